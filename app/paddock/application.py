@@ -1,0 +1,154 @@
+"""The composition root: builds every part once and hands it down.
+
+One rule: nothing here touches the keyring, the database, a model or the network until it is asked to.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+
+import psutil
+
+from paddock.config.instance import InstanceLock
+from paddock.config.paths import Paths, resource
+from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
+from paddock.config.settings import SettingsFile
+from paddock.core.errors import Remedy, UserError
+from paddock.engine.api import Engine
+from paddock.engine.supervisor import EngineSupervisor
+from paddock.hub.library import Library
+from paddock.services.bus import Bus
+from paddock.services.chats import ChatService
+from paddock.services.doctor import DoctorReport, collect
+from paddock.services.downloads import DownloadService
+from paddock.services.generation import GenerationService
+from paddock.services.models import ModelService
+from paddock.store.chats import ChatStore
+from paddock.store.database import Database
+
+
+class Application:
+    """Every part of the program, for the window and the command line alike; close it when done."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: SettingsFile,
+        vault: KeyVault,
+        bus: Bus,
+        models: ModelService,
+        generation: GenerationService,
+        downloads: DownloadService,
+    ) -> None:
+        self.paths = paths
+        self.settings = settings
+        self.bus = bus
+        self.models = models
+        self.generation = generation
+        self.downloads = downloads
+        self.instance = InstanceLock(paths.lock_file)
+        self._vault = vault
+        self._lock = threading.Lock()
+        self._database: Database | None = None
+        self._key: StoreKey | None = None
+
+    def __enter__(self) -> Application:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def claim(self) -> bool:
+        """Become the one process that writes here; False when another is. Released when this process ends."""
+        self.paths.ensure()
+        return self.instance.acquire()
+
+    def open_store(self, *, read_only: bool = False) -> ChatService:
+        """Open the chats; blocks (the keyring may ask the person to unlock it).
+
+        Raises:
+            UserError: no key, the wrong key, a damaged or newer database, another Paddock writes here.
+        """
+        self.paths.ensure()
+        if read_only and not self.paths.database.exists():
+            raise UserError("There are no chats yet.", "Start one with `paddock`.", code="no-chats")
+        if not read_only and not self.claim():
+            raise UserError(
+                "Paddock is already running.", "Use the window that is open, or close it first.", code="running"
+            )
+        with self._lock:
+            if self._database is None:
+                key = self._vault.open(self.paths.database.exists())
+                self._database = Database.open(self.paths.database, key.key, read_only=read_only)
+                self._key = key
+            store = ChatStore(self._database)
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
+        if not read_only:
+            chats.recover()
+        return chats
+
+    def restore_key(self, recovery: str) -> ChatService:
+        """Open the chats with a recovery key, and keep the key if it is the right one.
+
+        Raises:
+            UserError: it is not a recovery key, or not the one of these chats.
+        """
+        self._vault.check(recovery, lambda key: Database.open(self.paths.database, key).close())
+        self._vault.restore(recovery)
+        return self.open_store()
+
+    @property
+    def store_key(self) -> StoreKey:
+        """Where the key of the open store lies.
+
+        Raises:
+            UserError: the store is not open.
+        """
+        if self._key is None:
+            raise UserError(
+                "Your chats are not open.", "Open them first.", code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
+            )
+        return self._key
+
+    def recovery_key(self) -> str:
+        """The key of the open store as text to write down."""
+        return recovery_text(self.store_key.key)
+
+    def doctor(self) -> DoctorReport:
+        """What the program found on this computer; starts the engine's process to ask it."""
+        return collect(self.paths, self._vault, self.generation, self.models)
+
+    def close(self) -> None:
+        """End downloads and the engine, and close the store. Idempotent."""
+        self.downloads.close()
+        self.generation.close()
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+        self.instance.release()
+
+
+def build(
+    env: Mapping[str, str], *, engine: Engine | None = None, secrets: SecretBackend | None = None
+) -> Application:
+    """Build the program from its environment (PADDOCK_HOME, HF_ENDPOINT …).
+
+    Args:
+        engine: instead of the real one, for tests (`engine.fake.FakeEngine`).
+        secrets: instead of the keyring, for tests (`config.secrets.MemoryBackend`).
+    """
+    paths = Paths.from_environment(env)
+    settings = SettingsFile(paths.settings_file)
+    settings.load()
+    bus = Bus()
+    library = Library(paths.models, resource("guide/guide.gguf"))
+    models = ModelService(library, settings, bus, psutil.virtual_memory().total)
+    generation = GenerationService(engine or EngineSupervisor(), models, settings)
+    downloads = DownloadService(paths.models, paths.cache, bus, env)
+    vault = KeyVault(paths, secrets or KeyringBackend())
+    return Application(paths, settings, vault, bus, models, generation, downloads)

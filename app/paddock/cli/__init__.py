@@ -1,0 +1,1 @@
+"""The command line. Its one rule: it prints and parses; everything it does is a service's."""

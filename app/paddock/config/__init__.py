@@ -1,0 +1,1 @@
+"""Folders, settings, keys and logs. Its one rule: `keyring` and `platformdirs` are imported here and nowhere else."""

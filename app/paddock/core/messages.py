@@ -1,0 +1,80 @@
+"""Messages: what was said, by whom, and how it ended.
+
+One rule: a message is a value; its identity (the numbers) belongs to the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from paddock.core.events import Timings, Usage
+
+
+class Role(StrEnum):
+    """Who speaks."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class MessageStatus(StrEnum):
+    """How far a message came."""
+
+    COMPLETE = "complete"
+    STREAMING = "streaming"
+    STOPPED = "stopped"  # by the person, by max_tokens or because the context is full: see finish_reason
+    INTERRUPTED = "interrupted"  # the engine or the program was killed
+    FAILED = "failed"  # the engine refused: see `error`
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """Plain text (Markdown in answers)."""
+
+    text: str
+
+
+Part = TextPart
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One node of a chat's tree.
+
+    Attributes:
+        id: ascends in the order of writing; the only order that counts (clocks jump).
+        parent_id: the message it answers; None for the first.
+        created_at: seconds since the epoch, for showing only.
+        model: what answered, as shown to the person; empty for the person's own messages.
+        siblings: ids of the messages with the same parent, itself among them, in order.
+    """
+
+    id: int
+    chat_id: int
+    parent_id: int | None
+    role: Role
+    parts: tuple[Part, ...]
+    status: MessageStatus = MessageStatus.COMPLETE
+    created_at: float = 0.0
+    model: str = ""
+    finish_reason: str = ""
+    error: str = ""
+    seed: int | None = None
+    usage: Usage = field(default_factory=Usage)
+    timings: Timings = field(default_factory=Timings)
+    siblings: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All its text, in order."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an engine needs of a message: who and what."""
+
+    role: Role
+    text: str

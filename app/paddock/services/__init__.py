@@ -1,0 +1,1 @@
+"""What the program does, without a face. Its one rule: the window and the command line call the same functions here."""

@@ -1,0 +1,213 @@
+"""Chats: asking, answering, and keeping both.
+
+One rule: what a person wrote is committed before anything is done with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paddock.config.settings import SettingsFile
+from paddock.core.chats import Chat, title_from
+from paddock.core.errors import UserError
+from paddock.core.messages import Message, MessageStatus, Role, Turn
+from paddock.engine.api import Generation
+from paddock.services.bus import Bus, ChatsChanged, MessagesChanged
+from paddock.services.generation import GenerationService
+from paddock.services.models import ModelService
+from paddock.services.reply import Reply
+from paddock.store.chats import ChatStore
+
+NEW_CHAT_DRAFT = "draft-of-new-chat"
+TRASH_DAYS = 30
+
+
+class ChatService:
+    """What the window and the command line do with chats. Every method blocks on the store."""
+
+    def __init__(
+        self,
+        store: ChatStore,
+        generation: GenerationService,
+        models: ModelService,
+        settings: SettingsFile,
+        bus: Bus,
+    ) -> None:
+        self._store = store
+        self._generation = generation
+        self._models = models
+        self._settings = settings
+        self._bus = bus
+
+    def recover(self) -> int:
+        """After a start: mark answers that were cut off, and empty the trash of what is older than 30 days.
+
+        Returns:
+            How many answers had been cut off.
+        """
+        self._store.purge_deleted(older_than_days=TRASH_DAYS)
+        return self._store.mark_interrupted()
+
+    # --- the list
+
+    def chats(self) -> list[Chat]:
+        """All chats, the one written to last first."""
+        return self._store.list_chats()
+
+    def get(self, chat_id: int) -> Chat:
+        """One chat.
+
+        Raises:
+            UserError: there is none of that number.
+        """
+        return self._store.get_chat(chat_id)
+
+    def messages(self, chat_id: int) -> list[Message]:
+        """The visible path, first message first."""
+        return self._store.path(chat_id)
+
+    def new_chat(self, model: str = "") -> Chat:
+        """An empty chat with the model the person used last."""
+        chat = self._store.create_chat(model=model or self._settings.current.default_model)
+        self._bus.publish(ChatsChanged(chat.id))
+        return chat
+
+    def rename(self, chat_id: int, title: str) -> None:
+        """Give a chat a title; an empty one is refused."""
+        title = " ".join(title.split())
+        if not title:
+            raise UserError("A chat's title cannot be empty.", "Write at least one letter.", code="empty-title")
+        self._store.rename(chat_id, title)
+        self._bus.publish(ChatsChanged(chat_id))
+
+    def delete(self, chat_id: int) -> None:
+        """Put a chat in the trash; `undo_delete` brings it back for 30 days."""
+        self._store.delete(chat_id)
+        self._bus.publish(ChatsChanged(chat_id))
+
+    def undo_delete(self, chat_id: int) -> None:
+        """Bring a deleted chat back."""
+        self._store.restore(chat_id)
+        self._bus.publish(ChatsChanged(chat_id))
+
+    def set_model(self, chat_id: int, ref: str) -> None:
+        """Let another model answer from now on, in this chat and in new ones."""
+        self._store.set_model(chat_id, ref)
+        self._settings.update(default_model=ref)
+        self._bus.publish(ChatsChanged(chat_id))
+
+    def set_system_prompt(self, chat_id: int, text: str) -> None:
+        """What the model is told before the first message."""
+        self._store.set_system_prompt(chat_id, text.strip())
+        self._bus.publish(ChatsChanged(chat_id))
+
+    def draft(self, chat_id: int | None) -> str:
+        """The unsent text of a chat; None: of the chat that does not exist yet."""
+        return self._store.get_state(NEW_CHAT_DRAFT) if chat_id is None else self._store.get_chat(chat_id).draft
+
+    def save_draft(self, chat_id: int | None, text: str) -> None:
+        """Keep unsent text."""
+        if chat_id is None:
+            self._store.set_state(NEW_CHAT_DRAFT, text)
+        else:
+            self._store.set_draft(chat_id, text)
+
+    # --- asking
+
+    def send(self, chat_id: int, text: str) -> Reply:
+        """Store what the person wrote, and start the answer.
+
+        Raises:
+            UserError: nothing was written, or it could not be stored. What goes wrong with the answer comes out
+                of the reply, and the question is kept.
+        """
+        if not text.strip():
+            raise UserError("There is nothing to send.", "Write a message first.", code="empty-message")
+        chat = self._store.get_chat(chat_id)
+        asked = self._store.add_message(chat_id, chat.head_id, Role.USER, text)
+        if not chat.title:
+            self._store.rename(chat_id, title_from(text))
+        self._bus.publish(ChatsChanged(chat_id))
+        return self._answer(chat, asked)
+
+    def again(self, message_id: int) -> Reply:
+        """Another answer beside this one, to the same question; of a question: an answer to it."""
+        message = self._store.message(message_id)
+        question = message
+        if message.role is Role.ASSISTANT:
+            if message.parent_id is None:
+                raise UserError("This answer has no question.", "Ask one first.", code="no-question")
+            question = self._store.message(message.parent_id)
+        return self._answer(self._store.get_chat(message.chat_id), question, asked_now=False)
+
+    def resume(self, message_id: int) -> Reply:
+        """Go on with an answer that was stopped or interrupted, from where it ended."""
+        message = self._store.message(message_id)
+        if message.role is not Role.ASSISTANT or message.status is MessageStatus.STREAMING:
+            raise UserError("This message cannot be continued.", "Choose an answer that has ended.", code="no-answer")
+        chat = self._store.get_chat(message.chat_id)
+        self._store.reopen_message(message_id)
+        path = self._store.path(chat.id, message_id)
+        turns = turns_of(chat, path)
+        going_on = bool(message.text)
+
+        def start() -> Generation:
+            model = self._models.find(chat.model or self._settings.current.default_model)
+            return self._generation.answer(model, turns, continue_last=going_on)
+
+        return Reply(self._store, self._store.message(message_id), start)
+
+    def show_sibling(self, message_id: int) -> list[Message]:
+        """Make this message and the newest below it the visible path."""
+        chat_id = self._store.message(message_id).chat_id
+        self._store.set_head(chat_id, self._store.leaf_below(message_id))
+        self._bus.publish(MessagesChanged(chat_id))
+        return self._store.path(chat_id)
+
+    def _answer(self, chat: Chat, question: Message, asked_now: bool = True) -> Reply:
+        ref = chat.model or self._settings.current.default_model
+        turns = turns_of(chat, self._store.path(chat.id, question.id))
+        answer = self._store.add_message(
+            chat.id, question.id, Role.ASSISTANT, "", MessageStatus.STREAMING, model=self._shown_name(ref)
+        )
+
+        def start() -> Generation:
+            return self._generation.answer(self._models.find(ref), turns)
+
+        return Reply(self._store, answer, start, question if asked_now else None)
+
+    def _shown_name(self, ref: str) -> str:
+        """The model's name as it is shown; a file that has gone is still called something."""
+        try:
+            return self._models.find(ref).name
+        except UserError:
+            return ref.replace("\\", "/").rsplit("/", 1)[-1]
+
+    # --- out
+
+    def export_markdown(self, chat_id: int) -> str:
+        """The visible path as Markdown."""
+        chat = self._store.get_chat(chat_id)
+        parts = [f"# {chat.title or 'New chat'}\n"]
+        if chat.system_prompt:
+            parts.append(f"**System prompt**\n\n{chat.system_prompt}\n")
+        for message in self._store.path(chat_id):
+            who = "You" if message.role is Role.USER else message.model or "Answer"
+            parts.append(f"## {who}\n\n{message.text}\n")
+        return "\n".join(parts)
+
+
+def turns_of(chat: Chat, path: Sequence[Message]) -> tuple[Turn, ...]:
+    """What the model is given: system prompt and path; empty answers left out, neighbours of one role joined.
+
+    Joined, because templates (Llama 2's, for one) refuse roles that do not alternate.
+    """
+    turns = [Turn(Role.SYSTEM, chat.system_prompt)] if chat.system_prompt else []
+    for message in path:
+        if not message.text:
+            continue
+        if turns and turns[-1].role is message.role:
+            turns[-1] = Turn(message.role, f"{turns[-1].text}\n\n{message.text}")
+        else:
+            turns.append(Turn(message.role, message.text))
+    return tuple(turns)

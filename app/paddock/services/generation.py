@@ -1,0 +1,103 @@
+"""The one place that asks the engine. One rule: the model a chat names is loaded before its answer is asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from paddock.config.settings import SettingsFile
+from paddock.core.messages import Role, Turn
+from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
+from paddock.core.params import LoadParams, SamplingParams
+from paddock.engine.api import DeviceReport, Engine, EngineStatus, Generation, GenerationRequest
+from paddock.services.models import ModelService
+
+# The guide is trained on short conversations; more of them would only crowd its small context.
+GUIDE_TURNS = 5
+
+
+class GenerationService:
+    """Loads models and starts answers; may be called from any thread."""
+
+    def __init__(self, engine: Engine, models: ModelService, settings: SettingsFile) -> None:
+        self._engine = engine
+        self._models = models
+        self._settings = settings
+        self._lock = threading.Lock()
+
+    @property
+    def status(self) -> EngineStatus:
+        """The engine's present status; never blocks."""
+        return self._engine.status
+
+    def subscribe(self, listener: Callable[[EngineStatus], None]) -> Callable[[], None]:
+        """Hear every change of the engine's status, on one of its threads."""
+        return self._engine.subscribe(listener)
+
+    def load(self, ref: str, n_ctx: int = 0) -> LoadedModel:
+        """Load a model by reference or name; blocks; costs nothing when it is loaded already.
+
+        Args:
+            n_ctx: context in tokens; 0 takes the settings' (where 0 lets the engine choose).
+
+        Raises:
+            UserError: see `Engine.load`.
+        """
+        model = self._models.find(ref)
+        with self._lock:
+            return self._load(model, n_ctx)
+
+    def _load(self, model: ModelFile, n_ctx: int = 0) -> LoadedModel:
+        chosen = n_ctx or (0 if model.source is ModelSource.GUIDE else self._settings.current.n_ctx)
+        return self._engine.load(model.path, LoadParams(n_ctx=chosen))
+
+    def sampling_for(self, model: ModelFile, **changes: object) -> SamplingParams:
+        """The sampling a model is used with: the guide is always taken at its word (temperature 0)."""
+        temperature = 0.0 if model.source is ModelSource.GUIDE else self._settings.current.temperature
+        return SamplingParams(**{"temperature": temperature, **changes})  # type: ignore[arg-type]
+
+    def answer(self, model: ModelFile, turns: Sequence[Turn], *, continue_last: bool = False) -> Generation:
+        """Start the answer to `turns` with `model`, loading it first if need be; blocks while it loads.
+
+        Raises:
+            UserError: see `Engine.load` and `Engine.generate`.
+        """
+        if model.ref == GUIDE:
+            turns = shortened(turns, GUIDE_TURNS)
+        request = GenerationRequest(
+            turns=tuple(turns), continue_last=continue_last, sampling=self.sampling_for(model)
+        )
+        with self._lock:
+            self._load(model)
+            return self._engine.generate(request)
+
+    def generate(self, request: GenerationRequest) -> Generation:
+        """Start an answer with the model that is loaded.
+
+        Raises:
+            UserError: none is loaded, or the request cannot be answered.
+        """
+        with self._lock:
+            return self._engine.generate(request)
+
+    def unload(self) -> None:
+        """Free the loaded model's memory."""
+        with self._lock:
+            self._engine.unload()
+
+    def devices(self) -> DeviceReport:
+        """What the engine can run on, which it takes, and why; blocks."""
+        return self._engine.devices()
+
+    def close(self) -> None:
+        """End the engine's process."""
+        self._engine.close()
+
+
+def shortened(turns: Sequence[Turn], count: int) -> tuple[Turn, ...]:
+    """The system prompt, and the last `count` turns or fewer: they begin with one of the person's."""
+    system = [turn for turn in turns[:1] if turn.role is Role.SYSTEM]
+    rest = list(turns[len(system) :])[-count:]
+    while rest and rest[0].role is Role.ASSISTANT and len(rest) > 1:
+        rest.pop(0)
+    return (*system, *rest)

@@ -1,0 +1,117 @@
+"""Which models there are, and which this computer can run.
+
+One rule: a model is only a file; nothing here loads one, and only downloaded files are ever deleted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from paddock.config.settings import SettingsFile
+from paddock.core.errors import Remedy, UserError
+from paddock.core.hardware import GIB, Fit, fit
+from paddock.core.models import ModelFile, ModelSource
+from paddock.hub.catalog import CatalogEntry, first_choice, recommended
+from paddock.hub.library import Library
+from paddock.services.bus import Bus, ModelsChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A model of the catalogue, judged for this computer; `installed` is the file if it is here already."""
+
+    entry: CatalogEntry
+    fits: Fit
+    why: str
+    installed: ModelFile | None = None
+
+
+class ModelService:
+    """The models on this computer and those worth fetching.
+
+    Args:
+        total_memory: of this computer, bytes.
+    """
+
+    def __init__(self, library: Library, settings: SettingsFile, bus: Bus, total_memory: int) -> None:
+        self._library = library
+        self._settings = settings
+        self._bus = bus
+        self._total_memory = total_memory
+
+    def _opened(self) -> tuple[Path, ...]:
+        return tuple(Path(path) for path in self._settings.current.opened_models)
+
+    def models(self) -> tuple[ModelFile, ...]:
+        """All models, the guide first; reads headers, so not on the GUI thread."""
+        return self._library.models(self._opened())
+
+    def find(self, ref_or_name: str) -> ModelFile:
+        """The model that a chat or a person means: "guide", a name in the library, or a path.
+
+        Raises:
+            UserError: there is none, or the file cannot be used.
+        """
+        model = self._library.find(ref_or_name, self._opened())
+        if model.problem:
+            raise UserError(
+                f"{model.name} cannot be used.", model.problem, code="unsupported-model", remedy=Remedy.OPEN_MODELS
+            )
+        return model
+
+    def open_file(self, path: Path) -> ModelFile:
+        """Use a file where it lies, and remember it.
+
+        Raises:
+            UserError: it is not a model that can be used; then it is not remembered.
+        """
+        path = path.expanduser().absolute()
+        model = self._library.describe(path)
+        if model.problem:
+            raise UserError(
+                f"{path.name} cannot be used.", model.problem, code="unsupported-model", remedy=Remedy.OPEN_FILE
+            )
+        known = {item.ref for item in self.models()}
+        if model.ref not in known:
+            opened = (*self._settings.current.opened_models, str(path))
+            self._settings.update(opened_models=opened)
+            self._bus.publish(ModelsChanged())
+        return self._library.find(model.ref, self._opened())
+
+    def forget(self, ref: str) -> None:
+        """Take an opened file off the list; the file stays."""
+        opened = tuple(path for path in self._settings.current.opened_models if path != ref)
+        self._settings.update(opened_models=opened)
+        self._bus.publish(ModelsChanged())
+
+    def delete(self, ref: str) -> None:
+        """Delete a downloaded model's file.
+
+        Raises:
+            UserError: it is not one that was downloaded, or it cannot be deleted.
+        """
+        model = self._library.find(ref, self._opened())
+        if model.source is not ModelSource.DOWNLOADED:
+            raise UserError(
+                f"{model.name} was not downloaded by Paddock and is not deleted.",
+                "Delete the file yourself if you no longer want it.",
+                code="not-ours",
+            )
+        self._library.delete(model)
+        self._bus.publish(ModelsChanged())
+
+    def recommended(self) -> tuple[Recommendation, ...]:
+        """The catalogue, each entry judged for this computer."""
+        here = {model.path.name: model for model in self.models()}
+        return tuple(self._judge(entry, here.get(entry.filename)) for entry in recommended())
+
+    def first_choice(self) -> Recommendation:
+        """The one model of the catalogue that suits this computer best."""
+        best = first_choice(self._total_memory)
+        return next(item for item in self.recommended() if item.entry.id == best.id)
+
+    def _judge(self, entry: CatalogEntry, installed: ModelFile | None) -> Recommendation:
+        fits = fit(entry.memory, self._total_memory)
+        why = f"Uses about {entry.memory / GIB:.0f} GB of your {self._total_memory / GIB:.0f} GB of memory"
+        return Recommendation(entry, fits, why, installed)

@@ -1,0 +1,163 @@
+"""An answer on its way: from the engine to the store and to whoever shows it.
+
+One rule: what has been shown for a quarter of a second has been committed.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from paddock.core.errors import BugError, PaddockError, UserError
+from paddock.core.events import Finished, FinishReason, StreamEvent, TextDelta, Timings, Usage
+from paddock.core.messages import Message, MessageStatus, TextPart
+from paddock.engine.api import Generation
+from paddock.store.chats import ChatStore
+
+SAVE_EVERY = 0.2  # s; with SLICE and the commit itself it stays under the promised 250 ms
+SLICE = 0.03  # s
+
+STATUS_OF = {
+    FinishReason.STOP: MessageStatus.COMPLETE,
+    FinishReason.LENGTH: MessageStatus.STOPPED,
+    FinishReason.CONTEXT: MessageStatus.STOPPED,
+    FinishReason.CANCELLED: MessageStatus.STOPPED,
+    FinishReason.INTERRUPTED: MessageStatus.INTERRUPTED,
+}
+
+
+class Reply:
+    """One answer, drained by one thread; only `cancel` may come from another.
+
+    Args:
+        message: the answer's message as stored, STREAMING; its text is what the stream goes on from.
+        start: starts the generation; called at the first `next`, since loading the model may take a while.
+        user_message: the question that was stored together with it, if it was.
+    """
+
+    def __init__(
+        self,
+        store: ChatStore,
+        message: Message,
+        start: Callable[[], Generation],
+        user_message: Message | None = None,
+    ) -> None:
+        self.message = message
+        self.user_message = user_message
+        self._store = store
+        self._start = start
+        self._generation: Generation | None = None
+        self._lock = threading.Lock()
+        self._cancelled = False
+        self._pieces: list[str] = [message.text]
+        self._unsaved: list[str] = []
+        self._saved_at = time.monotonic()
+        self._end: Finished | PaddockError | None = None
+
+    def cancel(self) -> None:
+        """Stop it; what is there is kept. From any thread, as often as one likes."""
+        with self._lock:
+            self._cancelled = True
+            generation = self._generation
+        if generation is not None:
+            generation.cancel()
+
+    def next(self, timeout: float | None = None) -> StreamEvent | None:
+        """The next event; None when `timeout` seconds pass without one. Commits the text as it goes.
+
+        Raises:
+            UserError: there is no answer, or it could not be stored; the message says so and is kept.
+        """
+        if isinstance(self._end, PaddockError):
+            raise self._end
+        if self._end is not None:
+            return self._end
+        try:
+            return self._next(timeout)
+        except PaddockError as error:
+            self._fail(error)
+            raise
+        except Exception as error:
+            bug = BugError("The answer broke off through a mistake of the program.", repr(type(error)))
+            self._fail(bug)
+            raise bug from error
+
+    def __iter__(self) -> Iterator[StreamEvent]:
+        """All events up to and including `Finished`."""
+        while True:
+            event = self.next()
+            if event is not None:
+                yield event
+            if isinstance(event, Finished):
+                return
+
+    def message_now(self) -> Message:
+        """The answer as it is now: the stored message if it has ended, else with the text so far."""
+        if self._end is not None and not isinstance(self._end, PaddockError):
+            return self._store.message(self.message.id)
+        return replace(self.message, parts=(TextPart("".join(self._pieces)),))
+
+    def _next(self, timeout: float | None) -> StreamEvent | None:
+        if self._cancelled and self._generation is None:
+            return self._finish(Finished(FinishReason.CANCELLED, Usage(), Timings(), self.message.seed or 0))
+        generation = self._generation or self._begin()
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = SLICE if deadline is None else min(SLICE, deadline - time.monotonic())
+            event = generation.next(max(left, 0.0))
+            if isinstance(event, TextDelta):
+                self._pieces.append(event.text)
+                self._unsaved.append(event.text)
+            self._save_when_due()
+            if isinstance(event, Finished):
+                return self._finish(event)
+            if event is not None or (deadline is not None and time.monotonic() >= deadline):
+                return event
+
+    def _begin(self) -> Generation:
+        generation = self._start()
+        with self._lock:
+            self._generation = generation
+            cancelled = self._cancelled
+        if cancelled:
+            generation.cancel()
+        return generation
+
+    def _save_when_due(self) -> None:
+        if self._unsaved and time.monotonic() - self._saved_at >= SAVE_EVERY:
+            self._save()
+
+    def _save(self) -> None:
+        if self._unsaved:
+            self._store.append_text(self.message.id, "".join(self._unsaved))
+            self._unsaved.clear()
+        self._saved_at = time.monotonic()
+
+    def _finish(self, event: Finished) -> Finished:
+        self._save()
+        self._store.finish_message(
+            self.message.id,
+            STATUS_OF[event.reason],
+            finish_reason=event.reason.value,
+            usage=event.usage,
+            timings=event.timings,
+            seed=event.seed,
+        )
+        self._end = event
+        return event
+
+    def _fail(self, error: PaddockError) -> None:
+        """Note the failure with the message; where even that cannot be written, the next start marks it interrupted."""
+        self._end = error
+        if self._generation is not None:
+            self._generation.cancel()
+        text, remedy = (str(error), error.remedy.value) if isinstance(error, UserError) else (str(error), "")
+        try:
+            self._save()
+            self._store.finish_message(self.message.id, MessageStatus.FAILED, finish_reason=remedy, error=text)
+        except UserError as second:
+            if isinstance(error, UserError) and error.code == second.code:
+                return  # the same fault, and its explanation is on its way to the person already
+            error.add_note(str(second))

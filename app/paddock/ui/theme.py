@@ -1,0 +1,151 @@
+"""Colours and measures of the window, in one place. One rule: a colour is named by its use, never by its hue.
+
+Both palettes pass WCAG AA (4.5:1 for text); `tests/ui/test_theme.py` measures every pair in `TEXT_PAIRS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+GRID = 4  # px; every margin and spacing is a multiple
+COLUMN_WIDTH = 720  # px; the transcript's and the composer's column
+BODY_PX = 15
+SMALL_PX = 12
+RADIUS = 12
+
+
+class ThemeChoice(StrEnum):
+    """What the person chose; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """All colours, as `#rrggbb`."""
+
+    dark: bool
+    surface: str  # the transcript
+    sidebar: str
+    raised: str  # composer, the person's bubble, cards
+    hover: str
+    selected: str
+    border: str
+    text: str
+    muted: str  # secondary text
+    accent: str
+    on_accent: str
+    danger: str
+    danger_surface: str
+    code_surface: str
+    code_header: str
+    link: str
+    selection: str
+    on_selection: str
+    # syntax highlighting, on code_surface
+    syn_keyword: str
+    syn_string: str
+    syn_comment: str
+    syn_number: str
+    syn_function: str
+    syn_type: str
+
+
+LIGHT = Palette(
+    dark=False,
+    surface="#ffffff",
+    sidebar="#f5f4f0",
+    raised="#f1f0eb",
+    hover="#e9e8e1",
+    selected="#e3e2da",
+    border="#dfded6",
+    text="#1f211d",
+    muted="#5d6159",
+    accent="#2d6a4d",
+    on_accent="#ffffff",
+    danger="#a3262b",
+    danger_surface="#fbeceb",
+    code_surface="#f7f6f2",
+    code_header="#eeede7",
+    link="#1f6247",
+    selection="#bfdccb",
+    on_selection="#1f211d",
+    syn_keyword="#7b3fa0",
+    syn_string="#2a6a2f",
+    syn_comment="#646860",
+    syn_number="#96500b",
+    syn_function="#1d5a94",
+    syn_type="#8a4513",
+)
+
+DARK = Palette(
+    dark=True,
+    surface="#1b1c1a",
+    sidebar="#151614",
+    raised="#272926",
+    hover="#2e302c",
+    selected="#353833",
+    border="#363934",
+    text="#e9e9e4",
+    muted="#a6a99f",
+    accent="#7fc7a3",
+    on_accent="#10231a",
+    danger="#f0928e",
+    danger_surface="#3a2322",
+    code_surface="#131412",
+    code_header="#20221f",
+    link="#8fd0b0",
+    selection="#355a48",
+    on_selection="#f2f2ee",
+    syn_keyword="#c9a0e6",
+    syn_string="#a3cf96",
+    syn_comment="#969a8f",
+    syn_number="#e0b078",
+    syn_function="#8dbdec",
+    syn_type="#e0a584",
+)
+
+# (foreground, background) field names that carry text
+TEXT_PAIRS = (
+    ("text", "surface"),
+    ("text", "sidebar"),
+    ("text", "raised"),
+    ("text", "hover"),
+    ("text", "selected"),
+    ("text", "danger_surface"),
+    ("muted", "surface"),
+    ("muted", "sidebar"),
+    ("muted", "raised"),
+    ("muted", "hover"),
+    ("muted", "selected"),
+    ("muted", "code_header"),
+    ("on_accent", "accent"),
+    ("accent", "surface"),
+    ("accent", "sidebar"),
+    ("danger", "surface"),
+    ("danger", "danger_surface"),
+    ("link", "surface"),
+    ("on_selection", "selection"),
+    ("text", "code_surface"),
+    ("syn_keyword", "code_surface"),
+    ("syn_string", "code_surface"),
+    ("syn_comment", "code_surface"),
+    ("syn_number", "code_surface"),
+    ("syn_function", "code_surface"),
+    ("syn_type", "code_surface"),
+)
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
