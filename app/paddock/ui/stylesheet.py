@@ -1,0 +1,126 @@
+"""The window's Qt stylesheet, written from a palette. One rule: no colour but the palette's, no size but scaled ones.
+
+Widgets say what they are with the dynamic property `kind`; nothing else selects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from paddock.ui.theme import RADIUS, Palette
+
+
+def stylesheet(palette: Palette, scale: float) -> str:
+    """The whole sheet for this palette and text scale."""
+
+    def px(size: float) -> int:
+        return round(size * scale)
+
+    return "\n".join((_surfaces(palette, px), _text(palette, px), _buttons(palette, px), _inputs(palette, px),
+                      _menus(palette, px), _scrolling(palette)))
+
+
+def _surfaces(p: Palette, px: Callable[[float], int]) -> str:
+    return f"""
+    QMainWindow, QDialog {{ background: {p.surface}; }}
+    QWidget[kind="sidebar"] {{ background: {p.sidebar}; }}
+    QWidget[kind="page"] {{ background: {p.surface}; }}
+    QFrame[kind="card"] {{ background: {p.sidebar}; border: 1px solid {p.border}; border-radius: {RADIUS + 2}px; }}
+    QFrame[kind="bar"] {{ background: {p.raised}; border: 1px solid {p.border}; border-radius: {RADIUS}px; }}
+    QFrame[kind="error"] {{ background: {p.danger_surface}; border: 1px solid {p.danger};
+        border-radius: {RADIUS}px; }}
+    QFrame[kind="line"] {{ background: {p.border}; border: none; }}
+    QSplitter::handle {{ background: {p.border}; }}
+    QToolTip {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.border}; padding: {px(4)}px {px(8)}px; }}
+    QProgressBar {{ background: {p.selected}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
+    QProgressBar::chunk {{ background: {p.accent}; border-radius: 2px; }}
+    """
+
+
+def _text(p: Palette, px: Callable[[float], int]) -> str:
+    return f"""
+    QLabel {{ background: transparent; color: {p.text}; }}
+    QLabel[kind="muted"] {{ color: {p.muted}; font-size: {px(13)}px; }}
+    QLabel[kind="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
+    QLabel[kind="title"] {{ font-size: {px(14)}px; font-weight: 600; }}
+    QLabel[kind="section"] {{ font-size: {px(16)}px; font-weight: 600; }}
+    QLabel[kind="strong"] {{ font-weight: 600; }}
+    QLabel[kind="greeting"] {{ font-size: {px(28)}px; font-weight: 500; }}
+    QLabel[kind="key"] {{ background: {p.code_surface}; border: 1px solid {p.border}; border-radius: 8px;
+        padding: {px(16)}px; font-family: monospace; font-size: {px(16)}px; }}
+    """
+
+
+def _buttons(p: Palette, px: Callable[[float], int]) -> str:
+    pad = f"padding: {px(6)}px {px(14)}px"
+    return f"""
+    QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border}; border-radius: 8px;
+        {pad}; }}
+    QPushButton:hover {{ background: {p.hover}; }}
+    QPushButton:pressed, QPushButton:open {{ background: {p.selected}; }}
+    QPushButton:disabled {{ color: {p.muted}; }}
+    QPushButton:focus {{ border: 2px solid {p.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
+    QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent};
+        font-weight: 600; }}
+    QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[kind="primary"]:disabled {{ background: {p.selected}; color: {p.muted};
+        border-color: {p.selected}; }}
+    QPushButton[kind="quiet"], QPushButton[kind="row"] {{ background: transparent; border: 1px solid transparent; }}
+    QPushButton[kind="quiet"]:hover, QPushButton[kind="row"]:hover {{ background: {p.hover}; }}
+    QPushButton[kind="quiet"]:focus, QPushButton[kind="row"]:focus {{ border: 2px solid {p.accent}; }}
+    QPushButton[kind="row"] {{ text-align: left; padding: {px(7)}px {px(8)}px; }}
+    QPushButton[kind="row"]:focus {{ padding: {px(7) - 1}px {px(8) - 1}px; }}
+    QPushButton[kind="row"]:checked {{ background: {p.selected}; }}
+    QPushButton[kind="pill"] {{ border-radius: {px(17)}px; padding: {px(7)}px {px(16)}px; }}
+    QPushButton[kind="pill"]:focus {{ padding: {px(7) - 1}px {px(16) - 1}px; }}
+    QToolButton {{ background: transparent; color: {p.text}; border: 1px solid transparent; border-radius: 8px;
+        padding: {px(5)}px; }}
+    QToolButton:hover {{ background: {p.hover}; }}
+    QToolButton:pressed, QToolButton:open {{ background: {p.selected}; }}
+    QToolButton:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px; }}
+    QToolButton[kind="send"] {{ background: {p.accent}; border-radius: {px(10)}px; border: 1px solid {p.accent}; }}
+    QToolButton[kind="send"]:disabled {{ background: {p.selected}; border-color: {p.selected}; }}
+    QToolButton[kind="send"]:focus {{ border: 2px solid {p.text}; }}
+    """
+
+
+def _inputs(p: Palette, px: Callable[[float], int]) -> str:
+    return f"""
+    QLineEdit, QComboBox, QPlainTextEdit[kind="field"] {{ background: {p.surface}; color: {p.text};
+        border: 1px solid {p.border}; border-radius: 8px; padding: {px(6)}px {px(8)}px;
+        selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit[kind="field"]:focus {{ border: 2px solid {p.accent};
+        padding: {px(6) - 1}px {px(8) - 1}px; }}
+    QLineEdit[kind="editor"] {{ border-radius: 6px; padding: 0 {px(6)}px; }}
+    QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
+    QComboBox QAbstractItemView {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border};
+        selection-background-color: {p.selected}; selection-color: {p.text}; padding: {px(4)}px; }}
+    QPlainTextEdit[kind="composer"] {{ background: transparent; border: none; font-size: {px(15)}px;
+        selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}
+    """
+
+
+def _menus(p: Palette, px: Callable[[float], int]) -> str:
+    return f"""
+    QMenu {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border}; padding: {px(6)}px; }}
+    QMenu::item {{ padding: {px(6)}px {px(28)}px {px(6)}px {px(10)}px; border-radius: 6px; }}
+    QMenu::item:selected {{ background: {p.hover}; }}
+    QMenu::item:disabled {{ color: {p.muted}; }}
+    QMenu::icon {{ padding-left: {px(8)}px; }}
+    QMenu::separator {{ height: 1px; background: {p.border}; margin: {px(6)}px {px(4)}px; }}
+    """
+
+
+def _scrolling(p: Palette) -> str:
+    return f"""
+    QScrollArea, QListView {{ background: transparent; border: none; }}
+    QScrollArea > QWidget > QWidget[kind="scrolled"] {{ background: transparent; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle {{ background: {p.border}; border-radius: 3px; margin: 2px; min-height: 32px;
+        min-width: 32px; }}
+    QScrollBar::handle:hover {{ background: {p.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """

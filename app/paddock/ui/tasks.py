@@ -1,0 +1,90 @@
+"""All threading of the window: one thread for the store, a pool for other blocking calls.
+
+One rule: results and errors come back on the GUI thread, in the order in which the work ended; nothing blocks there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+Done = Callable[[T], Any]
+Failed = Callable[[Exception], Any]
+
+
+class Tasks(QObject):
+    """Runs calls off the GUI thread and brings their results home.
+
+    Signals:
+        failed: an exception that the caller gave no `failed` for; the presenter listens.
+    """
+
+    failed = Signal(object)
+    _deliver = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = ThreadPoolExecutor(1, "store")
+        self._pool = ThreadPoolExecutor(4, "task")
+        self._closed = False
+        self._deliver.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def store(
+        self, work: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None
+    ) -> Future[None] | None:
+        """Run `work` on the store's thread, after everything that was given before; None once closed."""
+        return self._submit(self._store, work, done, failed)
+
+    def pool(
+        self, work: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None
+    ) -> Future[None] | None:
+        """Run `work` on a thread of the pool; no order between such calls."""
+        return self._submit(self._pool, work, done, failed)
+
+    def on_gui(self, call: Callable[[], Any]) -> None:
+        """Run `call` on the GUI thread, soon; may be called from any thread."""
+        if not self._closed:
+            self._deliver.emit(call)
+
+    def close(self) -> None:
+        """Take nothing more; wait for what the store was given. Results that arrive later are dropped."""
+        if self._closed:
+            return
+        self._store.shutdown(wait=True)
+        self._closed = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _submit(
+        self, executor: ThreadPoolExecutor, work: Callable[[], T], done: Done[T] | None, failed: Failed | None
+    ) -> Future[None] | None:
+        def job() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                self._report(error, failed)
+                return
+            if done is not None:
+                self.on_gui(lambda: done(result))
+
+        return None if self._closed else executor.submit(job)
+
+    def _report(self, error: Exception, failed: Failed | None) -> None:
+        if self._closed:
+            log.warning("a task failed while the window was closing: %s", type(error).__name__)
+            return
+        self.on_gui(lambda: (failed or self.failed.emit)(error))
+
+    @Slot(object)
+    def _run(self, call: Callable[[], Any]) -> None:
+        if self._closed:
+            return
+        try:
+            call()
+        except Exception as error:  # a slot's exception would end in Qt's event loop unseen
+            self.failed.emit(error)
