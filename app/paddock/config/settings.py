@@ -1,0 +1,169 @@
+"""What the person chose and how they left the window.
+
+One rule: a settings file can never stop the program: what cannot be read is kept aside, and said.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from paddock.config.files import keep_aside, write_private
+from paddock.core.errors import UserError
+from paddock.core.models import GUIDE
+
+THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is remembered outside the chats; nothing of a chat's text.
+
+    Attributes:
+        theme: "system", "light" or "dark".
+        text_scale: 1.0 is the system's size; 0.5 to 3.
+        open_chat: the chat that was open; None is the new chat.
+        default_model: reference of the model that a new chat begins with.
+        geometry: the window's, as Qt saved it, base64.
+        sidebar_width: device-independent pixels; 0 lets the window choose.
+        real_model_card_dismissed: the first run's card "Get a real model" was closed.
+        n_ctx: context in tokens; 0 lets Paddock choose.
+        temperature: of models other than the guide.
+        opened_models: absolute paths of model files that are used where they lie.
+    """
+
+    theme: str = "system"
+    text_scale: float = 1.0
+    open_chat: int | None = None
+    default_model: str = GUIDE
+    geometry: str = ""
+    sidebar_visible: bool = True
+    sidebar_width: int = 0
+    real_model_card_dismissed: bool = False
+    n_ctx: int = 0
+    temperature: float = 0.7
+    opened_models: tuple[str, ...] = ()
+
+
+def _number(low: float, high: float) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+
+
+def _whole(low: int, high: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+_GOOD: Mapping[str, Callable[[Any], bool]] = {
+    "theme": lambda value: value in THEMES,
+    "text_scale": _number(0.5, 3.0),
+    "open_chat": lambda value: value is None or _whole(0, 2**63 - 1)(value),
+    "default_model": _text,
+    "geometry": _text,
+    "sidebar_visible": _flag,
+    "sidebar_width": _whole(0, 10_000),
+    "real_model_card_dismissed": _flag,
+    "n_ctx": _whole(0, 2**31 - 1),
+    "temperature": _number(0.0, 10.0),
+    "opened_models": _texts,
+}
+
+
+class SettingsFile:
+    """The settings and their file; safe from any thread.
+
+    Attributes:
+        problem: what was wrong with the file at the last `load`, for the person; "" if nothing was.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._current = Settings()
+        self.problem = ""
+
+    @property
+    def current(self) -> Settings:
+        """The settings in force; the defaults before `load`."""
+        with self._lock:
+            return self._current
+
+    def load(self) -> Settings:
+        """Read the file. What is missing has its default; a broken file is kept aside, its good values are used."""
+        with self._lock:
+            self.problem = ""
+            self._current, bad = self._read()
+            if bad:
+                self.problem = self._set_aside(bad)
+            return self._current
+
+    def update(self, **changes: Any) -> Settings:
+        """Change some settings; they are on the disk when this returns.
+
+        Raises:
+            UserError: "bad-setting" for a value that is not possible, "settings-not-saved" if the disk refuses
+                (the change holds until the program ends).
+        """
+        for name, value in changes.items():
+            if not _GOOD[name](value):
+                raise UserError(
+                    f"{value!r} is not possible for the setting {name!r}.", "Choose another value.", code="bad-setting"
+                )
+        if "opened_models" in changes:
+            changes["opened_models"] = tuple(changes["opened_models"])
+        with self._lock:
+            changed = replace(self._current, **changes)
+            if changed != self._current:
+                self._current = changed
+                self._write(changed)
+            return changed
+
+    def _read(self) -> tuple[Settings, str]:
+        try:
+            data = json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return Settings(), ""
+        except OSError as error:
+            return Settings(), f"it cannot be read: {error.strerror}"
+        except (ValueError, RecursionError):
+            return Settings(), "it is not JSON"
+        if not isinstance(data, dict):
+            return Settings(), "it is not a JSON object"
+        known = {field.name for field in fields(Settings)} & data.keys()
+        good = {name: data[name] for name in known if _GOOD[name](data[name])}
+        bad = sorted(known - good.keys())
+        if "opened_models" in good:
+            good["opened_models"] = tuple(good["opened_models"])
+        return Settings(**good), f"the value of {', '.join(bad)} is not possible" if bad else ""
+
+    def _set_aside(self, why: str) -> str:
+        try:
+            aside = keep_aside(self._path, "broken")
+        except OSError as error:
+            return f"The settings file is not used: {why}. It could not be renamed ({error.strerror})."
+        return f"The settings file could not be used as it was: {why}. It is kept as {aside.name}."
+
+    def _write(self, settings: Settings) -> None:
+        try:
+            write_private(self._path, json.dumps(asdict(settings), indent=2).encode() + b"\n")
+        except OSError as error:
+            raise UserError(
+                f"The settings could not be saved ({error.strerror}).",
+                f"Make room on the disk, or make {self._path.parent} writable.",
+                code="settings-not-saved",
+            ) from error

@@ -1,0 +1,353 @@
+"""Chats and their trees of messages.
+
+One rule: each method is one transaction; when it returns, what it did is on the disk.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from paddock.core.chats import Chat
+from paddock.core.errors import BugError, UserError
+from paddock.core.events import Timings, Usage
+from paddock.core.messages import Message, MessageStatus, Role
+from paddock.store.database import Database
+from paddock.store.rows import (
+    CHAT_COLUMNS,
+    MESSAGE_COLUMNS,
+    dump_parts,
+    storable,
+    text_of,
+    to_chat,
+    to_message,
+    to_messages,
+)
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+DAY = 86_400.0
+
+
+class ChatStore:
+    """Reads and writes chats; any thread may call, all block on the store's thread.
+
+    Args:
+        clock: seconds since the epoch; only for showing, the order of things never depends on it.
+    """
+
+    def __init__(self, db: Database, clock: Callable[[], float] = time.time) -> None:
+        self._db = db
+        self._clock = clock
+
+    # --- chats
+
+    def create_chat(self, model: str = "", system_prompt: str = "") -> Chat:
+        """A new, empty chat, first in the list."""
+
+        def work(connection: Connection) -> Chat:
+            now = self._clock()
+            cursor = connection.execute(
+                "INSERT INTO chats (title, model, system_prompt, draft, created_at, updated_at, touched) "
+                f"VALUES ('', ?, ?, '', ?, ?, {_NEXT_TOUCH})",
+                (storable(model), storable(system_prompt), now, now),
+            )
+            return _chat(connection, cursor.lastrowid or 0)
+
+        return self._db.write(work)
+
+    def get_chat(self, chat_id: int) -> Chat:
+        """One chat.
+
+        Raises:
+            UserError: "no-such-chat": there is none of that number, or it is deleted.
+        """
+        return self._db.read(lambda connection: _chat(connection, chat_id))
+
+    def list_chats(self) -> list[Chat]:
+        """All chats that are not deleted, the one written to last first."""
+        query = f"SELECT {CHAT_COLUMNS} FROM chats WHERE deleted_at IS NULL ORDER BY touched DESC, id DESC"
+        return self._db.read(lambda connection: [to_chat(row) for row in connection.execute(query)])
+
+    def rename(self, chat_id: int, title: str) -> None:
+        """Give a chat a title."""
+        self._set(chat_id, "title", title)
+
+    def set_model(self, chat_id: int, ref: str) -> None:
+        """Which model answers."""
+        self._set(chat_id, "model", ref)
+
+    def set_system_prompt(self, chat_id: int, text: str) -> None:
+        """What the model is told first."""
+        self._set(chat_id, "system_prompt", text)
+
+    def set_draft(self, chat_id: int, text: str) -> None:
+        """Text that was written and not sent."""
+        self._set(chat_id, "draft", text)
+
+    def set_head(self, chat_id: int, message_id: int) -> None:
+        """Let the visible path end at this message."""
+
+        def work(connection: Connection) -> None:
+            _require_in_chat(connection, message_id, chat_id)
+            connection.execute("UPDATE chats SET head_id = ? WHERE id = ?", (message_id, chat_id))
+
+        self._db.write(work)
+
+    def delete(self, chat_id: int) -> None:
+        """Hide a chat; `restore` brings it back until it is purged."""
+        self._update_chat("deleted_at = ?", (self._clock(),), chat_id)
+
+    def restore(self, chat_id: int) -> None:
+        """Show a deleted chat again."""
+        self._update_chat("deleted_at = NULL", (), chat_id)
+
+    def purge_deleted(self, older_than_days: float = 30) -> int:
+        """Remove, for good, what was deleted longer ago; how many chats that were."""
+        before = self._clock() - older_than_days * DAY
+        return self._db.write(
+            lambda connection: connection.execute("DELETE FROM chats WHERE deleted_at < ?", (before,)).rowcount
+        )
+
+    # --- messages
+
+    def add_message(
+        self,
+        chat_id: int,
+        parent_id: int | None,
+        role: Role,
+        text: str,
+        status: MessageStatus = MessageStatus.COMPLETE,
+        model: str = "",
+    ) -> Message:
+        """Add a message below `parent_id`; it becomes the head of the chat in the same transaction.
+
+        Raises:
+            UserError: "no-such-chat".
+            BugError: the parent is in another chat.
+        """
+
+        def work(connection: Connection) -> Message:
+            _chat(connection, chat_id)
+            if parent_id is not None:
+                _require_in_chat(connection, parent_id, chat_id)
+            now = self._clock()
+            cursor = connection.execute(
+                "INSERT INTO messages (chat_id, parent_id, role, parts, status, created_at, model) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (chat_id, parent_id, role.value, dump_parts(storable(text)), status.value, now, storable(model)),
+            )
+            message_id = cursor.lastrowid or 0
+            connection.execute(
+                f"UPDATE chats SET head_id = ?, updated_at = ?, touched = {_NEXT_TOUCH} WHERE id = ?",
+                (message_id, now, chat_id),
+            )
+            return _message(connection, message_id)
+
+        return self._db.write(work)
+
+    def append_text(self, message_id: int, text: str) -> None:
+        """Add to an answer that streams. Costs the new text only, however long the answer is."""
+        self._db.write(
+            lambda connection: connection.execute(
+                "INSERT INTO chunks (message_id, text) VALUES (?, ?)", (message_id, storable(text))
+            )
+        )
+
+    def finish_message(
+        self,
+        message_id: int,
+        status: MessageStatus,
+        *,
+        finish_reason: str = "",
+        usage: Usage = Usage(),  # noqa: B008 - frozen
+        timings: Timings = Timings(),  # noqa: B008 - frozen
+        seed: int | None = None,
+        error: str = "",
+    ) -> None:
+        """End an answer: join what was streamed and note how it went."""
+
+        def work(connection: Connection) -> None:
+            _join_chunks(connection, message_id)
+            connection.execute(
+                "UPDATE messages SET status = ?, finish_reason = ?, seed = ?, error = ?, prompt_tokens = ?, "
+                "completion_tokens = ?, cached_tokens = ?, load_ms = ?, ttft_ms = ?, prompt_tok_s = ?, "
+                "decode_tok_s = ? WHERE id = ?",
+                (
+                    *(status.value, finish_reason, seed, storable(error)),
+                    *(usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens),
+                    *(timings.load_ms, timings.ttft_ms, timings.prompt_tok_s, timings.decode_tok_s),
+                    message_id,
+                ),
+            )
+
+        self._db.write(work)
+
+    def reopen_message(self, message_id: int) -> None:
+        """Let an ended answer stream on from where it ended."""
+        self._db.write(
+            lambda connection: connection.execute(
+                "UPDATE messages SET status = ?, finish_reason = '', error = '' WHERE id = ?",
+                (MessageStatus.STREAMING.value, message_id),
+            )
+        )
+
+    def mark_interrupted(self) -> int:
+        """After a start: answers that still stream were cut off; how many that were."""
+
+        def work(connection: Connection) -> int:
+            cut = [row[0] for row in connection.execute("SELECT id FROM messages WHERE status = 'streaming'")]
+            for message_id in cut:
+                _join_chunks(connection, message_id)
+                connection.execute(
+                    "UPDATE messages SET status = ?, finish_reason = 'interrupted' WHERE id = ?",
+                    (MessageStatus.INTERRUPTED.value, message_id),
+                )
+            return len(cut)
+
+        return self._db.write(work)
+
+    def message(self, message_id: int) -> Message:
+        """One message with its siblings.
+
+        Raises:
+            UserError: "no-such-message".
+        """
+        return self._db.read(lambda connection: _message(connection, message_id))
+
+    def path(self, chat_id: int, head_id: int | None = None) -> list[Message]:
+        """From the first message to `head_id` (the chat's head), with siblings.
+
+        Raises:
+            UserError: "no-such-chat".
+        """
+
+        def work(connection: Connection) -> list[Message]:
+            head = head_id if head_id is not None else _chat(connection, chat_id).head_id
+            rows = connection.execute(_PATH, (head, chat_id)).fetchall()
+            return to_messages(rows, _streamed(connection, chat_id), _children(connection, chat_id))
+
+        return self._db.read(work)
+
+    def leaf_below(self, message_id: int) -> int:
+        """The newest message below this one, or itself: where a person who left this branch was last."""
+        return self._db.read(lambda connection: int(connection.execute(_LEAF, (message_id,)).fetchone()[0]))
+
+    # --- small facts
+
+    def get_state(self, key: str, default: str = "") -> str:
+        """A fact that was kept under `key`."""
+
+        def work(connection: Connection) -> str:
+            row = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+            return default if row is None else str(row[0])
+
+        return self._db.read(work)
+
+    def set_state(self, key: str, value: str) -> None:
+        """Keep a fact."""
+        self._db.write(
+            lambda connection: connection.execute(
+                "INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, storable(value)),
+            )
+        )
+
+    def _set(self, chat_id: int, column: str, value: str) -> None:
+        self._update_chat(f"{column} = ?", (storable(value),), chat_id)
+
+    def _update_chat(self, assignment: str, values: tuple[Any, ...], chat_id: int) -> None:
+        def work(connection: Connection) -> None:
+            changed = connection.execute(f"UPDATE chats SET {assignment} WHERE id = ?", (*values, chat_id)).rowcount
+            if not changed:
+                raise _no_such_chat(chat_id)
+
+        self._db.write(work)
+
+
+_NEXT_TOUCH = "(SELECT coalesce(max(touched), 0) + 1 FROM chats)"
+
+# A parent is always older than its child, so the order by id is the order of the path.
+_PATH = f"""
+    WITH RECURSIVE up (node, above) AS (
+        SELECT id, parent_id FROM messages WHERE id = ? AND chat_id = ?
+        UNION ALL
+        SELECT messages.id, messages.parent_id FROM up JOIN messages ON messages.id = up.above
+    )
+    SELECT {MESSAGE_COLUMNS} FROM messages WHERE id IN (SELECT node FROM up) ORDER BY id
+"""
+
+# The newest message of a subtree has no children: they would be newer.
+_LEAF = """
+    WITH RECURSIVE down (node) AS (
+        VALUES (?)
+        UNION ALL
+        SELECT messages.id FROM down JOIN messages ON messages.parent_id = down.node
+    )
+    SELECT max(node) FROM down
+"""
+
+
+def _no_such_chat(chat_id: int) -> UserError:
+    return UserError(
+        f"There is no chat {chat_id}.", "`paddock chats list` shows the chats there are.", code="no-such-chat"
+    )
+
+
+def _chat(connection: Connection, chat_id: int) -> Chat:
+    query = f"SELECT {CHAT_COLUMNS} FROM chats WHERE id = ? AND deleted_at IS NULL"
+    row = connection.execute(query, (chat_id,)).fetchone()
+    if row is None:
+        raise _no_such_chat(chat_id)
+    return to_chat(row)
+
+
+def _message(connection: Connection, message_id: int) -> Message:
+    row = connection.execute(f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id = ?", (message_id,)).fetchone()
+    if row is None:
+        raise UserError(f"There is no message {message_id}.", "Its chat may have been deleted.", code="no-such-message")
+    chat_id, parent_id = row[1], row[2]
+    siblings = connection.execute(
+        "SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? ORDER BY id", (chat_id, parent_id)
+    )
+    return to_message(row, _chunks(connection, message_id), tuple(sibling for (sibling,) in siblings))
+
+
+def _require_in_chat(connection: Connection, message_id: int, chat_id: int) -> None:
+    if not connection.execute("SELECT 1 FROM messages WHERE id = ? AND chat_id = ?", (message_id, chat_id)).fetchone():
+        raise BugError("A message was looked for in another chat.", f"message {message_id}, chat {chat_id}")
+
+
+def _chunks(connection: Connection, message_id: int) -> str:
+    rows = connection.execute("SELECT text FROM chunks WHERE message_id = ? ORDER BY id", (message_id,))
+    return "".join(text for (text,) in rows)
+
+
+def _join_chunks(connection: Connection, message_id: int) -> None:
+    streamed = _chunks(connection, message_id)
+    if not streamed:
+        return
+    (stored,) = connection.execute("SELECT parts FROM messages WHERE id = ?", (message_id,)).fetchone()
+    parts = dump_parts(text_of(stored) + streamed)
+    connection.execute("UPDATE messages SET parts = ? WHERE id = ?", (parts, message_id))
+    connection.execute("DELETE FROM chunks WHERE message_id = ?", (message_id,))
+
+
+def _streamed(connection: Connection, chat_id: int) -> dict[int, str]:
+    """What was not joined yet, by message; empty unless an answer of this chat streams."""
+    streaming = connection.execute(
+        "SELECT id FROM messages WHERE status = 'streaming' AND chat_id = ?", (chat_id,)
+    ).fetchall()
+    return {message_id: _chunks(connection, message_id) for (message_id,) in streaming}
+
+
+def _children(connection: Connection, chat_id: int) -> dict[int | None, tuple[int, ...]]:
+    """The messages below each message that has more than one, in order."""
+    grouped: defaultdict[int | None, list[int]] = defaultdict(list)
+    query = "SELECT parent_id, id FROM messages WHERE chat_id = ? ORDER BY parent_id, id"
+    for parent_id, message_id in connection.execute(query, (chat_id,)):
+        grouped[parent_id].append(message_id)
+    return {parent: tuple(ids) for parent, ids in grouped.items() if len(ids) > 1}

@@ -1,0 +1,225 @@
+"""The encrypted database file and the one thread that touches it.
+
+One rule: what `write` has returned from survives a power cut, and no page ever reaches the disk in the clear.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlcipher3 import dbapi2 as driver
+
+from paddock.core.errors import BugError, UserError
+from paddock.store import migrations
+from paddock.store.errors import DRIVER_ERRORS, damaged, explain, is_unreadable, needs_write_access, wrong_key
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection  # SQLCipher's driver has the same interface and no types of its own
+
+T = TypeVar("T")
+
+BUSY_SECONDS = 5.0
+
+
+class Database:
+    """An open database. `open` makes one; every method may be called from any thread but its own."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._ident = 0
+        self._thread = ThreadPoolExecutor(1, "store", initializer=self._remember_thread)
+        self._connection: Connection | None = None
+        self._closing = threading.Lock()
+
+    @staticmethod
+    def exists(path: Path) -> bool:
+        """Whether there are chats at `path`, be it only in the write-ahead log."""
+        return any(file.is_file() and file.stat().st_size > 0 for file in (path, path.with_name(path.name + "-wal")))
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> Database:
+        """Open the database, bring its schema up to date, or make it if there is none.
+
+        Args:
+            key: 32 bytes.
+            read_only: write nothing, not even a newer schema; the file has to exist then.
+
+        Raises:
+            UserError: "no-store" (read_only and no file), "wrong-key", "newer-schema", "damaged", "disk-full",
+                "read-only-folder", "cannot-open", "disk-error", "locked". The file is as it was.
+        """
+        if read_only and not cls.exists(path):
+            raise UserError("There are no chats yet.", "Write one in the window.", code="no-store")
+        database = cls(path, read_only=read_only)
+        try:
+            database._run(lambda: database._open(key))
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` on the store's thread, in one snapshot, and return what it returns.
+
+        Raises:
+            UserError: see `open`.
+        """
+        return self._run(lambda: self._transaction("BEGIN", work))
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in a transaction; it is on the disk when this returns, or nothing of it is.
+
+        Raises:
+            UserError: see `open`.
+        """
+        return self._run(lambda: self._transaction("BEGIN IMMEDIATE", work))
+
+    def check(self) -> list[str]:
+        """Read and verify every page; what is wrong, in SQLite's words, empty if nothing is. Slow on large files."""
+
+        def run(connection: Connection) -> list[str]:
+            found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+            if not found:
+                found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+            return [] if found == ["ok"] else found
+
+        return self._run(lambda: run(self._open_connection()))
+
+    def close(self) -> None:
+        """Finish what was begun and close the file. Idempotent."""
+        with self._closing:
+            # A second call finds the thread gone, which is what it asked for.
+            with suppress(RuntimeError):
+                self._thread.submit(self._close).result()
+            self._thread.shutdown()
+
+    def _run(self, work: Callable[[], T]) -> T:
+        if threading.get_ident() == self._ident:
+            raise BugError("The chats were used from within the store.")
+        try:
+            future = self._thread.submit(work)
+        except RuntimeError as error:
+            raise BugError("The chats were used after they were closed.") from error
+        try:
+            return future.result()
+        except DRIVER_ERRORS as error:
+            raise explain(error, self.path) from error
+
+    def _remember_thread(self) -> None:
+        self._ident = threading.get_ident()
+
+    def _open_connection(self) -> Connection:
+        if self._connection is None:
+            raise BugError("The chats were used before they were opened.")
+        return self._connection
+
+    def _transaction(self, begin: str, work: Callable[[Connection], T]) -> T:
+        connection = self._open_connection()
+        connection.execute(begin)
+        try:
+            result = work(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            # SQLite has already rolled back by itself after a full disk or an I/O error.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return result
+
+    def _open(self, key: bytes) -> None:
+        if not self.read_only:
+            _create_private(self.path)
+        try:
+            self._connection = self._connect(key)
+        except DRIVER_ERRORS as error:
+            if not (self.read_only and needs_write_access(error)):
+                raise
+            # A folder that cannot be written to has no place for the log's index; then the file alone is read.
+            self._connection = self._connect(key, "&immutable=1")
+        migrations.refuse_newer(self._connection)
+        if not self.read_only:
+            migrations.migrate(self._connection, time.time())
+
+    def _connect(self, key: bytes, options: str = "") -> Connection:
+        mode = "ro" if self.read_only else "rw"
+        connection: Connection = driver.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}{options}",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_SECONDS,
+            cached_statements=256,
+        )
+        try:
+            _unlock(connection, key)
+            _read_first_page(connection, self.path)
+            _configure(connection, self.read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _create_private(path: Path) -> None:
+    """An empty file that only its owner may read, if there is none; SQLite gives its logs the same mode."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        if not path.exists() or not os.access(path, os.W_OK):
+            raise UserError(
+                f"{path} cannot be written ({error.strerror}).",
+                "Make the file and its folder writable for you, then try again.",
+                code="read-only-folder",
+            ) from error
+        raise UserError(f"{path} cannot be opened ({error.strerror}).", "", code="cannot-open") from error
+
+
+def _unlock(connection: Connection, key: bytes) -> None:
+    # The salt is made from the key, so damage to the file's first 16 bytes, where SQLCipher keeps it, does no harm
+    # and does not look like a wrong key. With a random 256-bit key a salt protects nothing.
+    salt = hashlib.sha256(b"paddock salt" + key).digest()[:16]
+    connection.execute("PRAGMA cipher_log_level = NONE")  # or it prints to stderr
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise BugError("This build of SQLite cannot encrypt.")
+
+
+def _read_first_page(connection: Connection, path: Path) -> None:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DRIVER_ERRORS as error:
+        if not is_unreadable(error):
+            raise
+        raise (damaged(path) if _some_page_fits(connection, path) else wrong_key(path)) from error
+
+
+def _some_page_fits(connection: Connection, path: Path) -> bool:
+    """Whether the key is right after all: some page carries its authentication code."""
+    pages = max(1, path.stat().st_size // 4096)
+    failed = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    return len(failed) < pages
+
+
+def _configure(connection: Connection, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")  # no sorter spills into a plain file
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if read_only:
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone leaves it in the drive's cache
+    connection.execute("PRAGMA secure_delete = ON")

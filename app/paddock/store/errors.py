@@ -1,0 +1,82 @@
+"""What SQLite's and SQLCipher's errors mean for the person. One rule: no statement and no value shows through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as driver
+
+from paddock.core.errors import BugError, Remedy, UserError
+
+# https://www.sqlite.org/rescode.html; extended codes carry the primary one in their low byte.
+_PRIMARY = 0xFF
+_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 7, 8, 10, 11, 13, 14, 26
+
+DRIVER_ERRORS = (driver.Error, MemoryError)
+
+
+def code_of(error: BaseException) -> int:
+    """SQLite's primary result code; a MemoryError is what SQLCipher makes of a page it cannot decrypt."""
+    if isinstance(error, MemoryError):
+        return _CORRUPT
+    return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
+
+
+def is_unreadable(error: BaseException) -> bool:
+    """The first page does not decrypt: the key is wrong or the file is damaged."""
+    return code_of(error) in (_NOTADB, _CORRUPT)
+
+
+def needs_write_access(error: BaseException) -> bool:
+    """A log that is there, or would have to be, cannot be opened in this folder."""
+    return code_of(error) in (_CANTOPEN, _READONLY)
+
+
+def damaged(path: Path) -> UserError:
+    """The file, or a page of it, is not what was written."""
+    return UserError(
+        f"The file with your chats is damaged: {path}.",
+        "It was left as it is. Check the disk and put back a copy from your backup.",
+        code="damaged",
+    )
+
+
+def wrong_key(path: Path) -> UserError:
+    """No page of the file belongs to the key."""
+    return UserError(
+        f"The key does not fit the chats in {path}.",
+        "Enter the recovery key of these chats; they are untouched.",
+        code="wrong-key",
+        remedy=Remedy.ENTER_RECOVERY_KEY,
+    )
+
+
+def explain(error: BaseException, path: Path) -> UserError | BugError:
+    """The error that a front end can show for `error`, which came from the driver."""
+    folder = path.parent
+    code = code_of(error)
+    if code in (_NOTADB, _CORRUPT):
+        return damaged(path)
+    if code == _FULL:
+        return UserError("The disk is full: nothing more can be saved.", "Make room, then try again.", code="disk-full")
+    if code == _READONLY:
+        return UserError(
+            f"The folder {folder} is read-only: nothing can be saved.",
+            "Make it writable for you, then try again.",
+            code="read-only-folder",
+        )
+    if code == _CANTOPEN:
+        return UserError(f"{path} cannot be opened.", "Make it and its folder readable for you.", code="cannot-open")
+    if code == _IOERR:
+        return UserError(
+            f"The disk does not take or give the chats in {folder}.",
+            "See whether it is full or failing, then try again.",
+            code="disk-error",
+            remedy=Remedy.RETRY,
+        )
+    if code in (_BUSY, _LOCKED):
+        return UserError(
+            "Another program is using the chats.", "Close it, then try again.", code="locked", remedy=Remedy.RETRY
+        )
+    name = str(getattr(error, "sqlite_errorname", "")) or type(error).__name__
+    return BugError("The chats could not be read or saved.", f"{name} (code {code})")

@@ -1,0 +1,117 @@
+"""The schema, as the steps that made it, in order.
+
+One rule: a step that was released is never changed; what comes later is a new step at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from paddock.core.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Migration = Callable[["Connection"], None]
+
+
+def m001_chats(connection: Connection) -> None:
+    """Chats as trees of messages, and small facts by key."""
+    connection.execute(
+        """CREATE TABLE chats (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            title TEXT NOT NULL,
+            head_id INTEGER REFERENCES messages (id) DEFERRABLE INITIALLY DEFERRED,
+            model TEXT NOT NULL,
+            system_prompt TEXT NOT NULL,
+            draft TEXT NOT NULL,
+            created_at REAL NOT NULL,
+            updated_at REAL NOT NULL,
+            -- Counts up at every message: the order of the list, whatever the clock does.
+            touched INTEGER NOT NULL,
+            deleted_at REAL
+        )"""
+    )
+    connection.execute("CREATE INDEX chats_touched ON chats (touched)")
+    connection.execute(
+        """CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+            parent_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+            role TEXT NOT NULL,
+            parts TEXT NOT NULL, -- JSON: [{"type": "text", "text": …}]
+            status TEXT NOT NULL,
+            created_at REAL NOT NULL,
+            model TEXT NOT NULL,
+            finish_reason TEXT NOT NULL DEFAULT '',
+            error TEXT NOT NULL DEFAULT '',
+            seed INTEGER,
+            prompt_tokens INTEGER NOT NULL DEFAULT 0,
+            completion_tokens INTEGER NOT NULL DEFAULT 0,
+            cached_tokens INTEGER NOT NULL DEFAULT 0,
+            load_ms REAL NOT NULL DEFAULT 0,
+            ttft_ms REAL NOT NULL DEFAULT 0,
+            prompt_tok_s REAL NOT NULL DEFAULT 0,
+            decode_tok_s REAL NOT NULL DEFAULT 0
+        )"""
+    )
+    connection.execute("CREATE INDEX messages_parent ON messages (chat_id, parent_id)")
+    connection.execute("CREATE INDEX messages_children ON messages (parent_id)")
+    connection.execute("CREATE INDEX messages_streaming ON messages (id) WHERE status = 'streaming'")
+    # What streams is appended here, a row each time, and joined into `parts` when the answer ends: writing a long
+    # answer costs as much as the answer, not its square.
+    connection.execute(
+        """CREATE TABLE chunks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            text TEXT NOT NULL
+        )"""
+    )
+    connection.execute("CREATE INDEX chunks_message ON chunks (message_id)")
+    connection.execute("CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_chats,)
+
+
+def applied(connection: Connection) -> list[str]:
+    """Names of the steps that this database has gone, in order."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone() is None:
+        return []
+    return [str(name) for (name,) in connection.execute("SELECT name FROM migrations ORDER BY id")]
+
+
+def refuse_newer(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Stop before anything is written if a newer Paddock has been here.
+
+    Raises:
+        UserError: "newer-schema".
+    """
+    known = {step.__name__ for step in migrations}
+    if set(applied(connection)) - known:
+        raise UserError(
+            "A newer version of Paddock has used these chats.",
+            "Start that version, or update this one; the chats are untouched.",
+            code="newer-schema",
+        )
+
+
+def migrate(connection: Connection, now: float, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Go the steps that are missing, each in a transaction of its own together with its name."""
+    done = set(applied(connection))
+    for step in migrations:
+        if step.__name__ in done:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS migrations "
+                "(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, applied_at REAL NOT NULL)"
+            )
+            step(connection)
+            connection.execute("INSERT INTO migrations (name, applied_at) VALUES (?, ?)", (step.__name__, now))
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
