@@ -1,0 +1,64 @@
+# Everything a person or CI does with a checkout. `make` alone lists it.
+# Each target first sees to .venv (a no-op once it is there); PYTHON=/path/to/python3.12 chooses its Python.
+
+BOOTSTRAP := PYTHONPATH=installers $(or $(PYTHON),python3) -m bootstrap
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+# Outside the window and the end-to-end tests nothing may need Qt.
+NO_QT := -p no:pytest-qt -p no_qt --ignore=tests/ui --ignore=tests/e2e --ignore=tests/bench
+
+.PHONY: help run test check lint format bench guide lock clean
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run:  ## Set everything up and open the window
+	@$(BOOTSTRAP) run
+	@$(BIN)/python -m paddock
+
+test: lint  ## Set everything up, check it and run all tests
+	@$(BOOTSTRAP) test
+	@echo "The tests without Qt"
+	PYTHONPATH=tests/project/no_qt $(PYTEST) -q $(NO_QT) -m "not slow and not xcb"
+	@echo "The tests on an X server"
+	$(BIN)/python tests/xvfb.py $(PYTEST) -q -m xcb tests/e2e
+	@echo "All other tests"
+	$(PYTEST) -m "not xcb"
+
+check: lint  ## ruff, mypy, import-linter and the quick tests, in under two minutes
+	$(PYTEST) -q -m "not slow and not xcb" --ignore=tests/e2e
+
+lint:  ## ruff, mypy and import-linter
+	@$(BOOTSTRAP) test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format:  ## Put every file into ruff's format
+	@$(BOOTSTRAP) build
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench:  ## Measure the start, the memory and the guide's first token
+	@$(BOOTSTRAP) test
+	$(BIN)/python tests/bench/run.py
+
+guide:  ## Train the guide anew and evaluate it (up to 90 minutes on two cores)
+	@$(BOOTSTRAP) build
+	$(BIN)/python -m pip install -e '.[guide]'
+	$(BIN)/python resources/guide/train.py
+	$(BIN)/python resources/guide/evaluate.py
+
+UV := build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock' --upgrade pyproject.toml
+
+lock:  ## Pin the newest versions that pyproject.toml allows
+	@$(BOOTSTRAP) build
+	$(BIN)/python -m pip install --quiet --upgrade --target build/uv uv
+	$(UV) --group build --output-file installers/constraints-build.txt
+	$(UV) --extra test --extra check --output-file installers/constraints.txt
+
+clean:  ## Remove what was built and cached, .venv included
+	rm -rf .venv build dist .bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find app installers resources tests -name __pycache__ -type d -exec rm -rf {} +
