@@ -74,7 +74,7 @@ class Application:
             UserError: no key, the wrong key, a damaged or newer database, another Paddock writes here.
         """
         self.paths.ensure()
-        if read_only and not self.paths.database.exists():
+        if read_only and not Database.exists(self.paths.database):
             raise UserError("There are no chats yet.", "Start one with `paddock`.", code="no-chats")
         if not read_only and not self.claim():
             raise UserError(
@@ -82,7 +82,7 @@ class Application:
             )
         with self._lock:
             if self._database is None:
-                key = self._vault.open(self.paths.database.exists())
+                key = self._vault.open(Database.exists(self.paths.database))
                 self._database = Database.open(self.paths.database, key.key, read_only=read_only)
                 self._key = key
             store = ChatStore(self._database)
