@@ -19,11 +19,13 @@ from paddock.store.rows import (
     CHAT_COLUMNS,
     MESSAGE_COLUMNS,
     dump_parts,
+    load_parts,
     storable,
     text_of,
     to_chat,
     to_message,
     to_messages,
+    with_streamed,
 )
 
 if TYPE_CHECKING:
@@ -313,7 +315,8 @@ def _message(connection: Connection, message_id: int) -> Message:
     siblings = connection.execute(
         "SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? ORDER BY id", (chat_id, parent_id)
     )
-    return to_message(row, _chunks(connection, message_id), tuple(sibling for (sibling,) in siblings))
+    parts = with_streamed(load_parts(row[4]), _chunks(connection, message_id))
+    return to_message(row, parts, tuple(sibling for (sibling,) in siblings))
 
 
 def _require_in_chat(connection: Connection, message_id: int, chat_id: int) -> None:

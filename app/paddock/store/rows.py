@@ -6,7 +6,7 @@ Lone surrogates are the one exception: UTF-8 has no place for them, they become 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paddock.core.chats import Chat
@@ -38,7 +38,11 @@ def dump_parts(text: str) -> str:
 
 def load_parts(stored: str) -> tuple[Part, ...]:
     """The inverse of `dump_parts`."""
-    return tuple(TextPart(part["text"]) for part in json.loads(stored))
+    return _parts(json.loads(stored))
+
+
+def _parts(data: list[dict[str, str]]) -> tuple[Part, ...]:
+    return tuple([TextPart(part["text"]) for part in data])
 
 
 def text_of(stored: str) -> str:
@@ -51,33 +55,45 @@ def to_chat(row: Sequence[Any]) -> Chat:
     return Chat(*row)
 
 
-def to_message(row: Sequence[Any], streamed: str, siblings: tuple[int, ...]) -> Message:
-    """A message from MESSAGE_COLUMNS; `streamed` is text that was not joined into its parts yet."""
-    parts = load_parts(row[4])
-    if streamed:
-        parts = (TextPart("".join(part.text for part in parts) + streamed),)
+def to_message(row: Sequence[Any], parts: tuple[Part, ...], siblings: tuple[int, ...]) -> Message:
+    """A message from MESSAGE_COLUMNS, in their order: written for chats of 10,000 messages."""
+    usage = Usage(row[11], row[12], row[13]) if row[11] or row[12] else _NO_USAGE
+    timings = Timings(row[14], row[15], row[16], row[17]) if any(row[14:18]) else _NO_TIMINGS
     return Message(
-        id=row[0],
-        chat_id=row[1],
-        parent_id=row[2],
-        role=_ROLES[row[3]],
-        parts=parts,
-        status=_STATUSES[row[5]],
-        created_at=row[6],
-        model=row[7],
-        finish_reason=row[8],
-        error=row[9],
-        seed=row[10],
-        usage=Usage(*row[11:14]) if any(row[11:14]) else _NO_USAGE,
-        timings=Timings(*row[14:18]) if any(row[14:18]) else _NO_TIMINGS,
-        siblings=siblings,
+        row[0],
+        row[1],
+        row[2],
+        _ROLES[row[3]],
+        parts,
+        _STATUSES[row[5]],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        usage,
+        timings,
+        siblings,
     )
 
 
+def with_streamed(parts: tuple[Part, ...], streamed: str) -> tuple[Part, ...]:
+    """Parts, and the text that was not joined into them yet."""
+    return (TextPart("".join(part.text for part in parts) + streamed),) if streamed else parts
+
+
 def to_messages(
-    rows: Iterable[Sequence[Any]],
+    rows: Sequence[Sequence[Any]],
     streamed: Mapping[int, str],
     children: Mapping[int | None, tuple[int, ...]],
 ) -> list[Message]:
-    """Messages of one chat, each with its siblings (`children` by parent)."""
-    return [to_message(row, streamed.get(row[0], ""), children.get(row[2], (row[0],))) for row in rows]
+    """Messages of one chat, each with its siblings (`children` by parent, where there is more than one)."""
+    stored = json.loads(f"[{','.join([row[4] for row in rows])}]")  # one call: half the time of one for each
+    messages = []
+    for row, data in zip(rows, stored, strict=True):
+        message_id = row[0]
+        parts = _parts(data)
+        if message_id in streamed:
+            parts = with_streamed(parts, streamed[message_id])
+        messages.append(to_message(row, parts, children.get(row[2]) or (message_id,)))
+    return messages

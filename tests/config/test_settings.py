@@ -1,0 +1,146 @@
+"""The settings file: what is broken is kept, what is written is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import threading
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paddock.config.settings import Settings, SettingsFile
+from paddock.core.errors import UserError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.json"
+
+
+def test_without_a_file_the_defaults_hold(path: Path) -> None:
+    settings = SettingsFile(path)
+    assert settings.load() == Settings()
+    assert settings.problem == ""
+    assert not path.exists()
+
+
+def test_what_is_changed_is_there_the_next_time(path: Path) -> None:
+    SettingsFile(path).update(theme="dark", open_chat=7, opened_models=["/a.gguf", "/b.gguf"], text_scale=1.25)
+    again = SettingsFile(path)
+    assert again.load() == Settings(theme="dark", open_chat=7, opened_models=("/a.gguf", "/b.gguf"), text_scale=1.25)
+    assert again.problem == ""
+
+
+def test_every_setting_survives_a_round_trip(path: Path) -> None:
+    other: dict[str, Any] = {
+        "theme": "light",
+        "text_scale": 2.0,
+        "open_chat": 3,
+        "default_model": "/m.gguf",
+        "geometry": "AdnQywAD",
+        "sidebar_visible": False,
+        "sidebar_width": 300,
+        "real_model_card_dismissed": True,
+        "n_ctx": 4096,
+        "temperature": 0.2,
+        "opened_models": ("/x.gguf",),
+    }
+    assert other.keys() == {field.name for field in fields(Settings)}
+    assert all(value != getattr(Settings(), name) for name, value in other.items())
+    SettingsFile(path).update(**other)
+    assert SettingsFile(path).load() == Settings(**other)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are a matter of access lists on Windows")
+def test_the_file_is_the_persons_own_and_alone(path: Path) -> None:
+    SettingsFile(path).update(theme="dark")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b"[" * 100_000, b'{"theme": "dark"'],
+    ids=["empty", "cut", "binary", "list", "null", "deep", "cut later"],
+)
+def test_a_broken_file_is_kept_aside(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    settings = SettingsFile(path)
+    assert settings.load() == Settings()
+    assert "settings.json.broken-1" in settings.problem
+    assert (path.parent / "settings.json.broken-1").read_bytes() == content
+    assert not path.exists()
+
+
+def test_a_second_broken_file_does_not_replace_the_first(path: Path) -> None:
+    for content in (b"one", b"two"):
+        path.write_bytes(content)
+        SettingsFile(path).load()
+    kept = sorted(file.read_bytes() for file in path.parent.iterdir())
+    assert kept == [b"one", b"two"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("theme", "pink"),
+        ("text_scale", 0),
+        ("text_scale", "big"),
+        ("text_scale", True),
+        ("open_chat", 1.5),
+        ("default_model", None),
+        ("sidebar_visible", 1),
+        ("n_ctx", -1),
+        ("opened_models", "/a"),
+        ("opened_models", [1]),
+    ],
+)
+def test_one_bad_value_costs_that_value_only(path: Path, name: str, value: Any) -> None:
+    good = asdict(Settings(geometry="kept"))
+    path.write_text(json.dumps({**good, name: value}))
+    settings = SettingsFile(path)
+    assert settings.load() == Settings(geometry="kept")
+    assert name in settings.problem
+    assert (path.parent / "settings.json.broken-1").exists()
+    with pytest.raises(UserError) as caught:
+        settings.update(**{name: value})
+    assert caught.value.code == "bad-setting"
+
+
+def test_what_a_newer_version_wrote_is_passed_over(path: Path) -> None:
+    path.write_text('{"theme": "dark", "hologram": true}')
+    settings = SettingsFile(path)
+    assert settings.load() == Settings(theme="dark")
+    assert settings.problem == ""
+
+
+def test_a_disk_that_refuses_is_said_and_the_change_holds_meanwhile(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path / "missing" / "settings.json")
+    with pytest.raises(UserError) as caught:
+        settings.update(theme="dark")
+    assert caught.value.code == "settings-not-saved"
+    assert settings.current.theme == "dark"
+
+
+def test_threads_do_not_lose_each_others_changes(path: Path) -> None:
+    settings = SettingsFile(path)
+    values: dict[str, Any] = {"theme": "dark", "n_ctx": 512, "geometry": "g", "sidebar_width": 10}
+    threads = [threading.Thread(target=settings.update, kwargs={name: value}) for name, value in values.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert SettingsFile(path).load() == Settings(**values)
+
+
+def test_no_change_writes_nothing(path: Path) -> None:
+    settings = SettingsFile(path)
+    settings.update(theme="dark")
+    os.utime(path, (1, 1))
+    settings.update(theme="dark")
+    assert path.stat().st_mtime == 1
