@@ -1,0 +1,40 @@
+"""The floors of the architecture hold, and the contracts that say so notice when they do not."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+VIOLATIONS = {
+    "core/wrong.py": "import paddock.services",
+    "store/wrong.py": "import paddock.hub\nimport keyring",
+    "ui/wrong.py": "def late():\n    import llama_cpp\n    import sqlcipher3",
+    "services/wrong.py": "def late():\n    from PySide6.QtCore import QObject\n    import httpx2",
+    "cli/wrong.py": "def late():\n    import paddock.engine.child.main",
+    "engine/child/wrong.py": "import paddock.store",
+    "stray.py": "",
+}
+
+
+def lint(folder: Path) -> tuple[int, str]:
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    env = {**os.environ, "PYTHONPATH": str(folder / "app")}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_floors_hold(root: Path) -> None:
+    code, output = lint(root)
+    assert code == 0, output
+    assert "0 broken" in output
+
+
+def test_every_contract_notices(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "app", tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    for name, source in VIOLATIONS.items():
+        (tmp_path / "app/paddock" / name).write_text(source)
+    code, output = lint(tmp_path)
+    assert code == 1
+    assert "0 kept" in output, output
