@@ -1,0 +1,67 @@
+"""llama.cpp's functions, without the rest of llama-cpp-python.
+
+One rule: whoever needs llama.cpp is given the module returned here; nobody imports `llama_cpp`.
+
+The package's own `__init__` imports its high-level API, NumPy and a disk cache (CVE-2025-69872): three quarters of
+the time it takes, for things that are never used here. So the package is entered without running it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import importlib.metadata
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from paddock.core.errors import UserError
+
+
+def load_bindings() -> Any:
+    """The module `llama_cpp.llama_cpp`, its plugins loaded and llama.cpp initialised.
+
+    Raises:
+        UserError: llama-cpp-python is missing or does not fit this machine.
+    """
+    spec = importlib.util.find_spec("llama_cpp")
+    if spec is None or not spec.submodule_search_locations:
+        raise UserError("llama.cpp is not installed.", "Install Paddock again.", code="engine-missing")
+    package = ModuleType("llama_cpp")
+    package.__path__ = list(spec.submodule_search_locations)
+    package.__spec__ = spec
+    sys.modules["llama_cpp"] = package
+    try:
+        lib = importlib.import_module("llama_cpp.llama_cpp")
+    except (OSError, RuntimeError) as error:
+        raise UserError(
+            f"llama.cpp cannot be loaded on this computer ({error}).", "Install Paddock again.", code="engine-missing"
+        ) from error
+    _load_plugins(lib)
+    lib.llama_backend_init()
+    return lib
+
+
+def version() -> str:
+    """The version of llama-cpp-python, which names the build of llama.cpp."""
+    return f"llama-cpp-python {importlib.metadata.version('llama-cpp-python')}"
+
+
+def registry_function(lib: Any, name: str, result: Any, *arguments: Any) -> Any:
+    """A function of ggml's device registry.
+
+    It is looked up through libllama: a separately opened libggml would be a second copy with a registry of its own.
+    """
+    function = getattr(lib._lib, name)
+    function.restype = result
+    function.argtypes = list(arguments)
+    return function
+
+
+def _load_plugins(lib: Any) -> None:
+    """Load the backends that lie beside the library as plugins, if this build keeps them so."""
+    if registry_function(lib, "ggml_backend_reg_count", ctypes.c_size_t)() == 0:
+        load_all = registry_function(lib, "ggml_backend_load_all_from_path", None, ctypes.c_char_p)
+        load_all(str(Path(lib._base_path)).encode())

@@ -1,0 +1,155 @@
+"""Why llama.cpp did not do it, in words for a person. One rule: every cause has one code and says what to do.
+
+llama.cpp says no more than "null pointer"; the cause is in its log, so the last lines of that are kept.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import sys
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from paddock.core.errors import Remedy, UserError
+
+WARNING = 2
+"""`GGML_LOG_LEVEL_WARN`; debug (4) and continuation (5) lie above the errors (3)."""
+ERROR = 3
+
+OTHER_KINDS = (
+    (b"PK\x03\x04", "It looks like a PyTorch or ZIP file."),
+    (b"version https://git-lfs", "It is only a pointer to the real file, as git leaves it without LFS."),
+    (b"<!DOCTYPE", "It looks like a web page."),
+    (b"<html", "It looks like a web page."),
+)
+
+TRUNCATED = re.compile(r"not within the file bounds|corrupted or incomplete|unexpectedly reached end of file", re.I)
+ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'")
+MEMORY = re.compile(
+    r"failed to allocate|unable to allocate|out of memory|bad_alloc|cannot allocate|OutOfDeviceMemory|too large", re.I
+)
+
+
+class LlamaLog:
+    """llama.cpp's warnings and errors: kept for `explain_load`, and passed on to stderr.
+
+    Args:
+        lib: the bindings.
+    """
+
+    def __init__(self, lib: Any) -> None:
+        self._lines: deque[str] = deque(maxlen=40)
+        self._loud = False
+        self._callback = lib.llama_log_callback(self._keep)  # must live as long as llama.cpp may call it
+        lib.llama_log_set(self._callback, ctypes.c_void_p(0))
+
+    def _keep(self, level: int, text: bytes, _data: Any) -> None:
+        if level != 5:  # a continuation goes where the line before it went
+            self._loud = level in (WARNING, ERROR)
+        line = text.decode("utf-8", "replace").strip()
+        if self._loud and line:
+            self._lines.append(line)
+            print(line, file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Forget the lines of earlier work."""
+        self._lines.clear()
+
+    def text(self) -> str:
+        """The kept lines."""
+        return "\n".join(self._lines)
+
+    def cause(self) -> str:
+        """The line that says most: the first error, without the name of the function that wrote it."""
+        for line in self._lines:
+            said = re.sub(r"^[a-z_0-9:~<>]+: ", "", line)
+            said = re.sub(r"^error loading model: ", "", said)
+            if said:
+                return said.rstrip(".")
+        return ""
+
+
+def check_file(path: Path) -> int:
+    """The size of a file that may be a model.
+
+    Raises:
+        UserError: there is no such file, or it is certainly no model.
+    """
+    if not path.exists():
+        raise UserError(
+            f"The model file “{path.name}” is not there any more.",
+            "Open it again where it is now, or choose another model.",
+            code="no-such-file",
+            remedy=Remedy.OPEN_MODELS,
+        )
+    if not path.is_file():
+        raise not_a_model(path, "It is a folder.")
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+    except OSError as error:
+        raise UserError(
+            f"The model file “{path.name}” cannot be read ({error.strerror}).",
+            "Check the rights of the file and of its folder.",
+            code="unreadable",
+            remedy=Remedy.OPEN_FILE,
+        ) from error
+    if not start.startswith(b"GGUF"):
+        raise not_a_model(path, "It is empty." if not start else _other_kind(start))
+    return path.stat().st_size
+
+
+def _other_kind(start: bytes) -> str:
+    if start[8:9] == b"{" and start[4:8] == b"\0\0\0\0":
+        return "It looks like a safetensors file."
+    return next((said for magic, said in OTHER_KINDS if start.startswith(magic)), "")
+
+
+def not_a_model(path: Path, because: str = "") -> UserError:
+    """The file is something else."""
+    return UserError(
+        f"“{path.name}” is not a GGUF model. {because}".strip(),
+        "Choose a file whose name ends in .gguf.",
+        code="not-a-model",
+        remedy=Remedy.OPEN_FILE,
+    )
+
+
+def no_memory(what: str, *, smaller_context: bool) -> UserError:
+    """Not enough memory; `what` says for which model, and how much."""
+    if smaller_context:
+        return UserError(
+            what, "Try a smaller context or a smaller model.", code="no-memory", remedy=Remedy.SMALLER_CONTEXT
+        )
+    return UserError(
+        what, "Choose a smaller model, or close other programs.", code="no-memory", remedy=Remedy.OPEN_MODELS
+    )
+
+
+def explain_load(path: Path, log: LlamaLog) -> UserError:
+    """Why llama.cpp did not load `path`."""
+    text = log.text()
+    if found := ARCHITECTURE.search(text):
+        return UserError(
+            f"“{path.name}” is a model of the kind “{found[1]}”, which llama.cpp does not run.",
+            "Choose another model.",
+            code="unsupported-architecture",
+            remedy=Remedy.OPEN_MODELS,
+        )
+    if TRUNCATED.search(text):
+        return UserError(
+            f"The model file “{path.name}” is damaged or not complete.",
+            "Download it again.",
+            code="truncated",
+            remedy=Remedy.OPEN_MODELS,
+        )
+    if MEMORY.search(text):
+        return no_memory(f"There is not enough memory for “{path.name}”.", smaller_context=False)
+    return UserError(
+        f"“{path.name}” cannot be loaded: {log.cause() or 'llama.cpp gave no reason'}.",
+        "Download it again, or choose another model.",
+        code="load-failed",
+        remedy=Remedy.OPEN_MODELS,
+    )

@@ -1,0 +1,67 @@
+"""What this computer gives the process: cores and memory, as limited by affinity and control groups.
+
+One rule: these are readings, made anew at each call; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+CGROUPS = Path("/sys/fs/cgroup")
+
+
+def usable_cores() -> int:
+    """Physical cores this process may keep busy: more threads than that make llama.cpp slower, not faster."""
+    logical = os.cpu_count() or 1
+    cores: int = psutil.cpu_count(logical=False) or logical
+    if hasattr(os, "sched_getaffinity"):
+        cores = min(cores, len(os.sched_getaffinity(0)))
+    for group in _groups():
+        quota, _, period = _read(group / "cpu.max").partition(" ")  # "150000 100000", or "max 100000"
+        if quota.isdigit() and period.isdigit():
+            cores = min(cores, int(quota) // int(period))
+    return max(1, cores)
+
+
+def total_memory() -> int:
+    """Bytes of memory and swap there are for this process, in use or not."""
+    total: int = psutil.virtual_memory().total + psutil.swap_memory().total
+    return min([total, *(int(limit) for group in _groups() if (limit := _read(group / "memory.max")).isdigit())])
+
+
+def available_memory() -> int:
+    """Bytes that can be had without pushing other programs out."""
+    free = [psutil.virtual_memory().available]
+    for group in _groups():
+        limit, used = _read(group / "memory.max"), _read(group / "memory.current")
+        if limit.isdigit() and used.isdigit():
+            free.append(int(limit) - int(used) + _file_cache(group))
+    return max(0, min(free))
+
+
+def _file_cache(group: Path) -> int:
+    lines = (line.split() for line in _read(group / "memory.stat").splitlines())
+    return sum(int(words[1]) for words in lines if words[0] in ("active_file", "inactive_file"))
+
+
+def _groups() -> Iterator[Path]:
+    """The control groups (version 2) of this process, from its own up to the root."""
+    for line in _read(Path("/proc/self/cgroup")).splitlines():
+        if line.startswith("0::"):
+            group = CGROUPS / line[3:].lstrip("/")
+            while group != CGROUPS and CGROUPS in group.parents:
+                yield group
+                group = group.parent
+            yield CGROUPS
+
+
+def _read(path: Path) -> str:
+    """A small file of the kernel's; "" where there is none."""
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""

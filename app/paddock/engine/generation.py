@@ -1,0 +1,98 @@
+"""One answer as its reader sees it. One rule: it always ends, with `Finished` or with an error, whatever happens.
+
+The supervisor's thread feeds it; any thread reads it or cancels it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from paddock.core.errors import PaddockError
+from paddock.core.events import Finished, FinishReason, PromptProgress, StreamEvent, TextDelta, Timings, Usage
+
+
+class EngineGeneration:
+    """Implements `paddock.engine.api.Generation`.
+
+    Args:
+        seed: what it is drawn with.
+        on_cancel: tells the supervisor; must not block.
+    """
+
+    def __init__(self, seed: int, on_cancel: Callable[[EngineGeneration], None]) -> None:
+        self._seed = seed
+        self._on_cancel = on_cancel
+        self._ready = threading.Condition()
+        self._events: deque[StreamEvent] = deque()
+        self._end: Finished | PaddockError | None = None
+        self._usage = Usage()
+        self._cancelled = False
+
+    def next(self, timeout: float | None = None) -> StreamEvent | None:
+        """See `Generation.next`."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        with self._ready:
+            while not self._events and self._end is None:
+                left = None if deadline is None else deadline - time.monotonic()
+                if left is not None and left <= 0:
+                    return None
+                self._ready.wait(left)
+            if self._events:
+                return self._events.popleft()
+            if isinstance(self._end, PaddockError):
+                raise self._end
+            return self._end
+
+    def __iter__(self) -> Iterator[StreamEvent]:
+        """See `Generation.__iter__`."""
+        while (event := self.next()) is not None:
+            yield event
+            if isinstance(event, Finished):
+                return
+
+    def cancel(self) -> None:
+        """See `Generation.cancel`."""
+        with self._ready:
+            if self._cancelled or self._end is not None:
+                return
+            self._cancelled = True
+        self._on_cancel(self)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether someone asked it to stop."""
+        return self._cancelled
+
+    @property
+    def ended(self) -> bool:
+        """Whether its last event is known."""
+        return self._end is not None
+
+    def push(self, event: StreamEvent) -> None:
+        """One event from the process; ignored once it has ended."""
+        with self._ready:
+            if self._end is not None:
+                return
+            if isinstance(event, PromptProgress):
+                self._usage = Usage(event.total, 0, 0)
+            if isinstance(event, TextDelta):
+                self._usage = Usage(self._usage.prompt_tokens, self._usage.completion_tokens + 1, 0)
+            if isinstance(event, Finished):
+                self._end = event
+            else:
+                self._events.append(event)
+            self._ready.notify_all()
+
+    def finish(self, reason: FinishReason) -> None:
+        """End it without word from the process; what had arrived stays readable."""
+        self.push(Finished(reason, self._usage, Timings(), self._seed))
+
+    def fail(self, error: PaddockError) -> None:
+        """End it with an error; what had arrived stays readable."""
+        with self._ready:
+            if self._end is None:
+                self._end = error
+                self._ready.notify_all()

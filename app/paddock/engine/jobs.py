@@ -1,0 +1,171 @@
+"""What the engine's process is asked to do, and what is said when it dies over it. One rule: values, no threads.
+
+A job goes to the process one at a time and is answered once: with its result, or with an error.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from paddock.core.errors import PaddockError, Remedy, UserError
+from paddock.core.models import LoadedModel
+from paddock.core.params import LoadParams
+from paddock.engine.api import DeviceReport, GenerationRequest
+from paddock.engine.generation import EngineGeneration
+from paddock.engine.process import Death
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Times in seconds, and how many deaths are too many.
+
+    Attributes:
+        start: until a new process must have said hello.
+        load_stall: how long loading may go on without progress.
+        cancel_answer: until a cancelled answer ends for its reader, come what may.
+        cancel_grace: until the process must have stopped what was cancelled; then it is killed.
+        ping: how often a working process is asked whether it lives, `hang` how long it may not say so.
+        close: until a process that was asked to end is killed.
+        deaths: that many within `death_window` end the restarts.
+    """
+
+    start: float = 30.0
+    load_stall: float = 60.0
+    cancel_answer: float = 0.15
+    cancel_grace: float = 1.0
+    ping: float = 2.0
+    hang: float = 8.0
+    close: float = 0.3
+    deaths: int = 3
+    death_window: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSpec:
+    """Which model, and how. Two equal ones are the same model in memory."""
+
+    path: Path
+    params: LoadParams
+
+
+@dataclass(slots=True)
+class LoadJob:
+    """Load a model. Nobody waits for one that restores what a dead process had loaded."""
+
+    spec: LoadSpec
+    waiters: list[Future[LoadedModel]] = field(default_factory=list)
+    dropped: bool = False
+    progress: float = 0.0
+
+    def fail(self, error: PaddockError) -> None:
+        """Tell whoever waits."""
+        for waiter in self.waiters:
+            waiter.set_exception(error)
+        self.waiters.clear()
+
+    def succeed(self, model: LoadedModel) -> None:
+        """Tell whoever waits."""
+        for waiter in self.waiters:
+            waiter.set_result(model)
+        self.waiters.clear()
+
+
+@dataclass(slots=True)
+class UnloadJob:
+    """Free the model."""
+
+    waiter: Future[None]
+
+    def fail(self, error: PaddockError) -> None:
+        """The process is gone, or going: so is the model."""
+        self.waiter.set_result(None)
+
+
+@dataclass(slots=True)
+class DevicesJob:
+    """List the devices."""
+
+    waiter: Future[DeviceReport]
+
+    def fail(self, error: PaddockError) -> None:
+        """Tell whoever waits."""
+        self.waiter.set_exception(error)
+
+
+@dataclass(slots=True)
+class GenerateJob:
+    """Answer."""
+
+    request: GenerationRequest
+    seed: int
+    generation: EngineGeneration
+
+    def fail(self, error: PaddockError) -> None:
+        """Tell the reader."""
+        self.generation.fail(error)
+
+
+Job = LoadJob | UnloadJob | DevicesJob | GenerateJob
+
+
+def load_stopped() -> UserError:
+    """Someone asked for something else meanwhile."""
+    return UserError("Loading the model was stopped.", code="cancelled")
+
+
+def no_model() -> UserError:
+    """Nothing is loaded that could answer."""
+    return UserError("No model is loaded.", "Choose a model first.", code="no-model", remedy=Remedy.OPEN_MODELS)
+
+
+def cannot_start(cause: str) -> UserError:
+    """There is no process to talk to."""
+    return UserError(
+        f"The engine does not start ({cause}).",
+        "Try again; if it stays so, install Paddock again.",
+        code="engine-start",
+        remedy=Remedy.RETRY,
+    )
+
+
+def died_loading(job: LoadJob, death: Death, stalled: bool) -> UserError:
+    """The process ended while it loaded a model."""
+    name = job.spec.path.name
+    if stalled:
+        return UserError(
+            f"Loading “{name}” came to a halt.",
+            "Check the drive that the file lies on, then try again.",
+            code="load-timeout",
+            remedy=Remedy.RETRY,
+        )
+    if death.killed:
+        context = job.progress >= 1.0  # the weights were in; what was being made is the context
+        return UserError(
+            f"The operating system ended the engine while it loaded “{name}”: most likely the memory ran out.",
+            f"Try a smaller {'context or a smaller model' if context else 'model'}, or close other programs.",
+            code="no-memory",
+            remedy=Remedy.SMALLER_CONTEXT if context else Remedy.OPEN_MODELS,
+        )
+    return UserError(
+        f"The engine ended while it loaded “{name}” ({death.cause}).",
+        "The file may be damaged: download it again, or choose another model.",
+        code="load-failed",
+        remedy=Remedy.OPEN_MODELS,
+    )
+
+
+def died_too_often(cause: str) -> UserError:
+    """It makes no sense to start it once more."""
+    return UserError(
+        f"The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
+        "Load the model again, or choose a smaller one.",
+        code="engine-crashes",
+        remedy=Remedy.RETRY,
+    )
+
+
+def died(cause: str) -> str:
+    """What the status says after a restart."""
+    return f"The engine ended unexpectedly ({cause}) and was started again."

@@ -1,0 +1,315 @@
+"""The messages between the program and the engine's process, and nothing else about either.
+
+One rule: a message is one line of JSON in ASCII, ended by a newline, at most `MAX_LINE` bytes long; what does not
+decode to exactly one of the dataclasses below is a `WireError`, never a guess.
+
+    Command  Load · Unload · Generate · Cancel · ListDevices · Ping          program → child
+    Event    Hello · LoadProgress · Loaded · Unloaded · PromptProcessed ·    child → program
+             TextArrived · Done · DevicesListed · Refused · Broken · Pong
+
+`id` is the number of the command that an event answers.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from paddock.core.errors import PaddockError, Remedy, UserError
+from paddock.core.events import Finished, PromptProgress
+from paddock.core.models import LoadedModel
+from paddock.core.params import LoadParams
+from paddock.engine.api import DeviceReport, GenerationRequest
+
+MAX_LINE = 64 * 1024 * 1024
+"""Bytes. A pasted text of ten million characters fits even if each becomes six bytes of escape."""
+
+
+START = 0
+"""The `id` of what concerns no command but the start of the process."""
+
+
+class WireError(Exception):
+    """The other process said something that is no message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Load a model; the present one is freed first."""
+
+    id: int
+    path: Path
+    params: LoadParams
+
+
+@dataclass(frozen=True, slots=True)
+class Unload:
+    """Free the model."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    """Answer `request` with `seed` (drawn by the program if the request has none)."""
+
+    id: int
+    request: GenerationRequest
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop working on the command `id`, which still answers."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListDevices:
+    """Say what llama.cpp sees."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Answer at once, from the thread that reads, whatever the other one does."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The child is up and reads commands."""
+
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadProgress:
+    """Loading came this far, 0 to 1."""
+
+    id: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The model is loaded."""
+
+    id: int
+    model: LoadedModel
+
+
+@dataclass(frozen=True, slots=True)
+class Unloaded:
+    """The model's memory is free."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptProcessed:
+    """So much of the prompt is processed."""
+
+    id: int
+    progress: PromptProgress
+
+
+@dataclass(frozen=True, slots=True)
+class TextArrived:
+    """A piece of the answer, whole characters."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer ended."""
+
+    id: int
+    finished: Finished
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesListed:
+    """The answer to `ListDevices`."""
+
+    id: int
+    report: DeviceReport
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The command cannot be done, and the person can mend it: a `UserError` on its way."""
+
+    id: int
+    what: str
+    todo: str
+    code: str
+    remedy: Remedy
+
+    @classmethod
+    def of(cls, id: int, error: UserError) -> Refused:
+        """The message for `error`."""
+        return cls(id, error.what, error.todo, error.code, error.remedy)
+
+    def error(self) -> UserError:
+        """The error it carries."""
+        return UserError(self.what, self.todo, code=self.code, remedy=self.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The command failed by a mistake of the program: a `BugError` on its way."""
+
+    id: int
+    what: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The answer to `Ping`."""
+
+    id: int
+
+
+Command = Load | Unload | Generate | Cancel | ListDevices | Ping
+Event = (
+    Hello
+    | LoadProgress
+    | Loaded
+    | Unloaded
+    | PromptProcessed
+    | TextArrived
+    | Done
+    | DevicesListed
+    | Refused
+    | Broken
+    | Pong
+)
+Message = Command | Event
+
+
+@functools.cache
+def _message_types() -> dict[str, type[Message]]:
+    return {cls.__name__: cls for cls in typing.get_args(Message)}
+
+
+def encode(message: Message) -> bytes:
+    """The message as one line, newline included.
+
+    Raises:
+        UserError: it is longer than `MAX_LINE` (somebody pasted a book).
+    """
+    data = {"type": type(message).__name__, **_plain(message)}
+    line = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+    if len(line) > MAX_LINE:
+        raise UserError(
+            "The text is too long for any model.", "Send it in parts.", code="context-full", remedy=Remedy.NEW_CHAT
+        )
+    return line
+
+
+def decode(line: bytes) -> Message:
+    """The message that `line` is.
+
+    Raises:
+        WireError: it is none.
+    """
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise WireError("not JSON") from error
+    if not isinstance(data, dict):
+        raise WireError("not an object")
+    name = data.pop("type", None)
+    cls = _message_types().get(name) if isinstance(name, str) else None
+    if cls is None:
+        raise WireError("an unknown type of message")
+    return typing.cast(Message, _build(cls, data))
+
+
+def read_messages(stream: BinaryIO) -> Iterator[Message]:
+    """Every message of `stream` until its end.
+
+    Raises:
+        WireError: a line is no message or too long; what follows cannot be trusted.
+    """
+    while line := stream.readline(MAX_LINE + 1):
+        if not line.endswith(b"\n"):
+            if len(line) > MAX_LINE:
+                raise WireError("a line without end")
+            return  # the process died in the middle of a line
+        yield decode(line)
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@functools.cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+def _build(kind: Any, data: Any) -> Any:
+    """`data` (from JSON) as a value of the annotated type `kind`."""
+    origin = typing.get_origin(kind)
+    if origin is types.UnionType:  # only `X | None` is used
+        return None if data is None else _build(typing.get_args(kind)[0], data)
+    if origin is tuple:
+        return _build_tuple(typing.get_args(kind)[0], data)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _build_dataclass(kind, data)
+    if isinstance(kind, type) and issubclass(kind, Enum | Path):
+        return _build_from_text(kind, data)
+    if kind is float and type(data) is int:
+        return float(data)
+    if type(data) is not kind:
+        raise WireError(f"a value that is no {kind.__name__}")
+    return data
+
+
+def _build_tuple(kind: Any, data: Any) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise WireError("a value that is no list")
+    return tuple(_build(kind, item) for item in data)
+
+
+def _build_dataclass(cls: type, data: Any) -> Any:
+    hints = _hints(cls)
+    if not isinstance(data, dict) or data.keys() != hints.keys():
+        raise WireError(f"not the fields of {cls.__name__}")
+    values = {name: _build(hints[name], value) for name, value in data.items()}
+    try:
+        return cls(**values)
+    except PaddockError as error:
+        raise WireError(f"impossible values for {cls.__name__}") from error
+
+
+def _build_from_text(cls: type[Enum] | type[Path], data: Any) -> Any:
+    if not isinstance(data, str):
+        raise WireError("a value that is no text")
+    try:
+        return cls(data)
+    except ValueError as error:
+        raise WireError(f"no value of {cls.__name__}") from error
