@@ -133,9 +133,7 @@ class Application:
         self.instance.release()
 
 
-def build(
-    env: Mapping[str, str], *, engine: Engine | None = None, secrets: SecretBackend | None = None
-) -> Application:
+def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: SecretBackend | None = None) -> Application:
     """Build the program from its environment (PADDOCK_HOME, HF_ENDPOINT …).
 
     Args:

@@ -64,9 +64,7 @@ class GenerationService:
         """
         if model.ref == GUIDE:
             turns = shortened(turns, GUIDE_TURNS)
-        request = GenerationRequest(
-            turns=tuple(turns), continue_last=continue_last, sampling=self.sampling_for(model)
-        )
+        request = GenerationRequest(turns=tuple(turns), continue_last=continue_last, sampling=self.sampling_for(model))
         with self._lock:
             self._load(model)
             return self._engine.generate(request)

@@ -1,0 +1,59 @@
+"""The services over the real store, a shipped fake engine, and model files of a few hundred bytes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gguf_bytes import LLAMA, gguf
+
+from paddock.config.settings import SettingsFile
+from paddock.core.hardware import GIB
+from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.hub.library import Library
+from paddock.services.bus import Bus
+from paddock.services.chats import ChatService
+from paddock.services.generation import GenerationService
+from paddock.services.models import ModelService
+from paddock.store.chats import ChatStore
+from paddock.store.database import Database
+
+
+@dataclass
+class Services:
+    """All of them, and what they stand on."""
+
+    folder: Path
+    engine: FakeEngine
+    settings: SettingsFile
+    bus: Bus
+    models: ModelService
+    generation: GenerationService
+    database: Database
+    store: ChatStore
+    chats: ChatService
+    key: bytes = field(repr=False, default=b"")
+
+
+MakeServices = Callable[..., Services]
+
+
+def build(folder: Path, *answers: FakeAnswer | str, memory: int = 16 * GIB, key: bytes = b"") -> Services:
+    """Everything in one folder; building there again with the same key finds what was stored."""
+    models_dir = folder / "models"
+    models_dir.mkdir(exist_ok=True)
+    guide = folder / "guide.gguf"
+    guide.write_bytes(gguf({**LLAMA, "general.name": "Paddock Guide"}))
+    settings = SettingsFile(folder / "settings.json")
+    settings.load()
+    bus = Bus()
+    engine = FakeEngine(answers or ("This is an answer.",))
+    models = ModelService(Library(models_dir, guide), settings, bus, memory)
+    generation = GenerationService(engine, models, settings)
+    key = key or secrets.token_bytes(32)
+    database = Database.open(folder / "chats.db", key)
+    store = ChatStore(database)
+    chats = ChatService(store, generation, models, settings, bus)
+    return Services(folder, engine, settings, bus, models, generation, database, store, chats, key)

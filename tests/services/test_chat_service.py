@@ -1,0 +1,241 @@
+"""Asking, answering and keeping, over the real store."""
+
+import pytest
+from service_kit import MakeServices
+
+from paddock.core.chats import Chat
+from paddock.core.errors import Remedy, UserError
+from paddock.core.events import Finished, FinishReason
+from paddock.core.messages import Message, MessageStatus, Role, TextPart, Turn
+from paddock.engine.fake import FakeAnswer
+from paddock.services.chats import turns_of
+from paddock.services.generation import shortened
+
+
+def test_a_question_and_its_answer_are_kept(make_services: MakeServices) -> None:
+    services = make_services("It runs on your own computer.")
+    chat = services.chats.new_chat()
+    reply = services.chats.send(chat.id, "What is Paddock, and why should I want it?")
+    events = list(reply)
+    assert isinstance(events[-1], Finished)
+    asked, answer = services.chats.messages(chat.id)
+    assert (asked.role, asked.text) == (Role.USER, "What is Paddock, and why should I want it?")
+    assert (answer.text, answer.status) == ("It runs on your own computer.", MessageStatus.COMPLETE)
+    assert answer.model == "Guide"
+    assert answer.seed == 42
+    assert answer.usage.completion_tokens == 6
+    assert reply.message_now() == answer
+    assert services.chats.get(chat.id).title == "What is Paddock, and why should I want it?"
+
+
+def test_the_question_is_committed_before_the_engine_is_asked(make_services: MakeServices) -> None:
+    services = make_services("late")
+    chat = services.chats.new_chat()
+    services.chats.send(chat.id, "first of all")
+    assert services.engine.requests == []
+    assert [message.text for message in services.chats.messages(chat.id)] == ["first of all", ""]
+
+
+def test_the_model_sees_the_whole_path_and_the_system_prompt(make_services: MakeServices) -> None:
+    services = make_services("one", "two")
+    chat = services.chats.new_chat()
+    services.chats.set_system_prompt(chat.id, " Be brief. ")
+    list(services.chats.send(chat.id, "a"))
+    list(services.chats.send(chat.id, "b"))
+    assert services.engine.requests[-1].turns == (
+        Turn(Role.SYSTEM, "Be brief."),
+        Turn(Role.USER, "a"),
+        Turn(Role.ASSISTANT, "one"),
+        Turn(Role.USER, "b"),
+    )
+    assert services.engine.requests[-1].sampling.temperature == 0.0, "the guide is taken at its word"
+
+
+def test_nothing_to_send_is_refused_and_stores_nothing(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat()
+    with pytest.raises(UserError) as caught:
+        services.chats.send(chat.id, " \n\t ")
+    assert caught.value.code == "empty-message"
+    assert services.chats.messages(chat.id) == []
+
+
+def test_a_death_leaves_the_part_and_continue_goes_on(make_services: MakeServices) -> None:
+    services = make_services(FakeAnswer("Half of the", dies=True), " answer is here.")
+    chat = services.chats.new_chat()
+    events = list(services.chats.send(chat.id, "tell me"))
+    assert events[-1].reason is FinishReason.INTERRUPTED  # type: ignore[union-attr]
+    broken = services.chats.messages(chat.id)[-1]
+    assert (broken.text, broken.status) == ("Half of the", MessageStatus.INTERRUPTED)
+    list(services.chats.resume(broken.id))
+    request = services.engine.requests[-1]
+    assert request.continue_last
+    assert request.turns[-1] == Turn(Role.ASSISTANT, "Half of the")
+    whole = services.chats.messages(chat.id)[-1]
+    assert (whole.id, whole.text, whole.status) == (broken.id, "Half of the answer is here.", MessageStatus.COMPLETE)
+
+
+def test_continue_of_an_answer_without_a_word_asks_anew(make_services: MakeServices) -> None:
+    services = make_services(FakeAnswer("", dies=True), "Now.")
+    chat = services.chats.new_chat()
+    list(services.chats.send(chat.id, "tell me"))
+    list(services.chats.resume(services.chats.messages(chat.id)[-1].id))
+    assert services.engine.requests[-1].continue_last is False
+    assert services.chats.messages(chat.id)[-1].text == "Now."
+
+
+def test_only_an_ended_answer_can_be_continued(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat()
+    reply = services.chats.send(chat.id, "q")
+    for message in (reply.user_message, reply.message):
+        assert message is not None
+        with pytest.raises(UserError):
+            services.chats.resume(message.id)
+
+
+def test_again_makes_a_sibling_and_one_can_go_back(make_services: MakeServices) -> None:
+    services = make_services("first", "second")
+    chat = services.chats.new_chat()
+    list(services.chats.send(chat.id, "q"))
+    first = services.chats.messages(chat.id)[-1]
+    list(services.chats.again(first.id))
+    second = services.chats.messages(chat.id)[-1]
+    assert (first.text, second.text) == ("first", "second")
+    assert second.siblings == (first.id, second.id)
+    assert [message.text for message in services.chats.show_sibling(first.id)] == ["q", "first"]
+
+
+def test_a_failed_answer_says_why_and_which_button_mends_it(make_services: MakeServices) -> None:
+    error = UserError("It is too long.", "Start a new chat.", code="context-full", remedy=Remedy.NEW_CHAT)
+    services = make_services(FakeAnswer(error=error))
+    chat = services.chats.new_chat()
+    reply = services.chats.send(chat.id, "q")
+    with pytest.raises(UserError):
+        list(reply)
+    with pytest.raises(UserError):
+        reply.next()
+    answer = services.chats.messages(chat.id)[-1]
+    assert answer.status is MessageStatus.FAILED
+    assert answer.error == "It is too long. Start a new chat."
+    assert answer.finish_reason == "new-chat"
+    list_of_turns = turns_of(services.chats.get(chat.id), services.chats.messages(chat.id))
+    assert list_of_turns == (Turn(Role.USER, "q"),)
+
+
+def test_a_model_that_has_gone_fails_the_answer_not_the_chat(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat(str(services.folder / "gone.gguf"))
+    with pytest.raises(UserError):
+        list(services.chats.send(chat.id, "q"))
+    asked, answer = services.chats.messages(chat.id)
+    assert asked.text == "q"
+    assert answer.status is MessageStatus.FAILED
+    assert answer.model == "gone.gguf"
+
+
+def test_stopping_keeps_what_is_there(make_services: MakeServices) -> None:
+    from threading import Event
+
+    services = make_services(FakeAnswer("one two three", gate=Event()))
+    chat = services.chats.new_chat()
+    reply = services.chats.send(chat.id, "count")
+    seen = [reply.next(), reply.next(), reply.next()]
+    reply.cancel()
+    rest = list(reply)
+    assert rest[-1].reason is FinishReason.CANCELLED  # type: ignore[union-attr]
+    answer = services.chats.messages(chat.id)[-1]
+    assert (answer.text, answer.status) == ("one two", MessageStatus.STOPPED)
+    assert len(seen) == 3
+
+
+def test_stopped_before_it_began_it_asks_nobody(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat()
+    reply = services.chats.send(chat.id, "never mind")
+    reply.cancel()
+    assert [event.reason for event in reply] == [FinishReason.CANCELLED]  # type: ignore[union-attr]
+    assert services.engine.requests == []
+    assert services.chats.messages(chat.id)[-1].status is MessageStatus.STOPPED
+
+
+def test_what_was_cut_off_is_marked_at_the_next_start(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat()
+    services.chats.send(chat.id, "q")
+    services.database.close()
+    after = make_services()
+    assert after.chats.recover() == 1
+    assert after.chats.messages(chat.id)[-1].status is MessageStatus.INTERRUPTED
+
+
+def test_text_is_on_the_disk_while_it_streams(make_services: MakeServices) -> None:
+    from threading import Event
+
+    gate = Event()
+    services = make_services(FakeAnswer("one two three", gate=gate))
+    chat = services.chats.new_chat()
+    reply = services.chats.send(chat.id, "count")
+    while services.chats.messages(chat.id)[-1].text != "one two":
+        reply.next(0.1)
+    assert services.chats.messages(chat.id)[-1].status is MessageStatus.STREAMING
+    gate.set()
+    list(reply)
+    assert services.chats.messages(chat.id)[-1].text == "one two three"
+
+
+def test_drafts_of_chats_and_of_the_chat_to_come(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat()
+    services.chats.save_draft(None, "not yet")
+    services.chats.save_draft(chat.id, "half a thou")
+    assert (services.chats.draft(None), services.chats.draft(chat.id)) == ("not yet", "half a thou")
+
+
+def test_rename_delete_and_undo(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat()
+    services.chats.rename(chat.id, "  A  good\nname ")
+    assert services.chats.get(chat.id).title == "A good name"
+    with pytest.raises(UserError):
+        services.chats.rename(chat.id, "   ")
+    services.chats.delete(chat.id)
+    assert services.chats.chats() == []
+    services.chats.undo_delete(chat.id)
+    assert [item.id for item in services.chats.chats()] == [chat.id]
+
+
+def test_the_model_chosen_last_is_the_next_chats(make_services: MakeServices) -> None:
+    services = make_services()
+    chat = services.chats.new_chat()
+    services.chats.set_model(chat.id, "/models/other.gguf")
+    assert services.chats.new_chat().model == "/models/other.gguf"
+
+
+def test_markdown_of_a_chat(make_services: MakeServices) -> None:
+    services = make_services("An *answer*.")
+    chat = services.chats.new_chat()
+    services.chats.set_system_prompt(chat.id, "Be kind.")
+    list(services.chats.send(chat.id, "A question?"))
+    assert services.chats.export_markdown(chat.id) == (
+        "# A question?\n\n**System prompt**\n\nBe kind.\n\n## You\n\nA question?\n\n## Guide\n\nAn *answer*.\n"
+    )
+
+
+def test_neighbours_of_one_role_are_joined() -> None:
+    path = [
+        Message(1, 1, None, Role.USER, (TextPart("a"),)),
+        Message(2, 1, 1, Role.ASSISTANT, (TextPart(""),), MessageStatus.FAILED),
+        Message(3, 1, 2, Role.USER, (TextPart("b"),)),
+    ]
+    assert turns_of(Chat(1, ""), path) == (Turn(Role.USER, "a\n\nb"),)
+
+
+def test_the_guide_is_given_the_last_turns_only() -> None:
+    turns = [Turn(Role.SYSTEM, "s")]
+    for number in range(6):
+        turns += [Turn(Role.USER, f"q{number}"), Turn(Role.ASSISTANT, f"a{number}")]
+    turns.append(Turn(Role.USER, "last"))
+    assert [turn.text for turn in shortened(turns, 5)] == ["s", "q4", "a4", "q5", "a5", "last"]
+    assert [turn.text for turn in shortened(turns[:-1], 4)] == ["s", "q4", "a4", "q5", "a5"]
+    assert shortened((Turn(Role.USER, "only"),), 5) == (Turn(Role.USER, "only"),)

@@ -1,0 +1,95 @@
+"""Which models there are, and which this computer can run."""
+
+from pathlib import Path
+
+import pytest
+from gguf_bytes import LLAMA, gguf
+from service_kit import MakeServices
+
+from paddock.core.errors import UserError
+from paddock.core.hardware import GIB, Fit
+from paddock.core.models import GUIDE, ModelSource
+from paddock.services.bus import ModelsChanged
+
+
+def test_the_guide_is_always_there(make_services: MakeServices) -> None:
+    services = make_services()
+    assert [model.ref for model in services.models.models()] == [GUIDE]
+    assert services.models.find("guide").source is ModelSource.GUIDE
+
+
+def test_an_opened_file_stays_where_it_is_and_is_remembered(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services()
+    heard: list[ModelsChanged] = []
+    services.bus.subscribe(ModelsChanged, heard.append)
+    path = tmp_path / "elsewhere.gguf"
+    path.write_bytes(gguf())
+    model = services.models.open_file(path)
+    services.models.open_file(path)
+    assert (model.source, model.path) == (ModelSource.OPENED, path)
+    assert services.settings.current.opened_models == (str(path),)
+    assert len(heard) == 1
+    services.models.forget(model.ref)
+    assert path.exists()
+    assert [item.ref for item in services.models.models()] == [GUIDE]
+
+
+def test_a_file_that_cannot_be_used_is_explained_and_not_remembered(
+    make_services: MakeServices, tmp_path: Path
+) -> None:
+    services = make_services()
+    vision = tmp_path / "vision.gguf"
+    vision.write_bytes(gguf({**LLAMA, "general.architecture": "mllama"}))
+    text = tmp_path / "notes.gguf"
+    text.write_text("these are only notes")
+    for path in (vision, text, tmp_path / "missing.gguf", tmp_path):
+        with pytest.raises(UserError) as caught:
+            services.models.open_file(path)
+        assert caught.value.todo
+    assert services.settings.current.opened_models == ()
+
+
+def test_only_downloaded_files_are_deleted(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services()
+    opened = tmp_path / "opened.gguf"
+    opened.write_bytes(gguf())
+    services.models.open_file(opened)
+    fetched = tmp_path / "models" / "fetched.gguf"
+    fetched.write_bytes(gguf())
+    with pytest.raises(UserError) as caught:
+        services.models.delete(str(opened))
+    assert caught.value.code == "not-ours"
+    with pytest.raises(UserError):
+        services.models.delete(GUIDE)
+    services.models.delete(str(fetched))
+    assert opened.exists()
+    assert not fetched.exists()
+
+
+@pytest.mark.parametrize(("memory", "name"), [(4, "1B"), (8, "3B"), (16, "8B"), (64, "70B")])
+def test_the_first_choice_fits(make_services: MakeServices, memory: int, name: str) -> None:
+    choice = make_services(memory=memory * GIB).models.first_choice()
+    assert name in choice.entry.name
+    assert choice.fits is not Fit.NO
+    assert f"{memory} GB" in choice.why
+
+
+def test_a_model_that_is_here_is_known_as_installed(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services()
+    entry = services.models.first_choice().entry
+    path = tmp_path / "models" / entry.filename
+    path.write_bytes(gguf())
+    installed = services.models.first_choice().installed
+    assert installed is not None
+    assert installed.path == path
+
+
+def test_the_context_of_the_settings_holds_for_all_but_the_guide(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services()
+    services.settings.update(n_ctx=2048)
+    path = tmp_path / "models" / "big.gguf"
+    path.write_bytes(gguf())
+    services.generation.load(GUIDE)
+    services.generation.load(str(path))
+    services.generation.load(str(path), n_ctx=512)
+    assert [params.n_ctx for _, params in services.engine.loads] == [0, 2048, 512]
