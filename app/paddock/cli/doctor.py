@@ -1,0 +1,54 @@
+"""`paddock doctor`: what the program found, in a form that can be read and pasted. One rule: it only prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from paddock.cli.terminal import Terminal
+from paddock.services.doctor import DoctorReport
+
+GIB = 1 << 30
+LABEL_WIDTH = 12
+
+
+def print_report(report: DoctorReport, terminal: Terminal, as_json: bool) -> int:
+    """The report on stdout; the exit status is 0, since it was made, whatever it says."""
+    if as_json:
+        terminal.line(json.dumps(asdict(report), ensure_ascii=not terminal.writes_unicode, indent=2))
+        return 0
+    for label, text in lines_of(report):
+        terminal.line(f"{label:<{LABEL_WIDTH}}{text}".rstrip())
+    return 0
+
+
+def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
+    """Label and text of each line; a label is not repeated."""
+    engine, window = report.engine, report.window
+    yield "Paddock", f"{report.version}, {report.python}, {report.system}"
+    yield "Memory", f"{_gb(report.memory_total)}, {_gb(report.memory_available)} available"
+    yield "Engine", f"llama.cpp of {engine.llama_cpp}" if not engine.problem else engine.problem
+    for number, device in enumerate(engine.devices):
+        memory = f", {_gb(device.memory_total)}, {_gb(device.memory_free)} free" if device.memory_total else ""
+        yield "" if number else "Devices", f"{device.name} ({device.kind}): {device.description}{memory}"
+    if engine.chosen:
+        yield "Chosen", f"{engine.chosen}. {engine.reason}"
+        yield "CPU variant", engine.cpu_variant or "not known"
+    for number, (name, folder) in enumerate(report.folders.items()):
+        yield "" if number else "Folders", f"{name:<7} {folder}"
+    yield "Models", f"{report.models} on this computer"
+    yield "Keyring", f"{report.keyring.backend}. {report.keyring.detail}"
+    yield "Chats", f"{report.store.detail} ({report.store.status}, {report.store.size / 1e6:.1f} MB)"
+    if window.platform:
+        yield "Window", f"Qt {window.qt} on {window.platform}"
+        emoji = window.emoji_font or "none"
+        yield "Fonts", f"{window.font}; monospace: {window.monospace_font}; emoji: {emoji}"
+    else:
+        yield "Window", window.problem
+    for number, problem in enumerate(report.problems or ("none",)):
+        yield "" if number else "Problems", problem
+
+
+def _gb(count: int) -> str:
+    return f"{count / GIB:.1f} GB"

@@ -1,0 +1,150 @@
+"""The grammar of the command line, and where its errors end.
+
+One rule: 0 is well, 1 an error of the program, 2 wrong usage; an error is one line on stderr that says what to do.
+"""
+
+# No `from __future__ import annotations` here: typer reads the annotations, and these name local functions.
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from paddock import __version__
+from paddock.application import Application
+from paddock.application import build as build_application
+from paddock.cli.chats import list_chats, show_chat
+from paddock.cli.doctor import print_report
+from paddock.cli.run import INTERRUPTED, Runner, RunOptions
+from paddock.cli.terminal import Terminal
+from paddock.core.errors import BugError, UserError
+
+Build = Callable[[Mapping[str, str]], Application]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main(argv: Sequence[str] | None = None, *, build: Build = build_application) -> int:
+    """Run one command; its exit status.
+
+    Args:
+        argv: without the program's name; None takes the process's own.
+        build: makes the application from the environment; tests give a smaller one.
+    """
+    terminal = Terminal(sys.stdin, sys.stdout, sys.stderr)
+    try:
+        status = grammar(build, terminal)(
+            args=list(sys.argv[1:] if argv is None else argv), prog_name="paddock", standalone_mode=False
+        )
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "paddock"
+        terminal.error(f"{error.format_message()} `{command} --help` shows what there is.")
+        return error.exit_code
+    except UserError as error:
+        terminal.error(str(error))
+        return 1
+    except BugError as error:
+        terminal.error(f"{error.what} This is a mistake of the program; please report it. {error.details}")
+        return 1
+    except BrokenPipeError:
+        terminal.abandon()
+        return 1
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return int(status or 0)
+
+
+def grammar(build: Build, terminal: Terminal) -> typer.Typer:
+    """The commands, bound to what they run on."""
+    app = typer.Typer(
+        help="Chat with Llama models on your own computer. Without a command the window opens.",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_version_option(terminal))
+    _add_run(app, build, terminal)
+    _add_chats(app, build, terminal)
+
+    @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
+    def doctor(as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            return print_report(application.doctor(), terminal, as_json)
+
+    return app
+
+
+def _version_option(terminal: Terminal) -> Callable[..., None]:
+    def show(wanted: bool) -> None:
+        if wanted:
+            terminal.line(f"paddock {__version__}")
+            raise typer.Exit
+
+    def options(
+        version: Annotated[
+            bool, typer.Option("--version", callback=show, is_eager=True, help="Show the version and exit.")
+        ] = False,
+    ) -> None:
+        pass
+
+    return options
+
+
+def _add_run(app: typer.Typer, build: Build, terminal: Terminal) -> None:
+    @app.command("run", help="Ask a model, without storing anything. Without PROMPT on a terminal: a conversation.")
+    def run(
+        model: Annotated[str, typer.Argument(metavar="MODEL", help="guide, a name from the library, or a GGUF file.")],
+        prompt: Annotated[
+            str | None, typer.Argument(metavar="PROMPT", help="What to ask; - reads standard input.")
+        ] = None,
+        system: Annotated[str | None, typer.Option(help="What the model is told first.")] = None,
+        raw: Annotated[bool, typer.Option("--raw", help="Continue the text without a chat template.")] = False,
+        temp: Annotated[float | None, typer.Option(min=0, max=10, help="Temperature; 0 is the likeliest.")] = None,
+        seed: Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed, the same answer.")] = None,
+        max_tokens: Annotated[int | None, typer.Option(min=1, help="End the answer after so many tokens.")] = None,
+        ctx: Annotated[int, typer.Option(min=0, help="Context in tokens; 0 lets Paddock choose.")] = 0,
+        as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead, at the end.")] = False,
+    ) -> int:
+        text = _prompt(terminal, prompt)
+        options = RunOptions(model, text, system, raw, temp, seed, max_tokens, ctx, as_json)
+        _check(options)
+        with build(os.environ) as application:
+            return Runner(application, terminal, options).run()
+
+
+def _add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
+    chats = typer.Typer(help="Read the stored chats.", no_args_is_help=True, rich_markup_mode=None)
+    app.add_typer(chats, name="chats")
+
+    @chats.command("list", help="One line a chat: number, time, title.")
+    def chats_list(as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            return list_chats(application, terminal, as_json)
+
+    @chats.command("show", help="A chat as Markdown.")
+    def chats_show(
+        chat_id: Annotated[int, typer.Argument(metavar="ID", help="The number that `list` shows.")],
+        as_json: Json = False,
+    ) -> int:
+        with build(os.environ) as application:
+            return show_chat(application, terminal, chat_id, as_json)
+
+
+def _prompt(terminal: Terminal, prompt: str | None) -> str | None:
+    """The text to answer; None for a conversation."""
+    if prompt == "-" or (prompt is None and not terminal.is_conversation):
+        return terminal.read_all()
+    return prompt
+
+
+def _check(options: RunOptions) -> None:
+    if options.text is not None and not options.text.strip():
+        raise typer.BadParameter("there is no text to answer", param_hint="PROMPT")
+    if options.text is None and (options.raw or options.as_json):
+        raise typer.BadParameter("--raw and --json need a text", param_hint="PROMPT")
+    if options.raw and options.system is not None:
+        raise typer.BadParameter("--raw knows no system prompt", param_hint="--system")

@@ -1,0 +1,174 @@
+"""`paddock run`: one answer, or a conversation. One rule: nothing of it is stored."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass
+
+from paddock.application import Application
+from paddock.cli.interrupts import Interrupts
+from paddock.cli.terminal import Terminal
+from paddock.core.errors import UserError
+from paddock.core.events import Finished, FinishReason, TextDelta
+from paddock.core.messages import Role, Turn
+from paddock.core.models import GUIDE, LoadedModel
+from paddock.core.params import SamplingParams
+from paddock.engine.api import EngineState, EngineStatus, GenerationRequest
+from paddock.services.generation import GUIDE_TURNS, shortened
+
+INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
+POLL = 0.05  # s: how soon Ctrl-C is seen
+BYE = "/bye"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The command line of `paddock run`; None where nothing was given."""
+
+    model: str
+    text: str | None
+    system: str | None = None
+    raw: bool = False
+    temperature: float | None = None
+    seed: int | None = None
+    max_tokens: int | None = None
+    n_ctx: int = 0
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it ended."""
+
+    text: str
+    end: Finished
+
+
+class Runner:
+    """Runs one model for one command."""
+
+    def __init__(self, app: Application, terminal: Terminal, options: RunOptions) -> None:
+        self._app = app
+        self._terminal = terminal
+        self._options = options
+        self._model = app.models.find(options.model)
+        given = {"temperature": options.temperature, "seed": options.seed, "max_tokens": options.max_tokens}
+        self._sampling: SamplingParams = app.generation.sampling_for(
+            self._model, **{name: value for name, value in given.items() if value is not None}
+        )
+
+    def run(self) -> int:
+        """Load the model, then answer once or converse; the exit status."""
+        loaded = self._load()
+        if self._options.text is None:
+            return self._converse()
+        return self._answer_once(self._options.text, loaded)
+
+    def _load(self) -> LoadedModel:
+        name = self._model.name
+
+        def show(status: EngineStatus) -> None:
+            if status.state is EngineState.LOADING:
+                self._terminal.passing(f"Loading {name}… {status.progress:.0%}")
+
+        end = self._app.generation.subscribe(show)
+        try:
+            return self._app.generation.load(self._model.ref, self._options.n_ctx)
+        finally:
+            end()
+            self._terminal.passing("")
+
+    def _answer_once(self, text: str, loaded: LoadedModel) -> int:
+        if self._options.raw:
+            request = GenerationRequest(raw=text, sampling=self._sampling)
+        else:
+            request = self._request([*self._system(), Turn(Role.USER, text)])
+        answer = self._answer(request)
+        if self._options.as_json:
+            self._print_json(answer, loaded)
+        return self._status(answer.end)
+
+    def _converse(self) -> int:
+        with contextlib.suppress(ImportError):  # Windows has none; its console edits lines by itself
+            import readline  # noqa: F401 - makes input() edit lines and remember them
+        self._terminal.note(f"{self._model.name}. {BYE} or Ctrl-D ends, Ctrl-C stops an answer.")
+        turns = self._system()
+        while (question := self._ask()) is not None:
+            if question.strip():
+                turns = self._exchange([*turns, Turn(Role.USER, question)])
+        return 0
+
+    def _ask(self) -> str | None:
+        while True:
+            try:
+                line = self._terminal.ask(">>> ")
+            except EOFError:
+                self._terminal.line()
+                return None
+            except KeyboardInterrupt:
+                self._terminal.line()
+                continue
+            return None if line.strip() == BYE else line
+
+    def _exchange(self, turns: list[Turn]) -> list[Turn]:
+        """One question and its answer; the turns that the next question follows."""
+        try:
+            answer = self._answer(self._request(turns))
+        except UserError as error:
+            self._terminal.error(str(error))
+            return turns[:-1]
+        self._status(answer.end)
+        return [*turns, Turn(Role.ASSISTANT, answer.text)] if answer.text else turns[:-1]
+
+    def _system(self) -> list[Turn]:
+        return [Turn(Role.SYSTEM, self._options.system)] if self._options.system else []
+
+    def _request(self, turns: list[Turn]) -> GenerationRequest:
+        kept = shortened(turns, GUIDE_TURNS) if self._model.ref == GUIDE else tuple(turns)
+        return GenerationRequest(turns=kept, sampling=self._sampling)
+
+    def _answer(self, request: GenerationRequest) -> Answer:
+        """Print the answer word by word (not with --json); Ctrl-C stops it and keeps what there is."""
+        pieces: list[str] = []
+        with Interrupts() as interrupts:
+            generation = self._app.generation.generate(request)
+            while not isinstance(event := generation.next(POLL), Finished):
+                if interrupts.wanted:
+                    generation.cancel()
+                if isinstance(event, TextDelta):
+                    pieces.append(event.text)
+                    self._print(event.text)
+        text = "".join(pieces)
+        if not text.endswith("\n"):
+            self._print("\n")
+        return Answer(text, event)
+
+    def _print(self, text: str) -> None:
+        if not self._options.as_json:
+            self._terminal.write(text)
+
+    def _status(self, end: Finished) -> int:
+        if end.reason is FinishReason.INTERRUPTED:
+            self._terminal.error(f"The engine stopped in the middle of the answer. {self._why()}Try again.")
+            return 1
+        if end.reason is FinishReason.CONTEXT:
+            self._terminal.error("The context is full, so the answer ends here. Give more with --ctx.")
+        return INTERRUPTED if end.reason is FinishReason.CANCELLED else 0
+
+    def _why(self) -> str:
+        error = self._app.generation.status.error
+        return f"{error} " if error else ""
+
+    def _print_json(self, answer: Answer, loaded: LoadedModel) -> None:
+        timings = asdict(answer.end.timings)
+        timings["load_ms"] = timings["load_ms"] or loaded.load_ms
+        result = {
+            "text": answer.text,
+            "finish_reason": answer.end.reason.value,
+            "usage": asdict(answer.end.usage),
+            "timings": {name: round(value, 3) for name, value in timings.items()},
+            "model": self._model.ref,
+            "seed": answer.end.seed,
+        }
+        self._terminal.line(json.dumps(result, ensure_ascii=not self._terminal.writes_unicode))
