@@ -1,5 +1,6 @@
 """The floors of the architecture hold, and the contracts that say so notice when they do not."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -38,3 +39,15 @@ def test_every_contract_notices(root: Path, tmp_path: Path) -> None:
     code, output = lint(tmp_path)
     assert code == 1
     assert "0 kept" in output, output
+
+
+def test_only_the_bindings_import_by_name(root: Path) -> None:
+    """import-linter reads import statements; what is imported by a string would pass it unseen."""
+    hidden = {
+        str(path.relative_to(root / "app/paddock"))
+        for path in (root / "app").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if (isinstance(node, ast.Attribute) and node.attr in ("import_module", "find_spec"))
+        or (isinstance(node, ast.Name) and node.id == "__import__")
+    }
+    assert hidden == {"engine/child/bindings.py"}

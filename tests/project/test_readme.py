@@ -1,0 +1,56 @@
+"""What the README and ARCHITECTURE.md tell people to type or to open is there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DOCUMENTS = ("README.md", "ARCHITECTURE.md")
+
+
+def text(root: Path) -> str:
+    return "\n".join((root / name).read_text() for name in DOCUMENTS)
+
+
+def help_of(*command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "paddock", *command, "--help"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_every_make_target_exists(root: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"(?:`|^|`.* )make ([a-z]+)\b", text(root), re.MULTILINE))
+    assert {"run", "test", "check"} <= named
+    assert named <= targets
+
+
+def test_every_command_exists(root: Path) -> None:
+    named = set(re.findall(r"^paddock ([a-z]+(?: [a-z]+)?)\b", (root / "README.md").read_text(), re.MULTILINE))
+    assert named == {"run", "chats list", "chats show", "doctor"}
+    for command in named:
+        assert "Usage" in help_of(*command.split())
+
+
+def test_every_option_exists(root: Path) -> None:
+    line = re.search(r"`paddock run` takes (.*?);", (root / "README.md").read_text(), re.DOTALL)
+    assert line
+    options = set(re.findall(r"--[a-z-]+", line[1]))
+    assert len(options) == 7
+    assert options <= set(re.findall(r"--[a-z-]+", help_of("run")))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_exists(root: Path, document: str) -> None:
+    words = re.findall(r"[`(]((?:app|tests|installers|resources|\.ci)/[\w./-]*|[A-Z]+(?:\.md)?)[`)]", text(root))
+    assert words
+    assert not [word for word in words if ("/" in word or word.endswith(".md")) and not (root / word).exists()]
+
+
+def test_the_changelog_knows_the_version(root: Path) -> None:
+    import paddock
+
+    assert f"## {paddock.__version__}" in (root / "CHANGELOG.md").read_text()
