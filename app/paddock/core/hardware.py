@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 GIB = 1 << 30
-TIGHT_SHARE = 0.6  # of all memory: beyond it other programs have to give way
+TIGHT_SHARE = 0.72  # of all memory: beyond it other programs have to give way
 FULL_SHARE = 0.85  # of all memory: beyond it the system itself has no room
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from paddock.core.hardware import Fit, fit
+
 CONTEXT = 8192  # tokens that `memory` is reckoned with
 OVERHEAD = 600_000_000  # bytes: compute buffers, the engine's process, the window
-USABLE_SHARE = 0.72  # of the memory; the rest is the operating system's and other programs'
 LICENCE = "Llama {version} Community License"
 
 
@@ -50,7 +51,7 @@ def recommended() -> tuple[CatalogEntry, ...]:
 def first_choice(total_memory: int) -> CatalogEntry:
     """The largest that runs with ease in `total_memory` bytes; the smallest if none does."""
     entries = recommended()
-    fitting = [entry for entry in entries if entry.memory <= total_memory * USABLE_SHARE]
+    fitting = [entry for entry in entries if fit(entry.memory, total_memory) is Fit.FITS]
     return fitting[-1] if fitting else entries[0]
 
 

@@ -5,6 +5,7 @@ One rule: a model is only a file; nothing here loads one, and only downloaded fi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,7 +75,7 @@ class ModelService:
             )
         known = {item.ref for item in self.models()}
         if model.ref not in known:
-            opened = (*self._settings.current.opened_models, str(path))
+            opened = (*self._settings.current.opened_models, model.ref)
             self._settings.update(opened_models=opened)
             self._bus.publish(ModelsChanged())
         return self._library.find(model.ref, self._opened())
@@ -113,5 +114,6 @@ class ModelService:
 
     def _judge(self, entry: CatalogEntry, installed: ModelFile | None) -> Recommendation:
         fits = fit(entry.memory, self._total_memory)
-        why = f"Uses about {entry.memory / GIB:.0f} GB of your {self._total_memory / GIB:.0f} GB of memory"
+        needed, there = math.ceil(entry.memory / 1e9), round(self._total_memory / GIB)
+        why = f"Uses about {needed} GB of your {there} GB of memory"
         return Recommendation(entry, fits, why, installed)
