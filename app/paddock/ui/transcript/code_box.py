@@ -1,0 +1,190 @@
+"""A code block as a card: its language, then coloured lines. One rule: only visible lines are laid out."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout, QTextOption
+
+from paddock.ui.transcript.boxes import Box, Selection, SideScroll, cursor_x
+from paddock.ui.transcript.highlight import Highlighter
+from paddock.ui.transcript.inline import len16, slice16
+from paddock.ui.transcript.specs import CodeSpec
+from paddock.ui.transcript.style import Style
+
+_KEPT_LINES = 400  # laid-out lines that are kept
+
+
+class CodeBox(Box):
+    """Code that may still be growing."""
+
+    def __init__(self, spec: CodeSpec, style: Style) -> None:
+        self.spec = spec
+        self._style = style
+        self._highlighter = Highlighter(spec.language)
+        self._layouts: dict[int, tuple[str, tuple[object, ...], QTextLayout]] = {}
+        self._scroll = SideScroll()
+        self._width = 0
+        self._set_lines()
+
+    def grow(self, spec: CodeSpec) -> bool:
+        """Take over the longer code of the same block; False when it is another block."""
+        if spec.language != self.spec.language or not spec.code.startswith(self.spec.code):
+            return False
+        self.spec = spec
+        self._set_lines()
+        self.layout(self._width)
+        return True
+
+    def _set_lines(self) -> None:
+        self._lines = self.spec.code.split("\n")
+        self._highlighter.set_lines(self._lines)
+        lengths = map(len, self._lines) if self.spec.code.isascii() else map(len16, self._lines)
+        self._starts = [0, *accumulate(length + 1 for length in lengths)]
+        self.length = self._starts[-1] - 1
+
+    @property
+    def header(self) -> int:
+        """Height of the header row, px."""
+        return self._style.px(34)
+
+    @property
+    def _pad(self) -> int:
+        return self._style.px(14)
+
+    @property
+    def _top(self) -> int:
+        return self.header + self._style.px(10)
+
+    @property
+    def width(self) -> int:
+        """Of the card, px."""
+        return self._width
+
+    def layout(self, width: int) -> None:
+        self._width = width
+        self._scroll.resize(self._content_width() + 2 * self._pad, width)
+        bar = SideScroll.BAR if self._scroll.needed else 0
+        self.height = self._top + len(self._lines) * self._style.code_line + self._style.px(12) + bar
+
+    def _content_width(self) -> float:
+        longest = max(map(len, self._lines)) * self._style.code_advance
+        if self.spec.code.isascii():
+            return longest
+        metrics = QFontMetricsF(self._style.code)
+        wide = sorted((line for line in self._lines if not line.isascii()), key=len)[-50:]
+        return max([longest, *(metrics.horizontalAdvance(line) for line in wide)])
+
+    def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
+        style = self._style
+        painter.save()
+        card = QPainterPath()
+        card.addRoundedRect(QRectF(0.5, 0.5, self._width - 1, self.height - 1), style.px(10), style.px(10))
+        painter.fillPath(card, style.colour("code_surface"))
+        painter.setClipPath(card, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(QRectF(0, 0, self._width, self.header), style.colour("code_header"))
+        painter.setFont(style.small)
+        painter.setPen(style.colour("muted"))
+        place = QRectF(self._pad, 0, max(self._width - 2 * self._pad - style.px(30), 0), self.header)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.spec.language)
+        self._paint_lines(painter, clip, selection)
+        self._scroll.paint(painter, style, 0, self.height)
+        painter.restore()
+        painter.setPen(QPen(style.colour("border"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(card)
+
+    def _paint_lines(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
+        line_height = self._style.code_line
+        first = max(int((clip.top() - self._top) // line_height), 0)
+        last = min(int((clip.bottom() - self._top) // line_height) + 1, len(self._lines))
+        x = self._pad - self._scroll.x
+        for number in range(first, last):
+            layout = self._line(number)
+            y = self._top + number * line_height
+            if selection is not None:
+                self._paint_selection(painter, number, layout, QPointF(x, y), selection)
+            painter.setPen(self._style.colour("text"))
+            layout.draw(painter, QPointF(x, y))
+
+    def _paint_selection(
+        self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF, selection: tuple[int, int]
+    ) -> None:
+        start, end = self._starts[number], self._starts[number + 1] - 1
+        first, last = max(selection[0], start), min(selection[1], end)
+        if first > last or selection[0] == selection[1]:
+            return
+        left, right = self._x(layout, first - start), self._x(layout, last - start)
+        if selection[1] > end:
+            right += self._style.code_advance / 2  # the end of the line is selected too
+        rect = QRectF(at.x() + left, at.y(), right - left, self._style.code_line)
+        painter.fillRect(rect, self._style.colour("selection"))
+
+    @staticmethod
+    def _x(layout: QTextLayout, position: int) -> float:
+        return cursor_x(layout.lineAt(0), position)
+
+    def _line(self, number: int) -> QTextLayout:
+        """The laid-out line, from the cache while neither its text nor its colours changed."""
+        text, spans = self._lines[number], tuple(self._highlighter.line(number))
+        kept = self._layouts.get(number)
+        if kept is not None and kept[0] == text and kept[1] == spans:
+            return kept[2]
+        layout = QTextLayout(text, self._style.code)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        layout.setTextOption(option)
+        formats = []
+        for span in spans:
+            form = QTextCharFormat()
+            form.setForeground(self._style.colour(f"syn_{span.kind}"))
+            range_ = QTextLayout.FormatRange()
+            range_.start = len16(text[: span.start])
+            range_.length = len16(text[span.start : span.end])
+            range_.format = form
+            formats.append(range_)
+        if formats:
+            layout.setFormats(formats)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(1e6)
+        line.setPosition(QPointF(0, (self._style.code_line - line.height()) / 2))
+        layout.endLayout()
+        if len(self._layouts) > _KEPT_LINES:
+            self._layouts.clear()
+        self._layouts[number] = (text, spans, layout)
+        return layout
+
+    def hit(self, point: QPointF) -> int:
+        number = int((point.y() - self._top) // self._style.code_line)
+        if number < 0:
+            return 0
+        if number >= len(self._lines):
+            return self.length
+        x = point.x() - self._pad + self._scroll.x
+        return self._starts[number] + int(self._line(number).lineAt(0).xToCursor(x))
+
+    def text(self, start: int, end: int) -> str:
+        return slice16(self.spec.code, start, end)
+
+    def word(self, position: int) -> tuple[int, int]:
+        code = self.spec.code
+        if not code.isascii():
+            return position, position
+        start = end = position
+        while start > 0 and (code[start - 1].isalnum() or code[start - 1] == "_"):
+            start -= 1
+        while end < len(code) and (code[end].isalnum() or code[end] == "_"):
+            end += 1
+        return start, end
+
+    def scroll_by(self, dx: float) -> bool:
+        return self._scroll.by(dx)
+
+    def end(self) -> tuple[QPointF, int] | None:
+        number = len(self._lines) - 1
+        layout = self._line(number)
+        x = self._x(layout, len16(self._lines[number])) + self._pad - self._scroll.x
+        return QPointF(x, self._top + number * self._style.code_line), self._style.code_line

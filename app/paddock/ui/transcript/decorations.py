@@ -1,0 +1,63 @@
+"""Bullets, numbers, check boxes and the bars of quotes. One rule: they are drawn, never part of the text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from paddock.ui.transcript.specs import Inset, Spec, TextSpec
+from paddock.ui.transcript.style import Style
+
+
+def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int) -> None:
+    """Draw what stands left of a block.
+
+    Args:
+        area: from the left edge to where its content begins, the gap above it included.
+        gap: the space above the content, px; bars of quotes that began before go through it.
+    """
+    left = area.left()
+    for i, inset in enumerate(spec.insets):
+        if inset is Inset.QUOTE:
+            begins = i >= len(spec.insets) - spec.opens
+            top = area.top() + (gap if begins else 0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.colour("border"))
+            bar = QRectF(left, top, style.px(3), area.bottom() + 1 - top)
+            painter.drawRect(bar)
+        left += style.inset(inset)
+    if spec.marker:
+        _marker(painter, spec, style, QRect(area.left(), area.top() + gap, area.width(), style.body_line))
+
+
+def _marker(painter: QPainter, spec: Spec, style: Style, area: QRect) -> None:
+    """The marker of a list item, in the line `area` that ends where its content begins."""
+    middle = area.top() + area.height() / 2
+    if isinstance(spec, TextSpec) and spec.level:
+        middle = area.top() + style.heading_line(spec.level) / 2
+    if spec.marker == "•":
+        depth = spec.insets.count(Inset.LIST)
+        radius = style.px(5) / 2
+        centre = QPointF(area.right() + 1 - style.px(13), middle + style.px(0.5))
+        painter.setPen(QPen(style.colour("muted"), 1.2) if depth > 1 else Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour("muted") if depth == 1 else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, radius, radius)
+    elif spec.marker.startswith("["):
+        _check_box(painter, style, QPointF(area.right() + 1 - style.px(14), middle), checked=spec.marker == "[x]")
+    else:
+        painter.setPen(style.colour("muted"))
+        painter.setFont(style.body)
+        place = QRectF(area.left() - style.px(40), area.top(), area.width() + style.px(40) - style.px(7), area.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, spec.marker)
+
+
+def _check_box(painter: QPainter, style: Style, centre: QPointF, *, checked: bool) -> None:
+    side = style.px(14)
+    box = QRectF(centre.x() - side / 2 + 0.5, centre.y() - side / 2 + 0.5, side - 1, side - 1)
+    painter.setPen(QPen(style.colour("accent" if checked else "muted"), 1.2))
+    painter.setBrush(style.colour("accent") if checked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    if checked:
+        painter.setPen(QPen(style.colour("on_accent"), 1.6, c=Qt.PenCapStyle.RoundCap))
+        points = ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))
+        painter.drawPolyline([QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in points])

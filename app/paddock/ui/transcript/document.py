@@ -1,0 +1,380 @@
+"""One message, laid out piece by piece as it comes into view. One rule: what nobody sees is only estimated.
+
+Blocks have a top and a height in a `Heights` tree; a block's box is made when it is first measured, and only the blocks
+that changed are made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from paddock.core.messages import Message, MessageStatus, Role
+from paddock.ui.transcript import decorations, inline
+from paddock.ui.transcript.boxes import Box, RuleBox, TextBox
+from paddock.ui.transcript.code_box import CodeBox
+from paddock.ui.transcript.heights import Heights
+from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
+from paddock.ui.transcript.notices import Action, notice_of, translate
+from paddock.ui.transcript.specs import (
+    CodeSpec,
+    NoticeKind,
+    NoticeSpec,
+    RuleSpec,
+    Spec,
+    TableSpec,
+    TextSpec,
+    plain_specs,
+)
+from paddock.ui.transcript.splitter import BlockSplitter, clean, limited
+from paddock.ui.transcript.style import Style
+from paddock.ui.transcript.table_box import TableBox
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+Place = tuple[int, int]  # block, position within it
+_ALIGN = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
+
+
+class MessageDocument:
+    """The blocks of one message.
+
+    Args:
+        message: what to show.
+        last: it is the last one of the chat.
+        style: how to show it.
+        parser: reads the Markdown of answers.
+    """
+
+    def __init__(self, message: Message, style: Style, parser: MarkdownIt, *, last: bool) -> None:
+        self.message = message
+        self.last = last
+        self.action: Action | None = None
+        self.progress = ""
+        self.selection: tuple[Place, Place] | None = None  # where it began, where it ended
+        self._style = style
+        self._parser = parser
+        self._width = 0
+        self._text = ""
+        self._splitter = BlockSplitter(parser)
+        self._plain: list[TextSpec] = []
+        self._truncated = False
+        self._specs: list[Spec] = []
+        self._boxes: list[Box | None] = []
+        self._heights = Heights()
+        self._stable = 0  # blocks that no further text can change
+        self.set_message(message, last=last)
+
+    # --- content ---
+
+    def set_message(self, message: Message, *, last: bool) -> None:
+        """Show the message as it is now; text that only became longer is read from where it was."""
+        self.message, self.last = message, last
+        text = message.text
+        if not text.startswith(self._text):
+            self._text, self._stable = "", 0
+            self._splitter = BlockSplitter(self._parser)
+            self.selection = None
+        if message.role is Role.ASSISTANT:
+            before = self._splitter.references
+            if len(text) > len(self._text):
+                self._splitter.feed(text[len(self._text) :])
+            if self._splitter.references != before:
+                self._forget_links()
+        elif text != self._text or not self._plain:
+            shown = limited(clean(text))
+            self._plain = plain_specs(shown)
+            self._truncated = len(shown) < len(text)
+        self._text = text
+        self.refresh()
+
+    def set_progress(self, text: str) -> None:
+        """What a still empty answer waits for."""
+        self.progress = text
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Replace the blocks from the first one on that changed."""
+        if self.message.role is Role.ASSISTANT:
+            blocks: list[Spec] = [*self._splitter.closed, *self._splitter.open]
+        else:
+            blocks = [*self._plain]
+        blocks += self._notices(empty=not blocks)
+        first = self._stable
+        while first < min(len(blocks), len(self._specs)) and blocks[first] == self._specs[first]:
+            first += 1
+        if first < min(len(blocks), len(self._specs)) and self._grow_code(first, blocks[first]):
+            first += 1
+        del self._specs[first:], self._boxes[first:]
+        self._heights.truncate(first)
+        for spec in blocks[first:]:
+            before = self._specs[-1] if self._specs else None
+            self._specs.append(spec)
+            self._boxes.append(None)
+            self._heights.append(self._style.gap(before, spec) + self._estimate(spec))
+        self._stable = len(self._splitter.closed)
+
+    def _notices(self, *, empty: bool) -> list[Spec]:
+        self.action = None
+        specs: list[Spec] = []
+        if self._splitter.truncated or self._truncated:
+            text = translate("Transcript", "This message is too long to be shown as a whole. Copy takes all of it.")
+            specs.append(NoticeSpec(kind=NoticeKind.WARNING, text=text))
+        if self.message.role is not Role.ASSISTANT:
+            return specs
+        if self.message.status is MessageStatus.STREAMING and empty:
+            specs.append(NoticeSpec(kind=NoticeKind.PROGRESS, text=self.progress))
+        notice = notice_of(self.message, last=self.last)
+        if notice is not None:
+            spec, self.action = notice
+            specs.append(spec)
+        return specs
+
+    def _grow_code(self, block: int, spec: Spec) -> bool:
+        """A code block that became longer keeps its box: its colours, and how far it is scrolled."""
+        box = self._boxes[block]
+        old = self._specs[block]
+        if not isinstance(box, CodeBox) or not isinstance(spec, CodeSpec) or old.insets != spec.insets:
+            return False
+        if not box.grow(spec):
+            return False
+        self._specs[block] = spec
+        self._heights[block] = self.gap(block) + box.height
+        return True
+
+    def _forget_links(self) -> None:
+        """A link's address became known: what may refer to it is made again."""
+        for i, spec in enumerate(self._specs):
+            if isinstance(spec, TableSpec) or (isinstance(spec, TextSpec) and "[" in spec.content):
+                self._boxes[i] = None
+
+    # --- layout ---
+
+    def set_style(self, style: Style) -> None:
+        """Other colours or sizes: every box is made again when it is next seen."""
+        self._style = style
+        self._drop_boxes()
+
+    def set_width(self, width: int) -> None:
+        """The room for the text, px."""
+        if width != self._width:
+            self._width = width
+            self._drop_boxes()
+
+    def _drop_boxes(self) -> None:
+        self._boxes = [None] * len(self._specs)
+        self._heights = Heights(self.gap(i) + self._estimate(spec) for i, spec in enumerate(self._specs))
+
+    def __len__(self) -> int:
+        return len(self._specs)
+
+    @property
+    def height(self) -> int:
+        """Of all blocks, px; partly estimated."""
+        return self._heights.total
+
+    def top(self, block: int) -> int:
+        """Where a block begins (its gap included), px."""
+        return self._heights.top(min(block, len(self._specs)))
+
+    def block_at(self, y: int) -> int:
+        """The block at an offset; -1 when there is none."""
+        return self._heights.at(y)
+
+    def is_measured(self, block: int) -> bool:
+        """Whether its height is real."""
+        return block < len(self._boxes) and self._boxes[block] is not None
+
+    def gap(self, block: int) -> int:
+        """The space above a block, px."""
+        return self._style.gap(self._specs[block - 1] if block else None, self._specs[block])
+
+    def measure(self, top: int, bottom: int) -> bool:
+        """Lay out what lies between two offsets; whether a height changed."""
+        changed = False
+        block = max(self.block_at(top), 0)
+        while block < len(self._specs) and self.top(block) < bottom:
+            before = self._heights[block]
+            self.box(block)
+            changed = changed or self._heights[block] != before
+            block += 1
+        return changed
+
+    def box(self, block: int) -> Box:
+        """A block, laid out."""
+        box = self._boxes[block]
+        if box is None:
+            box = self._make(self._specs[block])
+            box.layout(self._width - self.left(block))
+            self._boxes[block] = box
+            self._heights[block] = self.gap(block) + box.height
+        return box
+
+    def left(self, block: int) -> int:
+        """Where its content begins, px from the left."""
+        return sum(map(self._style.inset, self._specs[block].insets))
+
+    def natural_width(self) -> int:
+        """The width that its text really takes, px; all of it when it is long."""
+        if len(self._specs) != 1 or not isinstance(box := self.box(0), TextBox):
+            return self._width
+        return min(box.natural_width(), self._width)
+
+    def _estimate(self, spec: Spec) -> int:
+        style = self._style
+        if isinstance(spec, CodeSpec):
+            return (spec.code.count("\n") + 1) * style.code_line + style.px(56)
+        if isinstance(spec, TableSpec):
+            return len(spec.rows) * (style.body_line + style.px(15))
+        if isinstance(spec, TextSpec):
+            return style.estimate(spec.content, self._width, spec.level)
+        return style.px(30) if isinstance(spec, NoticeSpec) else 1
+
+    def _make(self, spec: Spec) -> Box:
+        style = self._style
+        if isinstance(spec, TextSpec):
+            return self._text_box(spec)
+        if isinstance(spec, CodeSpec):
+            return CodeBox(spec, style)
+        if isinstance(spec, TableSpec):
+            return TableBox([self._cells(row, spec.aligns, header=not i) for i, row in enumerate(spec.rows)], style)
+        if isinstance(spec, NoticeSpec):
+            return ProgressBox(spec, style) if spec.kind is NoticeKind.PROGRESS else NoticeBox(spec, style)
+        assert isinstance(spec, RuleSpec)
+        return RuleBox(style)
+
+    def _render(self, content: str) -> tuple[str, list[inline.Run]]:
+        return inline.render(content, self._parser, self._splitter.references)
+
+    def _text_box(self, spec: TextSpec) -> TextBox:
+        style = self._style
+        text, runs = (spec.content.replace("\n", "\u2028"), []) if spec.plain else self._render(spec.content)
+        if spec.level:
+            return TextBox(
+                text, runs, style, font=style.headings[spec.level], line_height=style.heading_line(spec.level)
+            )
+        return TextBox(text, runs, style, font=style.body, line_height=style.body_line)
+
+    def _cells(self, row: Sequence[str], aligns: Sequence[str], *, header: bool) -> list[TextBox]:
+        style = self._style
+        make = partial(TextBox, style=style, font=style.table_header if header else style.table)
+        cells = []
+        for content, align in zip(row, aligns, strict=False):
+            text, runs = self._render(content)
+            side = _ALIGN.get(align, Qt.AlignmentFlag.AlignLeft)
+            cells.append(make(text, runs, line_height=style.table_line, align=side))
+        return cells
+
+    # --- painting and pointing ---
+
+    def paint(self, painter: QPainter, top: int, bottom: int) -> None:
+        """Draw what lies between two offsets."""
+        block = max(self.block_at(top), 0)
+        while block < len(self._specs) and (y := self.top(block)) < bottom:
+            box, gap, left = self.box(block), self.gap(block), self.left(block)
+            decorations.paint(painter, self._specs[block], self._style, QRect(0, y, left, self._heights[block]), gap)
+            painter.save()
+            painter.translate(left, y + gap)
+            box.paint(painter, QRectF(0, top - y - gap, self._width - left, bottom - top), self._selected(block, box))
+            painter.restore()
+            block += 1
+
+    def caret(self) -> tuple[QPointF, int] | None:
+        """Where the next word will appear and the height of its line; None where no text is open."""
+        if self.message.status is not MessageStatus.STREAMING or not self._text or not self._specs:
+            return None
+        block = len(self._specs) - 1
+        end = self.box(block).end()
+        if end is None:
+            return None
+        point, height = end
+        return point + QPointF(self.left(block), self.top(block) + self.gap(block)), height
+
+    def origin(self, block: int) -> QPoint:
+        """The top left corner of a block's content."""
+        return QPoint(self.left(block), self.top(block) + self.gap(block))
+
+    def place_at(self, point: QPointF) -> Place:
+        """The place in the text nearest to a point."""
+        block = self.block_at(int(point.y()))
+        if block < 0:
+            return 0, 0
+        return block, self.box(block).hit(point - QPointF(self.origin(block)))
+
+    def link_at(self, point: QPointF) -> str:
+        """The address under a point, "" for none."""
+        block = self.block_at(int(point.y()))
+        return self.box(block).link_at(point - QPointF(self.origin(block))) if block >= 0 else ""
+
+    def code_blocks(self, top: int, bottom: int) -> list[tuple[int, CodeBox]]:
+        """The code blocks between two offsets, measured."""
+        found = []
+        block = max(self.block_at(top), 0)
+        while block < len(self._specs) and self.top(block) < bottom:
+            box = self._boxes[block]
+            if isinstance(box, CodeBox):
+                found.append((block, box))
+            block += 1
+        return found
+
+    def notice(self) -> tuple[int, NoticeBox, NoticeSpec] | None:
+        """The notice with a button, if it has been laid out."""
+        for block in range(len(self._specs) - 1, max(len(self._specs) - 3, -1), -1):
+            box, spec = self._boxes[block], self._specs[block]
+            if isinstance(box, NoticeBox) and isinstance(spec, NoticeSpec) and spec.button:
+                return block, box, spec
+        return None
+
+    def progress_box(self) -> ProgressBox | None:
+        """The dots of a still empty answer."""
+        box = self._boxes[-1] if self._boxes else None
+        return box if isinstance(box, ProgressBox) else None
+
+    # --- selection ---
+
+    def select_all(self) -> None:
+        """Select the whole message."""
+        last = len(self._specs) - 1
+        if last >= 0:
+            self.selection = (0, 0), (last, self.box(last).length)
+
+    def select_word(self, place: Place) -> None:
+        """Select the word at a place."""
+        first, last = self.box(place[0]).word(place[1])
+        self.selection = (place[0], first), (place[0], last)
+
+    def select_block(self, block: int) -> None:
+        """Select a whole paragraph."""
+        self.selection = (block, 0), (block, self.box(block).length)
+
+    def has_selection(self) -> bool:
+        """Whether any text is selected."""
+        return self.selection is not None and self.selection[0] != self.selection[1]
+
+    def _selected(self, block: int, box: Box) -> tuple[int, int] | None:
+        if self.selection is None:
+            return None
+        first, last = sorted(self.selection)
+        if not first[0] <= block <= last[0]:
+            return None
+        return first[1] if block == first[0] else 0, last[1] if block == last[0] else box.length
+
+    def selected_text(self) -> str:
+        """The selected text as it is shown, with the markers of lists."""
+        if self.selection is None:
+            return ""
+        first, last = sorted(self.selection)
+        parts: list[str] = []
+        for block in range(first[0], min(last[0] + 1, len(self._specs))):
+            box, spec = self.box(block), self._specs[block]
+            start, end = self._selected(block, box) or (0, 0)
+            marker = f"{spec.marker} " if spec.marker and start == 0 else ""
+            joined = (isinstance(spec, TextSpec) and spec.joins) or spec.tight
+            glue = "" if not parts else "\n" if joined else "\n\n"
+            parts.append(glue + marker + box.text(start, end))
+        return "".join(parts)

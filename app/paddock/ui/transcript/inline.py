@@ -1,0 +1,125 @@
+"""Inline Markdown to text and the runs that are set differently. One rule: what is not understood is shown as typed.
+
+Positions are UTF-16 code units, as Qt counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MAX_INLINE = 8_000  # characters; longer text is shown as typed (some inline rules are quadratic)
+LINE_BREAK = "\u2028"  # Qt's line break within a paragraph
+_BARE_URL = re.compile(r"https?://[^\s<>\"'`\u2028]+", re.IGNORECASE)
+
+
+class Run(NamedTuple):
+    """A stretch of text that is set differently."""
+
+    start: int
+    length: int
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+    image: bool = False  # the alternative text of a picture, which is never loaded
+    href: str = ""
+
+
+def len16(text: str) -> int:
+    """Length in UTF-16 code units."""
+    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
+
+
+def slice16(text: str, start: int, end: int) -> str:
+    """`text[start:end]` with positions in UTF-16 code units."""
+    if text.isascii():
+        return text[start:end]
+    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", "replace")
+
+
+def render(content: str, parser: MarkdownIt, references: dict[str, Any]) -> tuple[str, list[Run]]:
+    """The shown text of inline Markdown, and its runs in order."""
+    if len(content) > MAX_INLINE:
+        return content.replace("\n", LINE_BREAK), []
+    tokens: list[Token] = []
+    parser.inline.parse(content, parser, {"references": references}, tokens)
+    return _Builder().build(tokens)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._at = 0
+        self._runs: list[Run] = []
+        self._depth = {"strong": 0, "em": 0, "s": 0}
+        self._href = ""
+        self._text = ""  # neighbouring text tokens: an address may be spread over several
+
+    def build(self, tokens: list[Token]) -> tuple[str, list[Run]]:
+        for token in tokens:
+            if token.type in ("text", "text_special"):
+                self._text += token.content
+            else:
+                self._flush()
+                self._take(token)
+        self._flush()
+        return "".join(self._parts), self._runs
+
+    def _flush(self) -> None:
+        text, self._text = self._text, ""
+        for piece, href in [(text, "")] if self._href else _bare_links(text):
+            self._add(piece, href=href)
+
+    def _take(self, token: Token) -> None:
+        kind = token.type
+        if kind in ("softbreak", "hardbreak"):
+            self._add(LINE_BREAK)
+        elif kind == "code_inline":
+            self._add(token.content, code=True)
+        elif kind == "image":
+            source = str(token.attrs.get("src", ""))
+            self._add(token.content or source, image=True, href=source)
+        elif kind == "link_open":
+            self._href = str(token.attrs.get("href", ""))
+        elif kind == "link_close":
+            self._href = ""
+        elif kind.endswith(("_open", "_close")):
+            self._depth[token.tag] += token.nesting
+        else:
+            self._add(token.content)
+
+    def _add(self, text: str, *, code: bool = False, image: bool = False, href: str = "") -> None:
+        length = len16(text)
+        run = Run(
+            self._at,
+            length,
+            bold=self._depth["strong"] > 0,
+            italic=self._depth["em"] > 0,
+            strike=self._depth["s"] > 0,
+            code=code,
+            image=image,
+            href=self._href or href,
+        )
+        self._parts.append(text)
+        self._at += length
+        if length and any(run[2:]):
+            self._runs.append(run)
+
+
+def _bare_links(text: str) -> Iterator[tuple[str, str]]:
+    """`text` in pieces, each with the address it links to or "": GFM's extended autolinks, http(s) only."""
+    at = 0
+    for match in _BARE_URL.finditer(text):
+        url = match.group().rstrip("?!.,:;*_~")
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1]
+        yield text[at : match.start()], ""
+        yield url, url
+        at = match.start() + len(url)
+    yield text[at:], ""

@@ -1,0 +1,75 @@
+"""The messages of the open chat as a Qt model. One rule: the model knows no pixels, the view no messages of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from paddock.core.messages import Message, TextPart
+
+MESSAGE_ROLE = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TranscriptModel(QAbstractListModel):
+    """Messages in the order they are shown, found by id."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages: list[Message] = []
+        self._rows: dict[int, int] = {}
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        return 0 if parent.isValid() else len(self._messages)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._messages):
+            return None
+        message = self._messages[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return message.text
+        return message if role == MESSAGE_ROLE else None
+
+    def message(self, row: int) -> Message:
+        """The message shown at `row`."""
+        return self._messages[row]
+
+    def messages(self) -> Sequence[Message]:
+        """All of them, to be read only."""
+        return self._messages
+
+    def row_of(self, message_id: int) -> int:
+        """Where a message is shown, -1 when it is not."""
+        return self._rows.get(message_id, -1)
+
+    def reset(self, messages: Sequence[Message]) -> None:
+        """Show other messages."""
+        self.beginResetModel()
+        self._messages = list(messages)
+        self._rows = {message.id: row for row, message in enumerate(self._messages)}
+        self.endResetModel()
+
+    def append(self, message: Message) -> None:
+        """Add a message at the end."""
+        row = len(self._messages)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._messages.append(message)
+        self._rows[message.id] = row
+        self.endInsertRows()
+
+    def update(self, message: Message) -> None:
+        """Replace the message of the same id; one that is not shown is ignored (its chat is not open)."""
+        row = self.row_of(message.id)
+        if row >= 0:
+            self._messages[row] = message
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def append_text(self, message_id: int, text: str) -> None:
+        """Add to the text of a message; one that is not shown is ignored (its chat is not open)."""
+        row = self.row_of(message_id)
+        if row >= 0:
+            message = self._messages[row]
+            self.update(replace(message, parts=(TextPart(message.text + text),)))

@@ -1,0 +1,74 @@
+"""What the transcript says about how an answer ended. One rule: only the last answer offers to go on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from paddock.core.errors import Remedy
+from paddock.core.events import FinishReason
+from paddock.core.messages import Message, MessageStatus
+from paddock.ui.transcript.specs import NoticeKind, NoticeSpec
+
+translate = QCoreApplication.translate
+_REMEDIES = {
+    Remedy.OPEN_MODELS: QT_TRANSLATE_NOOP("Transcript", "Open Models"),
+    Remedy.OPEN_FILE: QT_TRANSLATE_NOOP("Transcript", "Open a file…"),
+    Remedy.SMALLER_CONTEXT: QT_TRANSLATE_NOOP("Transcript", "Try with a smaller context"),
+    Remedy.RETRY: QT_TRANSLATE_NOOP("Transcript", "Try again"),
+    Remedy.NEW_CHAT: QT_TRANSLATE_NOOP("Transcript", "New chat"),
+    Remedy.ENTER_RECOVERY_KEY: QT_TRANSLATE_NOOP("Transcript", "Enter the recovery key…"),
+}
+
+
+class ActionKind(StrEnum):
+    """What the button of a notice does."""
+
+    CONTINUE = "continue"
+    REMEDY = "remedy"
+
+
+class Action(NamedTuple):
+    """The button of a notice; `value` is the remedy's."""
+
+    kind: ActionKind
+    value: str = ""
+
+
+def notice_of(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | None] | None:
+    """The notice below an answer and what its button does; None where there is nothing to say."""
+    if message.status is MessageStatus.STOPPED:
+        return _stopped(message, last=last)
+    if message.status is MessageStatus.INTERRUPTED:
+        text = translate("Transcript", "Interrupted: the engine stopped unexpectedly. What it had written is kept.")
+        return _going_on(NoticeKind.WARNING, text, last=last)
+    if message.status is MessageStatus.FAILED:
+        return _failed(message)
+    return None
+
+
+def _going_on(kind: NoticeKind, text: str, *, last: bool) -> tuple[NoticeSpec, Action | None]:
+    action = Action(ActionKind.CONTINUE) if last else None
+    return NoticeSpec(kind=kind, text=text, button=translate("Transcript", "Continue") if action else ""), action
+
+
+def _stopped(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | None]:
+    if message.finish_reason == FinishReason.CONTEXT:
+        text = translate("Transcript", "The context is full. Start a new chat to go on.")
+        if not last:
+            return NoticeSpec(kind=NoticeKind.WARNING, text=text), None
+        action = Action(ActionKind.REMEDY, Remedy.NEW_CHAT.value)
+        return NoticeSpec(kind=NoticeKind.WARNING, text=text, button=translate("Transcript", "New chat")), action
+    if message.finish_reason == FinishReason.LENGTH:
+        text = translate("Transcript", "Stopped at the longest answer that is allowed.")
+        return _going_on(NoticeKind.INFO, text, last=last)
+    return _going_on(NoticeKind.INFO, translate("Transcript", "Stopped"), last=last)
+
+
+def _failed(message: Message) -> tuple[NoticeSpec, Action | None]:
+    text = message.error or translate("Transcript", "The answer could not be written.")
+    label = next((str(text) for remedy, text in _REMEDIES.items() if remedy.value == message.finish_reason), "")
+    action = Action(ActionKind.REMEDY, message.finish_reason) if label else None
+    return NoticeSpec(kind=NoticeKind.ERROR, text=text, button=translate("Transcript", label) if label else ""), action

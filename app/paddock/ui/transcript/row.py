@@ -1,0 +1,449 @@
+"""The widget that shows one message at a time and is used again for others. One rule: it holds no text of its own.
+
+The text is painted from the message's document; only what can be pressed is a widget.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QMenu, QWidget
+
+from paddock.core.messages import MessageStatus, Role
+from paddock.ui.theme import COLUMN_WIDTH
+from paddock.ui.transcript.buttons import FlatButton
+from paddock.ui.transcript.code_box import CodeBox
+from paddock.ui.transcript.document import MessageDocument, Place
+from paddock.ui.transcript.notices import ActionKind
+from paddock.ui.transcript.style import Style
+
+_MARGIN = 24  # px beside the column, at least
+_BUBBLE = 0.8  # of the column, at most
+_NAME_LENGTH = 400  # characters of a message that a screen reader is given as its description
+
+
+class RowGeometry:
+    """Where the parts of a row lie.
+
+    Args:
+        style: the measures.
+        view_width: width of the whole view, px; the column is centred in it whether or not a scroll bar shows.
+    """
+
+    def __init__(self, style: Style, view_width: int) -> None:
+        self.style = style
+        self.width = max(min(COLUMN_WIDTH, view_width - 2 * _MARGIN), 120)
+        self.left = max((view_width - self.width) // 2, 0)
+
+    def text_width(self, role: Role) -> int:
+        """The room for the text of a message, px."""
+        if role is Role.ASSISTANT:
+            return self.width
+        return round(self.width * _BUBBLE) - 2 * self.style.px(16)
+
+    def above(self, document: MessageDocument) -> int:
+        """From the row's top to its text, px."""
+        if document.message.role is not Role.ASSISTANT:
+            return self.style.px(24)
+        return self.style.px(38 if document.message.model else 14)
+
+    def below(self, document: MessageDocument) -> int:
+        """From the end of its text to the row's bottom, px."""
+        return self.style.px(18 if document.message.role is not Role.ASSISTANT else 38)
+
+    def height(self, document: MessageDocument) -> int:
+        """Of the whole row, px; partly estimated."""
+        return self.above(document) + document.height + self.below(document)
+
+    def estimate(self, text: str, role: Role) -> int:
+        """About the height of a row whose text has not been read, px."""
+        return self.style.estimate(text, self.text_width(role)) + self.style.px(82 if role is Role.ASSISTANT else 42)
+
+    def text_left(self, document: MessageDocument) -> int:
+        """Where the text begins, px from the row's left."""
+        if document.message.role is Role.ASSISTANT:
+            return self.left
+        return self.left + self.width - self.style.px(16) - document.natural_width()
+
+
+class MessageRow(QWidget):
+    """Shows a message, lets its text be selected, and offers what can be done with it."""
+
+    again_requested = Signal(int)
+    continue_requested = Signal(int)
+    sibling_requested = Signal(int)
+    link_activated = Signal(str)
+    remedy_requested = Signal(str)
+    selecting = Signal(int)  # message id: its selection begins or changes
+    focused = Signal(QRect)  # the button that got the keyboard focus, in the parent's coordinates
+    dragged = Signal(QPoint)  # the pointer while text is being selected, in the parent's coordinates
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.document: MessageDocument | None = None
+        self._geometry: RowGeometry | None = None
+        self._hover = False
+        self._pressed_link = ""
+        self._selecting = False
+        self._count_at = QRect()
+        self._speed_at = QRect()
+        self.copy = FlatButton(self)
+        self.again = FlatButton(self)
+        self.previous = FlatButton(self)
+        self.next = FlatButton(self)
+        self.mend = FlatButton(self, framed=True)
+        self.code_buttons: list[FlatButton] = []
+        self._code_of: dict[FlatButton, int] = {}
+        self.copy.clicked.connect(self._copy_message)
+        self.again.clicked.connect(self._again)
+        self.previous.clicked.connect(lambda: self._emit_sibling(-1))
+        self.next.clicked.connect(lambda: self._emit_sibling(1))
+        self.mend.clicked.connect(self._mend)
+        for button in self.buttons():
+            button.focus_changed.connect(self._focus_changed)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    # --- what it shows ---
+
+    @property
+    def geometry_used(self) -> RowGeometry | None:
+        """The measures it was bound with."""
+        return self._geometry
+
+    def bind(self, document: MessageDocument, geometry: RowGeometry) -> None:
+        """Show `document`; called again whenever it or the measures changed."""
+        if document is not self.document:
+            self._selecting, self._hover = False, self.underMouse()
+            for button in (self.copy, *self.code_buttons):
+                button.reset()
+        self.document = document
+        self._geometry = geometry
+        style, message = geometry.style, document.message
+        answer = message.role is Role.ASSISTANT
+        streaming = message.status is MessageStatus.STREAMING
+        name = (message.model or self.tr("Answer")) if answer else self.tr("You")
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(message.text[:_NAME_LENGTH])
+        self.copy.set_look(style, "copy", name=self.tr("Copy"))
+        self.again.set_look(style, "refresh", name=self.tr("Again: write another answer"))
+        self.previous.set_look(style, "chevron-left", name=self.tr("Previous answer"))
+        self.next.set_look(style, "chevron-right", name=self.tr("Next answer"))
+        several = answer and not streaming and len(message.siblings) > 1
+        place = message.siblings.index(message.id) if several and message.id in message.siblings else 0
+        self.copy.setVisible(bool(message.text) and not streaming)
+        self.again.setVisible(answer and document.last and not streaming)
+        self.previous.setVisible(several)
+        self.next.setVisible(several)
+        self.previous.setEnabled(place > 0)
+        self.next.setEnabled(several and place < len(message.siblings) - 1)
+        self._quieten()
+        self.update()
+
+    def release(self) -> None:
+        """Show nothing; it will be used for another message."""
+        self.document = None
+        self.hide()
+
+    def buttons(self) -> list[FlatButton]:
+        """All buttons in the order of reading."""
+        ends = [self.mend, self.copy, self.again, self.previous, self.next]
+        return [*self.code_buttons, *ends]
+
+    def _quieten(self) -> None:
+        document = self.document
+        shown = self._hover or (document is not None and document.last and document.message.role is Role.ASSISTANT)
+        shown = shown or any(button.hasFocus() for button in self.buttons())
+        for button in (self.copy, self.again, self.previous, self.next):
+            button.set_quiet(not shown)
+
+    def _focus_changed(self) -> None:
+        self._quieten()
+        self.update()
+        button = next((button for button in self.buttons() if button.hasFocus()), None)
+        if button is not None:
+            self.focused.emit(button.geometry().translated(self.pos()))
+
+    def arrange(self, top: int, bottom: int) -> None:
+        """Place the buttons; only code between `top` and `bottom` (px from the row's top) gets one."""
+        document, geometry = self.document, self._geometry
+        if document is None or geometry is None:
+            return
+        style = geometry.style
+        left, above = geometry.text_left(document), geometry.above(document)
+        self._arrange_code(document, style, QPoint(left, above), top - above, bottom - above)
+        self._arrange_notice(document, style, QPoint(left, above))
+        side = style.px(28)
+        end = above + document.height
+        if document.message.role is not Role.ASSISTANT:
+            bubble = self._bubble(document, geometry)
+            x, y = bubble.left() - side - style.px(6), bubble.bottom() + 1 - side - style.px(7)
+            self.copy.setGeometry(x, y, side, side)
+            return
+        x, y = left - style.px(6), end + style.px(4)
+        for button in (self.copy, self.again):
+            if not button.isHidden():
+                button.setGeometry(x, y, side, side)
+                x += side + style.px(2)
+        if not self.previous.isHidden():
+            wide = round(QFontMetricsF(style.small).horizontalAdvance(self._count_text(document))) + style.px(4)
+            self.previous.setGeometry(x, y, side, side)
+            self._count_at = QRect(x + side, y, wide, side)
+            self.next.setGeometry(x + side + wide, y, side, side)
+            x += 2 * side + wide + style.px(2)
+        self._speed_at = QRect(x + style.px(6), y, style.px(200), side)
+
+    def _arrange_code(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
+        found = document.code_blocks(top, bottom)
+        while len(self.code_buttons) < len(found):
+            button = FlatButton(self)
+            button.clicked.connect(lambda _=False, b=button: self._copy_code(b))
+            button.focus_changed.connect(self._focus_changed)
+            self.code_buttons.append(button)
+        self._code_of.clear()
+        for button in self.code_buttons[len(found) :]:
+            button.hide()
+        for button, (block, box) in zip(self.code_buttons, found, strict=False):
+            name = self.tr("Copy code")
+            button.set_look(style, "copy", self.tr("Copy"), name=name, later=self.tr("Copied"))
+            self._code_of[button] = block
+            size = button.sizeHint()
+            corner = at + document.origin(block)
+            x = corner.x() + box.width - size.width() - style.px(4)
+            button.setGeometry(x, corner.y() + (box.header - size.height()) // 2, size.width(), size.height())
+            button.show()
+
+    def _arrange_notice(self, document: MessageDocument, style: Style, at: QPoint) -> None:
+        notice = document.notice()
+        if notice is None:
+            self.mend.hide()
+            return
+        block, box, spec = notice
+        going_on = document.action is not None and document.action.kind is ActionKind.CONTINUE
+        self.mend.set_look(style, "play" if going_on else "", spec.button, name=spec.button)
+        self.mend.setGeometry(box.button_area().translated(at + document.origin(block)))
+        self.mend.show()
+
+    # --- painting ---
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        document, geometry = self.document, self._geometry
+        if document is None or geometry is None:
+            return
+        style = geometry.style
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, above = geometry.text_left(document), geometry.above(document)
+        if document.message.role is Role.ASSISTANT:
+            self._paint_name(painter, document, geometry)
+            self._paint_facts(painter, document, style)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.colour("raised"))
+            painter.drawRoundedRect(QRectF(self._bubble(document, geometry)), style.px(16), style.px(16))
+        area = event.rect()
+        painter.translate(left, above)
+        document.paint(painter, area.top() - above, area.bottom() + 1 - above)
+        caret = document.caret() if area.bottom() >= above + document.height - style.px(60) else None
+        if caret is not None:
+            point, height = caret
+            size = style.px(8)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.colour("accent"))
+            painter.drawEllipse(QRectF(point.x() + style.px(5), point.y() + (height - size) / 2 + 1, size, size))
+
+    def _bubble(self, document: MessageDocument, geometry: RowGeometry) -> QRect:
+        style = geometry.style
+        pad_x, pad_y = style.px(16), style.px(10)
+        text = QRect(geometry.text_left(document), geometry.above(document), document.natural_width(), document.height)
+        return text.adjusted(-pad_x, -pad_y, pad_x, pad_y)
+
+    def _paint_name(self, painter: QPainter, document: MessageDocument, geometry: RowGeometry) -> None:
+        style = geometry.style
+        if not document.message.model:
+            return
+        painter.setFont(style.small_bold)
+        painter.setPen(style.colour("muted"))
+        metrics = QFontMetricsF(style.small_bold)
+        name = metrics.elidedText(document.message.model, Qt.TextElideMode.ElideRight, geometry.width)
+        place = QRect(geometry.left, style.px(12), geometry.width, style.px(20))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+
+    def _paint_facts(self, painter: QPainter, document: MessageDocument, style: Style) -> None:
+        """How many answers there are, and how fast this one was."""
+        if self.copy.quiet:
+            return
+        painter.setFont(style.small)
+        painter.setPen(style.colour("muted"))
+        if not self.previous.isHidden():
+            painter.drawText(self._count_at, Qt.AlignmentFlag.AlignCenter, self._count_text(document))
+        speed = document.message.timings.decode_tok_s
+        if speed > 0 and document.message.status is not MessageStatus.STREAMING:
+            text = self.tr("{speed} tok/s").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
+            painter.drawText(self._speed_at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    @staticmethod
+    def _count_text(document: MessageDocument) -> str:
+        siblings = document.message.siblings
+        place = siblings.index(document.message.id) + 1 if document.message.id in siblings else 1
+        return f"{place}/{len(siblings)}"
+
+    # --- what can be done ---
+
+    def _again(self) -> None:
+        if self.document is not None:
+            self.again_requested.emit(self.document.message.id)
+
+    def _emit_sibling(self, step: int) -> None:
+        if self.document is None:
+            return
+        message = self.document.message
+        place = message.siblings.index(message.id) + step if message.id in message.siblings else -1
+        if 0 <= place < len(message.siblings):
+            self.sibling_requested.emit(message.siblings[place])
+
+    def _mend(self) -> None:
+        if self.document is None or self.document.action is None:
+            return
+        if self.document.action.kind is ActionKind.CONTINUE:
+            self.continue_requested.emit(self.document.message.id)
+        else:
+            self.remedy_requested.emit(self.document.action.value)
+
+    def _copy_message(self) -> None:
+        if self.document is not None:
+            QGuiApplication.clipboard().setText(self.document.message.text)
+            self.copy.show_done(self.tr("Copied"))
+
+    def _copy_code(self, button: FlatButton) -> None:
+        if self.document is None or button not in self._code_of:
+            return
+        box = self.document.box(self._code_of[button])
+        if isinstance(box, CodeBox):
+            QGuiApplication.clipboard().setText(box.spec.code)
+            button.show_done(self.tr("Copied"))
+
+    # --- pointer and keys ---
+
+    def _point(self, position: QPointF) -> QPointF:
+        """A point of the row in the coordinates of the text."""
+        assert self.document is not None
+        assert self._geometry is not None
+        above = self._geometry.above(self.document)
+        return position - QPointF(self._geometry.text_left(self.document), above)
+
+    def _place(self, position: QPointF) -> Place:
+        assert self.document is not None
+        return self.document.place_at(self._point(position))
+
+    def extend_selection(self, position: QPointF) -> None:
+        """Select up to a point of the row."""
+        if self.document is not None and self.document.selection is not None and self._selecting:
+            self.document.selection = self.document.selection[0], self._place(position)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
+            return super().mousePressEvent(event)
+        self._pressed_link = self.document.link_at(self._point(event.position()))
+        self._selecting = True
+        place = self._place(event.position())
+        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.document.selection is not None
+        start = self.document.selection[0] if extend and self.document.selection is not None else place
+        self.document.selection = start, place
+        self.selecting.emit(self.document.message.id)
+        self.update()
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.document is None:
+            return
+        if self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
+            self.extend_selection(event.position())
+            self.dragged.emit(self.mapToParent(event.position().toPoint()))
+            return
+        point = self._point(event.position())
+        block = self.document.block_at(int(point.y()))
+        if self.document.link_at(point):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        elif block >= 0 and 0 <= point.y() < self.document.height and 0 <= point.x() <= self.document.natural_width():
+            self.setCursor(Qt.CursorShape.IBeamCursor)
+        else:
+            self.unsetCursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._selecting = False
+        self.dragged.emit(QPoint(0, -1))
+        if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.document.has_selection():
+            return
+        link = self.document.link_at(self._point(event.position()))
+        if link and link == self._pressed_link:
+            self.link_activated.emit(link)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.document is not None:
+            self.document.select_word(self._place(event.position()))
+            self.selecting.emit(self.document.message.id)
+            self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Sideways over a wide block; everything else is the view's."""
+        delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
+        sideways = delta.x() if delta.x() else delta.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0
+        if self.document is not None and abs(sideways) > 0 and abs(delta.x()) >= abs(delta.y() if delta.x() else 0):
+            point = self._point(event.position())
+            block = self.document.block_at(int(point.y()))
+            if block >= 0 and self.document.box(block).scroll_by(-sideways):
+                self.update()
+                event.accept()
+                return
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right on the Copy button of a wide code block scroll it."""
+        step = {Qt.Key.Key_Left: -40, Qt.Key.Key_Right: 40}.get(Qt.Key(event.key()), 0)
+        focused = next((button for button in self._code_of if button.hasFocus()), None)
+        if step and focused is not None and self.document is not None:
+            if self.document.box(self._code_of[focused]).scroll_by(step):
+                self.update()
+            return
+        event.ignore()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        del event
+        self._hover = True
+        self._quieten()
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        del event
+        self._hover = False
+        self._quieten()
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.document is None:
+            return
+        document = self.document
+        clipboard = QGuiApplication.clipboard()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if document.has_selection():
+            menu.addAction(self.tr("Copy"), lambda: clipboard.setText(document.selected_text()))
+        menu.addAction(self.tr("Copy message"), lambda: clipboard.setText(document.message.text))
+        link = document.link_at(self._point(QPointF(event.pos())))
+        if link:
+            menu.addAction(self.tr("Copy link"), lambda: clipboard.setText(link))
+        menu.popup(event.globalPos())

@@ -1,0 +1,146 @@
+"""Markdown that grows: only its last, still open top-level block is parsed again when text arrives.
+
+One rule: at every moment the blocks are those that parsing the whole text at once would give.
+
+CommonMark is read line by line, and complete lines can only change the last top-level block. So a block is finished
+when another one has begun in complete lines, and from then on its text is dropped. Setext headings are off: a dash
+that begins a list or a rule would turn the paragraph above it into a heading until the next character comes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from paddock.ui.transcript.specs import MAX_NESTING, Spec, plain_specs, specs_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MAX_BLOCK = 20_000  # characters of one open block; longer ones are shown as plain text
+MAX_FENCE = 200_000  # characters of one open code block
+MAX_TEXT = 1_000_000  # characters of one message that are shown
+MAX_LINES = 100_000  # lines of one message that are shown: a widget is at most 2^24 px high
+_PIECE = 50_000  # a long text is read in pieces of this size
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """`text` without what Qt cannot draw: lone surrogates and NUL become U+FFFD, every end of line is "\\n"."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+
+
+def limited(text: str, characters: int = MAX_TEXT, lines: int = MAX_LINES) -> str:
+    """The beginning of `text` that is within both bounds."""
+    text = text[: max(characters, 0)]
+    if text.count("\n") <= lines:
+        return text
+    return "\n".join(text.split("\n", lines + 1)[: lines + 1])
+
+
+def safe_link(url: str) -> bool:
+    """Whether a link may be followed at all: http, https and mailto only."""
+    return url.lower().startswith(("http://", "https://", "mailto:"))
+
+
+def make_parser() -> MarkdownIt:
+    """CommonMark with tables and strikethrough, no HTML, no other link schemes; block level only in `parse`."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING * 2, "breaks": True})
+    parser.enable(["table", "strikethrough"]).disable("lheading")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.validateLink = safe_link  # type: ignore[method-assign]
+    return parser
+
+
+class BlockSplitter:
+    """The blocks of a Markdown text that grows at its end.
+
+    Attributes:
+        closed: blocks that no further text can change.
+        open: the blocks of the rest; replaced on every `feed`.
+        references: link reference definitions (`[label]: url`) seen so far.
+        truncated: the text was longer than `MAX_TEXT`; the rest is not shown.
+    """
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        self._parser = parser
+        self._tail = ""
+        self._held = ""  # a trailing "\r" that may be the first half of "\r\n"
+        self._length = self._lines = 0
+        self._references: dict[str, Any] = {}
+        self.closed: list[Spec] = []
+        self.open: list[Spec] = []
+        self.references: dict[str, Any] = {}
+        self.truncated = False
+
+    def feed(self, text: str) -> None:
+        """Add `text` at the end."""
+        text = self._held + text
+        self._held = "\r" if text.endswith("\r") else ""
+        text = clean(text.removesuffix("\r"))
+        shown = limited(text, MAX_TEXT - self._length, MAX_LINES - self._lines)
+        self.truncated = self.truncated or len(shown) < len(text)
+        text = shown
+        self._length += len(text)
+        self._lines += text.count("\n")
+        for start in range(0, len(text), _PIECE):
+            self._take(text[start : start + _PIECE])
+        tokens, references = self._parse(self._tail)
+        self.open = self._specs(tokens, self._tail)
+        self.references = references | self._references
+
+    def _take(self, text: str) -> None:
+        self._tail += text
+        if "\n" in text:
+            self._close()
+        if len(self._tail) > MAX_BLOCK:
+            self._close_plain()
+
+    def _parse(self, text: str) -> tuple[list[Token], dict[str, Any]]:
+        env: dict[str, Any] = {}
+        tokens = self._parser.parse(text, env)
+        return tokens, env.get("references", {})
+
+    def _specs(self, tokens: list[Token], text: str) -> list[Spec]:
+        """The blocks of `tokens`, parsed from `text`; what is nested too deep becomes plain text."""
+        if not tokens or max(token.level for token in tokens) < MAX_NESTING * 2 - 2:
+            return specs_of(tokens)
+        return [*plain_specs(text.strip("\n"))]
+
+    def _close(self) -> None:
+        """Finish every block after which another one has begun in complete lines."""
+        complete = self._tail[: self._tail.rfind("\n") + 1]
+        tokens, references = self._parse(complete)
+        last = max((i for i, t in enumerate(tokens) if t.level == 0 and t.nesting >= 0), default=0)
+        if not last:
+            return
+        lines = tokens[last].map
+        assert lines is not None  # every top-level block has one
+        cut = _line_start(complete, lines[0])
+        self.closed += self._specs(tokens[:last], complete[:cut])
+        for label, reference in references.items():
+            if reference["map"][0] < lines[0]:
+                self._references.setdefault(label, reference)
+        self._tail = self._tail[cut:]
+
+    def _close_plain(self) -> None:
+        """Stop reading Markdown in a block that has no end: what is there is plain text."""
+        fenced = self._tail.lstrip().startswith(("```", "~~~"))
+        if fenced and len(self._tail) <= MAX_FENCE:
+            return
+        cut = self._tail.rfind("\n") + 1 or len(self._tail)
+        self.closed += plain_specs(self._tail[:cut].rstrip("\n"))
+        self._tail = self._tail[cut:]
+
+
+def _line_start(text: str, line: int) -> int:
+    """The offset at which line number `line` begins."""
+    offset = 0
+    for _ in range(line):
+        offset = text.index("\n", offset) + 1
+    return offset

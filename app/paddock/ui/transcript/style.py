@@ -1,0 +1,106 @@
+"""Fonts, colours and measures of the transcript for one palette and one text scale. One rule: no number of the look
+stands anywhere else, and every length goes through `px`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon
+
+from paddock.ui.theme import BODY_PX, SMALL_PX, Palette
+from paddock.ui.transcript.specs import CodeSpec, Inset, RuleSpec, Spec, TableSpec, TextSpec
+
+Icons = Callable[[str, str, int], QIcon]  # name, colour as "#rrggbb", size in px
+LINE_HEIGHT = 1.5  # of the body's font size
+_HEADINGS = {1: 22, 2: 19, 3: 17, 4: 15, 5: 15, 6: 14}  # px
+_HEADING_LINE = 1.3
+CODE_PX = 13
+_CODE_LINE = 1.5
+
+
+class Style:
+    """How the transcript is set.
+
+    Args:
+        palette: its colours.
+        scale: of all text and measures, 1.0 to 2.0.
+        font: the application's font; only its family is used.
+        icons: the application's icon set.
+    """
+
+    def __init__(self, palette: Palette, scale: float, font: QFont, icons: Icons) -> None:
+        self.palette = palette
+        self.scale = scale
+        self._family = font
+        self._icons = icons
+        self.colour = cache(self._colour)
+        self.body = self._font(BODY_PX)
+        self.small = self._font(SMALL_PX)
+        self.small_bold = self._font(SMALL_PX, QFont.Weight.DemiBold)
+        self.code = self._mono(CODE_PX)
+        self.table = self._font(BODY_PX - 1)
+        self.table_header = self._font(BODY_PX - 1, QFont.Weight.DemiBold)
+        self.headings = {level: self._font(px, QFont.Weight.DemiBold) for level, px in _HEADINGS.items()}
+        self.body_line = round(self.body.pixelSize() * LINE_HEIGHT)
+        self.table_line = round(self.table.pixelSize() * 1.4)
+        self.small_line = round(self.small.pixelSize() * LINE_HEIGHT)
+        self.code_line = round(self.code.pixelSize() * _CODE_LINE)
+        self.code_advance = QFontMetricsF(self.code).horizontalAdvance("M")
+        self.body_advance = QFontMetricsF(self.body).horizontalAdvance("n") * 0.93  # an average character
+
+    def px(self, length: float) -> int:
+        """A length of the design, in pixels at this scale."""
+        return round(length * self.scale)
+
+    def icon(self, name: str, colour: str, px: float = 16) -> QIcon:
+        """An icon in a colour of the palette (named by its use)."""
+        return self._icons(name, getattr(self.palette, colour), self.px(px))
+
+    def _colour(self, name: str) -> QColor:
+        return QColor(getattr(self.palette, name))
+
+    def _font(self, px: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        font = QFont(self._family)
+        font.setPixelSize(self.px(px))
+        font.setWeight(weight)
+        return font
+
+    def _mono(self, px: float) -> QFont:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setPixelSize(self.px(px))
+        return font
+
+    def heading_line(self, level: int) -> int:
+        """Line height of a heading, px."""
+        return round(self.headings[level].pixelSize() * _HEADING_LINE)
+
+    def inset(self, inset: Inset) -> int:
+        """How far its content is moved in, px."""
+        return self.px(24 if inset is Inset.LIST else 18)
+
+    def gap(self, before: Spec | None, spec: Spec) -> int:
+        """The space above `spec`, px."""
+        if before is None or (isinstance(spec, TextSpec) and spec.joins):
+            return 0
+        if isinstance(spec, TextSpec) and spec.level:
+            return self.px(24 if spec.level < 3 else 20)
+        if isinstance(before, TextSpec) and before.level:
+            return self.px(8)
+        if isinstance(spec, RuleSpec) or isinstance(before, RuleSpec):
+            return self.px(20)
+        if isinstance(spec, CodeSpec | TableSpec) or isinstance(before, CodeSpec | TableSpec):
+            return self.px(14)
+        if spec.starts:
+            return self.px(12 if before.insets else 8)
+        if spec.tight and spec.insets and before.insets:
+            return self.px(4)
+        return self.px(8 if spec.marker and Inset.LIST in before.insets else 12)
+
+    def estimate(self, text: str, width: int, level: int = 0) -> int:
+        """About how high `text` will be in `width` px, without laying it out."""
+        per_line = max(int(width / self.body_advance), 10)
+        breaks = text.count("\n")
+        lines = breaks + 1 + max(len(text) - breaks * per_line // 2, 0) // per_line
+        return lines * (self.heading_line(level) if level else self.body_line)

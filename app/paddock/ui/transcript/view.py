@@ -1,0 +1,542 @@
+"""The scrolling transcript. One rule: the line that is being read never moves by itself.
+
+Rows have estimated heights until they are seen. Whatever changes above or below, the view keeps a visible block that
+was already laid out at its place on the screen; only a reader who is at the end is taken along by new text.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCursor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QStyle, QWidget
+
+from paddock.core.messages import Message, MessageStatus, Role
+from paddock.ui.theme import Palette
+from paddock.ui.transcript.buttons import Pill
+from paddock.ui.transcript.document import MessageDocument
+from paddock.ui.transcript.heights import Heights
+from paddock.ui.transcript.model import TranscriptModel
+from paddock.ui.transcript.row import MessageRow, RowGeometry
+from paddock.ui.transcript.splitter import make_parser
+from paddock.ui.transcript.style import Icons, Style
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_KEPT_DOCUMENTS = 64  # messages whose layout is kept
+_PASSES = 16  # of measuring until nothing visible is estimated
+_NEAR_END = 4  # px; so close to the end counts as at the end
+_DOTS_MS = 400
+_DRAG_MS = 30
+
+
+class _Anchor(NamedTuple):
+    """A block (-1: the row itself) and where on the screen it begins, px."""
+
+    row: int
+    block: int
+    y: int
+
+
+class TranscriptView(QAbstractScrollArea):
+    """One chat.
+
+    Args:
+        theme: the colours.
+        icons: gives an icon of the application's set: name, colour as "#rrggbb", size in px.
+    """
+
+    again_requested = Signal(int)  # message id
+    continue_requested = Signal(int)  # message id
+    sibling_requested = Signal(int)  # id of the message to show
+    link_activated = Signal(str)  # http, https or mailto
+    remedy_requested = Signal(str)  # a `Remedy` value
+
+    def __init__(self, theme: Palette, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = TranscriptModel(self)
+        self._palette = theme
+        self._icons = icons
+        self._scale = 1.0
+        self._look = Style(theme, 1.0, self.font(), icons)
+        self._geometry = RowGeometry(self._look, self.width())
+        self._parser: MarkdownIt | None = None  # made when the first message is shown: importing it takes time
+        self._documents: OrderedDict[int, MessageDocument] = OrderedDict()
+        self._heights = Heights()
+        self._rows: dict[int, MessageRow] = {}  # by message id, those that are shown
+        self._free: list[MessageRow] = []
+        self._follow = True
+        self._news = False  # something was written below what the reader sees
+        self._adjusting = False
+        self._streaming: set[int] = set()
+        self._tab_chain: list[QWidget] = []
+        self._selected = -1  # id of the message with a selection
+        self._dots = QTimer(self, interval=_DOTS_MS)
+        self._drag = QTimer(self, interval=_DRAG_MS)
+        self._pill = Pill(self)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Transcript"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.model.modelReset.connect(self._reset)
+        self.model.rowsInserted.connect(self._inserted)
+        self.model.dataChanged.connect(self._changed)
+        self._dots.timeout.connect(self._step_dots)
+        self._drag.timeout.connect(self._drag_on)
+        self._pill.clicked.connect(self.scroll_to_end)
+        self._apply_style()
+
+    # --- the contract of the window ---
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        """Change the colours."""
+        self._palette = palette
+        self._apply_style()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Change the size of everything, 1.0 is normal."""
+        self._scale = scale
+        self._apply_style()
+
+    def set_messages(self, messages: Sequence[Message]) -> None:
+        """Open a chat, scrolled to its end."""
+        self.model.reset(messages)
+
+    def append_message(self, message: Message) -> None:
+        """Add a message at the end; the person's own message brings them to the end."""
+        if message.role is Role.USER:
+            self._follow = True
+        self.model.append(message)
+
+    def update_message(self, message: Message) -> None:
+        """Replace a message (status, text, siblings); ignored when its chat is not the open one."""
+        self.model.update(message)
+
+    def append_text(self, message_id: int, text: str) -> None:
+        """Add streamed text to a message; ignored when its chat is not the open one."""
+        self.model.append_text(message_id, text)
+
+    def set_progress(self, message_id: int, text: str) -> None:
+        """What a still empty answer waits for, in one short line."""
+        row = self.model.row_of(message_id)
+        if row >= 0:
+            anchor = self._anchor()
+            self._document(row).set_progress(text)
+            self._refresh(row)
+            self._arrange(anchor)
+
+    def clear(self) -> None:
+        """Show no chat."""
+        self.model.reset([])
+
+    def follow(self) -> bool:
+        """Whether the view goes along with new text."""
+        return self._follow
+
+    def scroll_to_end(self) -> None:
+        """Bring the reader to the end, and along with what comes."""
+        self._follow = True
+        self._arrange()
+
+    # --- style ---
+
+    def _apply_style(self) -> None:
+        anchor = self._anchor()
+        self._look = Style(self._palette, self._scale, self.font(), self._icons)
+        self._geometry = RowGeometry(self._look, self.width())
+        for document in self._documents.values():
+            document.set_style(self._look)
+        self.viewport().update()
+        self._show_pill()
+        self._arrange(anchor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground; painted here so that no style sheet of the window can take its colour away."""
+        QPainter(self.viewport()).fillRect(event.rect(), self._look.colour("surface"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        del event
+        anchor = self._anchor()
+        self._geometry = RowGeometry(self._look, self.width())
+        self._arrange(anchor)
+
+    # --- the model ---
+
+    def _reset(self) -> None:
+        for row in self._rows.values():
+            self._release(row)
+        self._rows.clear()
+        self._documents.clear()
+        self._selected = -1
+        self._follow, self._news = True, False
+        messages = self.model.messages()
+        self._streaming = {m.id for m in messages if m.status is MessageStatus.STREAMING}
+        self._heights = Heights(self._geometry.estimate(m.text, m.role) for m in messages)
+        self._arrange()
+
+    def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        del parent
+        for row in range(first, last + 1):
+            message = self.model.message(row)
+            if message.status is MessageStatus.STREAMING:
+                self._streaming.add(message.id)
+            self._heights.append(self._geometry.estimate(message.text, message.role))
+        if first:
+            self._sync_document(first - 1)
+        self._news = not self._follow
+        self._arrange()
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        anchor = self._anchor()
+        for row in range(first.row(), last.row() + 1):
+            message = self.model.message(row)
+            if message.id in self._streaming:
+                self._news = self._news or not self._follow
+                if message.status is not MessageStatus.STREAMING:
+                    self._streaming.discard(message.id)
+                    self._announce(message)
+            self._sync_document(row)
+        self._arrange(anchor)
+
+    def _sync_document(self, row: int) -> None:
+        """Bring a laid-out message up to date; one that is not laid out is read when it is seen."""
+        message = self.model.message(row)
+        document = self._documents.get(message.id)
+        if document is None:
+            self._heights[row] = self._geometry.estimate(message.text, message.role)
+            return
+        document.set_message(message, last=self._is_last(row))
+        self._refresh(row)
+
+    def _refresh(self, row: int) -> None:
+        """A laid-out message changed."""
+        message_id = self.model.message(row).id
+        document = self._documents[message_id]
+        self._heights[row] = self._geometry.height(document)
+        if message_id in self._rows:
+            self._rows[message_id].bind(document, self._geometry)
+
+    def _announce(self, message: Message) -> None:
+        """Tell a screen reader that an answer is finished."""
+        if message.status is MessageStatus.FAILED:
+            text = self.tr("The answer failed: {error}").format(error=message.error)
+        else:
+            text = self.tr("Answer finished: {text}").format(text=message.text[:1000])
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _is_last(self, row: int) -> bool:
+        return row == self.model.rowCount() - 1
+
+    def _document(self, row: int) -> MessageDocument:
+        """The layout of a message, made when it is first needed."""
+        message = self.model.message(row)
+        document = self._documents.get(message.id)
+        if document is None:
+            self._parser = self._parser or make_parser()
+            document = MessageDocument(message, self._look, self._parser, last=self._is_last(row))
+            self._documents[message.id] = document
+            self._forget_documents()
+        self._documents.move_to_end(message.id)
+        document.set_width(self._geometry.text_width(message.role))
+        return document
+
+    def _forget_documents(self) -> None:
+        """Drop the layouts that were not needed for the longest time."""
+        for message_id in list(self._documents)[:-_KEPT_DOCUMENTS]:
+            if message_id not in self._rows and message_id != self._selected:
+                del self._documents[message_id]
+
+    # --- laying out what is visible ---
+
+    def _offset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _set_offset(self, y: int) -> None:
+        self._adjusting = True
+        self.verticalScrollBar().setValue(y)
+        self._adjusting = False
+
+    def _set_range(self) -> None:
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        self._adjusting = True
+        bar.setPageStep(height)
+        bar.setSingleStep(self._look.body_line * 2)
+        bar.setRange(0, max(self._heights.total + self._look.px(16) - height, 0))
+        if self._follow:
+            bar.setValue(bar.maximum())
+        self._adjusting = False
+
+    def _visible(self) -> range:
+        """The rows in the viewport."""
+        top = self._offset()
+        first = self._heights.at(top)
+        if first < 0:
+            return range(0)
+        last = self._heights.at(top + self.viewport().height() - 1)
+        return range(first, last + 1)
+
+    def _anchor(self) -> _Anchor | None:
+        """The first visible block whose height is real, else the first visible row."""
+        top, bottom = self._offset(), self._offset() + self.viewport().height()
+        for row in self._visible():
+            document = self._documents.get(self.model.message(row).id)
+            if document is None:
+                continue
+            text = self._heights.top(row) + self._geometry.above(document)
+            block = max(document.block_at(top - text), 0)
+            while block < len(document) and text + document.top(block) < bottom:
+                if document.is_measured(block):
+                    return _Anchor(row, block, text + document.top(block) - top)
+                block += 1
+        first = self._visible()
+        return _Anchor(first[0], -1, self._heights.top(first[0]) - top) if first else None
+
+    def _restore(self, anchor: _Anchor | None) -> None:
+        """Put the anchor back where it was on the screen."""
+        if anchor is None or anchor.row >= len(self._heights):
+            return
+        y = self._heights.top(anchor.row)
+        document = self._documents.get(self.model.message(anchor.row).id)
+        if anchor.block >= 0 and document is not None:
+            y += self._geometry.above(document) + document.top(anchor.block)
+        self._set_offset(y - anchor.y)
+
+    def _measure(self) -> bool:
+        """Lay out what is visible; whether any height changed."""
+        changed = False
+        top = self._offset()
+        bottom = top + self.viewport().height()
+        row = max(self._heights.at(top), 0)
+        while row < len(self._heights) and (y := self._heights.top(row)) < bottom:
+            document = self._document(row)
+            text = y + self._geometry.above(document)
+            changed = document.measure(top - text, bottom - text) or changed
+            height = self._geometry.height(document)
+            changed = changed or height != self._heights[row]
+            self._heights[row] = height
+            row += 1
+        return changed
+
+    def _arrange(self, anchor: _Anchor | None = None) -> None:
+        """Lay out and place what is visible.
+
+        Args:
+            anchor: what has to stay where it is; by default what is visible now.
+        """
+        anchor = anchor or self._anchor()
+        for _ in range(_PASSES):
+            self._set_range()
+            if not self._follow:
+                self._restore(anchor)
+            anchor = anchor if anchor is not None and anchor.block >= 0 else self._anchor()
+            if not self._measure():
+                break
+        self._set_range()
+        self._place_rows()
+        self._show_pill()
+        self._run_dots()
+
+    def _place_rows(self) -> None:
+        visible = self._visible()
+        wanted = {self.model.message(row).id for row in visible}
+        for message_id in [i for i in self._rows if i not in wanted]:
+            self._release(self._rows.pop(message_id))
+        top, height = self._offset(), self.viewport().height()
+        for row in visible:
+            document = self._document(row)
+            widget = self._row_for(document)
+            y = self._heights.top(row) - top
+            widget.setGeometry(0, y, self.viewport().width(), self._heights[row])
+            widget.arrange(-y, height - y)
+            widget.show()
+        self._order_tabs([self._rows[self.model.message(row).id] for row in visible])
+
+    def _row_for(self, document: MessageDocument) -> MessageRow:
+        """The widget that shows a message: its own, a free one, or a new one."""
+        message_id = document.message.id
+        widget = self._rows.get(message_id)
+        if widget is None:
+            widget = self._free.pop() if self._free else self._new_row()
+            self._rows[message_id] = widget
+        if widget.document is not document or widget.geometry_used is not self._geometry:
+            widget.bind(document, self._geometry)
+        return widget
+
+    def _new_row(self) -> MessageRow:
+        row = MessageRow(self.viewport())
+        row.again_requested.connect(self.again_requested)
+        row.continue_requested.connect(self.continue_requested)
+        row.sibling_requested.connect(self.sibling_requested)
+        row.link_activated.connect(self.link_activated)
+        row.remedy_requested.connect(self.remedy_requested)
+        row.selecting.connect(self._select)
+        row.dragged.connect(self._dragged)
+        row.focused.connect(self._reveal)
+        return row
+
+    def _release(self, row: MessageRow) -> None:
+        if row.isAncestorOf(QGuiApplication.focusObject()):  # type: ignore[arg-type]
+            self.setFocus()
+        row.release()
+        self._free.append(row)
+
+    def _order_tabs(self, rows: Sequence[MessageRow]) -> None:
+        """Tab goes through the buttons from top to bottom."""
+        chain: list[QWidget] = [self, *(button for row in rows for button in row.buttons()), self._pill]
+        if chain != self._tab_chain:
+            self._tab_chain = chain
+            for before, after in pairwise(chain):
+                QWidget.setTabOrder(before, after)
+
+    # --- scrolling ---
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        del dx, dy
+        if self._adjusting:
+            return
+        bar = self.verticalScrollBar()
+        self._follow = bar.value() >= bar.maximum() - _NEAR_END
+        self._arrange()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pixel by pixel where the device tells pixels."""
+        pixels = event.pixelDelta().y()
+        delta = pixels or event.angleDelta().y() / 120 * self._look.body_line * 3
+        if not delta:
+            event.ignore()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(round(bar.value() - delta))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy_selection()
+            return
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self._select_all()
+            return
+        actions = {
+            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+            Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+        }
+        if event.key() == Qt.Key.Key_End:
+            self.scroll_to_end()
+        elif event.key() in actions:
+            self.verticalScrollBar().triggerAction(actions[Qt.Key(event.key())])
+        else:
+            event.ignore()
+
+    def _reveal(self, area: QRect) -> None:
+        """Scroll until a focused button is in view."""
+        margin = self._look.px(8)
+        bar = self.verticalScrollBar()
+        if area.top() < 0:
+            bar.setValue(bar.value() + area.top() - margin)
+        elif area.bottom() >= self.viewport().height():
+            bar.setValue(bar.value() + area.bottom() - self.viewport().height() + margin)
+
+    def _show_pill(self) -> None:
+        bar = self.verticalScrollBar()
+        self._news = self._news and not self._follow
+        away = not self._follow and bar.maximum() - bar.value() > self._look.body_line
+        self._pill.set_look(self._look, self.tr("New") if self._news else "", self.tr("To the end"))
+        x = (self.width() - self._pill.width()) // 2
+        self._pill.move(x, self.height() - self._pill.height() - self._look.px(12))
+        if away:
+            self._pill.raise_()
+        self._pill.setVisible(away)
+
+    # --- dots ---
+
+    def _run_dots(self) -> None:
+        """They move only where somebody sees them, and not where the system asks for stillness."""
+        moving = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        waiting = any(row.document is not None and row.document.progress_box() for row in self._rows.values())
+        if waiting and moving and not self._dots.isActive():
+            self._dots.start()
+        elif not waiting or not moving:
+            self._dots.stop()
+
+    def _step_dots(self) -> None:
+        for row in self._rows.values():
+            box = row.document.progress_box() if row.document is not None else None
+            if box is not None:
+                box.phase = (box.phase + 1) % 3
+                row.update()
+
+    # --- selection ---
+
+    def _select(self, message_id: int) -> None:
+        """Only one message has a selection."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._selected not in (message_id, -1):
+            document = self._documents.get(self._selected)
+            if document is not None:
+                document.selection = None
+            if self._selected in self._rows:
+                self._rows[self._selected].update()
+        self._selected = message_id
+
+    def _select_all(self) -> None:
+        """The whole message in which something is selected, else the last one."""
+        row = self.model.row_of(self._selected)
+        row = row if row >= 0 else self.model.rowCount() - 1
+        if row < 0:
+            return
+        document = self._document(row)
+        document.select_all()
+        self._select(document.message.id)
+        if document.message.id in self._rows:
+            self._rows[document.message.id].update()
+
+    def _copy_selection(self) -> None:
+        document = self._documents.get(self._selected)
+        if document is not None and document.has_selection():
+            QGuiApplication.clipboard().setText(document.selected_text())
+
+    def _dragged(self, point: QPoint) -> None:
+        """Scroll along while text is selected beyond the edge."""
+        outside = self._overshoot(point.y())
+        if outside and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._drag.start()
+        else:
+            self._drag.stop()
+
+    def _overshoot(self, y: int) -> int:
+        return min(y, 0) or max(y - self.viewport().height(), 0)
+
+    def _drag_on(self) -> None:
+        point = self.viewport().mapFromGlobal(QCursor.pos())
+        row = self._rows.get(self._selected)
+        if row is None or not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._drag.stop()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._overshoot(point.y()) // 2)
+        row.extend_selection(QPointF(row.mapFrom(self.viewport(), point)))
