@@ -25,14 +25,17 @@ Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def main(argv: Sequence[str] | None = None, *, build: Build = build_application) -> int:
+def main(
+    argv: Sequence[str] | None = None, *, build: Build = build_application, terminal: Terminal | None = None
+) -> int:
     """Run one command; its exit status.
 
     Args:
         argv: without the program's name; None takes the process's own.
-        build: makes the application from the environment; tests give a smaller one.
+        build: makes the application from the environment.
+        terminal: where to read and write; None takes the process's own streams.
     """
-    terminal = Terminal(sys.stdin, sys.stdout, sys.stderr)
+    terminal = terminal or Terminal(sys.stdin, sys.stdout, sys.stderr)
     try:
         status = grammar(build, terminal)(
             args=list(sys.argv[1:] if argv is None else argv), prog_name="paddock", standalone_mode=False
@@ -40,7 +43,7 @@ def main(argv: Sequence[str] | None = None, *, build: Build = build_application)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "paddock"
-        terminal.error(f"{error.format_message()} `{command} --help` shows what there is.")
+        terminal.error(f"{error.format_message().rstrip('.')}. `{command} --help` shows what there is.")
         return error.exit_code
     except UserError as error:
         terminal.error(str(error))
@@ -63,7 +66,6 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version_option(terminal))
@@ -117,7 +119,7 @@ def _add_run(app: typer.Typer, build: Build, terminal: Terminal) -> None:
 
 
 def _add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
-    chats = typer.Typer(help="Read the stored chats.", no_args_is_help=True, rich_markup_mode=None)
+    chats = typer.Typer(help="Read the stored chats.", rich_markup_mode=None)
     app.add_typer(chats, name="chats")
 
     @chats.command("list", help="One line a chat: number, time, title.")

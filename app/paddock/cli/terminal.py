@@ -60,7 +60,8 @@ class Terminal:
 
     def error(self, text: str) -> None:
         """One line on stderr."""
-        self._stderr.write(f"paddock: {' '.join(text.split())}\n")
+        line = " ".join(text.split()).translate(_CONTROLS)
+        self._stderr.write(f"paddock: {line}\n")
         self._stderr.flush()
 
     def read_all(self) -> str:

@@ -1,0 +1,85 @@
+"""`paddock chats`: reading what the window stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Cli = Callable[..., Any]
+
+
+@pytest.fixture
+def stored(cli: Cli, home: Path, model: Path) -> Any:
+    """A command line with two chats."""
+    paddock = cli("Hello there.", "**Bold** words.")
+    with paddock.build({"PADDOCK_HOME": str(home)}) as app:
+        chats = app.open_store()
+        for title, text in (("Über Zelte", "hi"), ("Second", "again")):
+            chat = chats.new_chat(model=str(model))
+            chats.rename(chat.id, title)
+            list(chats.send(chat.id, text))
+    paddock.engine = type(paddock.engine)()
+    return paddock
+
+
+@pytest.mark.parametrize("argv", [["chats", "list"], ["chats", "list", "--json"]])
+def test_no_chats_is_no_error(cli: Cli, argv: list[str]) -> None:
+    result = cli()(*argv)
+    assert (result.status, result.err) == (0, "")
+    assert result.out == ("[]\n" if "--json" in argv else "")
+
+
+def test_list(stored: Any) -> None:
+    result = stored("chats", "list")
+    assert result.status == 0
+    lines = result.out.splitlines()
+    assert [line.split(maxsplit=3)[0] for line in lines] == ["2", "1"]
+    assert lines[1].endswith("Über Zelte")
+
+
+def test_list_as_json(stored: Any, model: Path) -> None:
+    found = json.loads(stored("chats", "list", "--json").out)
+    assert [(chat["id"], chat["title"], chat["model"]) for chat in found] == [
+        (2, "Second", str(model)),
+        (1, "Über Zelte", str(model)),
+    ]
+
+
+def test_show_is_markdown(stored: Any) -> None:
+    result = stored("chats", "show", "1")
+    assert result.status == 0
+    assert result.out.startswith("# Über Zelte\n")
+    assert result.out.index("hi") < result.out.index("Hello there.")
+
+
+def test_show_as_json(stored: Any) -> None:
+    found = json.loads(stored("chats", "show", "2", "--json").out)
+    assert found["title"] == "Second"
+    assert [(message["role"], message["text"], message["status"]) for message in found["messages"]] == [
+        ("user", "again", "complete"),
+        ("assistant", "**Bold** words.", "complete"),
+    ]
+
+
+def test_a_chat_that_is_not_there(stored: Any) -> None:
+    result = stored("chats", "show", "9")
+    assert (result.status, result.out) == (1, "")
+    assert result.err == "paddock: There is no chat 9. `paddock chats list` shows the chats there are.\n"
+
+
+def test_it_reads_while_the_window_has_the_chats_open(stored: Any, home: Path) -> None:
+    with stored.build({"PADDOCK_HOME": str(home)}) as window:
+        window.open_store()
+        stored.engine = type(stored.engine)()
+        assert len(stored("chats", "list").out.splitlines()) == 2
+
+
+def test_a_lost_key_is_an_error_that_says_what_to_do(stored: Any) -> None:
+    stored.secrets.secrets.clear()
+    result = stored("chats", "list")
+    assert (result.status, result.out) == (1, "")
+    assert "recovery key" in result.err

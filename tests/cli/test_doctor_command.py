@@ -1,0 +1,127 @@
+"""`paddock doctor`: everything it promises to say, and that it changes nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paddock import __version__
+from paddock.config.secrets import MemoryBackend, SecretsUnavailable
+from paddock.core.errors import UserError
+from paddock.engine.fake import FakeEngine
+
+Cli = Callable[..., Any]
+
+
+class DeafEngine(FakeEngine):
+    """An engine whose process does not start."""
+
+    def devices(self) -> Any:
+        raise UserError("llama.cpp is not installed.", "Install it.", code="engine-missing")
+
+
+def report(result: Any) -> dict[str, Any]:
+    assert result.status == 0
+    found = json.loads(result.out)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_it_says_what_it_found_and_makes_nothing(cli: Cli, home: Path) -> None:
+    found = report(cli()("doctor", "--json"))
+    assert found["version"] == __version__
+    assert found["engine"]["llama_cpp"] == "fake"
+    assert (found["engine"]["chosen"], found["engine"]["cpu_variant"]) == ("CPU", "FAKE")
+    assert found["engine"]["devices"][0]["description"] == "a fake processor"
+    assert "because" in found["engine"]["reason"]
+    assert found["memory_total"] > found["memory_available"] > 0
+    assert {Path(folder).is_relative_to(home) for folder in found["folders"].values()} == {True}
+    assert set(found["folders"]) == {"config", "data", "cache", "models", "logs"}
+    assert (found["keyring"]["backend"], found["keyring"]["location"]) == ("memory", "none yet")
+    assert found["store"]["status"] == "none yet"
+    assert not home.exists()
+
+
+def test_a_person_can_read_it(cli: Cli, home: Path) -> None:
+    result = cli()("doctor")
+    assert (result.status, result.err) == (0, "")
+    for expected in (__version__, "a fake processor", "FAKE", str(home / "data"), "memory", "There are no chats yet"):
+        assert expected in result.out
+
+
+def test_with_chats_it_verifies_them(cli: Cli, home: Path, model: Path) -> None:
+    paddock = cli()
+    write_a_chat(paddock, home, model)
+    before = (home / "data" / "chats.db").read_bytes()
+    found = report(paddock("doctor", "--json"))
+    assert (found["store"]["status"], found["store"]["chats"]) == ("ok", 1)
+    assert found["keyring"]["location"] == "keyring"
+    assert (home / "data" / "chats.db").read_bytes() == before
+
+
+def test_it_finds_a_flipped_bit(cli: Cli, home: Path, model: Path) -> None:
+    paddock = cli()
+    write_a_chat(paddock, home, model)
+    path = home / "data" / "chats.db"
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1
+    path.write_bytes(content)
+    found = report(paddock("doctor", "--json"))
+    assert found["store"]["status"] == "damaged"
+    assert found["store"]["detail"] in found["problems"]
+    assert path.read_bytes() == content
+
+
+def test_it_says_plainly_that_the_key_lies_beside_the_data(cli: Cli, home: Path, model: Path) -> None:
+    paddock = cli()
+    paddock.secrets = MemoryBackend(SecretsUnavailable("there is none", missing=True))
+    write_a_chat(paddock, home, model)
+    result = paddock("doctor")
+    assert f"The key lies beside the data, in {home / 'config' / 'store.key'}" in result.out
+    found = report(paddock("doctor", "--json"))
+    assert found["keyring"]["location"] == "file"
+    assert found["keyring"]["detail"] in found["problems"]
+
+
+def test_a_key_that_is_out_of_reach(cli: Cli, home: Path, model: Path) -> None:
+    paddock = cli()
+    write_a_chat(paddock, home, model)
+    paddock.secrets.failure = SecretsUnavailable("it is locked")
+    found = report(paddock("doctor", "--json"))
+    assert (found["keyring"]["location"], found["store"]["status"]) == ("unreachable", "not opened")
+    assert "it is locked" in found["problems"][0]
+
+
+def test_an_engine_that_does_not_start_is_a_finding(cli: Cli) -> None:
+    paddock = cli()
+    paddock.engine = DeafEngine()
+    result = paddock("doctor")
+    assert result.status == 0
+    assert "llama.cpp is not installed. Install it." in result.out
+
+
+@pytest.mark.usefixtures("home")
+def test_the_real_one(paddock: Callable[..., Any]) -> None:
+    """The engine's process, Qt's process, no keyring."""
+    result = paddock("doctor", "--json")
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert found["engine"]["problem"] == ""
+    assert "0.3" in found["engine"]["llama_cpp"]
+    assert any(device["kind"] == "CPU" for device in found["engine"]["devices"])
+    assert found["keyring"]["backend"] == "none"
+    if "PySide6" not in found["window"]["problem"]:  # the suites pass without it, too
+        assert found["window"]["platform"] == "offscreen"
+        assert found["window"]["qt"].startswith("6.")
+
+
+def write_a_chat(paddock: Any, home: Path, model: Path) -> None:
+    with paddock.build({"PADDOCK_HOME": str(home)}) as app:
+        chats = app.open_store()
+        chat = chats.new_chat(model=str(model))
+        list(chats.send(chat.id, "hi"))
+    paddock.engine = FakeEngine()
