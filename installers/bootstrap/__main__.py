@@ -41,7 +41,12 @@ def provide(goal: str, env: Mapping[str, str], python: str) -> None:
     """Sees to the system's part: installs it where that was asked for, otherwise names it. Raises SetupError."""
     needs, wishes = required(goal, env, python), wished(goal, env)
     if (needs or wishes) and system.may_install(env):
-        system.install([*needs, *wishes], env)
+        try:
+            system.install([*needs, *wishes], env)
+        except SetupError as error:
+            if needs:
+                raise
+            print(f"{error}\n", file=sys.stderr, flush=True)
         needs, wishes = required(goal, env, python), wished(goal, env)
     if needs:
         raise SetupError(_plea([*needs, *wishes]))

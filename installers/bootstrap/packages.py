@@ -21,17 +21,23 @@ class Need:
 
 @dataclass(frozen=True)
 class System:
-    """One family of distributions. `install` is the command line that installs the packages put behind it."""
+    """One family of distributions.
+
+    Attributes:
+        refresh: fetches the lists of packages; a fresh image has none, and an old one names versions that are gone.
+        install: installs the packages put behind it.
+    """
 
     key: str
     title: str
+    refresh: tuple[str, ...]
     install: tuple[str, ...]
 
 
 SYSTEMS = (
-    System("debian", "Debian, Ubuntu", ("apt-get", "install", "-y", "--no-install-recommends")),
-    System("fedora", "Fedora", ("dnf", "install", "-y")),
-    System("arch", "Arch", ("pacman", "-S", "--needed", "--noconfirm")),
+    System("debian", "Debian, Ubuntu", ("apt-get", "update"), ("apt-get", "install", "-y", "--no-install-recommends")),
+    System("fedora", "Fedora", ("dnf", "makecache"), ("dnf", "install", "-y")),
+    System("arch", "Arch", ("pacman", "-Sy"), ("pacman", "-S", "--needed", "--noconfirm")),
 )
 
 # A person who types the command is asked, and gets what the system recommends.

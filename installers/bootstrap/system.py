@@ -141,20 +141,14 @@ def install(needs: Sequence[Need], env: Mapping[str, str]) -> None:
         raise SetupError("None of apt-get, dnf and pacman is here. " + packages.explain(list(needs)))
     wanted = packages.names(needs, system)
     print(f"Installing {' '.join(wanted)}", flush=True)
-    commands: list[list[str]] = [[*system.install, *wanted]]
-    if system.key == "debian":
-        # A fresh image has no package lists; an old one names versions that the mirror no longer holds.
-        commands.insert(0, ["apt-get", "update"])
-    elif system.key == "arch":
-        commands = [["pacman", "-Sy", *system.install[2:], *wanted]]
-    for command in commands:
-        quiet = {**env, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = {**env, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in ([*system.refresh], [*system.install, *wanted]):
         done = subprocess.run(
             command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
         )
-        if done.returncode:
-            tail = "\n".join(done.stdout.splitlines()[-15:])
-            raise SetupError(f"{tail}\n\n`{' '.join(command)}` failed (exit code {done.returncode}).")
+    if done.returncode:  # a refresh that failed does not matter if the packages could be had all the same
+        tail = "\n".join(done.stdout.splitlines()[-15:])
+        raise SetupError(f"{tail}\n\n`{' '.join(command)}` failed (exit code {done.returncode}).")
 
 
 def explain(needs: list[Need]) -> str:

@@ -140,6 +140,46 @@ def test_a_checkout_that_was_moved_gets_an_environment_of_its_own(checkout: Chec
     assert not (moved / ".venv/trace").exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may install packages")
+class TestInstalling:
+    """With PADDOCK_INSTALL_SYSTEM_PACKAGES=1, as root; apt-get is a stand-in on a PATH of its own."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = tmp_path / "path"
+        path.mkdir()
+        for name in ("sh", "mkdir", "cp", "chmod", "cat"):
+            (path / name).symlink_to(shutil.which(name) or "")
+        return path
+
+    def bootstrap(self, checkout: Checkout, path: Path, apt_get: str, goal: str = "build") -> tuple[int, str]:
+        (path / "apt-get").write_text(f'#!/bin/sh\necho "$@" >> {path}/apt-calls\n{apt_get}\n')
+        (path / "apt-get").chmod(0o755)
+        return checkout.bootstrap(goal, PATH=str(path), PADDOCK_INSTALL_SYSTEM_PACKAGES="1")
+
+    def test_it_installs_what_is_missing_and_goes_on(self, checkout: Checkout, path: Path) -> None:
+        compiler = f"for name in cc c++; do echo '#!/bin/sh' > {path}/$name; chmod +x {path}/$name; done"
+        assert self.bootstrap(checkout, path, f"test $1 = update && exit 1\n{compiler}")[0] == 0
+        calls = (path / "apt-calls").read_text().splitlines()
+        assert calls == ["update", "install -y --no-install-recommends gcc libc6-dev g++"]
+        assert len(checkout.pip_calls()) == 3
+
+    def test_a_manager_that_fails_is_quoted(self, checkout: Checkout, path: Path) -> None:
+        code, output = self.bootstrap(checkout, path, "echo E: no such package; exit 100")
+        assert code == 1
+        assert "E: no such package" in output
+        assert not checkout.pip_calls()
+
+    def test_what_only_some_tests_need_stops_nothing(self, checkout: Checkout, path: Path) -> None:
+        for name in ("cc", "c++"):
+            (path / name).write_text("#!/bin/sh\n")
+            (path / name).chmod(0o755)
+        code, output = self.bootstrap(checkout, path, "exit 100", "test")
+        assert code == 0
+        assert "xvfb" in output
+        assert "the tests on a real X server are skipped" in output
+
+
 def test_wrong_usage(checkout: Checkout) -> None:
     code, output = checkout.bootstrap("fly")
     assert code == 2
