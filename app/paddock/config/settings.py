@@ -30,6 +30,7 @@ class Settings:
         default_model: reference of the model that a new chat begins with.
         geometry: the window's, as Qt saved it, base64.
         sidebar_width: device-independent pixels; 0 lets the window choose.
+        key_notice_shown: the person was told, and said so, that the key lies in a file.
         real_model_card_dismissed: the first run's card "Get a real model" was closed.
         n_ctx: context in tokens; 0 lets Paddock choose.
         temperature: of models other than the guide.
@@ -43,6 +44,7 @@ class Settings:
     geometry: str = ""
     sidebar_visible: bool = True
     sidebar_width: int = 0
+    key_notice_shown: bool = False
     real_model_card_dismissed: bool = False
     n_ctx: int = 0
     temperature: float = 0.7
@@ -77,6 +79,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "geometry": _text,
     "sidebar_visible": _flag,
     "sidebar_width": _whole(0, 10_000),
+    "key_notice_shown": _flag,
     "real_model_card_dismissed": _flag,
     "n_ctx": _whole(0, 2**31 - 1),
     "temperature": _number(0.0, 10.0),

@@ -1,4 +1,4 @@
-"""One family of icons, drawn in SVG and coloured by the palette. One rule: an icon has a name, never a colour of its own.
+"""One family of icons in SVG, coloured by the palette. One rule: an icon has a name, never a colour of its own.
 
 The files use `currentColor`; they lie in `resources/icons` on a 24 × 24 grid with a 1.75 px stroke.
 """

@@ -16,8 +16,16 @@ def stylesheet(palette: Palette, scale: float) -> str:
     def px(size: float) -> int:
         return round(size * scale)
 
-    return "\n".join((_surfaces(palette, px), _text(palette, px), _buttons(palette, px), _inputs(palette, px),
-                      _menus(palette, px), _scrolling(palette)))
+    return "\n".join(
+        (
+            _surfaces(palette, px),
+            _text(palette, px),
+            _buttons(palette, px),
+            _inputs(palette, px),
+            _menus(palette, px),
+            _scrolling(palette),
+        )
+    )
 
 
 def _surfaces(p: Palette, px: Callable[[float], int]) -> str:
@@ -72,7 +80,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="row"] {{ text-align: left; padding: {px(7)}px {px(8)}px; }}
     QPushButton[kind="row"]:focus {{ padding: {px(7) - 1}px {px(8) - 1}px; }}
     QPushButton[kind="row"]:checked {{ background: {p.selected}; }}
-    QPushButton[kind="pill"] {{ border-radius: {px(17)}px; padding: {px(7)}px {px(16)}px; }}
+    QPushButton[kind="pill"] {{ border-radius: {px(15)}px; padding: {px(7)}px {px(16)}px; }}
     QPushButton[kind="pill"]:focus {{ padding: {px(7) - 1}px {px(16) - 1}px; }}
     QToolButton {{ background: transparent; color: {p.text}; border: 1px solid transparent; border-radius: 8px;
         padding: {px(5)}px; }}

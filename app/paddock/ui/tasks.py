@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -52,13 +52,20 @@ class Tasks(QObject):
         if not self._closed:
             self._deliver.emit(call)
 
-    def close(self) -> None:
-        """Take nothing more; wait for what the store was given. Results that arrive later are dropped."""
+    def close(self, seconds: float = 10.0) -> bool:
+        """Take nothing more; wait for what the store was given. Results that arrive later are dropped.
+
+        Returns:
+            False when the store's thread is still busy after `seconds` (a keyring's dialog that nobody answers).
+        """
         if self._closed:
-            return
-        self._store.shutdown(wait=True)
+            return True
+        last = self._store.submit(lambda: None)
+        ended = not wait([last], seconds).not_done
         self._closed = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for executor in (self._store, self._pool):
+            executor.shutdown(wait=False, cancel_futures=True)
+        return ended
 
     def _submit(
         self, executor: ThreadPoolExecutor, work: Callable[[], T], done: Done[T] | None, failed: Failed | None

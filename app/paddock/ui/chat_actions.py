@@ -1,0 +1,182 @@
+"""What is done with whole chats: listing, renaming, deleting with undo, exporting.
+
+One rule: every change goes through the service on the store's thread, and the list shows what the store then has.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from paddock.core.chats import Chat
+from paddock.core.errors import UserError
+from paddock.services.bus import Bus, ChatsChanged
+from paddock.services.chats import ChatService
+from paddock.ui.chat_list.model import ChatListModel
+from paddock.ui.conversation import Conversation
+from paddock.ui.dialogs import PromptDialog, RenameDialog
+from paddock.ui.style import Appearance
+from paddock.ui.tasks import Tasks
+
+
+class ChatActions(QObject):
+    """Actions on chats, and the list's freshness.
+
+    Signals:
+        deleted: a Chat that can be brought back.
+        exported: the path of a Markdown file that was written.
+    """
+
+    deleted = Signal(object)
+    exported = Signal(object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        bus: Bus,
+        model: ChatListModel,
+        conversation: Conversation,
+        appearance: Appearance,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._tasks = tasks
+        self._model = model
+        self._conversation = conversation
+        self._appearance = appearance
+        self._window = window
+        self._service: ChatService | None = None
+        self._reading = False
+        self._stale = False
+        self._end = bus.subscribe(ChatsChanged, lambda event: tasks.on_gui(lambda: self._changed(event)))
+        model.renamed.connect(self.rename)
+
+    def start(self, service: ChatService) -> None:
+        """The store is open."""
+        self._service = service
+        self.refresh()
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._end()
+
+    def refresh(self) -> None:
+        """Read the list again; many requests at once become one."""
+        if self._service is None:
+            return
+        if self._reading:
+            self._stale = True
+            return
+        self._reading = True
+        self._tasks.store(self._service.chats, self._listed, self._not_listed)
+
+    def rename(self, chat_id: int, title: str) -> None:
+        """Give a chat another title."""
+        service = self._service
+        if service is not None:
+            self._tasks.store(lambda: service.rename(chat_id, title))
+
+    def ask_title(self, chat: Chat) -> QDialog:
+        """Ask for a title where the list does not show the chat."""
+        dialog = RenameDialog(self._appearance, chat.title, self._window)
+
+        def renamed() -> None:
+            if dialog.field.text().strip():
+                self.rename(chat.id, dialog.field.text())
+
+        dialog.accepted.connect(renamed)
+        dialog.open()
+        return dialog
+
+    def ask_prompt(self) -> PromptDialog:
+        """Edit the system prompt of the open chat, or of the one that does not exist yet."""
+        chat, service = self._conversation.chat, self._service
+        prompt = chat.system_prompt if chat else self._conversation.new_prompt
+        dialog = PromptDialog(self._appearance, prompt, self._window)
+
+        def saved() -> None:
+            text = dialog.field.toPlainText()
+            if chat is None:
+                self._conversation.new_prompt = text.strip()
+            elif service is not None:
+                self._tasks.store(lambda: service.set_system_prompt(chat.id, text))
+
+        dialog.accepted.connect(saved)
+        dialog.open()
+        return dialog
+
+    def delete(self, chat: Chat) -> None:
+        """Put a chat in the trash, and offer to bring it back."""
+        service = self._service
+        if service is None:
+            return
+        self._conversation.stop_chat(chat.id)
+        if self._conversation.chat is not None and self._conversation.chat.id == chat.id:
+            self._conversation.show(None)
+        self._tasks.store(lambda: service.delete(chat.id), lambda done: self.deleted.emit(chat))
+
+    def undo_delete(self, chat: Chat) -> None:
+        """Bring a chat back and open it."""
+        service = self._service
+        if service is not None:
+            self._tasks.store(lambda: service.undo_delete(chat.id), lambda done: self._conversation.show(chat.id))
+
+    def ask_export(self, chat: Chat) -> QFileDialog:
+        """Ask where to, and save the chat as Markdown."""
+        name = file_name(chat.title or self.tr("New chat"))
+        dialog = QFileDialog(self._window, self.tr("Save as Markdown"), str(Path.home() / name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Markdown (*.md)"))
+        dialog.setDefaultSuffix("md")
+        dialog.fileSelected.connect(lambda path: self.export(chat.id, Path(path)))
+        dialog.open()
+        return dialog
+
+    def export(self, chat_id: int, path: Path) -> None:
+        """Write a chat to a file."""
+        service = self._service
+        if service is None:
+            return
+
+        def write() -> Path:
+            text = service.export_markdown(chat_id)
+            try:
+                path.write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise UserError(
+                    f"{path.name} could not be written ({error.strerror}).",
+                    "Choose another folder, or make room on the disk.",
+                    code="export-failed",
+                ) from error
+            return path
+
+        self._tasks.store(write, self.exported.emit)
+
+    def _changed(self, event: ChatsChanged) -> None:
+        self.refresh()
+        open_chat = self._conversation.chat
+        if open_chat is not None and event.chat_id in (None, open_chat.id):
+            self._conversation.refresh()
+
+    def _listed(self, chats: list[Chat]) -> None:
+        self._model.set_chats(chats)
+        self._read_again_if_stale()
+
+    def _not_listed(self, error: Exception) -> None:
+        self._tasks.failed.emit(error)
+        self._read_again_if_stale()
+
+    def _read_again_if_stale(self) -> None:
+        self._reading = False
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+
+def file_name(title: str) -> str:
+    """A title as a file name that every system takes."""
+    cleaned = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")
+    return f"{cleaned or 'chat'}.md"

@@ -1,0 +1,1 @@
+"""The list of chats in the sidebar. One rule: it shows and asks; it changes nothing itself."""

@@ -1,0 +1,93 @@
+"""The view over the chats: mouse, keyboard, menu. One rule: it says what the person wants and does nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+
+from paddock.core.chats import Chat
+from paddock.ui.chat_list.delegate import ChatDelegate
+from paddock.ui.chat_list.model import ChatListModel
+from paddock.ui.style import Appearance
+
+
+class ChatListView(QListView):
+    """Chats by date.
+
+    Signals:
+        opened: a chat's id: click or Enter.
+        delete_requested, export_requested: a chat, from the keyboard or the menu.
+    """
+
+    opened = Signal(int)
+    delete_requested = Signal(object)
+    export_requested = Signal(object)
+
+    def __init__(self, appearance: Appearance, model: ChatListModel) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(ChatDelegate(appearance, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(self.tr("Chats"))
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.clicked.connect(self._open)
+        self.doubleClicked.connect(self.edit)
+        appearance.changed.connect(self._dress)
+
+    def rename(self, chat_id: int) -> bool:
+        """Edit the title in place; False if the chat is not shown."""
+        index = self._model.index_of(chat_id)
+        if not index.isValid():
+            return False
+        self.scrollTo(index)
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, F2 renames, Delete deletes; the arrows move."""
+        chat = self._model.chat_at(self.currentIndex())
+        if chat is None:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(chat.id)
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
+            self.delete_requested.emit(chat)
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        chat = self._model.chat_at(index)
+        if chat is not None:
+            self.opened.emit(chat.id)
+
+    def _show_menu(self, where: QPoint) -> None:
+        index = self.indexAt(where)
+        chat = self._model.chat_at(index)
+        if chat is not None:
+            self.menu_for(index, chat).popup(self.viewport().mapToGlobal(where))
+
+    def menu_for(self, index: QModelIndex, chat: Chat) -> QMenu:
+        """What can be done with one chat."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        icon = self._appearance.icon
+        menu.addAction(icon("pencil"), self.tr("Rename"), lambda: self.rename(chat.id))
+        menu.addAction(icon("file"), self.tr("Save as Markdown…"), lambda: self.export_requested.emit(chat))
+        menu.addSeparator()
+        menu.addAction(icon("trash"), self.tr("Delete"), lambda: self.delete_requested.emit(chat))
+        return menu
+
+    def _dress(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()

@@ -1,0 +1,59 @@
+"""The chat's page: transcript and composer, or, while the chat is empty, the welcome around the composer.
+
+One rule: the composer is one and never moves to another parent, so that the focus and what was typed stay.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from paddock.ui.composer import Composer
+from paddock.ui.notice import centred
+from paddock.ui.style import Appearance
+from paddock.ui.theme import COLUMN_WIDTH, GRID
+from paddock.ui.transcript.view import TranscriptView
+from paddock.ui.welcome import Greeting, Suggestions
+from paddock.ui.widgets import of_kind
+
+COMPOSER_WIDTH = COLUMN_WIDTH + 2 * GRID * 6
+ABOVE, BELOW = 36, 64  # share of an empty chat's height above and below the composer
+
+
+class ChatPage(QWidget):
+    """Arranges; `set_empty` switches between the two arrangements."""
+
+    def __init__(self, appearance: Appearance, logo: Path) -> None:
+        super().__init__()
+        of_kind(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.greeting = Greeting(appearance, logo)
+        self.transcript = TranscriptView(appearance.palette, appearance.icons)
+        self.composer = Composer(appearance)
+        self.composer.setMaximumWidth(COMPOSER_WIDTH)
+        self.suggestions = Suggestions(appearance)
+        self.suggestions.setMaximumWidth(COMPOSER_WIDTH)
+        self._below = QScrollArea()
+        self._below.setWidgetResizable(True)
+        self._below.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = of_kind(QWidget(), "scrolled")
+        inside.setLayout(centred(self.suggestions))
+        self._below.setWidget(inside)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.greeting, ABOVE)
+        self._column.addWidget(self.transcript, 100)
+        self._column.addLayout(centred(self.composer))
+        self._column.addWidget(self._below, BELOW)
+        self._column.addSpacing(GRID * 3)
+        self.set_empty(True)
+
+    def set_empty(self, empty: bool) -> None:
+        """The welcome around the composer, or the transcript above it."""
+        self.greeting.setVisible(empty)
+        self._below.setVisible(empty)
+        self.transcript.setVisible(not empty)

@@ -1,0 +1,369 @@
+"""The open chat: what is shown, sent and answered. One rule: what a person sent is kept until the store has it.
+
+Everything that blocks runs on the store's thread; a result that comes after the person went elsewhere changes nothing
+they see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from paddock.config.settings import SettingsFile
+from paddock.core.chats import Chat
+from paddock.core.messages import Message, MessageStatus, Role, TextPart
+from paddock.services.chats import ChatService
+from paddock.services.reply import Reply
+from paddock.ui.bridge import EngineBridge
+from paddock.ui.tasks import Tasks
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Live:
+    """An answer on its way: its text may be ahead of the store by a quarter of a second."""
+
+    chat_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was read of a chat to show it."""
+
+    chat: Chat | None
+    messages: Sequence[Message]
+    draft: str
+
+
+class Conversation(QObject):
+    """Holds the open chat and drives its answers.
+
+    Signals:
+        leaving: another chat is about to be shown: say the draft now.
+        chat_changed: the open chat is another one, or its title, model or prompt is.
+        messages_changed: show all of `messages` anew.
+        message_added, message_updated: one Message.
+        text_added: message id and text. progress_changed: message id and words.
+        answering_changed: `answering` or `live_chats` may be different.
+        draft_loaded: the draft of the chat now shown. text_returned: what could not be sent.
+        finished: the Message that ended. failed: an exception to present.
+    """
+
+    leaving = Signal()
+    chat_changed = Signal()
+    messages_changed = Signal()
+    message_added = Signal(object)
+    message_updated = Signal(object)
+    text_added = Signal(int, str)
+    progress_changed = Signal(int, str)
+    answering_changed = Signal()
+    draft_loaded = Signal(str)
+    text_returned = Signal(str)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, tasks: Tasks, bridge: EngineBridge, settings: SettingsFile) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._bridge = bridge
+        self._settings = settings
+        self._service: ChatService | None = None
+        self._visit = 0  # counts what was opened; a late result of an earlier visit is not shown
+        self._loading = True
+        self._sending = False
+        self._waiting: list[str] = []
+        self._live: dict[int, Live] = {}
+        self.chat: Chat | None = None
+        self.messages: list[Message] = []
+        self.new_prompt = ""
+        bridge.text.connect(self._on_text)
+        bridge.progress.connect(self._on_progress)
+        bridge.finished.connect(self._on_finished)
+        bridge.failed.connect(self._on_failed)
+
+    # --- what is shown
+
+    @property
+    def model_ref(self) -> str:
+        """The model that answers here."""
+        return (self.chat.model if self.chat else "") or self._settings.current.default_model
+
+    @property
+    def answering(self) -> bool:
+        """Whether an answer of the open chat is on its way, or a message to it."""
+        return self._sending or bool(self._waiting) or self.live_message is not None
+
+    @property
+    def live_message(self) -> int | None:
+        """The open chat's answer on its way."""
+        chat_id = self.chat.id if self.chat else None
+        return next((number for number, live in self._live.items() if live.chat_id == chat_id), None)
+
+    @property
+    def live_chats(self) -> frozenset[int]:
+        """The chats that an answer is on its way to."""
+        return frozenset(live.chat_id for live in self._live.values())
+
+    def start(self, service: ChatService, chat_id: int | None) -> None:
+        """The store is open: show this chat, and send what has been waiting."""
+        self._service = service
+        self._show(chat_id)
+
+    def show(self, chat_id: int | None) -> None:
+        """Open a chat; None is the one that does not exist yet."""
+        if self._service is None or (not self._loading and chat_id == (self.chat.id if self.chat else None)):
+            return
+        self.leaving.emit()
+        self._show(chat_id)
+
+    def refresh(self) -> None:
+        """Read the open chat's title, model and prompt again."""
+        if self.chat is not None:
+            number = self.chat.id
+            self._store(lambda service: service.get(number), self._refreshed)
+
+    def _refreshed(self, chat: Chat) -> None:
+        if self.chat is not None and self.chat.id == chat.id:
+            self.chat = chat
+            self.chat_changed.emit()
+
+    def _show(self, chat_id: int | None) -> None:
+        self._visit += 1
+        self._loading = True
+        visit = self._visit
+
+        def read(service: ChatService) -> Shown:
+            if chat_id is None:
+                return Shown(None, (), service.draft(None))
+            chat = service.get(chat_id)
+            return Shown(chat, service.messages(chat_id), chat.draft)
+
+        def gone(error: Exception) -> None:
+            if visit == self._visit and chat_id is not None:
+                self._show(None)
+            else:
+                self.failed.emit(error)
+
+        self._store(read, lambda shown: self._shown(visit, shown), gone)
+
+    def _shown(self, visit: int, shown: Shown) -> None:
+        if visit != self._visit:
+            return
+        self._loading = False
+        self.chat = shown.chat
+        self.new_prompt = ""
+        self._set_messages(shown.messages)
+        self.chat_changed.emit()
+        self.answering_changed.emit()
+        self.draft_loaded.emit(shown.draft)
+        self._remember()
+        self._send_waiting()
+
+    def _set_messages(self, messages: Sequence[Message]) -> None:
+        """Show messages; those on their way with the text that has already been seen."""
+        self.messages = [
+            replace(message, parts=(TextPart(self._live[message.id].text),)) if message.id in self._live else message
+            for message in messages
+        ]
+        self.messages_changed.emit()
+
+    def _remember(self) -> None:
+        number = self.chat.id if self.chat else None
+        self._tasks.pool(lambda: self._settings.update(open_chat=number))
+
+    def set_model(self, ref: str) -> None:
+        """Let another model answer from now on, here and in new chats."""
+        if self.chat is None:
+            self._tasks.pool(lambda: self._settings.update(default_model=ref), lambda done: self.chat_changed.emit())
+            return
+        number = self.chat.id
+        self.chat = replace(self.chat, model=ref)
+        self.chat_changed.emit()
+        self._store(lambda service: service.set_model(number, ref))
+
+    # --- the draft
+
+    def save_draft(self, text: str) -> None:
+        """Keep unsent text with the open chat."""
+        if self._loading:
+            return  # comes again as soon as it is known which chat it belongs to
+        number = self.chat.id if self.chat else None
+        self._store(lambda service: service.save_draft(number, text))
+
+    # --- asking
+
+    def send(self, text: str) -> None:
+        """Send a message to the open chat, or as soon as there is one."""
+        if self._loading or self._service is None:
+            self._waiting.append(text)
+            self.message_added.emit(_unsent(text, -len(self._waiting)))
+            self.answering_changed.emit()
+            return
+        self._sending = True
+        self.answering_changed.emit()
+        visit, chat, model, prompt = self._visit, self.chat, self.model_ref, self.new_prompt
+        made: list[Chat] = []
+
+        def work(service: ChatService) -> tuple[Chat, Reply]:
+            target = chat or service.new_chat(model)
+            made.append(target)
+            if chat is None and prompt:
+                service.set_system_prompt(target.id, prompt)
+            reply = service.send(target.id, text)
+            service.save_draft(chat.id if chat else None, "")
+            return service.get(target.id), reply
+
+        self._store(work, lambda sent: self._sent(visit, *sent), lambda error: self._not_sent(visit, text, made, error))
+
+    def _send_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.send("\n\n".join(waiting))
+
+    def _sent(self, visit: int, chat: Chat, reply: Reply) -> None:
+        self._begin(reply)
+        self._sending = False
+        if visit == self._visit:
+            is_new = self.chat is None
+            self.chat = chat
+            self._add(reply.user_message)
+            self._add(reply.message)
+            self.chat_changed.emit()
+            if is_new:
+                self._remember()
+        self.answering_changed.emit()
+
+    def _not_sent(self, visit: int, text: str, made: list[Chat], error: Exception) -> None:
+        self._sending = False
+        if visit == self._visit:
+            self.chat = made[0] if made else self.chat
+            self.text_returned.emit(text)
+        self.answering_changed.emit()
+        self.failed.emit(error)
+
+    def again(self, message_id: int) -> None:
+        """Another answer beside this one."""
+
+        def work(service: ChatService) -> tuple[Reply, list[Message]]:
+            reply = service.again(message_id)
+            return reply, service.messages(reply.message.chat_id)
+
+        self._ask(work)
+
+    def resume(self, message_id: int) -> None:
+        """Go on with an answer that ended early."""
+
+        def work(service: ChatService) -> tuple[Reply, list[Message]]:
+            reply = service.resume(message_id)
+            return reply, service.messages(reply.message.chat_id)
+
+        self._ask(work)
+
+    def show_sibling(self, message_id: int) -> None:
+        """Show another answer to the same question, and what follows it."""
+        if self.answering:
+            return
+        visit = self._visit
+        self._store(lambda service: service.show_sibling(message_id), lambda path: self._path(visit, path))
+
+    def stop(self) -> None:
+        """End the open chat's answer; what is there stays. A message that still waits comes back to be edited."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self._set_messages([message for message in self.messages if message.id > 0])
+            self.text_returned.emit("\n\n".join(waiting))
+            self.answering_changed.emit()
+        number = self.live_message
+        if number is not None:
+            self._bridge.cancel(number)
+
+    def stop_chat(self, chat_id: int) -> None:
+        """End the answers of a chat that is being deleted."""
+        for number, live in self._live.items():
+            if live.chat_id == chat_id:
+                self._bridge.cancel(number)
+
+    def _ask(self, work: Callable[[ChatService], tuple[Reply, list[Message]]]) -> None:
+        if self.answering:
+            return
+        self._sending = True
+        self.answering_changed.emit()
+        visit = self._visit
+
+        def done(result: tuple[Reply, list[Message]]) -> None:
+            reply, path = result
+            self._begin(reply)
+            self._sending = False
+            self._path(visit, path)
+            self.answering_changed.emit()
+
+        def failed(error: Exception) -> None:
+            self._sending = False
+            self.answering_changed.emit()
+            self.failed.emit(error)
+
+        self._store(work, done, failed)
+
+    def _path(self, visit: int, path: Sequence[Message]) -> None:
+        if visit == self._visit:
+            self._set_messages(path)
+
+    def _begin(self, reply: Reply) -> None:
+        self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.text)
+        self._bridge.add(reply)
+
+    def _add(self, message: Message | None) -> None:
+        if message is not None:
+            self.messages.append(message)
+            self.message_added.emit(message)
+
+    # --- answers
+
+    def _on_text(self, message_id: int, text: str) -> None:
+        live = self._live.get(message_id)
+        if live is not None:
+            live.text += text
+            if self._is_shown(live):
+                self.text_added.emit(message_id, text)
+
+    def _on_progress(self, message_id: int, words: str) -> None:
+        live = self._live.get(message_id)
+        if live is not None and self._is_shown(live):
+            self.progress_changed.emit(message_id, words)
+
+    def _on_finished(self, message: Message) -> None:
+        live = self._live.pop(message.id, None)
+        if live is not None and self._is_shown(live):
+            self.messages = [message if item.id == message.id else item for item in self.messages]
+            self.message_updated.emit(message)
+        self.answering_changed.emit()
+        self.finished.emit(message)
+
+    def _on_failed(self, message: Message, error: Exception) -> None:
+        shown = self.chat is not None and self.chat.id == message.chat_id
+        self._on_finished(message)
+        if not shown:  # where it is shown, the message itself says what happened and offers the remedy
+            self.failed.emit(error)
+
+    def _is_shown(self, live: Live) -> bool:
+        return self.chat is not None and self.chat.id == live.chat_id and not self._loading
+
+    def _store(
+        self,
+        work: Callable[[ChatService], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        service = self._service
+        if service is not None:
+            self._tasks.store(lambda: work(service), done, failed or self.failed.emit)
+
+
+def _unsent(text: str, number: int) -> Message:
+    """How a message looks while the store is not open yet; its number is no number of the store's."""
+    return Message(number, 0, None, Role.USER, (TextPart(text),), MessageStatus.COMPLETE)

@@ -1,0 +1,110 @@
+"""The small questions of the window: a title, a system prompt, a link. One rule: `open()`, never a nested loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from paddock.ui.style import Appearance
+from paddock.ui.theme import GRID
+from paddock.ui.widgets import TextButton, label, of_kind
+
+WIDTH = 480
+SAFE_SCHEMES = ("http", "https", "mailto")
+
+
+class Question(QDialog):
+    """A heading, something in between, Cancel and one other button."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(WIDTH)
+        self.heading = label("", "section", wrap=True)
+        self.yes = TextButton(appearance, "", kind="primary")
+        self.no = TextButton(appearance, self.tr("Cancel"))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GRID * 3)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
+        column.setSpacing(GRID * 3)
+        column.addWidget(self.heading)
+        column.addLayout(self.body)
+        column.addSpacing(GRID)
+        column.addLayout(row)
+        self.yes.clicked.connect(self.accept)
+        self.no.clicked.connect(self.reject)
+
+    def set_words(self, title: str, yes: str) -> None:
+        """The heading, and what the other button says."""
+        self.setWindowTitle(title)
+        self.heading.setText(title)
+        self.yes.setText(yes)
+        self.yes.setAccessibleName(yes)
+
+
+class RenameDialog(Question):
+    """A chat's title, where the list does not show the chat."""
+
+    def __init__(self, appearance: Appearance, title: str, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_words(self.tr("Rename the chat"), self.tr("Rename"))
+        self.field = QLineEdit(title)
+        self.field.setAccessibleName(self.tr("Title of the chat"))
+        self.field.selectAll()
+        self.field.returnPressed.connect(self.accept)
+        self.body.addWidget(self.field)
+        self.field.setFocus()
+
+
+class PromptDialog(Question):
+    """What the model is told before the first message of this chat."""
+
+    def __init__(self, appearance: Appearance, prompt: str, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_words(self.tr("System prompt"), self.tr("Save"))
+        told = self.tr("What the model is told before this chat begins: a role, a tone, facts it should know.")
+        self.field = of_kind(QPlainTextEdit(prompt), "field")
+        self.field.setAccessibleName(self.tr("System prompt"))
+        self.field.setPlaceholderText(self.tr("You answer briefly and in plain words."))
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(appearance.px(140))
+        self.body.addWidget(label(told, "muted", wrap=True))
+        self.body.addWidget(self.field)
+        self.field.setFocus()
+
+
+class LinkDialog(Question):
+    """Shows where a link really leads before the browser opens it."""
+
+    def __init__(self, appearance: Appearance, url: QUrl, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_words(self.tr("Open this link in your browser?"), self.tr("Open in browser"))
+        self.host = label(url.host(QUrl.ComponentFormattingOption.FullyEncoded) or url.path(), "section", wrap=True)
+        address = url.toDisplayString(QUrl.ComponentFormattingOption.FullyEncoded)
+        self.body.addWidget(self.host)
+        self.body.addWidget(label(address, "muted", wrap=True))
+        told = self.tr("The page is not Paddock's. Your browser connects to it.")
+        self.body.addWidget(label(told, wrap=True))
+
+
+def ask_to_open(
+    appearance: Appearance,
+    address: str,
+    parent: QWidget,
+    open_url: Callable[[QUrl], object] = QDesktopServices.openUrl,
+) -> LinkDialog | None:
+    """Ask, then open; links that are not for a browser (files, scripts) are not opened at all."""
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if not url.isValid() or url.scheme().lower() not in SAFE_SCHEMES:
+        return None
+    dialog = LinkDialog(appearance, url, parent)
+    dialog.accepted.connect(lambda: open_url(url))
+    dialog.open()
+    return dialog

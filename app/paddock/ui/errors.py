@@ -1,0 +1,110 @@
+"""The one presenter of errors. One rule: the person reads what happened, what to do, and presses what mends it.
+
+A UserError is a bar; a mistake of ours is a dialog, once, with details to copy. Neither carries chat text.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from paddock.config.logs import describe_exception
+from paddock.core.errors import BugError, Remedy, UserError
+from paddock.ui.notice import NoticeBar
+from paddock.ui.style import Appearance
+from paddock.ui.theme import GRID
+from paddock.ui.widgets import TextButton, label, of_kind
+
+log = logging.getLogger(__name__)
+
+
+class ErrorPresenter(QObject):
+    """Shows every error of the window.
+
+    Signals:
+        remedy_chosen: the Remedy whose button was pressed.
+    """
+
+    remedy_chosen = Signal(object)
+
+    def __init__(self, appearance: Appearance, bar: NoticeBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._appearance = appearance
+        self._bar = bar
+        self._window = window
+        self._told: set[str] = set()
+
+    def present(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
+        """Show an error; `retry` is what "Try again" does where the error offers nothing better."""
+        if isinstance(error, UserError):
+            self._present_user_error(error, retry)
+        else:
+            self._present_bug(error)
+
+    def remedy_label(self, remedy: Remedy) -> str:
+        """The words on a remedy's button."""
+        return {
+            Remedy.NONE: "",
+            Remedy.OPEN_MODELS: self.tr("Open Models"),
+            Remedy.OPEN_FILE: self.tr("Open a file…"),
+            Remedy.SMALLER_CONTEXT: self.tr("Try with a smaller context"),
+            Remedy.RETRY: self.tr("Try again"),
+            Remedy.NEW_CHAT: self.tr("New chat"),
+            Remedy.ENTER_RECOVERY_KEY: self.tr("Enter the recovery key…"),
+        }[remedy]
+
+    def _present_user_error(self, error: UserError, retry: Callable[[], object] | None) -> None:
+        remedy = error.remedy or (Remedy.RETRY if retry else Remedy.NONE)
+        action = retry if remedy is Remedy.RETRY and retry else lambda: self.remedy_chosen.emit(remedy)
+        self._bar.say(error.what, error.todo, self.remedy_label(remedy), action, error=True)
+
+    def _present_bug(self, error: BaseException) -> None:
+        details = details_of(error)
+        log.error("a mistake of the program:\n%s", details)
+        if details in self._told:
+            return
+        self._told.add(details)
+        BugDialog(self._appearance, details, self._window).open()
+
+
+class BugDialog(QDialog):
+    """Says that the program made a mistake, that the chats are safe, and gives the details away."""
+
+    def __init__(self, appearance: Appearance, details: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("A mistake of Paddock's"))
+        self.setMinimumWidth(480)
+        self.details = of_kind(QPlainTextEdit(details), "field")
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(self.tr("Details"))
+        self.copy = TextButton(appearance, self.tr("Copy details"), "copy")
+        close = TextButton(appearance, self.tr("Close"), kind="primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
+        column.setSpacing(GRID * 3)
+        column.addWidget(label(self.tr("Something went wrong, and it is Paddock's fault"), "section", wrap=True))
+        said = self.tr(
+            "Your chats are stored and not affected. If it happens again, please send the details to the project; "
+            "there is nothing of your chats in them."
+        )
+        column.addWidget(label(said, wrap=True))
+        column.addWidget(self.details)
+        row = QHBoxLayout()
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        row.addWidget(close)
+        column.addLayout(row)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        close.clicked.connect(self.accept)
+        close.setFocus()
+
+
+def details_of(error: BaseException) -> str:
+    """What a developer needs: kinds and places, never a message that might quote a chat."""
+    if isinstance(error, BugError):
+        return f"{error.what}\n{error.details}".strip()
+    return describe_exception(error)

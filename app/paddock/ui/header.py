@@ -1,0 +1,103 @@
+"""The line above a chat: its title, the model that answers, and what can be done with it. One rule: it only asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from paddock.core.chats import Chat
+from paddock.ui.model_chip import ModelChip
+from paddock.ui.model_state import ModelState
+from paddock.ui.style import Appearance
+from paddock.ui.theme import GRID
+from paddock.ui.widgets import ElidedLabel, IconButton, of_kind
+
+HEIGHT_PX = 56
+
+
+class Header(QWidget):
+    """Title, chip, ⋯; and the two buttons of a hidden sidebar.
+
+    Signals:
+        sidebar_requested, new_chat_requested: the buttons that stand in for a hidden sidebar.
+        rename_requested, prompt_requested, export_requested, delete_requested: the ⋯ menu.
+    """
+
+    sidebar_requested = Signal()
+    new_chat_requested = Signal()
+    rename_requested = Signal()
+    prompt_requested = Signal()
+    export_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self, appearance: Appearance, state: ModelState) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._chat: Chat | None = None
+        of_kind(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.sidebar_button = IconButton(appearance, "sidebar", self.tr("Show the sidebar"), "Ctrl+B")
+        self.new_button = IconButton(appearance, "compose", self.tr("New chat"), "Ctrl+N")
+        self.title = ElidedLabel(kind="title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.chip = ModelChip(appearance, state)
+        self.more = IconButton(appearance, "more", self.tr("More about this chat"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID * 4, 0, GRID * 3, 0)
+        row.setSpacing(GRID * 2)
+        row.addWidget(self.sidebar_button)
+        row.addWidget(self.new_button)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.chip)
+        row.addWidget(self.more)
+        self.sidebar_button.clicked.connect(self.sidebar_requested)
+        self.new_button.clicked.connect(self.new_chat_requested)
+        self.more.clicked.connect(self._show_menu)
+        appearance.changed.connect(self._dress)
+        self.show_chat(None)
+        self.set_sidebar_shown(True)
+        self._dress()
+
+    def show_chat(self, chat: Chat | None) -> None:
+        """The title of the open chat; None is the one that does not exist yet."""
+        self._chat = chat
+        self.title.setText((chat.title if chat else "") or self.tr("New chat"))
+
+    def show_text(self, text: str) -> None:
+        """The title of another page."""
+        self.title.setText(text)
+
+    def set_chat_tools(self, shown: bool) -> None:
+        """The ⋯ menu belongs to a chat, not to another page."""
+        self.more.setVisible(shown)
+
+    def set_sidebar_shown(self, shown: bool) -> None:
+        """Without the sidebar its two most used buttons stand here."""
+        self.sidebar_button.setVisible(not shown)
+        self.new_button.setVisible(not shown)
+
+    def make_menu(self) -> QMenu:
+        """What can be done with the open chat."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        icon = self._appearance.icon
+        there = self._chat is not None
+        menu.addAction(icon("pencil"), self.tr("Rename"), self.rename_requested.emit).setEnabled(there)
+        menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
+        menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
+        menu.addSeparator()
+        menu.addAction(icon("trash"), self.tr("Delete"), self.delete_requested.emit).setEnabled(there)
+        return menu
+
+    def _show_menu(self) -> None:
+        menu = self.make_menu()
+        below = self.more.rect().bottomRight()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            below = self.more.rect().bottomLeft()
+        where = self.more.mapToGlobal(below)
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            where.setX(where.x() - menu.sizeHint().width())
+        menu.popup(where)
+
+    def _dress(self) -> None:
+        self.setFixedHeight(max(HEIGHT_PX, self._appearance.px(34) + GRID * 4))

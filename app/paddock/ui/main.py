@@ -1,0 +1,137 @@
+"""Opens the window. One rule: the first paint comes before anything that can take time.
+
+The keyring, the chats, the models and the engine are only touched once the window has been painted.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from paddock import __version__
+from paddock.application import Application, build
+from paddock.config.logs import ExceptionReporter, setup_logging
+from paddock.config.paths import resource
+from paddock.core.errors import UserError
+from paddock.ui.icons import IconSet
+from paddock.ui.main_window import MainWindow
+from paddock.ui.single_instance import RaiseServer, raise_other
+from paddock.ui.style import Appearance
+from paddock.ui.theme import ThemeChoice
+
+log = logging.getLogger(__name__)
+LOGO = "paddock.svg"
+
+
+class FirstPaint(QObject):
+    """Calls something once, right after a window was painted for the first time."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], object] | None = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint, then let the event loop finish it."""
+        if event.type() == QEvent.Type.Paint and self._then is not None:
+            QTimer.singleShot(0, self._then)
+            self._then = None
+        return False
+
+
+def main() -> int:
+    """`paddock` without arguments."""
+    return run(lambda: build(os.environ), sys.argv)
+
+
+def run(
+    factory: Callable[[], Application], argv: Sequence[str], first_paint: Callable[[], object] | None = None
+) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        factory: builds the program; called once.
+        first_paint: told when the window has been painted for the first time; for measuring.
+
+    Returns:
+        The process's exit code.
+    """
+    app = make_app(argv)
+    try:
+        application = factory()
+        claimed = application.claim()
+    except UserError as error:
+        return _refuse(error)
+    if not claimed:
+        return _hand_over(application)
+    setup_logging(application.paths)
+    window = open_window(app, application, first_paint)
+    code = app.exec()
+    ended_well = window.ended_well
+    application.close()
+    if not ended_well:
+        os._exit(code)  # a thread still waits for a keyring's dialog; everything else has been stored and closed
+    return code
+
+
+def make_app(argv: Sequence[str]) -> QApplication:
+    """Qt's application, named for the desktop."""
+    app = QApplication(list(argv[:1]))
+    app.setApplicationName("Paddock")
+    app.setApplicationDisplayName("Paddock")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("paddock")
+    return app
+
+
+def open_window(
+    app: QApplication, application: Application, first_paint: Callable[[], object] | None = None
+) -> MainWindow:
+    """Build the window, show it, and begin once it is painted."""
+    settings = application.settings.current
+    icons = IconSet(resource("icons"))
+    appearance = Appearance(app, icons, ThemeChoice(settings.theme), settings.text_scale)
+    logo = resource(LOGO)
+    app.setWindowIcon(QIcon(str(logo)))
+    window = MainWindow(application, appearance, logo)
+    reporter = ExceptionReporter(lambda error: window.tasks.on_gui(lambda: window.presenter.present(error)))
+    reporter.install()
+
+    def begin() -> None:
+        if first_paint is not None:
+            first_paint()
+        server = RaiseServer(application.paths.data, window)
+        server.raise_requested.connect(window.raise_window)
+        window.begin()
+
+    FirstPaint(window, begin)
+    window.show()
+    return window
+
+
+def _hand_over(application: Application) -> int:
+    """Another process has this folder: show its window instead of one of ours."""
+    if raise_other(application.paths.data):
+        return 0
+    return _refuse(
+        UserError(
+            "Paddock is already running, but its window does not answer.",
+            "Wait a moment, or end that process and start again.",
+            code="running",
+        )
+    )
+
+
+def _refuse(error: UserError) -> int:
+    """There can be no window: say why in a box and on stderr."""
+    print(f"paddock: {error}", file=sys.stderr)
+    box = QMessageBox(QMessageBox.Icon.Critical, "Paddock", error.what)
+    box.setInformativeText(error.todo)
+    box.exec()
+    return 1

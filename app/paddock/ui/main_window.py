@@ -1,0 +1,362 @@
+"""The window: puts the parts together and connects them. One rule: it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from paddock.application import Application
+from paddock.core.chats import Chat
+from paddock.core.errors import Remedy
+from paddock.core.messages import Message
+from paddock.services.chats import ChatService
+from paddock.ui.bridge import EngineBridge
+from paddock.ui.chat_actions import ChatActions
+from paddock.ui.chat_list.model import ChatListModel
+from paddock.ui.chat_page import ChatPage
+from paddock.ui.conversation import Conversation
+from paddock.ui.dialogs import ask_to_open
+from paddock.ui.errors import ErrorPresenter
+from paddock.ui.geometry import WindowMemory
+from paddock.ui.header import Header
+from paddock.ui.model_actions import ModelActions
+from paddock.ui.model_state import ModelState
+from paddock.ui.notice import NoticeBar, centred
+from paddock.ui.remedies import Remedies
+from paddock.ui.session import Session
+from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.shortcuts import install
+from paddock.ui.sidebar import Sidebar
+from paddock.ui.style import SCALE_STEP, Appearance
+from paddock.ui.tasks import Tasks
+from paddock.ui.widgets import of_kind
+
+MIN_SIZE = (560, 420)
+STOP_PATIENCE = 1.5  # s; then the engine is ended, which ends whatever still waits for it
+
+
+class MainWindow(QMainWindow):
+    """Sidebar, header, and a stack of pages."""
+
+    def __init__(self, application: Application, appearance: Appearance, logo: Path) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Paddock"))
+        self.setWindowIcon(QIcon(str(logo)))
+        self.setMinimumSize(*MIN_SIZE)
+        self._application = application
+        self._appearance = appearance
+        self._closed = False
+        self.ended_well = True
+        self.tasks = Tasks(self)
+        self.bridge = EngineBridge(self)
+        self.conversation = Conversation(self.tasks, self.bridge, application.settings)
+        self.models = ModelState(application, self.tasks)
+        self.chat_model = ChatListModel()
+        self._make_widgets(logo)
+        self._make_parts()
+        self._connect_conversation()
+        self._connect_widgets()
+        install(self, self._actions())
+        self.memory = WindowMemory(self, self._splitter, self.sidebar, application.settings, self.tasks)
+        self._sidebar_changed()
+        self._dress()
+        self._show_chat()
+        self.page.set_empty(application.settings.current.open_chat is None)
+        self.page.composer.setFocus()
+
+    # --- building
+
+    def _make_widgets(self, logo: Path) -> None:
+        look = self._appearance
+        self.sidebar = Sidebar(look, self.chat_model, logo)
+        self.header = Header(look, self.models)
+        self.bar = NoticeBar(look)
+        self.page = ChatPage(look, logo)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.page)
+        main = of_kind(QWidget(), "page")
+        main.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(centred(self.bar))
+        column.addWidget(self.stack, 1)
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(main)
+        self._splitter.setStretchFactor(1, 1)
+        self.setCentralWidget(self._splitter)
+
+    def _make_parts(self) -> None:
+        app, tasks, look = self._application, self.tasks, self._appearance
+        self.presenter = ErrorPresenter(look, self.bar, self)
+        self.session = Session(app, tasks, look, self.presenter, self.bar, self)
+        self.chats = ChatActions(tasks, app.bus, self.chat_model, self.conversation, look, self)
+        self.model_actions = ModelActions(
+            app,
+            tasks,
+            self.conversation,
+            self.models,
+            self.page.suggestions.card,
+            self.sidebar.downloads,
+            self.bar,
+            self,
+        )
+        navigation = {
+            Remedy.OPEN_MODELS: self.show_models,
+            Remedy.OPEN_FILE: self.model_actions.ask_file,
+            Remedy.NEW_CHAT: self.new_chat,
+            Remedy.ENTER_RECOVERY_KEY: self.session.open,
+        }
+        self.remedies = Remedies(app, tasks, self.conversation, self.models, navigation)
+
+    def _connect_conversation(self) -> None:
+        talk, page = self.conversation, self.page
+        transcript, composer = page.transcript, page.composer
+        talk.leaving.connect(composer.leave)
+        talk.chat_changed.connect(self._show_chat)
+        talk.messages_changed.connect(self._show_messages)
+        talk.message_added.connect(self._show_added)
+        talk.message_updated.connect(transcript.update_message)
+        talk.text_added.connect(transcript.append_text)
+        talk.progress_changed.connect(transcript.set_progress)
+        talk.answering_changed.connect(self._show_answering)
+        talk.draft_loaded.connect(composer.restore)
+        talk.text_returned.connect(composer.restore)
+        talk.failed.connect(self.presenter.present)
+        composer.submitted.connect(lambda: talk.send(composer.take()))
+        composer.stopped.connect(talk.stop)
+        composer.draft_changed.connect(talk.save_draft)
+        page.suggestions.asked.connect(self._ask)
+        transcript.again_requested.connect(talk.again)
+        transcript.continue_requested.connect(talk.resume)
+        transcript.sibling_requested.connect(talk.show_sibling)
+        transcript.remedy_requested.connect(self.remedies.apply)
+        transcript.link_activated.connect(lambda url: ask_to_open(self._appearance, url, self))
+
+    def _connect_widgets(self) -> None:
+        side, head, card = self.sidebar, self.header, self.page.suggestions.card
+        side.list.opened.connect(self.open_chat)
+        side.list.delete_requested.connect(self.chats.delete)
+        side.list.export_requested.connect(self.chats.ask_export)
+        side.undo.undo_requested.connect(self.chats.undo_delete)
+        side.focus_returned.connect(self.page.composer.setFocus)
+        side.models_requested.connect(self.toggle_models)
+        side.settings_requested.connect(self.show_settings)
+        for signal in (side.new_chat_requested, head.new_chat_requested):
+            signal.connect(self.new_chat)
+        for signal in (side.hide_requested, head.sidebar_requested):
+            signal.connect(self.toggle_sidebar)
+        for signal in (card.models_requested, head.chip.models_requested):
+            signal.connect(self.show_models)
+        head.chip.model_chosen.connect(self.model_actions.choose)
+        head.chip.open_file_requested.connect(self.model_actions.ask_file)
+        head.rename_requested.connect(self.rename)
+        head.prompt_requested.connect(self.chats.ask_prompt)
+        head.export_requested.connect(lambda: self._with_chat(self.chats.ask_export))
+        head.delete_requested.connect(lambda: self._with_chat(self.chats.delete))
+        self.chats.deleted.connect(side.undo.offer)
+        self.chats.exported.connect(lambda path: self.bar.say(self.tr("Saved as {name}.").format(name=path.name)))
+        self.tasks.failed.connect(self.presenter.present)
+        self.presenter.remedy_chosen.connect(self.remedies.apply)
+        self.session.opened.connect(self._opened)
+        self.models.models_changed.connect(self._show_chat)
+        self.models.status_changed.connect(self._show_status)
+        self._appearance.changed.connect(self._dress)
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        scale = self._appearance
+        return {
+            "new_chat": self.new_chat,
+            "rename": self.rename,
+            "models": self.toggle_models,
+            "open_file": self.model_actions.ask_file,
+            "settings": self.show_settings,
+            "filter": self.focus_filter,
+            "sidebar": self.toggle_sidebar,
+            "larger": lambda: self.set_scale(scale.scale + SCALE_STEP),
+            "smaller": lambda: self.set_scale(scale.scale - SCALE_STEP),
+            "normal_size": lambda: self.set_scale(1.0),
+            "quit": self.close,
+        }
+
+    # --- starting and ending
+
+    def begin(self) -> None:
+        """After the first paint: open the chats, look at the models, have the guide ready."""
+        self.session.open()
+        self.model_actions.start()
+        self.model_actions.preload()
+
+    def _opened(self, service: ChatService) -> None:
+        self.conversation.start(service, self._application.settings.current.open_chat)
+        self.chats.start(service)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the draft and the shape, let answers be stored, then end the engine."""
+        if not self._closed:
+            self._closed = True
+            self.page.composer.flush_draft()
+            self.memory.save()
+            self.hide()
+            if not self.bridge.close(STOP_PATIENCE):
+                self._application.generation.close()
+                self.bridge.close(STOP_PATIENCE)
+            for part in (self.models, self.chats, self.model_actions):
+                part.close()
+            self.ended_well = self.tasks.close()
+        super().closeEvent(event)
+
+    # --- navigation
+
+    def new_chat(self) -> None:
+        """The chat that does not exist yet."""
+        self.open_chat(None)
+
+    def open_chat(self, chat_id: int | None) -> None:
+        """Show a chat and give the composer the focus."""
+        self.show_page(self.page)
+        self.conversation.show(chat_id)
+        self.page.composer.setFocus()
+
+    def show_page(self, page: QWidget) -> None:
+        """Chat or models."""
+        self.stack.setCurrentWidget(page)
+        chat = page is self.page
+        self.sidebar.models_button.setChecked(not chat)
+        self.header.set_chat_tools(chat)
+        self._show_title()
+
+    def toggle_models(self) -> None:
+        """Models, or back to the chat."""
+        if self.stack.currentWidget() is self.page:
+            self.show_models()
+        else:
+            self.open_chat(self.conversation.chat.id if self.conversation.chat else None)
+
+    def show_models(self) -> None:
+        """The Models page."""
+
+    def show_settings(self) -> None:
+        """The settings dialog."""
+        SettingsDialog(self._application, self._appearance, self.tasks, self).open()
+
+    def toggle_sidebar(self) -> None:
+        """Hide the sidebar, or show it."""
+        self.sidebar.setVisible(self.sidebar.isHidden())
+        self._sidebar_changed()
+        self.memory.touch()
+
+    def focus_filter(self) -> None:
+        """Put the focus on the filter, showing the sidebar if need be."""
+        self.sidebar.show()
+        self._sidebar_changed()
+        self.sidebar.filter.setFocus()
+        self.sidebar.filter.selectAll()
+
+    def rename(self) -> None:
+        """Rename the chat that has the focus in the list, or the open one."""
+        listed = self.chat_model.chat_at(self.sidebar.list.currentIndex())
+        chat = listed if listed is not None and self.sidebar.list.hasFocus() else self.conversation.chat
+        if chat is not None and (self.sidebar.isHidden() or not self.sidebar.list.rename(chat.id)):
+            self.chats.ask_title(chat)
+
+    def set_scale(self, scale: float) -> None:
+        """Set and keep the size of all text."""
+        set_to = self._appearance.set_scale(scale)
+        self.tasks.pool(lambda: self._application.settings.update(text_scale=set_to))
+
+    def raise_window(self) -> None:
+        """In front of everything: another start asked for it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _ask(self, question: str) -> None:
+        self.conversation.send(question)
+        self.page.composer.setFocus()
+
+    def _with_chat(self, action: Callable[[Chat], object]) -> None:
+        if self.conversation.chat is not None:
+            action(self.conversation.chat)
+
+    # --- showing
+
+    def _show_chat(self) -> None:
+        talk = self.conversation
+        ref = talk.model_ref
+        self.chat_model.set_open(talk.chat.id if talk.chat else None)
+        self.header.show_chat(talk.chat)
+        self.header.chip.set_model(ref)
+        self.page.greeting.show_model(ref, self.models.name(ref))
+        self.page.suggestions.show_model(ref)
+        self._show_title()
+        self._show_line()
+
+    def _show_title(self) -> None:
+        if self.stack.currentWidget() is self.page:
+            self.header.show_chat(self.conversation.chat)
+        else:
+            self.header.show_text(self.tr("Models"))
+
+    def _show_line(self) -> None:
+        talk = self.conversation
+        self.page.composer.set_model_line(self.models.line(talk.model_ref, talk.messages))
+
+    def _show_messages(self) -> None:
+        messages = self.conversation.messages
+        self.page.set_empty(not messages)
+        self.page.transcript.set_messages(messages)
+        self._show_line()
+
+    def _show_added(self, message: Message) -> None:
+        self.page.set_empty(False)
+        self.page.transcript.append_message(message)
+
+    def _show_answering(self) -> None:
+        self.page.composer.set_answering(self.conversation.answering)
+        self.chat_model.set_answering(self.conversation.live_chats)
+        self._show_line()
+
+    def _show_status(self) -> None:
+        live, percent = self.conversation.live_message, self.models.loading_percent()
+        if live is not None and percent is not None:
+            name = self.models.name(self.conversation.model_ref)
+            words = self.tr("Loading {name}… {percent} %").format(name=name, percent=percent)
+            self.page.transcript.set_progress(live, words)
+        self._show_line()
+
+    def _sidebar_changed(self) -> None:
+        self.header.set_sidebar_shown(not self.sidebar.isHidden())
+
+    def _dress(self) -> None:
+        self.page.transcript.set_palette_colours(self._appearance.palette)
+        self.page.transcript.set_text_scale(self._appearance.scale)
+
+    # --- Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops the answer, wherever the focus is, unless something else took it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.conversation.stop()
+            self.page.composer.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Remember the size."""
+        super().resizeEvent(event)
+        self.memory.touch()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember the place."""
+        super().moveEvent(event)
+        self.memory.touch()

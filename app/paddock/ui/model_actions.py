@@ -1,0 +1,135 @@
+"""What is done with models from the window: choosing, opening a file, fetching one, offering it when it is there.
+
+One rule: nothing is fetched or loaded that the person did not ask for, except the guide.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from paddock.application import Application
+from paddock.core.downloads import DownloadState
+from paddock.core.models import GUIDE, ModelFile
+from paddock.services.bus import DownloadChanged
+from paddock.services.models import Recommendation
+from paddock.ui.conversation import Conversation
+from paddock.ui.download_bar import DownloadBar
+from paddock.ui.model_state import ModelState
+from paddock.ui.notice import NoticeBar
+from paddock.ui.tasks import Tasks
+from paddock.ui.welcome import RealModelCard
+
+
+class ModelActions(QObject):
+    """Connects models and downloads to the chip, the card and the sidebar's foot."""
+
+    def __init__(
+        self,
+        application: Application,
+        tasks: Tasks,
+        conversation: Conversation,
+        state: ModelState,
+        card: RealModelCard,
+        downloads: DownloadBar,
+        bar: NoticeBar,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._application = application
+        self._tasks = tasks
+        self._conversation = conversation
+        self._state = state
+        self._card = card
+        self._downloads = downloads
+        self._bar = bar
+        self._window = window
+        service = application.downloads
+        self._end = application.bus.subscribe(
+            DownloadChanged, lambda event: tasks.on_gui(lambda: self._download_changed(event))
+        )
+        downloads.pause_requested.connect(lambda number: tasks.pool(lambda: service.pause(number)))
+        downloads.resume_requested.connect(lambda number: tasks.pool(lambda: service.resume(number)))
+        downloads.cancel_requested.connect(lambda number: tasks.pool(lambda: service.cancel(number)))
+        card.download_requested.connect(self.download)
+        card.use_requested.connect(self.choose)
+        card.open_file_requested.connect(self.ask_file)
+        card.dismissed.connect(self._dismiss_card)
+        state.models_changed.connect(self._choose_card)
+        conversation.chat_changed.connect(self._show_card)
+
+    def start(self) -> None:
+        """After the first paint: what is there, what is being fetched, what to recommend."""
+        self._state.refresh()
+        for item in self._application.downloads.items():
+            self._download_changed(DownloadChanged(item.id, item))
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._end()
+
+    def preload(self) -> None:
+        """Have the guide ready before the first question; a real model waits until it is asked or chosen."""
+        if self._conversation.model_ref == GUIDE:
+            self._state.load(GUIDE)
+
+    def choose(self, ref: str) -> None:
+        """Let this model answer in the open chat, and have it ready."""
+        self._conversation.set_model(ref)
+        if not self._conversation.live_chats:  # the engine holds one model: an answer is not taken from under it
+            self._state.load(ref)
+
+    def ask_file(self) -> QFileDialog:
+        """Ask for a model file."""
+        dialog = QFileDialog(self._window, self.tr("Open a model"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Models (*.gguf)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self.open_file(Path(path)))
+        dialog.open()
+        return dialog
+
+    def open_file(self, path: Path) -> None:
+        """Use a model file where it lies."""
+
+        def opened(model: ModelFile) -> None:
+            self._state.refresh()
+            self.choose(model.ref)
+
+        self._tasks.pool(lambda: self._application.models.open_file(path), opened)
+
+    def download(self, entry_id: str) -> None:
+        """Fetch a model of the catalogue."""
+        self._tasks.pool(lambda: self._application.downloads.start(entry_id))
+
+    def _download_changed(self, event: DownloadChanged) -> None:
+        self._downloads.show_item(event.id, event.item)
+        if event.id == self._card.entry_id():
+            self._card.show_download(event.item)
+        if event.item is not None and event.item.state is DownloadState.DONE:
+            self._tasks.pool(self._application.models.recommended, lambda all_: self._offer(event.id, all_))
+
+    def _offer(self, entry_id: str, recommendations: tuple[Recommendation, ...]) -> None:
+        model = next((item.installed for item in recommendations if item.entry.id == entry_id), None)
+        if model is not None:
+            ref = model.ref
+            what = self.tr("{name} is on this computer now.").format(name=model.name)
+            self._bar.say(what, "", self.tr("Use it"), lambda: self.choose(ref))
+
+    def _choose_card(self) -> None:
+        self._tasks.pool(self._application.models.first_choice, self._card_chosen)
+
+    def _card_chosen(self, choice: Recommendation) -> None:
+        self._card.show_choice(choice)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        real = [model for model in self._state.models if model.ref != GUIDE]
+        wanted = not self._application.settings.current.real_model_card_dismissed
+        guide = self._conversation.model_ref == GUIDE
+        self._card.setVisible(bool(self._card.entry_id()) and wanted and guide and not real)
+
+    def _dismiss_card(self) -> None:
+        settings = self._application.settings
+        self._tasks.pool(lambda: settings.update(real_model_card_dismissed=True), lambda done: self._show_card())

@@ -1,0 +1,141 @@
+"""The chip that says which model answers, and its menu. One rule: what it shows is so; a choice is only asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
+
+from paddock.core.models import GUIDE
+from paddock.ui.model_state import ModelState
+from paddock.ui.style import Appearance
+from paddock.ui.theme import GRID
+
+NAME_WIDTH = 240  # px at 100 %; longer names are elided
+DOT = 8
+
+
+class ModelChip(QAbstractButton):
+    """A button with a dot (filled once the model is loaded), the model's name, and how far it is loaded.
+
+    Signals:
+        model_chosen: a model's reference.
+        models_requested, open_file_requested: the entries at the menu's foot.
+    """
+
+    model_chosen = Signal(str)
+    models_requested = Signal()
+    open_file_requested = Signal()
+
+    def __init__(self, appearance: Appearance, state: ModelState) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._state = state
+        self._ref = GUIDE
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.clicked.connect(self.open_menu)
+        for signal in (appearance.changed, state.models_changed, state.status_changed):
+            signal.connect(self._renew)
+        self._renew()
+
+    def set_model(self, ref: str) -> None:
+        """The model that answers in the open chat."""
+        self._ref = ref
+        self._renew()
+
+    def label(self) -> str:
+        """The words on the chip."""
+        name = self._state.name(self._ref)
+        percent = self._state.loading_percent()
+        return name if percent is None else self.tr("{name} · loading {percent} %").format(name=name, percent=percent)
+
+    def open_menu(self) -> None:
+        """Offer the models there are."""
+        menu = self.make_menu()
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def make_menu(self) -> QMenu:
+        """The guide, the models on this computer, and the ways to more."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        refs = [GUIDE, *(model.ref for model in self._state.models if model.ref != GUIDE)]
+        for ref in refs:
+            self._add_model(menu, ref)
+        menu.addSeparator()
+        icon = self._appearance.icon
+        menu.addAction(icon("download"), self.tr("Get a real model…"), self.models_requested.emit)
+        menu.addAction(icon("folder"), self.tr("Open a file…"), self.open_file_requested.emit)
+        return menu
+
+    def _add_model(self, menu: QMenu, ref: str) -> None:
+        model = self._state.find(ref)
+        text = self._state.name(ref)
+        if ref == GUIDE:
+            text = self.tr("Guide – answers questions about Paddock")
+        elif model is not None and model.quantization and model.quantization not in text:
+            text = f"{text} · {model.quantization}"
+        colour = self._appearance.palette.accent
+        icon = self._appearance.icon("check", colour) if ref == self._ref else QIcon()
+        action = menu.addAction(icon, text.replace("&", "&&"), lambda: self.model_chosen.emit(ref))
+        if model is not None and model.problem:
+            action.setEnabled(False)
+            action.setToolTip(model.problem)
+
+    def sizeHint(self) -> QSize:
+        """Dot, name, chevron."""
+        metrics = QFontMetrics(self._appearance.font(14))
+        shown = min(metrics.horizontalAdvance(self.label()), self._appearance.px(NAME_WIDTH))
+        return QSize(shown + self._appearance.px(DOT + 16) + GRID * 9, self._appearance.px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        """May shrink to the dot and a few letters."""
+        return QSize(self._appearance.px(96), self._appearance.px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline pill; hover and focus as everywhere."""
+        palette = self._appearance.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0, 0, self.width(), self.height()).adjusted(1, 1, -1, -1)
+        focused = self.hasFocus()
+        painter.setPen(QPen(QColor(palette.accent if focused else palette.border), 2 if focused else 1))
+        down = self.isDown()
+        painter.setBrush(QColor(palette.selected if down else palette.hover if self.underMouse() else palette.surface))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        self._paint_inside(painter, box)
+        painter.end()
+
+    def _paint_inside(self, painter: QPainter, box: QRectF) -> None:
+        palette, px = self._appearance.palette, self._appearance.px
+        dot, chevron = px(DOT), px(16)
+        inner = box.adjusted(GRID * 3, 0, -GRID * 2, 0)
+        dot_at = self._place(QRectF(inner.left(), inner.center().y() - dot / 2, dot, dot), inner)
+        ready = self._state.is_loaded(self._ref)
+        painter.setPen(QPen(QColor(palette.accent if ready else palette.muted), 1.5))
+        painter.setBrush(QColor(palette.accent) if ready else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(dot_at)
+        at = QRectF(inner.right() - chevron, inner.center().y() - chevron / 2, chevron, chevron)
+        icon = self._appearance.icon("chevron-down", palette.muted, 16)
+        icon.paint(painter, self._place(at, inner).toRect())
+        room = self._place(inner.adjusted(dot + GRID * 2, 0, -chevron - GRID, 0), inner)
+        font = self._appearance.font(14)
+        text = QFontMetrics(font).elidedText(self.label(), Qt.TextElideMode.ElideMiddle, int(room.width()) + 1)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.text))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter), text)
+
+    def _place(self, rect: QRectF, area: QRectF) -> QRectF:
+        """The same place, mirrored where the window is."""
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            return rect
+        return QRectF(area.left() + area.right() - rect.right(), rect.top(), rect.width(), rect.height())
+
+    def _renew(self) -> None:
+        said = self.tr("Model: {name}").format(name=self.label())
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setFixedWidth(self.sizeHint().width())
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,101 @@
+"""The models there are and what the engine does, brought to the GUI thread. One rule: a picture, no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from PySide6.QtCore import QObject, Signal
+
+from paddock.application import Application
+from paddock.core.messages import Message
+from paddock.core.models import GUIDE, ModelFile
+from paddock.engine.api import EngineState, EngineStatus
+from paddock.services.bus import ModelsChanged
+from paddock.ui.tasks import Tasks
+
+
+class ModelState(QObject):
+    """What the chip, the composer and the welcome show of models.
+
+    Signals:
+        models_changed: another model is there, or one has gone.
+        status_changed: the engine loads, is ready, failed …
+    """
+
+    models_changed = Signal()
+    status_changed = Signal()
+
+    def __init__(self, application: Application, tasks: Tasks) -> None:
+        super().__init__()
+        self._application = application
+        self._tasks = tasks
+        self.models: tuple[ModelFile, ...] = ()
+        self.status: EngineStatus = application.generation.status
+        self._ends = (
+            application.generation.subscribe(lambda status: tasks.on_gui(lambda: self._set_status(status))),
+            application.bus.subscribe(ModelsChanged, lambda event: tasks.on_gui(self.refresh)),
+        )
+
+    def refresh(self) -> None:
+        """Look what is there, off the GUI thread."""
+        self._tasks.pool(self._application.models.models, self._set_models)
+
+    def load(self, ref: str) -> None:
+        """Load a model ahead of the first question."""
+        self._tasks.pool(lambda: self._application.generation.load(ref))
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        for end in self._ends:
+            end()
+
+    def find(self, ref: str) -> ModelFile | None:
+        """The model of a reference, if it is here."""
+        return next((model for model in self.models if model.ref == ref), None)
+
+    def name(self, ref: str) -> str:
+        """What to call a model; one that has gone is called by its file's name."""
+        if ref == GUIDE:
+            return self.tr("Guide")
+        model = self.find(ref)
+        return model.name if model else PurePath(ref).stem
+
+    def is_loaded(self, ref: str) -> bool:
+        """Whether the engine has this model ready."""
+        model, loaded = self.find(ref), self.status.model
+        ready = self.status.state is EngineState.READY
+        return ready and model is not None and loaded is not None and loaded.path == model.path
+
+    def loading_percent(self) -> int | None:
+        """How far a model is loaded; None when none is being loaded."""
+        if self.status.state not in (EngineState.LOADING, EngineState.STARTING):
+            return None
+        return round(100 * self.status.progress)
+
+    def line(self, ref: str, messages: Sequence[Message]) -> str:
+        """Who answers, for the line below the composer; with the context in use once that is known."""
+        if ref == GUIDE:
+            return self.tr("The guide: answers questions about Paddock")
+        name, model = self.name(ref), self.status.model
+        used = next((m.usage.prompt_tokens + m.usage.completion_tokens for m in reversed(messages) if m.model), 0)
+        if not used or model is None or not self.is_loaded(ref):
+            return name
+        return self.tr("{name} · context {used} of {whole}").format(
+            name=name, used=thousands(used), whole=thousands(model.n_ctx)
+        )
+
+    def _set_models(self, models: tuple[ModelFile, ...]) -> None:
+        self.models = models
+        self.models_changed.emit()
+
+    def _set_status(self, status: EngineStatus) -> None:
+        self.status = status
+        self.status_changed.emit()
+
+
+def thousands(tokens: int) -> str:
+    """A count of tokens as it is usually said: 812, 3.1K, 16K."""
+    if tokens < 1000:
+        return str(tokens)
+    return f"{tokens / 1024:.1f}K".replace(".0K", "K")

@@ -1,0 +1,94 @@
+"""A bar that says something in one or two sentences and offers one button. One rule: it waits; it never blinks away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from paddock.ui.style import Appearance
+from paddock.ui.theme import COLUMN_WIDTH, GRID
+from paddock.ui.widgets import IconButton, TextButton, label, of_kind
+
+
+class NoticeBar(QFrame):
+    """Icon, what happened, what to do, a button, and a way to close it. Hidden until it has something to say."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._action: Callable[[], object] | None = None
+        self._icon_name = "info"
+        self.icon = label("")
+        self.what = label("", "strong", wrap=True)
+        self.todo = label("", "", wrap=True)
+        self.button = TextButton(appearance, "")
+        self.close_button = IconButton(appearance, "x", self.tr("Close"), size=16)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.what)
+        words.addWidget(self.todo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID * 4, GRID * 3, GRID * 2, GRID * 3)
+        row.setSpacing(GRID * 3)
+        row.addWidget(self.icon)
+        row.addLayout(words, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.close_button)
+        self.setMaximumWidth(COLUMN_WIDTH)
+        self.button.clicked.connect(self._press)
+        self.close_button.clicked.connect(self.dismiss)
+        appearance.changed.connect(self._dress)
+        self.hide()
+
+    def say(
+        self,
+        what: str,
+        todo: str = "",
+        button: str = "",
+        action: Callable[[], object] | None = None,
+        error: bool = False,
+    ) -> None:
+        """Show this instead of what was shown before."""
+        self._action = action
+        self._icon_name = "alert-triangle" if error else "info"
+        of_kind(self, "error" if error else "bar")
+        self.what.setText(what)
+        self.todo.setText(todo)
+        self.todo.setVisible(bool(todo))
+        self.button.setText(button)
+        self.button.setAccessibleName(button)
+        self.button.setVisible(bool(button))
+        self.setAccessibleName(f"{what} {todo}".strip())
+        self._dress()
+        self.show()
+
+    def dismiss(self) -> None:
+        """Close the bar."""
+        self._action = None
+        self.hide()
+
+    def _press(self) -> None:
+        action = self._action
+        self.dismiss()
+        if action is not None:
+            action()
+
+    def _dress(self) -> None:
+        palette = self._appearance.palette
+        colour = palette.danger if self.property("kind") == "error" else palette.muted
+        size = self._appearance.px(20)
+        self.icon.setPixmap(self._appearance.icon(self._icon_name, colour, 20).pixmap(size, size))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def centred(widget: QWidget, side: int = GRID * 6) -> QHBoxLayout:
+    """A row that keeps a widget in the column, centred, with room at its sides."""
+    row = QHBoxLayout()
+    row.setContentsMargins(side, 0, side, 0)
+    row.setSpacing(0)
+    row.addStretch(1)
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row

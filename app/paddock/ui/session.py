@@ -1,0 +1,99 @@
+"""Opens the chats, and says what is wrong when they do not open. One rule: never a new database over an old one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from paddock.application import Application
+from paddock.core.errors import Remedy, UserError
+from paddock.services.chats import ChatService
+from paddock.ui.errors import ErrorPresenter
+from paddock.ui.notice import NoticeBar
+from paddock.ui.recovery import RecoveryDialog
+from paddock.ui.style import Appearance
+from paddock.ui.tasks import Tasks
+
+NEEDS_KEY = ("key-missing", "wrong-key")
+
+
+class Session(QObject):
+    """From the first paint to open chats.
+
+    Signals:
+        opened: the ChatService.
+    """
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        application: Application,
+        tasks: Tasks,
+        appearance: Appearance,
+        presenter: ErrorPresenter,
+        bar: NoticeBar,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._application = application
+        self._tasks = tasks
+        self._appearance = appearance
+        self._presenter = presenter
+        self._bar = bar
+        self._window = window
+        self._dialog: RecoveryDialog | None = None
+
+    def open(self) -> None:
+        """Open the store on its thread: the keyring may ask the person first."""
+        self._tasks.store(self._application.open_store, self._opened, self._failed)
+
+    def ask_for_key(self, error: UserError) -> None:
+        """Explain why the chats do not open, and take the recovery key."""
+        if self._dialog is None:
+            self._dialog = RecoveryDialog(self._appearance, self._window)
+            self._dialog.key_given.connect(self._restore)
+            self._dialog.retry_requested.connect(self._retry)
+        self._dialog.explain(error)
+        self._dialog.open()
+
+    def _restore(self, recovery: str) -> None:
+        self._tasks.store(lambda: self._application.restore_key(recovery), self._opened, self._failed)
+
+    def _retry(self) -> None:
+        if self._dialog is not None:
+            self._dialog.hide()
+        self.open()
+
+    def _opened(self, service: ChatService) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+            self._dialog = None
+        self._bar.dismiss()
+        self._tell_once()
+        self.opened.emit(service)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError) and error.code in NEEDS_KEY:
+            self.ask_for_key(error)
+        elif isinstance(error, UserError) and self._dialog is not None and self._dialog.isVisible():
+            self._dialog.refuse(error)
+        elif isinstance(error, UserError) and error.remedy is Remedy.ENTER_RECOVERY_KEY:
+            self.ask_for_key(error)
+        else:
+            self._presenter.present(error, retry=self.open)
+
+    def _tell_once(self) -> None:
+        """What the person should know about their files, each thing once."""
+        settings = self._application.settings
+        if settings.problem:
+            self._bar.say(settings.problem)
+            return
+        key = self._application.store_key
+        if key.location == "file" and not settings.current.key_notice_shown:
+            self._bar.say(
+                self.tr("The key of your chats lies in a file beside them."),
+                key.detail,
+                self.tr("I understand"),
+                lambda: self._tasks.pool(lambda: settings.update(key_notice_shown=True)),
+            )

@@ -1,0 +1,54 @@
+"""The settings: Appearance, Models, Privacy, Folders, About. One rule: what a section needs is given to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+
+from paddock.application import Application
+from paddock.ui.settings.privacy import PrivacySection
+from paddock.ui.settings.sections import AboutSection, AppearanceSection, FoldersSection, ModelsSection
+from paddock.ui.style import Appearance
+from paddock.ui.tasks import Tasks
+from paddock.ui.theme import GRID
+from paddock.ui.widgets import line, of_kind
+
+SIZE = (680, 640)
+
+
+class SettingsDialog(QDialog):
+    """One column of sentences and controls; every change takes effect at once."""
+
+    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.resize(*SIZE)
+        self.appearance_section = AppearanceSection(application, appearance, tasks)
+        self.models_section = ModelsSection(application, tasks)
+        self.privacy_section = PrivacySection(application, appearance, tasks)
+        self.folders_section = FoldersSection(application, appearance)
+        self.about_section = AboutSection(application)
+        inside = of_kind(QWidget(), "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(GRID * 8, GRID * 6, GRID * 8, GRID * 8)
+        column.setSpacing(GRID * 5)
+        sections = (
+            self.appearance_section,
+            self.models_section,
+            self.privacy_section,
+            self.folders_section,
+            self.about_section,
+        )
+        for number, section in enumerate(sections):
+            if number:
+                column.addWidget(line())
+            column.addWidget(section)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)

@@ -1,0 +1,53 @@
+"""Privacy: where the key lies, the recovery key, and which connections there are. One rule: plainly and completely."""
+
+from __future__ import annotations
+
+from paddock.application import Application
+from paddock.core.errors import UserError
+from paddock.ui.recovery import ShowKeyDialog
+from paddock.ui.settings.rows import Section
+from paddock.ui.style import Appearance
+from paddock.ui.tasks import Tasks
+from paddock.ui.widgets import TextButton
+
+
+class PrivacySection(Section):
+    """What keeps the chats private, and what does not."""
+
+    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
+        super().__init__()
+        self._application = application
+        self._appearance = appearance
+        self._tasks = tasks
+        self.set_title(self.tr("Privacy"))
+        self.add_row(
+            self.tr("Your chats are encrypted on this computer"),
+            self.tr("One database, encrypted with SQLCipher (AES-256). ") + self._where(),
+        )
+        self.show_key = TextButton(appearance, self.tr("Show recovery key"), "key")
+        self.show_key.clicked.connect(self._show_key)
+        self.add_row(
+            self.tr("Recovery key"),
+            self.tr("Opens your chats if the key is lost, and on another computer. Write it down or print it."),
+            self.show_key,
+        )
+        self.add_row(
+            self.tr("Connections"),
+            self.tr(
+                "Only when you press Download, Check or Resume on the Models page: to Hugging Face's Hub "
+                "(huggingface.co, or the address in HF_ENDPOINT). No account, no telemetry, no update check, "
+                "no crash reports."
+            ),
+        )
+
+    def _where(self) -> str:
+        try:
+            return self._application.store_key.detail
+        except UserError as error:
+            return error.what
+
+    def _show_key(self) -> None:
+        self._tasks.store(self._application.recovery_key, self._shown)
+
+    def _shown(self, key: str) -> None:
+        ShowKeyDialog(self._appearance, key, self.window()).open()

@@ -1,0 +1,130 @@
+"""Appearance, Models, Folders, About. One rule: a change is applied first and written off the GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
+
+from paddock import __version__
+from paddock.application import Application
+from paddock.ui.settings.rows import Section
+from paddock.ui.style import SCALE_MAX, SCALE_MIN, SCALE_STEP, Appearance
+from paddock.ui.tasks import Tasks
+from paddock.ui.theme import ThemeChoice
+from paddock.ui.widgets import TextButton, of_kind
+
+CONTEXTS = (0, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
+
+
+class AppearanceSection(Section):
+    """System, light or dark; the size of all text."""
+
+    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
+        super().__init__()
+        self._settings = application.settings
+        self._appearance = appearance
+        self._tasks = tasks
+        self.set_title(self.tr("Appearance"))
+        self.themes = QButtonGroup(self)
+        choices = QWidget()
+        row = QHBoxLayout(choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        names = {
+            ThemeChoice.SYSTEM: self.tr("System"),
+            ThemeChoice.LIGHT: self.tr("Light"),
+            ThemeChoice.DARK: self.tr("Dark"),
+        }
+        for number, (choice, name) in enumerate(names.items()):
+            button = of_kind(TextButton(appearance, name), "choice")
+            button.setCheckable(True)
+            button.setChecked(appearance.choice is choice)
+            self.themes.addButton(button, number)
+            row.addWidget(button)
+        self.themes.idClicked.connect(lambda number: self._set_theme(list(names)[number]))
+        self.add_row(self.tr("Theme"), self.tr("System follows your desktop, also while Paddock runs."), choices)
+        self.scale = QComboBox()
+        steps = round((SCALE_MAX - SCALE_MIN) / SCALE_STEP) + 1
+        for step in range(steps):
+            value = round(SCALE_MIN + step * SCALE_STEP, 1)
+            self.scale.addItem(f"{value:.0%}".replace("%", " %"), value)
+        self.scale.setCurrentIndex(self.scale.findData(appearance.scale))
+        self.scale.activated.connect(lambda: self._set_scale(self.scale.currentData()))
+        self.add_row(self.tr("Text size"), self.tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %."), self.scale)
+
+    def _set_theme(self, choice: ThemeChoice) -> None:
+        self._appearance.set_choice(choice)
+        self._tasks.pool(lambda: self._settings.update(theme=choice.value))
+
+    def _set_scale(self, scale: float) -> None:
+        self._appearance.set_scale(scale)
+        self._tasks.pool(lambda: self._settings.update(text_scale=scale))
+
+
+class ModelsSection(Section):
+    """How much of a chat a model sees."""
+
+    def __init__(self, application: Application, tasks: Tasks) -> None:
+        super().__init__()
+        self._settings = application.settings
+        self._tasks = tasks
+        self.set_title(self.tr("Models"))
+        self.context = QComboBox()
+        chosen = self._settings.current.n_ctx
+        for tokens in sorted({*CONTEXTS, chosen}):
+            name = self.tr("{count} tokens").format(count=tokens) if tokens else self.tr("Automatic")
+            self.context.addItem(name, tokens)
+        self.context.setCurrentIndex(self.context.findData(chosen))
+        self.context.activated.connect(lambda: self._set_context(self.context.currentData()))
+        meaning = self.tr(
+            "How much of a chat a model sees at once. Automatic takes up to 8192 tokens; more needs more memory. "
+            "Holds from the next question on."
+        )
+        self.add_row(self.tr("Context"), meaning, self.context)
+
+    def _set_context(self, tokens: int) -> None:
+        self._tasks.pool(lambda: self._settings.update(n_ctx=tokens))
+
+
+class FoldersSection(Section):
+    """Where everything lies."""
+
+    def __init__(self, application: Application, appearance: Appearance) -> None:
+        super().__init__()
+        self.set_title(self.tr("Folders"))
+        paths = application.paths
+        self.buttons: dict[str, TextButton] = {}
+        for name, folder in (
+            (self.tr("Chats"), paths.data),
+            (self.tr("Models"), paths.models),
+            (self.tr("Settings"), paths.config),
+            (self.tr("Logs, without any chat text"), paths.logs),
+        ):
+            button = TextButton(appearance, self.tr("Open"))
+            button.setAccessibleName(self.tr("Open the folder: {name}").format(name=name))
+            button.clicked.connect(lambda checked=False, folder=folder: open_folder(folder))
+            self.buttons[name] = button
+            self.add_row(name, str(folder), button)
+
+
+class AboutSection(Section):
+    """Version, licence, what it stands on."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__()
+        self.set_title(self.tr("About"))
+        self.add_row(
+            self.tr("Paddock {version}").format(version=__version__),
+            self.tr(
+                "Free software under the Apache License 2.0. The window is Qt {qt} (PySide6), the engine is llama.cpp. "
+                "Llama models come under Meta's Llama Community License."
+            ).format(qt=qVersion()),
+        )
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,138 @@
+"""The sidebar: new chat, filter, chats, downloads, Models, Settings. One rule: it asks; the window decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from paddock.ui.chat_list.model import ChatListModel
+from paddock.ui.chat_list.view import ChatListView
+from paddock.ui.download_bar import DownloadBar
+from paddock.ui.style import Appearance
+from paddock.ui.theme import GRID
+from paddock.ui.undo_bar import UndoBar
+from paddock.ui.widgets import IconButton, TextButton, label, of_kind
+
+MIN_WIDTH = 200
+WIDTH = 264
+
+
+class FilterEdit(QLineEdit):
+    """Filters the chats by title; Down goes to the list, Esc clears and gives the focus back."""
+
+    left = Signal()
+    to_list = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and Down leave the field."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.to_list.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Sidebar(QWidget):
+    """Everything at the window's leading side.
+
+    Signals:
+        hide_requested, new_chat_requested, models_requested, settings_requested: its buttons.
+        focus_returned: the person is done here; the composer may have the focus.
+    """
+
+    hide_requested = Signal()
+    new_chat_requested = Signal()
+    models_requested = Signal()
+    settings_requested = Signal()
+    focus_returned = Signal()
+
+    def __init__(self, appearance: Appearance, model: ChatListModel, logo: Path) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._model = model
+        self._logo = QIcon(str(logo))
+        of_kind(self, "sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(MIN_WIDTH)
+        self._make()
+        self._arrange()
+        self._connect()
+        self._dress()
+
+    def _make(self) -> None:
+        look = self._appearance
+        self.mark = QLabel()
+        self.hide_button = IconButton(look, "sidebar", self.tr("Hide the sidebar"), "Ctrl+B")
+        self.new_button = TextButton(look, self.tr("New chat"), "compose", "row")
+        self.new_button.setToolTip("Ctrl+N")
+        self.filter = FilterEdit()
+        self.filter.setPlaceholderText(self.tr("Filter chats"))
+        self.filter.setAccessibleName(self.tr("Filter chats by title"))
+        self.filter.setToolTip("Ctrl+K")
+        self.filter.setClearButtonEnabled(False)
+        self._search = self.filter.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.list = ChatListView(look, self._model)
+        self.empty = label("", "muted", wrap=True)
+        self.undo = UndoBar(look)
+        self.downloads = DownloadBar(look)
+        self.models_button = TextButton(look, self.tr("Models"), "box", "row")
+        self.models_button.setToolTip("Ctrl+M")
+        self.models_button.setCheckable(True)
+        self.settings_button = TextButton(look, self.tr("Settings"), "settings", "row")
+        self.settings_button.setToolTip("Ctrl+,")
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID * 2, 0, 0, 0)
+        top.setSpacing(GRID * 2)
+        top.addWidget(self.mark)
+        top.addWidget(label(self.tr("Paddock"), "title"), 1)
+        top.addWidget(self.hide_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, GRID * 2)
+        column.setSpacing(GRID)
+        column.addLayout(top)
+        column.addSpacing(GRID)
+        column.addWidget(self.new_button)
+        column.addWidget(self.filter)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        for foot in (self.undo, self.downloads, self.models_button, self.settings_button):
+            column.addWidget(foot)
+
+    def _connect(self) -> None:
+        self.hide_button.clicked.connect(self.hide_requested)
+        self.new_button.clicked.connect(self.new_chat_requested)
+        self.models_button.clicked.connect(self.models_requested)
+        self.settings_button.clicked.connect(self.settings_requested)
+        self.filter.textChanged.connect(self._model.set_filter)
+        self.filter.left.connect(self.focus_returned)
+        self.filter.to_list.connect(self._to_list)
+        self._model.modelReset.connect(self._show_empty)
+        self._appearance.changed.connect(self._dress)
+        self._show_empty()
+
+    def _to_list(self) -> None:
+        first = self._model.index(1, 0)  # row 0 is a heading
+        if first.isValid():
+            self.list.setCurrentIndex(first)
+            self.list.setFocus()
+
+    def _show_empty(self) -> None:
+        nothing = self._model.rowCount() == 0
+        asked = self.filter.text().strip()
+        words = self.tr("No chat has “{text}” in its title.").format(text=asked) if asked else ""
+        self.empty.setText(words or self.tr("Your chats will be listed here."))
+        self.empty.setVisible(nothing)
+        self.list.setVisible(not nothing)
+
+    def _dress(self) -> None:
+        side = self._appearance.px(22)
+        self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
+        self._search.setIcon(self._appearance.icon("search"))
+        self.empty.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, 0)
