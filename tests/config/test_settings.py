@@ -45,6 +45,7 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "geometry": "AdnQywAD",
         "sidebar_visible": False,
         "sidebar_width": 300,
+        "key_notice_shown": True,
         "real_model_card_dismissed": True,
         "n_ctx": 4096,
         "temperature": 0.2,
