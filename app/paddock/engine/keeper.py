@@ -218,11 +218,6 @@ class Keeper:
             job.fail(no_model())
             return
         self._id += 1
-        try:
-            self._child.send(self._command_for(job))
-        except PaddockError as error:  # longer than any line may be
-            job.fail(error)
-            return
         self._active = job
         if isinstance(job, LoadJob):
             if job.waiters:
@@ -231,6 +226,11 @@ class Keeper:
             self._timer("load", self._limits.load_stall, partial(self._kill, "load"))
         else:
             self._ping()
+        try:
+            self._child.send(self._command_for(job))
+        except PaddockError as error:  # longer than any line may be
+            self._active = None
+            job.fail(error)
 
     def _command_for(self, job: Job) -> wire.Command:
         match job:

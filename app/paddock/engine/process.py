@@ -30,10 +30,9 @@ LONGEST_LINE = 500
 KEPT_NAMES = frozenset(
     {"PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "TZ", "LANG"}
 )
-KEPT_PREFIXES = tuple(
-    f"{prefix}_"
-    for prefix in ("LC", "LD_LIBRARY", "DYLD", "XDG_DATA", "OMP", "GOMP", "GGML", "LLAMA")
-    + ("CUDA", "NVIDIA", "VK", "MESA", "HIP", "ROCR", "HSA")
+KEPT_PREFIXES = (
+    *("LC_", "LD_LIBRARY_", "DYLD_", "XDG_DATA_", "OMP_", "GOMP_"),
+    *("GGML_", "LLAMA_", "CUDA_", "NVIDIA_", "VK_", "MESA_", "HIP_", "ROCR_", "HSA_"),
 )
 
 

@@ -14,9 +14,8 @@ from typing import Any
 
 from paddock.core.errors import Remedy, UserError
 
-WARNING = 2
-"""`GGML_LOG_LEVEL_WARN`; debug (4) and continuation (5) lie above the errors (3)."""
-ERROR = 3
+WARNING, ERROR, CONTINUED = 3, 4, 5
+"""`enum ggml_log_level`, ggml.h."""
 
 OTHER_KINDS = (
     (b"PK\x03\x04", "It looks like a PyTorch or ZIP file."),
@@ -25,8 +24,12 @@ OTHER_KINDS = (
     (b"<html", "It looks like a web page."),
 )
 
-TRUNCATED = re.compile(r"not within the file bounds|corrupted or incomplete|unexpectedly reached end of file", re.I)
-ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'")
+TRUNCATED = re.compile(
+    r"not within the file bounds|corrupted or incomplete|end of file|failed to read|number of tensors is|bad GGUF version",
+    re.I,
+)
+TOO_NEW = re.compile(r"GGUF file is version (\d+) but")
+ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) cannot be used as main model")
 MEMORY = re.compile(
     r"failed to allocate|unable to allocate|out of memory|bad_alloc|cannot allocate|OutOfDeviceMemory|too large", re.I
 )
@@ -46,7 +49,7 @@ class LlamaLog:
         lib.llama_log_set(self._callback, ctypes.c_void_p(0))
 
     def _keep(self, level: int, text: bytes, _data: Any) -> None:
-        if level != 5:  # a continuation goes where the line before it went
+        if level != CONTINUED:
             self._loud = level in (WARNING, ERROR)
         line = text.decode("utf-8", "replace").strip()
         if self._loud and line:
@@ -133,9 +136,16 @@ def explain_load(path: Path, log: LlamaLog) -> UserError:
     text = log.text()
     if found := ARCHITECTURE.search(text):
         return UserError(
-            f"“{path.name}” is a model of the kind “{found[1]}”, which llama.cpp does not run.",
-            "Choose another model.",
+            f"“{path.name}” is a model of the kind “{found[1] or found[2]}”, which llama.cpp does not run by itself.",
+            "Choose a model for text, such as Llama 3.2 3B Instruct.",
             code="unsupported-architecture",
+            remedy=Remedy.OPEN_MODELS,
+        )
+    if found := TOO_NEW.search(text):
+        return UserError(
+            f"“{path.name}” has version {found[1]} of the GGUF format, which this Paddock does not know yet.",
+            "Update Paddock, or choose another model.",
+            code="unsupported-gguf",
             remedy=Remedy.OPEN_MODELS,
         )
     if TRUNCATED.search(text):

@@ -35,7 +35,7 @@ def total_memory() -> int:
 
 def available_memory() -> int:
     """Bytes that can be had without pushing other programs out."""
-    free = [psutil.virtual_memory().available]
+    free: list[int] = [psutil.virtual_memory().available]
     for group in _groups():
         limit, used = _read(group / "memory.max"), _read(group / "memory.current")
         if limit.isdigit() and used.isdigit():

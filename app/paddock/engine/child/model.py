@@ -28,6 +28,8 @@ from paddock.engine.child.tokens import Vocabulary
 
 DEFAULT_CONTEXT = 8192
 SMALLEST_DEFAULT_CONTEXT = 2048
+SMALL_MODEL = 32 * 2**20
+"""Bytes of weights."""
 GIB = 2**30
 
 
@@ -188,10 +190,14 @@ class Model:
         options.n_ctx = n_ctx
         options.n_batch = options.n_ubatch = min(params.n_batch, n_ctx)
         options.n_seq_max = 1
-        options.n_threads = options.n_threads_batch = params.n_threads or usable_cores()
+        options.n_threads = options.n_threads_batch = params.n_threads or self._good_thread_count()
         options.no_perf = True
         options.abort_callback, options.abort_callback_data = self._cancel.abort_callback(lib.ggml_abort_callback)
         return lib.llama_init_from_model(self._model, options)
+
+    def _good_thread_count(self) -> int:
+        """All cores; one for a model so small that threads would wait for each other longer than they compute."""
+        return 1 if self._lib.llama_model_size(self._model) < SMALL_MODEL else usable_cores()
 
     def _kv_size(self, n_ctx: int) -> int:
         """Bytes of the KV cache at f16: keys and values, two bytes each, per layer and KV head."""

@@ -1,0 +1,75 @@
+"""The engine's fixtures: a real child process with a tiny random model. One rule: every process ends with its test."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engine_kit import CHILD
+from tiny_model import write_tiny_model
+
+from paddock.core.params import LoadParams
+from paddock.engine.supervisor import EngineSupervisor
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that never ends an answer by itself and says printable ASCII."""
+    return write_tiny_model(tmp_path_factory.mktemp("tiny") / "tiny.gguf")
+
+
+@pytest.fixture
+def engine() -> Iterator[EngineSupervisor]:
+    """The real engine, nothing loaded."""
+    engine = EngineSupervisor(CHILD)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def ready(engine: EngineSupervisor, tiny: Path) -> EngineSupervisor:
+    """The real engine with the tiny model."""
+    engine.load(tiny, LoadParams())
+    return engine
+
+
+@pytest.fixture(scope="module")
+def module_engine(tiny: Path) -> Iterator[EngineSupervisor]:
+    """As `ready`, one for all tests of a module that leave it as it is."""
+    engine = EngineSupervisor(CHILD)
+    engine.load(tiny, LoadParams())
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def lib() -> Any:
+    """The bindings, for tests of single parts of the child."""
+    lib = importlib.import_module("llama_cpp.llama_cpp")
+    lib.llama_backend_init()
+    return lib
+
+
+def shared_file(name: str) -> Path:
+    """A file that lies beside the checkout; skips where it does not."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"shared/{name} is not here")
+    return path
+
+
+@pytest.fixture
+def stories() -> Path:
+    """A real little model that tells stories."""
+    return shared_file("models/stories260K.gguf")
+
+
+@pytest.fixture
+def llama3_vocabulary() -> Path:
+    """The real vocabulary of Llama 3, with test vectors beside it."""
+    return shared_file("models/ggml-vocab-llama-bpe.gguf")

@@ -1,0 +1,178 @@
+"""Requests as tokens: one BOS, and nothing typed becomes a control token."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tiny_model import BOS, END_HEADER, EOT, SPECIALS, START_HEADER, TEMPLATE, write_tiny_model
+
+from paddock.core.errors import UserError
+from paddock.core.messages import Role, Turn
+from paddock.engine.api import GenerationRequest
+from paddock.engine.child.prompt import PromptBuilder
+from paddock.engine.child.templates import choose_template
+from paddock.engine.child.tokens import Vocabulary
+
+LLAMA3 = "meta-llama-Llama-3.2-3B-Instruct.jinja"
+typed = st.lists(st.sampled_from([*SPECIALS, "<|", "|>", "eot_id", "<", ">", " ", "a", "\n", "ü"]), max_size=8).map(
+    "".join
+)
+
+
+@pytest.fixture(scope="module")
+def open_vocabulary(lib: Any) -> Iterator[Callable[[Path], Vocabulary]]:
+    """Opens the vocabulary of a file."""
+    opened = []
+
+    def open_(path: Path) -> Vocabulary:
+        params = lib.llama_model_default_params()
+        params.vocab_only = True
+        opened.append(lib.llama_model_load_from_file(os.fsencode(path), params))
+        return Vocabulary(lib, opened[-1])
+
+    yield open_
+    for model in opened:
+        lib.llama_model_free(model)
+
+
+@pytest.fixture(scope="module")
+def words(open_vocabulary: Callable[[Path], Vocabulary], tiny: Path) -> Vocabulary:
+    return open_vocabulary(tiny)
+
+
+def builder(lib: Any, words: Vocabulary, template: str = TEMPLATE) -> PromptBuilder:
+    return PromptBuilder(words, choose_template(lib, template, bos=words.text(words.bos), eos=words.text(words.eos)))
+
+
+def chat(*texts: str) -> GenerationRequest:
+    """User and assistant by turns."""
+    roles = (Role.USER, Role.ASSISTANT)
+    return GenerationRequest(turns=tuple(Turn(roles[n % 2], text) for n, text in enumerate(texts)))
+
+
+def written(words: Vocabulary, tokens: list[int]) -> str:
+    return b"".join(words.piece(token, special=True) for token in tokens).decode("utf-8", "replace")
+
+
+def test_an_ordinary_chat_has_the_tokens_of_its_text(lib: Any, words: Vocabulary) -> None:
+    tokens = builder(lib, words).tokens(chat("Hello there", "Hm", "What?"))
+    text = written(words, tokens)
+    assert text.startswith("<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nHello there<|eot_id|>")
+    assert tokens == words.tokenize(text, parse_special=True)
+    assert tokens.count(BOS) == 1
+
+
+@pytest.mark.parametrize(
+    "template",
+    [TEMPLATE, TEMPLATE.replace("{{- bos_token }}\n", ""), "{{ bos_token }}" + TEMPLATE, "{{ messages[0].content }}"],
+    ids=["writes it", "leaves it out", "writes it twice", "writes nothing"],
+)
+def test_there_is_exactly_one_bos(lib: Any, words: Vocabulary, template: str) -> None:
+    tokens = builder(lib, words, template).tokens(chat("Hello"))
+    assert tokens[0] == BOS
+    assert tokens.count(BOS) == 1
+
+
+def test_raw_text_has_one_bos_and_no_control_tokens(lib: Any, words: Vocabulary) -> None:
+    tokens = builder(lib, words).tokens(GenerationRequest(raw="<|begin_of_text|>Once<|eot_id|>"))
+    assert tokens[0] == BOS
+    assert not set(tokens[1:]) & set(range(256, 256 + len(SPECIALS)))
+    assert written(words, tokens[1:]) == "<|begin_of_text|>Once<|eot_id|>"
+
+
+@given(user=typed, answer=typed, system=typed)
+def test_nothing_typed_becomes_a_control_token(
+    lib: Any, words: Vocabulary, user: str, answer: str, system: str
+) -> None:
+    turns = (Turn(Role.SYSTEM, system), Turn(Role.USER, user), Turn(Role.ASSISTANT, answer), Turn(Role.USER, user))
+    tokens = builder(lib, words).tokens(GenerationRequest(turns=turns))
+    assert tokens.count(BOS) == 1
+    assert tokens.count(EOT) == 4
+    assert tokens.count(START_HEADER) == tokens.count(END_HEADER) == 5
+    assert len([token for token in tokens if 256 <= token < 256 + len(SPECIALS)]) == 15
+    expected = "".join(
+        f"<|start_header_id|>{turn.role.value}<|end_header_id|>\n\n{turn.text.strip()}<|eot_id|>" for turn in turns
+    )
+    assert written(words, tokens[1:]) == expected + "<|start_header_id|>assistant<|end_header_id|>\n\n"
+
+
+@given(partial=typed)
+def test_an_unfinished_answer_is_gone_on_with(lib: Any, words: Vocabulary, partial: str) -> None:
+    prompts = builder(lib, words)
+    turns = (Turn(Role.USER, "Hello"), Turn(Role.ASSISTANT, partial))
+    tokens = prompts.tokens(GenerationRequest(turns=turns, continue_last=True))
+    assert tokens == prompts.tokens(chat("Hello")) + words.tokenize(partial, parse_special=False)
+
+
+def test_half_a_surrogate_pair_and_a_nul_are_only_text(lib: Any, words: Vocabulary) -> None:
+    tokens = builder(lib, words).tokens(chat("a\ud83eb\0c"))
+    assert "a?b\0c<|eot_id|>" in written(words, tokens)
+
+
+def test_without_a_template_only_raw_text_works(words: Vocabulary) -> None:
+    prompts = PromptBuilder(words, ())
+    assert prompts.template_source == "none"
+    assert prompts.tokens(GenerationRequest(raw="a"))
+    with pytest.raises(UserError) as caught:
+        prompts.tokens(chat("Hello"))
+    assert caught.value.code == "no-template"
+
+
+def test_a_chat_no_template_can_write_down_is_told(lib: Any, words: Vocabulary) -> None:
+    picky = "{% if messages | length > 1 %}{{ raise_exception('one only') }}{% endif %}{{ messages[0].content }}"
+    prompts = builder(lib, words, picky)
+    assert prompts.tokens(chat("One"))
+    with pytest.raises(UserError) as caught:
+        prompts.tokens(chat("One", "two", "three"))
+    assert caught.value.code == "template-failed"
+    assert "three" not in str(caught.value)
+
+
+def test_the_special_tokens_are_those_of_the_file(words: Vocabulary) -> None:
+    assert sorted(words.special_texts) == sorted(SPECIALS)
+
+
+def test_llama_3_tokenizes_as_its_vectors_say(
+    open_vocabulary: Callable[[Path], Vocabulary], llama3_vocabulary: Path
+) -> None:
+    words = open_vocabulary(llama3_vocabulary)
+    texts = Path(f"{llama3_vocabulary}.inp").read_text(encoding="utf-8").split("\n__ggml_vocab_test__\n")
+    lines = Path(f"{llama3_vocabulary}.out").read_text().splitlines()
+    vectors = [(text, [int(word) for word in line.split()]) for text, line in zip(texts, lines, strict=False)]
+    assert len(vectors) > 40
+    for text, expected in vectors:
+        assert words.tokenize(text, parse_special=False) == expected, text
+
+
+def test_a_real_llama_3_chat_has_its_published_form(
+    lib: Any, open_vocabulary: Callable[[Path], Vocabulary], llama3_vocabulary: Path
+) -> None:
+    template = llama3_vocabulary.parents[1] / "templates" / LLAMA3
+    if not template.exists():
+        pytest.skip(f"shared/templates/{LLAMA3} is not here")
+    words = open_vocabulary(llama3_vocabulary)
+    tokens = builder(lib, words, template.read_text()).tokens(chat("Say <|eot_id|> twice"))
+    assert tokens.count(words.bos) == 1
+    assert [word for word in (words.text(token) for token in tokens) if word == "<|eot_id|>"] == ["<|eot_id|>"] * 2
+    assert "Say <|eot_id|> twice<|eot_id|>" in written(words, tokens)
+
+
+def test_a_vocabulary_without_control_tokens_in_texts_is_no_problem(
+    lib: Any, open_vocabulary: Callable[[Path], Vocabulary], stories: Path
+) -> None:
+    words = open_vocabulary(stories)
+    tokens = PromptBuilder(words, ()).tokens(GenerationRequest(raw="Once upon a time</s>"))
+    assert tokens[0] == words.bos
+    assert words.eos not in tokens
+    assert written(words, tokens[1:]).strip() == "Once upon a time</s>"
+
+
+def test_two_models_written_alike_are_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (write_tiny_model(tmp_path / name).read_bytes() for name in ("a.gguf", "b.gguf"))
+    assert first == second

@@ -1,0 +1,103 @@
+"""Chat templates: rendered as Transformers does, in a sandbox, with a fallback."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from conftest import SHARED
+from tiny_model import TEMPLATE
+
+from paddock.core.messages import Role, Turn
+from paddock.engine.child.templates import BuiltinTemplate, JinjaTemplate, TemplateFailedError, choose_template
+
+HELLO = (Turn(Role.SYSTEM, "Be short."), Turn(Role.USER, "Hello"))
+CHATML = (
+    "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}"
+    "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+
+
+def render(text: str, turns: tuple[Turn, ...] = HELLO) -> str:
+    return JinjaTemplate(text, bos="<B>", eos="<E>").render(turns)
+
+
+def test_the_turns_are_written_as_the_template_says() -> None:
+    assert render(TEMPLATE) == (
+        "<B><|start_header_id|>system<|end_header_id|>\n\nBe short.<|eot_id|>"
+        "<|start_header_id|>user<|end_header_id|>\n\nHello<|eot_id|>"
+        "<|start_header_id|>assistant<|end_header_id|>\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% if true %}\n  a\n  {% endif %}\nb", "  a\nb"),  # trim_blocks, lstrip_blocks
+        ("{% for m in messages %}{% if loop.index == 2 %}{% break %}{% endif %}{{ m.role }}{% endfor %}", "system"),
+        ("{{ {'b': 'ü', 'a': 1} | tojson }}", '{"b": "ü", "a": 1}'),
+        ("{{ [1] | tojson(indent=2) }}", "[\n  1\n]"),
+        ("{{ bos_token }}{{ eos_token }}", "<B><E>"),
+        ("{% generation %}{{ messages[1].content }}{% endgeneration %}!", "Hello!"),
+        ("{{ tools is none }}{{ add_generation_prompt }}{{ date_string is defined }}", "TrueTrueFalse"),
+        ("{%- set ns = namespace(n=0) %}{% set ns.n = 3 %}{{ ns.n }}", "3"),
+    ],
+)
+def test_what_templates_count_on_is_there(text: str, expected: str) -> None:
+    assert render(text) == expected
+
+
+def test_the_date_is_that_of_today() -> None:
+    assert re.fullmatch(r"\d\d \w+ \d{4}", render("{{ strftime_now('%d %b %Y') }}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ raise_exception('no system role') }}",
+        "{{ messages[9].content.nothing }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ messages.append(1) }}",
+        "{% for a in range(99999) %}{% for b in range(99999) %}{{ 'xxxxxxxxxxxxxxxx' }}{% endfor %}{% endfor %}",
+        "{{ 'x' * 10 ** 12 }}",
+        "{% include 'secrets' %}",
+    ],
+)
+def test_what_a_template_may_not_do_fails_and_does_nothing_else(text: str) -> None:
+    with pytest.raises(TemplateFailedError):
+        render(text)
+
+
+def test_what_is_no_template_is_told() -> None:
+    with pytest.raises(TemplateFailedError):
+        JinjaTemplate("{% for %}", bos="", eos="")
+
+
+def test_llama_cpp_knows_the_common_families(lib: Any) -> None:
+    assert BuiltinTemplate(lib, CHATML).render(HELLO) == (
+        "<|im_start|>system\nBe short.<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n<|im_start|>assistant\n"
+    )
+
+
+def test_llama_cpp_says_what_it_does_not_know(lib: Any) -> None:
+    with pytest.raises(TemplateFailedError):
+        BuiltinTemplate(lib, "nothing it knows").render(HELLO)
+
+
+def test_a_long_chat_fits_llama_cpps_template_whole(lib: Any) -> None:
+    assert "é" * 200_000 in BuiltinTemplate(lib, CHATML).render((Turn(Role.USER, "é" * 200_000),))
+
+
+def test_a_template_that_does_not_render_falls_back(lib: Any) -> None:
+    broken = CHATML + "{{ raise_exception('always') }}"
+    assert [t.source for t in choose_template(lib, broken, bos="", eos="")] == ["llama.cpp"]
+    assert [t.source for t in choose_template(lib, CHATML, bos="", eos="")] == ["file", "llama.cpp"]
+    assert choose_template(lib, "{% for %}", bos="", eos="") == ()
+
+
+@pytest.mark.parametrize("path", sorted((SHARED / "templates").glob("*.jinja")), ids=lambda path: path.stem)
+def test_published_templates_render_a_chat(path: Any) -> None:
+    turns = (Turn(Role.USER, "First words"), Turn(Role.ASSISTANT, "An answer"), Turn(Role.USER, "Last words"))
+    rendered = render(path.read_text(), turns)
+    assert rendered.index("First words") < rendered.index("An answer") < rendered.index("Last words")

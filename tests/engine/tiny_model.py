@@ -1,0 +1,126 @@
+"""Writes a tiny Llama model with random weights: real files for tests that need no sense in the answer.
+
+One rule: the same arguments give the same bytes. At temperature 0 it never ends an answer by itself, unless told to.
+
+The vocabulary is byte-level BPE with Llama 3's special tokens and (in short) its chat template.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gguf
+import numpy as np
+
+SPECIALS = (
+    "<|begin_of_text|>",
+    "<|end_of_text|>",
+    "<|start_header_id|>",
+    "<|end_header_id|>",
+    "<|eom_id|>",
+    "<|eot_id|>",
+)
+BOS, EOS, START_HEADER, END_HEADER, EOM, EOT = range(256, 256 + len(SPECIALS))
+SILENT = [*range(256, 256 + len(SPECIALS))]
+UNPRINTABLE = [*range(32), *range(127, 256), *SILENT]
+MERGES = ("h e", "l l", "o Ġ", "Ġ t")
+TEMPLATE = (
+    "{{- bos_token }}\n"
+    "{%- for message in messages %}\n"
+    "    {{- '<|start_header_id|>' + message['role'] + '<|end_header_id|>\\n\\n'"
+    " + message['content'] | trim + '<|eot_id|>' }}\n"
+    "{%- endfor %}\n"
+    "{%- if add_generation_prompt %}{{- '<|start_header_id|>assistant<|end_header_id|>\\n\\n' }}{%- endif %}\n"
+)
+
+WIDTH, LAYERS, HEADS, KV_HEADS, FEED_FORWARD = 32, 2, 4, 2, 64
+
+
+def byte_alphabet() -> list[str]:
+    """The printable character that stands for each byte, as GPT-2's tokenizer spells them."""
+    plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = iter(range(256, 512))
+    return [chr(byte) if byte in plain else chr(next(others)) for byte in range(256)]
+
+
+def write_tiny_model(
+    path: Path,
+    *,
+    seed: int = 0,
+    template: str | None = TEMPLATE,
+    architecture: str = "llama",
+    n_ctx_train: int = 4096,
+    end_like: str = "",
+    any_bytes: bool = False,
+    add_bos: bool = True,
+) -> Path:
+    """Write the model to `path`.
+
+    Args:
+        template: the chat template; None leaves it out.
+        architecture: what the file claims to be.
+        add_bos: whether the vocabulary wants a BOS.
+        any_bytes: say bytes of all kinds, most of them no UTF-8; otherwise only printable ASCII.
+        end_like: where it would say this (ASCII) character, it ends its turn instead.
+    """
+    rng = np.random.default_rng(seed)
+    tokens = [*byte_alphabet(), *SPECIALS, *(merge.replace(" ", "") for merge in MERGES)]
+    writer = gguf.GGUFWriter(path, architecture)
+    _write_metadata(writer, tokens, template, n_ctx_train, add_bos)
+    head = WIDTH // HEADS
+
+    def matrix(name: str, *shape: int) -> np.ndarray:
+        values = (rng.standard_normal(shape, dtype=np.float32) * 0.5).astype(np.float32)
+        if name == "output.weight":
+            values[SILENT if any_bytes else UNPRINTABLE] = 0.0  # never the likeliest
+            if end_like:
+                values[EOT] = 2.0 * values[ord(end_like)]
+        writer.add_tensor(name, values)
+        return values
+
+    matrix("token_embd.weight", len(tokens), WIDTH)
+    matrix("output.weight", len(tokens), WIDTH)
+    writer.add_tensor("output_norm.weight", np.ones(WIDTH, np.float32))
+    for layer in range(LAYERS):
+        block = f"blk.{layer}."
+        writer.add_tensor(block + "attn_norm.weight", np.ones(WIDTH, np.float32))
+        writer.add_tensor(block + "ffn_norm.weight", np.ones(WIDTH, np.float32))
+        matrix(block + "attn_q.weight", WIDTH, WIDTH)
+        matrix(block + "attn_k.weight", KV_HEADS * head, WIDTH)
+        matrix(block + "attn_v.weight", KV_HEADS * head, WIDTH)
+        matrix(block + "attn_output.weight", WIDTH, WIDTH)
+        matrix(block + "ffn_gate.weight", FEED_FORWARD, WIDTH)
+        matrix(block + "ffn_up.weight", FEED_FORWARD, WIDTH)
+        matrix(block + "ffn_down.weight", WIDTH, FEED_FORWARD)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _write_metadata(
+    writer: gguf.GGUFWriter, tokens: list[str], template: str | None, n_ctx_train: int, add_bos: bool
+) -> None:
+    normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
+    writer.add_name("Tiny Random Llama")
+    writer.add_block_count(LAYERS)
+    writer.add_context_length(n_ctx_train)
+    writer.add_embedding_length(WIDTH)
+    writer.add_feed_forward_length(FEED_FORWARD)
+    writer.add_head_count(HEADS)
+    writer.add_head_count_kv(KV_HEADS)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_rope_dimension_count(WIDTH // HEADS)
+    writer.add_vocab_size(len(tokens))
+    writer.add_file_type(0)
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("llama-bpe")
+    writer.add_token_list(tokens)
+    writer.add_token_types([control if token in SPECIALS else normal for token in tokens])
+    writer.add_token_merges(MERGES)
+    writer.add_bos_token_id(BOS)
+    writer.add_eos_token_id(EOS)
+    writer.add_add_bos_token(add_bos)
+    if template is not None:
+        writer.add_chat_template(template)
