@@ -167,6 +167,17 @@ class TestRestore:
         assert vault.open(True).key == new
         assert paths.key_file.with_name("store.key.old-1").read_text() == old.hex()
 
+    def test_another_key_in_the_keyring_is_kept_under_its_name(self, paths: Paths) -> None:
+        backend = MemoryBackend()
+        vault = KeyVault(paths, backend)
+        old = vault.open(False)
+        name = paths.store_id_file.read_text()
+        new = bytes(range(32))
+        vault.restore(recovery_text(new))
+        assert vault.open(True).key == new
+        assert sorted(backend.secrets.values()) == sorted([old.key.hex(), new.hex()])
+        assert paths.store_id_file.with_name("store-id.old-1").read_text() == name
+
     def test_checking_keeps_nothing(self, paths: Paths) -> None:
         backend = MemoryBackend()
         tried: list[bytes] = []

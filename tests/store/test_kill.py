@@ -39,6 +39,9 @@ def test_no_acknowledged_piece_is_lost(path: Path, key: bytes, child_env: dict[s
     acknowledged: list[int] = []
     for _ in range(ROUNDS):
         acknowledged.append(_write_until_killed(path, key, child_env, draw.randrange(1, 120)))
+    reader = Database.open(path, key, read_only=True)  # `paddock chats` before the next start of the window
+    assert len(ChatStore(reader).path(1)[-1].text.split()) > acknowledged[-1]
+    reader.close()
     database = Database.open(path, key)
     store = ChatStore(database)
     assert store.mark_interrupted() == 1

@@ -246,9 +246,8 @@ class KeyVault:
 
     def _keep(self, key: bytes) -> StoreKey:
         try:
-            user = self._user() or self._new_user()
             try:
-                self._backend.set(user, key.hex())
+                self._backend.set(self._user_for(key), key.hex())
             except SecretsUnavailable:
                 return self._keep_in_file(key)
             if self._paths.key_file.exists():  # it would be found first; a key is never thrown away
@@ -260,6 +259,14 @@ class KeyVault:
                 code="key-not-saved",
             ) from error
         return self._in_keyring(key)
+
+    def _user_for(self, key: bytes) -> str:
+        """The name to keep `key` under: a new one if the keyring holds another key, which may be an old database's."""
+        user = self._user()
+        if user and self._backend.get(user) not in (None, key.hex()):
+            keep_aside(self._paths.store_id_file, "old")
+            user = ""
+        return user or self._new_user()
 
     def _new_user(self) -> str:
         user = f"chats-{secrets.token_hex(8)}"
