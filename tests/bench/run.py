@@ -25,7 +25,7 @@ def line(figure: Figure) -> str:
     bar = figure["bar"]
     verdict = "" if bar is None else "ok" if figure["value"] <= bar else "OVER"
     limit = "" if bar is None else f"< {bar:g}"
-    return f"{figure['name']:<52} {figure['value']:>10.5g} {figure['unit']:<6} {limit:>8}  {verdict}"
+    return f"{figure['name']:<60} {figure['value']:>10.5g} {figure['unit']:<6} {limit:>8}  {verdict}"
 
 
 def main(wanted: list[str]) -> int:
