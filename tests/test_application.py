@@ -50,7 +50,7 @@ def test_reading_without_chats_makes_none(programs: Programs) -> None:
     with pytest.raises(UserError) as caught:
         program.open_store(read_only=True)
     assert caught.value.code == "no-chats"
-    assert not program.paths.database.exists()
+    assert not programs.home.exists()
 
 
 def test_only_one_writes_but_others_may_read(programs: Programs) -> None:

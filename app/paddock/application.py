@@ -73,7 +73,6 @@ class Application:
         Raises:
             UserError: no key, the wrong key, a damaged or newer database, another Paddock writes here.
         """
-        self.paths.ensure()
         if read_only and not Database.exists(self.paths.database):
             raise UserError("There are no chats yet.", "Start one with `paddock`.", code="no-chats")
         if not read_only and not self.claim():

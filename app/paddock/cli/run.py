@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from paddock.application import Application
@@ -12,10 +13,9 @@ from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
 from paddock.core.events import Finished, FinishReason, TextDelta
 from paddock.core.messages import Role, Turn
-from paddock.core.models import GUIDE, LoadedModel
+from paddock.core.models import LoadedModel
 from paddock.core.params import SamplingParams
-from paddock.engine.api import EngineState, EngineStatus, GenerationRequest
-from paddock.services.generation import GUIDE_TURNS, shortened
+from paddock.engine.api import EngineState, EngineStatus, Generation, GenerationRequest
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
 POLL = 0.05  # s: how soon Ctrl-C is seen
@@ -81,10 +81,9 @@ class Runner:
 
     def _answer_once(self, text: str, loaded: LoadedModel) -> int:
         if self._options.raw:
-            request = GenerationRequest(raw=text, sampling=self._sampling)
+            answer = self._answer(lambda: self._continue_text(text))
         else:
-            request = self._request([*self._system(), Turn(Role.USER, text)])
-        answer = self._answer(request)
+            answer = self._answer(lambda: self._reply_to([*self._system(), Turn(Role.USER, text)]))
         if self._options.as_json:
             self._print_json(answer, loaded)
         return self._status(answer.end)
@@ -114,7 +113,7 @@ class Runner:
     def _exchange(self, turns: list[Turn]) -> list[Turn]:
         """One question and its answer; the turns that the next question follows."""
         try:
-            answer = self._answer(self._request(turns))
+            answer = self._answer(lambda: self._reply_to(turns))
         except UserError as error:
             self._terminal.error(str(error))
             return turns[:-1]
@@ -124,15 +123,17 @@ class Runner:
     def _system(self) -> list[Turn]:
         return [Turn(Role.SYSTEM, self._options.system)] if self._options.system else []
 
-    def _request(self, turns: list[Turn]) -> GenerationRequest:
-        kept = shortened(turns, GUIDE_TURNS) if self._model.ref == GUIDE else tuple(turns)
-        return GenerationRequest(turns=kept, sampling=self._sampling)
+    def _reply_to(self, turns: list[Turn]) -> Generation:
+        return self._app.generation.answer(self._model, turns, n_ctx=self._options.n_ctx, sampling=self._sampling)
 
-    def _answer(self, request: GenerationRequest) -> Answer:
+    def _continue_text(self, text: str) -> Generation:
+        return self._app.generation.generate(GenerationRequest(raw=text, sampling=self._sampling))
+
+    def _answer(self, start: Callable[[], Generation]) -> Answer:
         """Print the answer word by word (not with --json); Ctrl-C stops it and keeps what there is."""
         pieces: list[str] = []
         with Interrupts() as interrupts:
-            generation = self._app.generation.generate(request)
+            generation = start()
             while not isinstance(event := generation.next(POLL), Finished):
                 if interrupts.wanted:
                     generation.cancel()

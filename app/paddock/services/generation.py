@@ -56,17 +56,29 @@ class GenerationService:
         temperature = 0.0 if model.source is ModelSource.GUIDE else self._settings.current.temperature
         return SamplingParams(**{"temperature": temperature, **changes})  # type: ignore[arg-type]
 
-    def answer(self, model: ModelFile, turns: Sequence[Turn], *, continue_last: bool = False) -> Generation:
+    def answer(
+        self,
+        model: ModelFile,
+        turns: Sequence[Turn],
+        *,
+        continue_last: bool = False,
+        n_ctx: int = 0,
+        sampling: SamplingParams | None = None,
+    ) -> Generation:
         """Start the answer to `turns` with `model`, loading it first if need be; blocks while it loads.
+
+        The guide is given the last turns only.
 
         Raises:
             UserError: see `Engine.load` and `Engine.generate`.
         """
         if model.ref == GUIDE:
             turns = shortened(turns, GUIDE_TURNS)
-        request = GenerationRequest(turns=tuple(turns), continue_last=continue_last, sampling=self.sampling_for(model))
+        request = GenerationRequest(
+            turns=tuple(turns), continue_last=continue_last, sampling=sampling or self.sampling_for(model)
+        )
         with self._lock:
-            self._load(model)
+            self._load(model, n_ctx)
             return self._engine.generate(request)
 
     def generate(self, request: GenerationRequest) -> Generation:
