@@ -101,6 +101,11 @@ class HubClient:
         self._cache_dir = cache_dir
         self._timeout = timeout
 
+    @property
+    def host(self) -> str:
+        """The Hub's host as shown to a person; the whole setting where it is not an address."""
+        return urlsplit(self.endpoint).hostname or self.endpoint
+
     def file(self, repo_id: str, filename: str) -> RemoteFile:
         """What the Hub says about a file of a model's repository; one request.
 

@@ -52,6 +52,9 @@ class DownloadService:
         models_dir: where the files go; unfinished ones are looked for here at once.
         cache_dir: for `huggingface_hub`'s own files.
         env: HF_ENDPOINT in it names another Hub.
+
+    Attributes:
+        host: what a download connects to, for saying so ("huggingface.co").
     """
 
     def __init__(
@@ -64,7 +67,9 @@ class DownloadService:
         retry_waits: tuple[float, ...] = RETRY_WAITS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._downloader = Downloader(HubClient(env, cache_dir), models_dir, retry_waits=retry_waits)
+        client = HubClient(env, cache_dir)
+        self.host = client.host
+        self._downloader = Downloader(client, models_dir, retry_waits=retry_waits)
         self._bus = bus
         self._clock = clock
         self._lock = threading.RLock()
