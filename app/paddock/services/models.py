@@ -115,5 +115,5 @@ class ModelService:
     def _judge(self, entry: CatalogEntry, installed: ModelFile | None) -> Recommendation:
         fits = fit(entry.memory, self._total_memory)
         needed, there = math.ceil(entry.memory / 1e9), round(self._total_memory / GIB)
-        why = f"Uses about {needed} GB of your {there} GB of memory"
+        why = f"uses about {needed} GB of your {there} GB of memory"
         return Recommendation(entry, fits, why, installed)
