@@ -95,11 +95,11 @@ class Keeper:
 
     def load(self, spec: LoadSpec, waiter: Future[LoadedModel]) -> None:
         """Load a model; loading another one ends."""
-        active = self._active
-        if isinstance(active, LoadJob) and active.spec == spec and not active.dropped and not self._queue:
-            active.waiters.append(waiter)
+        coming = self._coming_load()
+        if coming is not None and coming.spec == spec:
+            coming.waiters.append(waiter)
             return
-        if self._is_loaded(spec) and self.status.model is not None and not self._queue:
+        if coming is None and self._spec == spec and self.status.model is not None:
             waiter.set_result(self.status.model)
             return
         self._drop_loads()
@@ -123,8 +123,7 @@ class Keeper:
 
     def generate(self, request: GenerationRequest, seed: int, waiter: Future[EngineGeneration]) -> None:
         """Start an answer, or let it wait its turn."""
-        loading = any(isinstance(job, LoadJob) and not job.dropped for job in (self._active, *self._queue))
-        if self._closed or (self._spec is None and not loading):
+        if self._closed or (self._spec is None and self._coming_load() is None):
             waiter.set_exception(no_model())
             return
         generation = EngineGeneration(seed, lambda generation: self.post(partial(self._cancel, generation)))
@@ -161,8 +160,10 @@ class Keeper:
         self._queue.append(job)
         self._pump()
 
-    def _is_loaded(self, spec: LoadSpec) -> bool:
-        return self._spec == spec and self._up and not isinstance(self._active, LoadJob | UnloadJob)
+    def _coming_load(self) -> LoadJob | None:
+        """The load that runs or waits and that someone still wants; there is never more than one."""
+        jobs = (self._active, *self._queue)
+        return next((job for job in jobs if isinstance(job, LoadJob) and not job.dropped), None)
 
     def _drop_loads(self) -> None:
         """Whoever waits for a load that is now pointless is told so."""

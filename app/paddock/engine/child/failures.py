@@ -25,8 +25,7 @@ OTHER_KINDS = (
 )
 
 TRUNCATED = re.compile(
-    r"not within the file bounds|corrupted or incomplete|end of file|failed to read|number of tensors is|bad GGUF version",
-    re.I,
+    r"not within the file bounds|corrupted or incomplete|failed to read|number of tensors is|bad GGUF version", re.I
 )
 TOO_NEW = re.compile(r"GGUF file is version (\d+) but")
 ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) cannot be used as main model")
@@ -88,7 +87,7 @@ def check_file(path: Path) -> int:
             remedy=Remedy.OPEN_MODELS,
         )
     if not path.is_file():
-        raise not_a_model(path, "It is a folder.")
+        raise not_a_model(path, "It is a folder." if path.is_dir() else "It is a device.")
     try:
         with path.open("rb") as file:
             start = file.read(64)
