@@ -228,18 +228,21 @@ class Composer(QWidget):
 
     def _text_changed(self) -> None:
         self._draft_timer.start()
-        self.button.setEnabled(self._answering or bool(self.text().strip()))
+        self._enable()
 
-    def _dress(self) -> None:
+    def _enable(self) -> None:
         palette = self._appearance.palette
         ready = self._answering or bool(self.text().strip())
+        self.button.setEnabled(ready)
+        colour = palette.on_accent if ready else palette.muted
+        self.button.setIcon(self._appearance.icon("square" if self._answering else "arrow-up", colour, 18))
+
+    def _dress(self) -> None:
         name = self.tr("Stop") if self._answering else self.tr("Send")
         self.button.setAccessibleName(name)
         self.button.setToolTip(f"{name}  {self.tr('Esc') if self._answering else self.tr('Enter')}")
-        icon = self._appearance.icon("square" if self._answering else "arrow-up", palette.on_accent, 18)
-        self.button.setIcon(icon)
         self.button.setIconSize(self._appearance.icon_size(18))
-        self.button.setEnabled(ready)
+        self._enable()
         side = self._appearance.px(34)
         self.button.setFixedSize(QSize(side, side))
         self.edit.setMinimumHeight(0)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat
-from paddock.core.messages import Message, MessageStatus, Role, TextPart
+from paddock.core.messages import Message, Role, TextPart
 from paddock.services.chats import ChatService
 from paddock.services.reply import Reply
 from paddock.ui.bridge import EngineBridge
@@ -77,6 +77,7 @@ class Conversation(QObject):
         self._loading = True
         self._sending = False
         self._waiting: list[str] = []
+        self._unsent = 0
         self._live: dict[int, Live] = {}
         self.chat: Chat | None = None
         self.messages: list[Message] = []
@@ -201,11 +202,10 @@ class Conversation(QObject):
         """Send a message to the open chat, or as soon as there is one."""
         if self._loading or self._service is None:
             self._waiting.append(text)
-            self.message_added.emit(_unsent(text, -len(self._waiting)))
-            self.answering_changed.emit()
+            self._show_unsent(text)
             return
         self._sending = True
-        self.answering_changed.emit()
+        self._show_unsent(text)
         visit, chat, model, prompt = self._visit, self.chat, self.model_ref, self.new_prompt
         made: list[Chat] = []
 
@@ -220,6 +220,12 @@ class Conversation(QObject):
 
         self._store(work, lambda sent: self._sent(visit, *sent), lambda error: self._not_sent(visit, text, made, error))
 
+    def _show_unsent(self, text: str) -> None:
+        """Show what was sent at once; the number is none of the store's, and only stands until the chat is read anew."""
+        self._unsent -= 1
+        self.message_added.emit(Message(self._unsent, 0, None, Role.USER, (TextPart(text),)))
+        self.answering_changed.emit()
+
     def _send_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting:
@@ -231,8 +237,10 @@ class Conversation(QObject):
         if visit == self._visit:
             is_new = self.chat is None
             self.chat = chat
-            self._add(reply.user_message)
-            self._add(reply.message)
+            if reply.user_message is not None:
+                self.messages.append(reply.user_message)  # is shown already
+            self.messages.append(reply.message)
+            self.message_added.emit(reply.message)
             self.chat_changed.emit()
             if is_new:
                 self._remember()
@@ -242,6 +250,7 @@ class Conversation(QObject):
         self._sending = False
         if visit == self._visit:
             self.chat = made[0] if made else self.chat
+            self.messages_changed.emit()
             self.text_returned.emit(text)
         self.answering_changed.emit()
         self.failed.emit(error)
@@ -275,7 +284,7 @@ class Conversation(QObject):
         """End the open chat's answer; what is there stays. A message that still waits comes back to be edited."""
         if self._waiting:
             waiting, self._waiting = self._waiting, []
-            self._set_messages([message for message in self.messages if message.id > 0])
+            self.messages_changed.emit()
             self.text_returned.emit("\n\n".join(waiting))
             self.answering_changed.emit()
         number = self.live_message
@@ -317,11 +326,6 @@ class Conversation(QObject):
         self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.text)
         self._bridge.add(reply)
 
-    def _add(self, message: Message | None) -> None:
-        if message is not None:
-            self.messages.append(message)
-            self.message_added.emit(message)
-
     # --- answers
 
     def _on_text(self, message_id: int, text: str) -> None:
@@ -362,8 +366,3 @@ class Conversation(QObject):
         service = self._service
         if service is not None:
             self._tasks.store(lambda: work(service), done, failed or self.failed.emit)
-
-
-def _unsent(text: str, number: int) -> Message:
-    """How a message looks while the store is not open yet; its number is no number of the store's."""
-    return Message(number, 0, None, Role.USER, (TextPart(text),), MessageStatus.COMPLETE)

@@ -10,7 +10,7 @@ from paddock.ui.model_chip import ModelChip
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, IconButton, of_kind
+from paddock.ui.widgets import ElidedLabel, IconButton, of_kind, pop_below
 
 HEIGHT_PX = 56
 
@@ -34,6 +34,7 @@ class Header(QWidget):
         super().__init__()
         self._appearance = appearance
         self._chat: Chat | None = None
+        self._page = ""
         of_kind(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sidebar_button = IconButton(appearance, "sidebar", self.tr("Show the sidebar"), "Ctrl+B")
@@ -61,20 +62,29 @@ class Header(QWidget):
     def show_chat(self, chat: Chat | None) -> None:
         """The title of the open chat; None is the one that does not exist yet."""
         self._chat = chat
-        self.title.setText((chat.title if chat else "") or self.tr("New chat"))
+        self._renew()
 
-    def show_text(self, text: str) -> None:
-        """The title of another page."""
-        self.title.setText(text)
+    def set_page(self, name: str) -> None:
+        """The name of another page than the chat's; "" for the chat's. Chip and ⋯ belong to a chat."""
+        self._page = name
+        self.more.setVisible(not name)
+        self.chip.setVisible(not name)
+        self._renew()
+        self._place()
 
-    def set_chat_tools(self, shown: bool) -> None:
-        """The ⋯ menu belongs to a chat, not to another page."""
-        self.more.setVisible(shown)
+    def _renew(self) -> None:
+        title = self._chat.title if self._chat else ""
+        self.title.setText("" if self._page else title or self.tr("New chat"))
 
     def set_sidebar_shown(self, shown: bool) -> None:
         """Without the sidebar its two most used buttons stand here."""
         self.sidebar_button.setVisible(not shown)
         self.new_button.setVisible(not shown)
+        self._place()
+
+    def _place(self) -> None:
+        """Another page has a heading of its own; then the line is only there for the sidebar's two buttons."""
+        self.setVisible(not self._page or not self.sidebar_button.isHidden())
 
     def make_menu(self) -> QMenu:
         """What can be done with the open chat."""
@@ -90,14 +100,7 @@ class Header(QWidget):
         return menu
 
     def _show_menu(self) -> None:
-        menu = self.make_menu()
-        below = self.more.rect().bottomRight()
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            below = self.more.rect().bottomLeft()
-        where = self.more.mapToGlobal(below)
-        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
-            where.setX(where.x() - menu.sizeHint().width())
-        menu.popup(where)
+        pop_below(self.make_menu(), self.more)
 
     def _dress(self) -> None:
         self.setFixedHeight(max(HEIGHT_PX, self._appearance.px(34) + GRID * 4))

@@ -38,7 +38,9 @@ class IconSet:
         if key not in self._icons:
             icon = QIcon()
             for scale in SCALES:
-                icon.addPixmap(self._draw(name, colour, size, scale))
+                drawn = self._draw(name, colour, size, scale)
+                for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):  # Qt would grey the colour we were asked for
+                    icon.addPixmap(drawn, mode)
             self._icons[key] = icon
         return self._icons[key]
 

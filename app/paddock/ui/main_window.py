@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from paddock.application import Application
 from paddock.core.chats import Chat
 from paddock.core.errors import Remedy
-from paddock.core.messages import Message
 from paddock.services.chats import ChatService
 from paddock.ui.bridge import EngineBridge
 from paddock.ui.chat_actions import ChatActions
+from paddock.ui.chat_binding import ChatBinding
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
 from paddock.ui.conversation import Conversation
@@ -23,6 +23,7 @@ from paddock.ui.dialogs import ask_to_open
 from paddock.ui.errors import ErrorPresenter
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
+from paddock.ui.library.page import LibraryPage
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar, centred
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._appearance = appearance
         self._closed = False
         self.ended_well = True
+        self._library: LibraryPage | None = None
         self.tasks = Tasks(self)
         self.bridge = EngineBridge(self)
         self.conversation = Conversation(self.tasks, self.bridge, application.settings)
@@ -58,13 +60,10 @@ class MainWindow(QMainWindow):
         self.chat_model = ChatListModel()
         self._make_widgets(logo)
         self._make_parts()
-        self._connect_conversation()
         self._connect_widgets()
         install(self, self._actions())
         self.memory = WindowMemory(self, self._splitter, self.sidebar, application.settings, self.tasks)
         self._sidebar_changed()
-        self._dress()
-        self._show_chat()
         self.page.set_empty(application.settings.current.open_chat is None)
         self.page.composer.setFocus()
 
@@ -116,30 +115,7 @@ class MainWindow(QMainWindow):
             Remedy.ENTER_RECOVERY_KEY: self.session.open,
         }
         self.remedies = Remedies(app, tasks, self.conversation, self.models, navigation)
-
-    def _connect_conversation(self) -> None:
-        talk, page = self.conversation, self.page
-        transcript, composer = page.transcript, page.composer
-        talk.leaving.connect(composer.leave)
-        talk.chat_changed.connect(self._show_chat)
-        talk.messages_changed.connect(self._show_messages)
-        talk.message_added.connect(self._show_added)
-        talk.message_updated.connect(transcript.update_message)
-        talk.text_added.connect(transcript.append_text)
-        talk.progress_changed.connect(transcript.set_progress)
-        talk.answering_changed.connect(self._show_answering)
-        talk.draft_loaded.connect(composer.restore)
-        talk.text_returned.connect(composer.restore)
-        talk.failed.connect(self.presenter.present)
-        composer.submitted.connect(lambda: talk.send(composer.take()))
-        composer.stopped.connect(talk.stop)
-        composer.draft_changed.connect(talk.save_draft)
-        page.suggestions.asked.connect(self._ask)
-        transcript.again_requested.connect(talk.again)
-        transcript.continue_requested.connect(talk.resume)
-        transcript.sibling_requested.connect(talk.show_sibling)
-        transcript.remedy_requested.connect(self.remedies.apply)
-        transcript.link_activated.connect(lambda url: ask_to_open(self._appearance, url, self))
+        self.view = ChatBinding(self.conversation, self.models, self.page, self.header, self.chat_model, look)
 
     def _connect_widgets(self) -> None:
         side, head, card = self.sidebar, self.header, self.page.suggestions.card
@@ -167,9 +143,9 @@ class MainWindow(QMainWindow):
         self.tasks.failed.connect(self.presenter.present)
         self.presenter.remedy_chosen.connect(self.remedies.apply)
         self.session.opened.connect(self._opened)
-        self.models.models_changed.connect(self._show_chat)
-        self.models.status_changed.connect(self._show_status)
-        self._appearance.changed.connect(self._dress)
+        self.conversation.failed.connect(self.presenter.present)
+        self.page.transcript.remedy_requested.connect(self.remedies.apply)
+        self.page.transcript.link_activated.connect(lambda url: ask_to_open(self._appearance, url, self))
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         scale = self._appearance
@@ -209,6 +185,8 @@ class MainWindow(QMainWindow):
             if not self.bridge.close(STOP_PATIENCE):
                 self._application.generation.close()
                 self.bridge.close(STOP_PATIENCE)
+            if self._library is not None:
+                self._library.close_page()
             for part in (self.models, self.chats, self.model_actions):
                 part.close()
             self.ended_well = self.tasks.close()
@@ -231,18 +209,34 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         chat = page is self.page
         self.sidebar.models_button.setChecked(not chat)
-        self.header.set_chat_tools(chat)
-        self._show_title()
+        self.header.set_page("" if chat else self.tr("Models"))
 
     def toggle_models(self) -> None:
         """Models, or back to the chat."""
         if self.stack.currentWidget() is self.page:
             self.show_models()
         else:
-            self.open_chat(self.conversation.chat.id if self.conversation.chat else None)
+            self.back_to_chat()
 
     def show_models(self) -> None:
-        """The Models page."""
+        """The Models page; made when it is first wanted."""
+        if self._library is None:
+            self._library = LibraryPage(self._application, self.tasks, self._appearance)
+            self._library.model_chosen.connect(self._model_chosen)
+            self._library.closed.connect(self.back_to_chat)
+            self.stack.addWidget(self._library)
+        self._library.refresh()
+        self.show_page(self._library)
+        self._library.setFocus()
+
+    def back_to_chat(self) -> None:
+        """The open chat, as it was."""
+        self.show_page(self.page)
+        self.page.composer.setFocus()
+
+    def _model_chosen(self, ref: str) -> None:
+        self.model_actions.choose(ref)
+        self.back_to_chat()
 
     def show_settings(self) -> None:
         """The settings dialog."""
@@ -280,66 +274,12 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def _ask(self, question: str) -> None:
-        self.conversation.send(question)
-        self.page.composer.setFocus()
-
     def _with_chat(self, action: Callable[[Chat], object]) -> None:
         if self.conversation.chat is not None:
             action(self.conversation.chat)
 
-    # --- showing
-
-    def _show_chat(self) -> None:
-        talk = self.conversation
-        ref = talk.model_ref
-        self.chat_model.set_open(talk.chat.id if talk.chat else None)
-        self.header.show_chat(talk.chat)
-        self.header.chip.set_model(ref)
-        self.page.greeting.show_model(ref, self.models.name(ref))
-        self.page.suggestions.show_model(ref)
-        self._show_title()
-        self._show_line()
-
-    def _show_title(self) -> None:
-        if self.stack.currentWidget() is self.page:
-            self.header.show_chat(self.conversation.chat)
-        else:
-            self.header.show_text(self.tr("Models"))
-
-    def _show_line(self) -> None:
-        talk = self.conversation
-        self.page.composer.set_model_line(self.models.line(talk.model_ref, talk.messages))
-
-    def _show_messages(self) -> None:
-        messages = self.conversation.messages
-        self.page.set_empty(not messages)
-        self.page.transcript.set_messages(messages)
-        self._show_line()
-
-    def _show_added(self, message: Message) -> None:
-        self.page.set_empty(False)
-        self.page.transcript.append_message(message)
-
-    def _show_answering(self) -> None:
-        self.page.composer.set_answering(self.conversation.answering)
-        self.chat_model.set_answering(self.conversation.live_chats)
-        self._show_line()
-
-    def _show_status(self) -> None:
-        live, percent = self.conversation.live_message, self.models.loading_percent()
-        if live is not None and percent is not None:
-            name = self.models.name(self.conversation.model_ref)
-            words = self.tr("Loading {name}… {percent} %").format(name=name, percent=percent)
-            self.page.transcript.set_progress(live, words)
-        self._show_line()
-
     def _sidebar_changed(self) -> None:
         self.header.set_sidebar_shown(not self.sidebar.isHidden())
-
-    def _dress(self) -> None:
-        self.page.transcript.set_palette_colours(self._appearance.palette)
-        self.page.transcript.set_text_scale(self._appearance.scale)
 
     # --- Qt's events
 

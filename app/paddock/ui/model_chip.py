@@ -10,6 +10,7 @@ from paddock.core.models import GUIDE
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
+from paddock.ui.widgets import pop_below
 
 NAME_WIDTH = 240  # px at 100 %; longer names are elided
 DOT = 8
@@ -53,8 +54,7 @@ class ModelChip(QAbstractButton):
 
     def open_menu(self) -> None:
         """Offer the models there are."""
-        menu = self.make_menu()
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        pop_below(self.make_menu(), self)
 
     def make_menu(self) -> QMenu:
         """The guide, the models on this computer, and the ways to more."""

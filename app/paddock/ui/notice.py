@@ -10,6 +10,8 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import COLUMN_WIDTH, GRID
 from paddock.ui.widgets import IconButton, TextButton, label, of_kind
 
+MAX_WIDTH = COLUMN_WIDTH + GRID * 12  # the composer's
+
 
 class NoticeBar(QFrame):
     """Icon, what happened, what to do, a button, and a way to close it. Hidden until it has something to say."""
@@ -35,7 +37,7 @@ class NoticeBar(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self.button)
         row.addWidget(self.close_button)
-        self.setMaximumWidth(COLUMN_WIDTH)
+        self.setMaximumWidth(MAX_WIDTH)
         self.button.clicked.connect(self._press)
         self.close_button.clicked.connect(self.dismiss)
         appearance.changed.connect(self._dress)

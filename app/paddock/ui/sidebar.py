@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from paddock.ui.chat_list.model import ChatListModel
@@ -25,6 +25,28 @@ class FilterEdit(QLineEdit):
 
     left = Signal()
     to_list = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, then the lens at its leading side (Qt's own icon there does not grow with the text)."""
+        super().paintEvent(event)
+        side = self._appearance.px(16)
+        at = QRect(GRID * 2 + 2, (self.height() - side) // 2, side, side)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            at.moveRight(self.width() - GRID * 2 - 2)
+        painter = QPainter(self)
+        self._appearance.icon("search", size=16).paint(painter, at)
+        painter.end()
+
+    def _dress(self) -> None:
+        room = self._appearance.px(16) + GRID * 2
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and Down leave the field."""
@@ -70,12 +92,10 @@ class Sidebar(QWidget):
         self.hide_button = IconButton(look, "sidebar", self.tr("Hide the sidebar"), "Ctrl+B")
         self.new_button = TextButton(look, self.tr("New chat"), "compose", "row")
         self.new_button.setToolTip("Ctrl+N")
-        self.filter = FilterEdit()
+        self.filter = FilterEdit(look)
         self.filter.setPlaceholderText(self.tr("Filter chats"))
         self.filter.setAccessibleName(self.tr("Filter chats by title"))
         self.filter.setToolTip("Ctrl+K")
-        self.filter.setClearButtonEnabled(False)
-        self._search = self.filter.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = ChatListView(look, self._model)
         self.empty = label("", "muted", wrap=True)
         self.undo = UndoBar(look)
@@ -134,5 +154,4 @@ class Sidebar(QWidget):
     def _dress(self) -> None:
         side = self._appearance.px(22)
         self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
-        self._search.setIcon(self._appearance.icon("search"))
         self.empty.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, 0)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 RAISE = b"raise\n"
 ANSWER = b"ok\n"
@@ -32,6 +35,8 @@ class RaiseServer(QObject):
     raise_requested = Signal()
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
+        from PySide6.QtNetwork import QLocalServer  # late: after the first paint
+
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -59,6 +64,8 @@ class RaiseServer(QObject):
 
 def raise_other(data: Path, patience: int = PATIENCE) -> bool:
     """Ask the process that holds the lock to show its window; False if it does not answer."""
+    from PySide6.QtNetwork import QLocalSocket  # late: only a second start needs it
+
     socket = QLocalSocket()
     deadline = QDeadlineTimer(patience)
     socket.connectToServer(server_name(data))

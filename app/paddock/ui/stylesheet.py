@@ -101,7 +101,8 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit[kind="field"]:focus {{ border: 2px solid {p.accent};
         padding: {px(6) - 1}px {px(8) - 1}px; }}
     QLineEdit[kind="editor"] {{ border-radius: 6px; padding: 0 {px(6)}px; }}
-    QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
+    QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
+    QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border};
         selection-background-color: {p.selected}; selection-color: {p.text}; padding: {px(4)}px; }}
     QPlainTextEdit[kind="composer"] {{ background: transparent; border: none; font-size: {px(15)}px;
@@ -128,6 +129,8 @@ def _scrolling(p: Palette) -> str:
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
     QScrollBar::handle {{ background: {p.border}; border-radius: 3px; margin: 2px; min-height: 32px;
         min-width: 32px; }}
+    QListView[kind="chats"] QScrollBar::handle {{ background: transparent; }}
+    QListView[kind="chats"]:hover QScrollBar::handle {{ background: {p.border}; }}
     QScrollBar::handle:hover {{ background: {p.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

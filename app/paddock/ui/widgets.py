@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from paddock.ui.style import Appearance
+from paddock.ui.theme import GRID
 
 W = TypeVar("W", bound=QWidget)
 
@@ -69,7 +81,8 @@ class TextButton(QPushButton):
             return
         palette = self._appearance.palette
         colour = palette.on_accent if self.property("kind") == "primary" else palette.muted
-        self.setIconSize(self._appearance.icon_size())
+        size = self._appearance.icon_size()
+        self.setIconSize(size.grownBy(QMargins(GRID, 0, GRID, 0)) if self.text() else size)  # air before the words
         self.setIcon(self._appearance.icon(self._name, colour))
 
 
@@ -100,6 +113,36 @@ class ElidedLabel(QLabel):
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
         self.setToolTip(self.text() if cut else "")
         super().resizeEvent(event)
+
+
+class ChoiceBox(QComboBox):
+    """A combo box whose arrow is one of our icons."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then the chevron at its trailing side."""
+        super().paintEvent(event)
+        side = self._appearance.px(16)
+        at = QRect(self.width() - side - GRID * 2, (self.height() - side) // 2, side, side)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            at.moveLeft(GRID * 2)
+        painter = QPainter(self)
+        self._appearance.icon("chevron-down", size=16).paint(painter, at)
+        painter.end()
+
+
+def pop_below(menu: QMenu, widget: QWidget) -> None:
+    """Show a menu under a widget, flush with its trailing side."""
+    if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        where = widget.mapToGlobal(widget.rect().bottomLeft())
+    else:
+        where = widget.mapToGlobal(widget.rect().bottomRight())
+        where.setX(where.x() - menu.sizeHint().width())
+    where.setY(where.y() + GRID)
+    menu.popup(where)
 
 
 def line(vertical: bool = False) -> QFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
@@ -22,9 +22,9 @@ class SettingsDialog(QDialog):
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(*SIZE)
+        self.resize((QSize(*SIZE) * appearance.scale).boundedTo(parent.screen().availableSize() * 0.9))
         self.appearance_section = AppearanceSection(application, appearance, tasks)
-        self.models_section = ModelsSection(application, tasks)
+        self.models_section = ModelsSection(application, appearance, tasks)
         self.privacy_section = PrivacySection(application, appearance, tasks)
         self.folders_section = FoldersSection(application, appearance)
         self.about_section = AboutSection(application)

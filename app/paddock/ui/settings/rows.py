@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import label
+
+BESIDE = 0.45  # share of a row's width that a control may take beside its words
 
 
 class Section(QWidget):
@@ -26,7 +29,17 @@ class Section(QWidget):
 
     def add_row(self, name: str, meaning: str = "", control: QWidget | None = None) -> QWidget:
         """Words at the leading side, the control at the trailing one; returns the row."""
-        row = QWidget()
+        row = Row(name, meaning, control)
+        self._column.addWidget(row)
+        return row
+
+
+class Row(QWidget):
+    """Words at the leading side, a control at the trailing one; below the words where there is little room."""
+
+    def __init__(self, name: str, meaning: str, control: QWidget | None) -> None:
+        super().__init__()
+        self._control = control
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(name, wrap=True))
@@ -34,12 +47,20 @@ class Section(QWidget):
             said = label(meaning, "muted", wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(said)
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(GRID * 6)
-        across.addLayout(words, 1)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.addLayout(words, 1)
         if control is not None:
             control.setAccessibleName(control.accessibleName() or name)
-            across.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addWidget(row)
-        return row
+            self._across.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside or below."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self._control is not None and self._control.sizeHint().width() > self.width() * BESIDE
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(GRID * 2 if wide else GRID * 6)

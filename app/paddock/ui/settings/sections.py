@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from paddock import __version__
 from paddock.application import Application
@@ -14,7 +14,7 @@ from paddock.ui.settings.rows import Section
 from paddock.ui.style import SCALE_MAX, SCALE_MIN, SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import ThemeChoice
-from paddock.ui.widgets import TextButton, of_kind
+from paddock.ui.widgets import ChoiceBox, TextButton, of_kind
 
 CONTEXTS = (0, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
 
@@ -46,7 +46,7 @@ class AppearanceSection(Section):
             row.addWidget(button)
         self.themes.idClicked.connect(lambda number: self._set_theme(list(names)[number]))
         self.add_row(self.tr("Theme"), self.tr("System follows your desktop, also while Paddock runs."), choices)
-        self.scale = QComboBox()
+        self.scale = ChoiceBox(appearance)
         steps = round((SCALE_MAX - SCALE_MIN) / SCALE_STEP) + 1
         for step in range(steps):
             value = round(SCALE_MIN + step * SCALE_STEP, 1)
@@ -67,12 +67,12 @@ class AppearanceSection(Section):
 class ModelsSection(Section):
     """How much of a chat a model sees."""
 
-    def __init__(self, application: Application, tasks: Tasks) -> None:
+    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
         self._settings = application.settings
         self._tasks = tasks
         self.set_title(self.tr("Models"))
-        self.context = QComboBox()
+        self.context = ChoiceBox(appearance)
         chosen = self._settings.current.n_ctx
         for tokens in sorted({*CONTEXTS, chosen}):
             name = self.tr("{count} tokens").format(count=tokens) if tokens else self.tr("Automatic")

@@ -1,0 +1,108 @@
+"""Connects the open chat to the widgets that show it. One rule: it copies what is so; it holds no state of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from paddock.core.messages import Message
+from paddock.ui.chat_list.model import ChatListModel
+from paddock.ui.chat_page import ChatPage
+from paddock.ui.conversation import Conversation
+from paddock.ui.header import Header
+from paddock.ui.model_state import ModelState
+from paddock.ui.style import Appearance
+
+
+class ChatBinding(QObject):
+    """Conversation and models on one side; transcript, composer, header and list on the other."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        models: ModelState,
+        page: ChatPage,
+        header: Header,
+        chat_model: ChatListModel,
+        appearance: Appearance,
+    ) -> None:
+        super().__init__(page)
+        self._talk = conversation
+        self._models = models
+        self._page = page
+        self._header = header
+        self._chat_model = chat_model
+        self._appearance = appearance
+        self._connect_shown()
+        self._connect_asked()
+        self._dress()
+        self._show_chat()
+
+    def _connect_shown(self) -> None:
+        talk, transcript, composer = self._talk, self._page.transcript, self._page.composer
+        talk.leaving.connect(composer.leave)
+        talk.chat_changed.connect(self._show_chat)
+        talk.messages_changed.connect(self._show_messages)
+        talk.message_added.connect(self._show_added)
+        talk.message_updated.connect(transcript.update_message)
+        talk.text_added.connect(transcript.append_text)
+        talk.progress_changed.connect(transcript.set_progress)
+        talk.answering_changed.connect(self._show_answering)
+        talk.draft_loaded.connect(composer.restore)
+        talk.text_returned.connect(composer.restore)
+        self._models.models_changed.connect(self._show_chat)
+        self._models.status_changed.connect(self._show_status)
+        self._appearance.changed.connect(self._dress)
+
+    def _connect_asked(self) -> None:
+        talk, transcript, composer = self._talk, self._page.transcript, self._page.composer
+        composer.submitted.connect(lambda: talk.send(composer.take()))
+        composer.stopped.connect(talk.stop)
+        composer.draft_changed.connect(talk.save_draft)
+        self._page.suggestions.asked.connect(self._ask)
+        transcript.again_requested.connect(talk.again)
+        transcript.continue_requested.connect(talk.resume)
+        transcript.sibling_requested.connect(talk.show_sibling)
+
+    def _ask(self, question: str) -> None:
+        self._talk.send(question)
+        self._page.composer.setFocus()
+
+    def _show_chat(self) -> None:
+        talk = self._talk
+        ref = talk.model_ref
+        self._chat_model.set_open(talk.chat.id if talk.chat else None)
+        self._header.show_chat(talk.chat)
+        self._header.chip.set_model(ref)
+        self._page.greeting.show_model(ref, self._models.name(ref))
+        self._page.suggestions.show_model(ref)
+        self._show_line()
+
+    def _show_line(self) -> None:
+        self._page.composer.set_model_line(self._models.line(self._talk.model_ref, self._talk.messages))
+
+    def _show_messages(self) -> None:
+        messages = self._talk.messages
+        self._page.set_empty(not messages)
+        self._page.transcript.set_messages(messages)
+        self._show_line()
+
+    def _show_added(self, message: Message) -> None:
+        self._page.set_empty(False)
+        self._page.transcript.append_message(message)
+
+    def _show_answering(self) -> None:
+        self._page.composer.set_answering(self._talk.answering)
+        self._chat_model.set_answering(self._talk.live_chats)
+        self._show_line()
+
+    def _show_status(self) -> None:
+        live, percent = self._talk.live_message, self._models.loading_percent()
+        if live is not None and percent is not None:
+            name = self._models.name(self._talk.model_ref)
+            words = self.tr("Loading {name}… {percent} %").format(name=name, percent=percent)
+            self._page.transcript.set_progress(live, words)
+        self._show_line()
+
+    def _dress(self) -> None:
+        self._page.transcript.set_palette_colours(self._appearance.palette)
+        self._page.transcript.set_text_scale(self._appearance.scale)
