@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import queue
 import random
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from standin import Body, Hold, StandInHub, Status
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import UserError
@@ -16,10 +16,6 @@ from paddock.hub.catalog import recommended
 from paddock.hub.journal import unfinished
 from paddock.services.bus import Bus, DownloadChanged, ModelsChanged
 from paddock.services.downloads import DownloadService
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "hub"))
-
-from standin import Body, Hold, StandInHub, Status  # it lies with the hub's tests
 
 ONE, THREE = recommended()[0], recommended()[1]
 SIZE = 300_000

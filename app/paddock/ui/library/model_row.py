@@ -38,11 +38,12 @@ class ModelRow(QFrame):
         self.use = TextButton(appearance, self.tr("Use"))
         self.more = IconButton(appearance, "more", self.tr("More about {name}").format(name=model.name))
         self.use.setAccessibleName(self.tr("Use: {name}").format(name=model.name))
+        self._arrange()
+        # only now: a widget without a parent would become a window of its own for a moment
         self.facts.setVisible(bool(self.facts.text()))
         self.problem.setVisible(bool(model.problem))
         self.use.setVisible(not model.problem)
         self.more.setVisible(model.ref != GUIDE)
-        self._arrange()
         self.use.clicked.connect(lambda: self.use_requested.emit(self.model))
         self.more.clicked.connect(self.open_menu)
         appearance.changed.connect(self._dress)

@@ -70,11 +70,8 @@ class Transfer(QWidget):
         self._failed = item.state is DownloadState.FAILED
         self._dress()
         stopped = item.state in (DownloadState.PAUSED, DownloadState.FAILED)
-        focused = self.pause.hasFocus() or self.resume.hasFocus()
         self.pause.setVisible(not stopped)
         self.resume.setVisible(stopped)
-        if focused:  # the one button became the other under the person's fingers
-            (self.resume if stopped else self.pause).setFocus()
 
     def _dress(self) -> None:
         palette = self._appearance.palette
@@ -167,6 +164,8 @@ class Offer(QFrame):
     def show_item(self, item: DownloadItem | None) -> None:
         """How far its download is; None when there is none."""
         active = item is not None and item.state is not DownloadState.DONE
+        buttons = (self.download, self.use, self.transfer.pause, self.transfer.resume, self.transfer.cancel)
+        focused = next((button for button in buttons if button.hasFocus()), None)
         if item is not None and active:
             self.transfer.show_item(item)
         here = self.choice.installed
@@ -178,6 +177,8 @@ class Offer(QFrame):
         self.use.setVisible(usable and not active)
         self.download.setVisible(not usable and not active)
         self.note.setVisible(bool(self.note.text()) and not usable and not active)
+        if focused is not None and not focused.isVisibleTo(self):  # Qt would go on to Cancel, or to another model
+            next(button for button in buttons if button.isVisibleTo(self)).setFocus()
 
     def _use(self) -> None:
         if self.choice.installed is not None:

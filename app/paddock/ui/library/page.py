@@ -58,10 +58,12 @@ class LibraryPage(QWidget):
     Signals:
         model_chosen: the reference of the model that shall answer.
         closed: the person wants back to the chat.
+        refreshed: what is shown is what is there.
     """
 
     model_chosen = Signal(str)
     closed = Signal()
+    refreshed = Signal()
 
     def __init__(
         self,
@@ -211,6 +213,7 @@ class LibraryPage(QWidget):
         if picture.models != self._models:  # else a focused button would lose the focus
             self._models = picture.models
             self._show_rows(picture)
+        self.refreshed.emit()
 
     def _show_rows(self, picture: _Picture) -> None:
         _clear(self._rows)

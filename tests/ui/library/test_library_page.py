@@ -1,0 +1,279 @@
+"""What a person sees and does on the Models page, from a first download to a deleted model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from gguf_bytes import LLAMA, gguf
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+from standin import Hold, Status
+
+from paddock.core.hardware import Fit
+from paddock.hub.catalog import recommended
+from paddock.ui.dialogs import Question
+from paddock.ui.library.badge import fit_words
+from paddock.ui.library.offer import Offer
+from paddock.ui.library.page import LibraryPage
+from paddock.ui.library.words import context_of, size_of
+from paddock.ui.theme import ThemeChoice
+
+ONE = recommended()[0]
+
+
+def offer(shown, entry_id: str = ONE.id) -> Offer:
+    return shown.page.offers[entry_id]
+
+
+def first(shown) -> Offer:
+    return offer(shown, shown.application.models.first_choice().entry.id)
+
+
+def put(path: Path, **changes: object) -> Path:
+    path.write_bytes(gguf({**LLAMA, **changes}))
+    return path
+
+
+def opened(shown, qtbot: QtBot, path: Path) -> str:
+    """Open a file where it lies and wait until it is on the page; its reference."""
+    shown.page.open_paths([path])
+    qtbot.waitUntil(lambda: str(path) in shown.page.rows and shown.page.rows[str(path)].isVisible())
+    return str(path)
+
+
+def entry_of(menu: QMenu, words: str) -> QAction:
+    return next(action for action in menu.actions() if action.text().startswith(words))
+
+
+def press(qtbot: QtBot, button: QAbstractButton) -> None:
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_one_is_recommended_with_why_and_what_it_costs(shown) -> None:
+    best = first(shown)
+    assert best is next(iter(shown.page.offers.values()))
+    assert best.property("kind") == "card"
+    assert best.choice.why in best.facts.text()
+    assert "Community License" in best.facts.text()
+    assert best.good_at.text()
+    assert sum(o.property("kind") == "card" for o in shown.page.offers.values()) == 1
+    for other in shown.page.offers.values():
+        assert "GB to download" in other.facts.text()
+        assert other.download.isVisible()
+        assert not other.transfer.isVisible()
+
+
+def test_it_says_when_it_connects_until_something_was_downloaded(shown, qtbot: QtBot) -> None:
+    note = first(shown).note
+    assert note.isVisible()
+    assert note.text() == "Connects to 127.0.0.1 when you press Download, and at no other time."
+    assert shown.hub.asked == []
+    put(shown.folder / "something.gguf")
+    shown.page.refresh()
+    qtbot.waitUntil(lambda: not note.isVisible())
+
+
+@pytest.mark.parametrize(("fit", "words"), [(Fit.FITS, "Fits"), (Fit.TIGHT, "Tight"), (Fit.NO, "not fit")])
+def test_how_it_fits_is_said_in_words(qapp, fit: Fit, words: str) -> None:
+    assert words in fit_words(fit)
+
+
+def test_download_to_use(shown, qtbot: QtBot) -> None:
+    shown.hub.content = gguf(LLAMA, data=50_000)
+    press(qtbot, offer(shown).download)
+    qtbot.waitUntil(offer(shown).use.isVisible, timeout=20_000)
+    assert not offer(shown).transfer.isVisible()
+    assert "On this computer" in offer(shown).facts.text()
+    path = str(shown.folder / ONE.filename)
+    assert path in shown.page.rows
+    press(qtbot, offer(shown).use)
+    assert shown.chosen == [path]
+
+
+def test_pause_resume_cancel_with_the_keyboard(shown, qtbot: QtBot) -> None:
+    shown.hub.bodies.append(Hold(100_000))
+    transfer = offer(shown).transfer
+    offer(shown).download.setFocus()
+    qtbot.keyClick(offer(shown).download, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: transfer.bar.value() > 0, timeout=20_000)
+    assert "%" in transfer.bar.accessibleName()
+    assert transfer.pause.hasFocus()
+    qtbot.keyClick(transfer.pause, Qt.Key.Key_Return)
+    qtbot.waitUntil(transfer.resume.isVisible)
+    assert "paused" in transfer.words.text()
+    assert transfer.resume.hasFocus()  # it stays where the person is
+    assert not offer(shown).download.isVisible()
+    qtbot.keyClick(transfer.cancel, Qt.Key.Key_Return)
+    qtbot.waitUntil(offer(shown).download.isVisible)
+    assert offer(shown).download.hasFocus()
+    assert shown.application.downloads.items() == ()
+
+
+def test_a_failed_download_says_what_to_do(shown, qtbot: QtBot) -> None:
+    shown.hub.heads.append(Status(403, {"X-Error-Code": "GatedRepo"}))
+    press(qtbot, offer(shown).download)
+    transfer = offer(shown).transfer
+    qtbot.waitUntil(transfer.resume.isVisible, timeout=20_000)
+    assert "licence" in transfer.words.text()
+
+
+def test_an_unfinished_download_of_yesterday_is_shown_paused(shown, qtbot: QtBot) -> None:
+    shown.hub.bodies.append(Hold(100_000))
+    press(qtbot, offer(shown).download)
+    qtbot.waitUntil(lambda: offer(shown).transfer.bar.value() > 0, timeout=20_000)
+    shown.application.downloads.pause(ONE.id)
+    qtbot.waitUntil(offer(shown).transfer.resume.isVisible)
+    later = LibraryPage(shown.application, shown.page._tasks, shown.appearance)
+    qtbot.addWidget(later)
+    later.show()
+    later.refresh()
+    qtbot.waitUntil(lambda: bool(later.offers))
+    assert later.offers[ONE.id].transfer.resume.isVisible()
+    later.close_page()
+
+
+def test_a_model_on_this_computer(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    ref = opened(shown, qtbot, put(tmp_path / "mine.gguf"))
+    row = shown.page.rows[ref]
+    assert row.name.text() == "Llama 3.2 1B Instruct"
+    assert row.facts.text().endswith("Q4_K_M · 128K context")
+    assert row.use.accessibleName() == "Use: Llama 3.2 1B Instruct"
+    shown.chosen.clear()
+    press(qtbot, row.use)
+    assert shown.chosen == [ref]
+
+
+def test_a_broken_model_says_why_and_cannot_be_used(shown, qtbot: QtBot) -> None:
+    path = shown.folder / "broken.gguf"
+    path.write_bytes(b"GGUF" + b"\xff" * 50)
+    shown.page.refresh()
+    qtbot.waitUntil(lambda: str(path) in shown.page.rows)
+    row = shown.page.rows[str(path)]
+    assert "damaged" in row.problem.text()
+    assert row.problem.isVisible()
+    assert not row.use.isVisible()
+
+
+def test_the_same_models_keep_their_rows_and_the_focus(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    ref = opened(shown, qtbot, put(tmp_path / "mine.gguf"))
+    row = shown.page.rows[ref]
+    row.use.setFocus()
+    with qtbot.waitSignal(shown.page.refreshed):
+        shown.page.refresh()
+    assert shown.page.rows[ref] is row
+    assert row.use.hasFocus()
+
+
+def test_delete_asks_first_and_then_deletes(shown, qtbot: QtBot) -> None:
+    path = put(shown.folder / "a.gguf")
+    shown.page.refresh()
+    qtbot.waitUntil(lambda: str(path) in shown.page.rows)
+    menu = shown.page.rows[str(path)].make_menu()
+    assert [action.text() for action in menu.actions()] == ["Show in folder", "Delete…"]
+    entry_of(menu, "Delete").trigger()
+    dialog = shown.page.findChild(Question)
+    assert dialog.heading.text() == "Delete Llama 3.2 1B Instruct?"
+    assert dialog.no.hasFocus() or dialog.focusWidget() is dialog.no
+    dialog.reject()
+    assert path.exists()
+    entry_of(menu, "Delete").trigger()
+    dialogs = [d for d in shown.page.findChildren(QDialog) if d.isVisible()]
+    dialogs[-1].accept()
+    qtbot.waitUntil(lambda: str(path) not in shown.page.rows)
+    assert not path.exists()
+
+
+def test_an_opened_model_is_only_taken_off_the_list(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    ref = opened(shown, qtbot, put(tmp_path / "mine.gguf"))
+    menu = shown.page.rows[ref].make_menu()
+    assert [action.text() for action in menu.actions()] == ["Show in folder", "Remove from the list"]
+    entry_of(menu, "Show").trigger()
+    assert shown.folders == [str(tmp_path)]
+    entry_of(menu, "Remove").trigger()
+    qtbot.waitUntil(lambda: ref not in shown.page.rows)
+    assert (tmp_path / "mine.gguf").exists()
+
+
+def test_open_a_file(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    path = put(tmp_path / "mine.gguf")
+    press(qtbot, shown.page.open_button)
+    dialog = shown.page.findChild(QFileDialog)
+    assert dialog.isVisible()
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    qtbot.waitUntil(lambda: shown.chosen == [str(path)])
+
+
+def test_a_file_that_is_no_model(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "picture.gguf"
+    path.write_bytes(b"\x89PNG" + bytes(100))
+    shown.page.open_paths([path])
+    qtbot.waitUntil(shown.page.notice.isVisible)
+    assert "picture.gguf" in shown.page.notice.what.text()
+    assert shown.chosen == []
+    assert str(path) not in shown.page.rows
+
+
+def test_drop_a_model(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    path = put(tmp_path / "mine.gguf")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(10, 10), Qt.DropAction.CopyAction, data, left, none)
+    shown.page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert shown.page._veil.isVisible()
+    shown.page.dropEvent(QDropEvent(QPoint(10, 10), Qt.DropAction.CopyAction, data, left, none))
+    assert not shown.page._veil.isVisible()
+    qtbot.waitUntil(lambda: shown.chosen == [str(path)])
+
+
+def test_other_files_are_not_taken(shown) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/picture.png"), QUrl("https://example.org/model.gguf")])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(10, 10), Qt.DropAction.CopyAction, data, left, none)
+    enter.ignore()
+    shown.page.dragEnterEvent(enter)
+    assert not enter.isAccepted()
+
+
+def test_escape_goes_back(shown, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.page.closed):
+        qtbot.keyClick(shown.page, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(shown.page.closed):
+        press(qtbot, shown.page.close_button)
+
+
+def test_every_button_has_a_name_and_takes_the_focus(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(shown, qtbot, put(tmp_path / "mine.gguf"))
+    buttons = [b for b in shown.page.findChildren(QAbstractButton) if b.isVisible()]
+    assert len(buttons) >= 8
+    assert all(b.accessibleName() for b in buttons)
+    assert all(b.focusPolicy() & Qt.FocusPolicy.TabFocus for b in buttons)
+
+
+@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize(("width", "scale"), [(560, 1.0), (900, 2.0), (1400, 1.0)])
+def test_it_fits_its_column_in_every_dress(shown, qtbot: QtBot, theme: ThemeChoice, width: int, scale: float) -> None:
+    shown.appearance.set_choice(theme)
+    shown.appearance.set_scale(scale)
+    shown.page.resize(width, 700)
+    qtbot.waitUntil(lambda: shown.page.width() == width)
+    image = shown.page.grab().toImage()
+    assert image.pixelColor(2, 2).name() == shown.appearance.palette.surface
+    for label in shown.page.findChildren(QLabel):
+        if label.isVisible():
+            right = label.mapTo(shown.page, QPoint(label.width(), 0)).x()
+            assert right <= width, label.text()
+
+
+def test_words() -> None:
+    sizes = (42_520_398_432, 2_019_377_696, 1_800_000, 900)
+    assert [size_of(n) for n in sizes] == ["43 GB", "2.0 GB", "1.8 MB", "1 KB"]
+    assert context_of(131_072) == "128K context"
+    assert context_of(512) == "512 tokens of context"
