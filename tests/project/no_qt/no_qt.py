@@ -24,8 +24,8 @@ class Blocker:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """pytest-qt is not loaded in such a run, so its settings in pyproject.toml need another owner."""
-    parser.addini("qt_api", "unused without Qt")
-    parser.addini("qt_log_level_fail", "unused without Qt")
+    for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+        parser.addini(name, "unused without Qt")
 
 
 def pytest_configure(config: pytest.Config) -> None:
