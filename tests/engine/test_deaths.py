@@ -78,6 +78,30 @@ def test_killed_while_idle(ready: EngineSupervisor) -> None:
     assert collect(ready.generate(ask("Hello"))).text
 
 
+def test_killed_before_it_said_a_word_the_next_one_answers(ready: EngineSupervisor) -> None:
+    kill(ready, signal.SIGSTOP)
+    generation = ready.generate(ask("Hello"))  # the engine gives it to the process, which does not look at it
+    kill(ready)
+    assert collect(generation).finished.reason is FinishReason.LENGTH
+
+
+def test_killed_over_the_same_question_twice_it_is_not_tried_again(ready: EngineSupervisor) -> None:
+    watch = StatusWatch(ready)
+    pid = kill(ready, signal.SIGSTOP)
+    generation = ready.generate(ask("Hello"))
+
+    def stop_when_ready(status: EngineStatus) -> None:
+        if status.state is EngineState.READY and status.pid is not None:
+            os.kill(status.pid, signal.SIGSTOP)  # before the question is given to it
+
+    end = ready.subscribe(stop_when_ready)
+    kill(ready)
+    watch.wait_for_restart(pid)
+    end()
+    kill(ready)
+    assert collect(generation).finished.reason is FinishReason.INTERRUPTED
+
+
 def test_killed_with_nothing_loaded_it_waits_to_be_needed(engine: EngineSupervisor, tiny: Path) -> None:
     engine.devices()
     watch = StatusWatch(engine)
@@ -264,6 +288,11 @@ def test_a_model_that_is_gone_when_the_process_comes_back(engine: EngineSupervis
         collect(waiting)
     assert caught.value.code == "no-such-file"
     assert "not there any more" in watch.wait(lambda status: status.state is EngineState.FAILED).error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_it_goes_first_when_memory_runs_out(ready: EngineSupervisor) -> None:
+    assert int(Path(f"/proc/{pid_of(ready)}/oom_score_adj").read_text()) > 0
 
 
 PARENT = """

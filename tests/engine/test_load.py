@@ -15,6 +15,7 @@ from tiny_model import write_tiny_model
 from paddock.core.errors import BugError, Remedy, UserError
 from paddock.core.events import FinishReason
 from paddock.core.params import LoadParams
+from paddock.engine import wire
 from paddock.engine.api import EngineState
 from paddock.engine.jobs import Limits
 from paddock.engine.supervisor import EngineSupervisor
@@ -241,6 +242,16 @@ def test_a_process_that_does_not_start(command: tuple[str, ...], tiny: Path) -> 
     assert error.code == "engine-start"
     assert engine.status.state is EngineState.FAILED
     assert engine.status.error == str(error)
+    engine.close()
+
+
+def test_a_process_that_cannot_run_llama_cpp_says_why(tiny: Path) -> None:
+    said = wire.encode(
+        wire.Refused(wire.START, "llama.cpp is not installed.", "Install it.", "engine-missing", Remedy.NONE)
+    )
+    engine = EngineSupervisor((sys.executable, "-c", f"import os; os.write(1, {said!r})"))
+    assert refusal(engine, tiny).code == "engine-missing"
+    assert engine.status.state is EngineState.FAILED
     engine.close()
 
 

@@ -67,6 +67,11 @@ class EngineGeneration:
         return self._cancelled
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing has come yet, not even progress of the prompt."""
+        return self._usage == Usage() and self._end is None
+
+    @property
     def ended(self) -> bool:
         """Whether its last event is known."""
         return self._end is not None

@@ -96,11 +96,12 @@ class DevicesJob:
 
 @dataclass(slots=True)
 class GenerateJob:
-    """Answer."""
+    """Answer. One that a process died over before it said anything is given to the next one, once."""
 
     request: GenerationRequest
     seed: int
     generation: EngineGeneration
+    tried: bool = False
 
     def fail(self, error: PaddockError) -> None:
         """Tell the reader."""
@@ -113,6 +114,11 @@ Job = LoadJob | UnloadJob | DevicesJob | GenerateJob
 def load_stopped() -> UserError:
     """Someone asked for something else meanwhile."""
     return UserError("Loading the model was stopped.", code="cancelled")
+
+
+def closed() -> UserError:
+    """The program ends."""
+    return UserError("The engine was closed.", code="cancelled")
 
 
 def no_model() -> UserError:

@@ -31,6 +31,7 @@ from paddock.engine.jobs import (
     LoadSpec,
     UnloadJob,
     cannot_start,
+    closed,
     died,
     died_loading,
     died_too_often,
@@ -123,7 +124,7 @@ class Keeper:
 
     def generate(self, request: GenerationRequest, seed: int, waiter: Future[EngineGeneration]) -> None:
         """Start an answer, or let it wait its turn."""
-        if self._closed or (self._spec is None and self._coming_load() is None):
+        if self._spec is None and self._coming_load() is None:
             waiter.set_exception(no_model())
             return
         generation = EngineGeneration(seed, lambda generation: self.post(partial(self._cancel, generation)))
@@ -151,12 +152,9 @@ class Keeper:
         if isinstance(job, GenerateJob):
             job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
         else:
-            job.fail(load_stopped())
+            job.fail(closed())
 
     def _submit(self, job: Job) -> None:
-        if self._closed:
-            job.fail(BugError("The engine was used after it was closed."))
-            return
         self._queue.append(job)
         self._pump()
 
@@ -357,10 +355,17 @@ class Keeper:
             self._died_loading(job, died_loading(job, death, reason == "load"))
             return
         if isinstance(job, GenerateJob):
-            job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
+            self._died_answering(job)
         elif job is not None:
             job.fail(cannot_start(cause))
         self._restart(cause, was_up)
+
+    def _died_answering(self, job: GenerateJob) -> None:
+        if job.generation.silent and not job.generation.cancelled and not job.tried:
+            job.tried = True
+            self._queue.appendleft(job)
+        else:
+            job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
 
     def _died_loading(self, job: LoadJob, error: PaddockError) -> None:
         self._spec = None

@@ -55,12 +55,12 @@ class Death:
 
     @property
     def cause(self) -> str:
-        """In words: its last line that says something, or the signal or exit status."""
-        for line in reversed(self.last_words):
+        """In words: what it said at the very end, or the signal or exit status."""
+        for line in reversed(self.last_words[-3:] if not self.killed else ()):
             if "ASSERT" in line or "rror" in line or "failed" in line:
                 return line
         if self.code < 0:
-            return f"ended by signal {signal.Signals(-self.code).name}"
+            return f"signal {signal.Signals(-self.code).name}"
         return self.last_words[-1] if self.last_words else f"exit status {self.code}"
 
 

@@ -104,28 +104,26 @@ class EngineSupervisor:
     def close(self) -> None:
         """See `Engine.close`."""
         with self._lock:
-            self._closed = True
             keeper = self._keeper
+            if keeper is not None and not self._closed:
+                keeper.post(keeper.close)
+            self._closed = True
         if keeper is not None:
-            keeper.post(keeper.close)
             keeper.join(1.0)
 
     def _ask(self, question: Callable[[Keeper, Future[T]], None]) -> T:
         """Put a question to the keeper and wait for its answer."""
-        keeper = self._started_keeper()
-        if keeper.is_current_thread():
-            raise BugError("A listener of the engine waits for the engine.")
         answer: Future[T] = Future()
-        keeper.post(lambda: question(keeper, answer))
-        return answer.result()
-
-    def _started_keeper(self) -> Keeper:
-        with self._lock:
+        with self._lock:  # so that no question comes after `close`, when nobody answers
             if self._closed:
                 raise BugError("The engine was used after it was closed.")
             if self._keeper is None:
                 self._keeper = Keeper(self._command, self._environment, self._limits, self._tell)
-            return self._keeper
+            keeper = self._keeper
+            if keeper.is_current_thread():
+                raise BugError("A listener of the engine waits for the engine.")
+            keeper.post(lambda: question(keeper, answer))
+        return answer.result()
 
     def _tell(self, status: EngineStatus) -> None:
         with self._lock:

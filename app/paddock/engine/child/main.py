@@ -8,6 +8,7 @@ ends the process at the end of standard input, for then the program that started
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import queue
@@ -16,6 +17,7 @@ import sys
 import threading
 import time
 import traceback
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from paddock.core.errors import BugError, UserError
@@ -50,8 +52,10 @@ from paddock.engine.wire import (
     read_messages,
 )
 
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 """linux/prctl.h"""
+OOM_SCORE = "600"
+"""Of 1000; see proc_pid_oom_score_adj(5)."""
 
 Work = Load | Unload | Generate | ListDevices
 
@@ -189,7 +193,7 @@ class Worker:
 def main() -> int:
     """The process; ends with the program that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which then ends this
-    _die_with_parent()
+    _behave()
     wire = _take_stdout()
     flag = CancelFlag()
     inbox, outbox = Inbox(flag), Outbox(wire)
@@ -231,10 +235,18 @@ def _take_stdout() -> BinaryIO:
     return os.fdopen(wire, "wb")
 
 
-def _die_with_parent() -> None:
-    """On Linux the kernel ends this process with the program even if it is stopped and reads nothing."""
+def _behave() -> None:
+    """What Linux does with this process when things go wrong.
+
+    When memory runs out it is the first to go, not the window. It ends with the program even if it is stopped and
+    reads nothing. And a crash writes no memory image to the disk, for words of chats would be in it.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        with contextlib.suppress(OSError):  # some containers forbid it; the window is merely less safe then
+            Path("/proc/self/oom_score_adj").write_text(OOM_SCORE)
+        libc = ctypes.CDLL(None)
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        libc.prctl(PR_SET_DUMPABLE, 0)
 
 
 def _frames(error: Exception) -> str:
