@@ -124,7 +124,7 @@ class MessageRow(QWidget):
     def bind(self, document: MessageDocument, geometry: RowGeometry) -> None:
         """Show `document`; called again whenever it or the measures changed."""
         if document is not self.document:
-            self._selecting, self._hover = False, self.underMouse()
+            self._selecting = self._hover = False
             for button in (self.copy, *self.code_buttons):
                 button.reset()
         self.document = document

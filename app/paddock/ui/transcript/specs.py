@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -35,7 +35,8 @@ class Spec:
         insets: what it stands in.
         opens: how many of the innermost insets begin with this block.
         marker: of the list item that begins here: "•", "1.", "[ ]" or "[x]"; empty for none.
-        tight: it belongs to a list without blank lines between its items.
+        tight: it stands in a list, and no blank line stands above it. (CommonMark makes a list loose as a whole; here each
+            item is by itself, so that a blank line does not move what was read before.)
         starts: a list begins here that stands in no other list.
     """
 
@@ -117,9 +118,29 @@ def plain_specs(text: str) -> list[TextSpec]:
     return specs
 
 
-def specs_of(tokens: Sequence[Token]) -> list[Spec]:
-    """The blocks of block-level markdown-it tokens (inline content unparsed)."""
-    walker = _Walker()
+class Continuation(NamedTuple):
+    """The text begins with an item of a list whose earlier items are already finished."""
+
+    number: int  # of the item, in an ordered list
+    loose: bool  # a blank line stands above it
+
+
+def code_specs(code: str, info: str) -> list[Spec]:
+    """A code block, or plain text where its lines are too long to be shown unwrapped."""
+    code = code.removesuffix("\n").expandtabs(4)
+    if len(code) > MAX_CODE_LINE and max(map(len, code.split("\n"))) > MAX_CODE_LINE:
+        return [*plain_specs(code)]
+    return [CodeSpec(code=code, language=info.split(maxsplit=1)[0][:40] if info.strip() else "")]
+
+
+def specs_of(tokens: Sequence[Token], text: str, continues: Continuation | None = None) -> list[Spec]:
+    """The blocks of block-level markdown-it tokens (inline content unparsed).
+
+    Args:
+        text: what they were parsed from.
+        continues: set when it begins in the middle of a list.
+    """
+    walker = _Walker(text.split("\n"), continues)
     for i, token in enumerate(tokens):
         walker.take(token, tokens, i)
     return walker.specs
@@ -128,8 +149,12 @@ def specs_of(tokens: Sequence[Token]) -> list[Spec]:
 class _Walker:
     """Goes through the flat token list, keeping what it stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str], continues: Continuation | None) -> None:
         self.specs: list[Spec] = []
+        self._lines = lines
+        self._continues = continues
+        self._first_line = -1  # of the outermost open list
+        self._numbers: list[int] = []  # of the next item, for each open list
         self._insets: list[Inset] = []
         self._opened = 0  # of the innermost insets, how many have no block yet
         self._marker = ""
@@ -148,25 +173,46 @@ class _Walker:
         elif kind == "hr":
             self._add(RuleSpec())
         elif kind == "heading_open":
-            self._level = int(token.tag[1])
+            self._level, self._tight = int(token.tag[1]), False
         elif kind == "heading_close":
             self._level = 0
         elif kind == "paragraph_open":
-            self._tight = token.hidden
+            self._tight = self._is_tight(token)
         elif kind == "blockquote_open":
             self._push(Inset.QUOTE)
         elif kind in ("bullet_list_open", "ordered_list_open"):
-            self._starts = Inset.LIST not in self._insets
+            self._open_list(token)
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._numbers.pop()
         elif kind == "list_item_open":
             self._flush_marker()
             self._push(Inset.LIST)
-            self._marker = f"{token.info}{token.markup}" if token.info else "•"
+            self._marker = f"{self._numbers[-1]}{token.markup}" if token.info else "•"
+            self._numbers[-1] += 1
         elif kind in ("blockquote_close", "list_item_close"):
             self._flush_marker()
             self._insets.pop()
             self._opened = 0
         elif kind.startswith(("table", "tr", "th", "td")):
             self._table_token(token)
+
+    def _open_list(self, token: Token) -> None:
+        number = int(token.attrs.get("start", 1))
+        if self._continues is not None and not self.specs and not self._insets:
+            number = self._continues.number
+        elif Inset.LIST not in self._insets:
+            self._starts = True
+            self._first_line = (token.map or [0])[0]
+        self._numbers.append(number)
+
+    def _is_tight(self, token: Token) -> bool:
+        if Inset.LIST not in self._insets or token.map is None or self._starts:
+            return False
+        if token.map[0] == self._first_line:
+            return True
+        if token.map[0] == 0:
+            return self._continues is None or not self._continues.loose
+        return bool(self._lines[token.map[0] - 1].strip(" >\t"))
 
     def _push(self, inset: Inset) -> None:
         self._insets.append(inset)
@@ -193,13 +239,8 @@ class _Walker:
         self._add(TextSpec(content=content, level=self._level, tight=self._tight))
 
     def _code(self, token: Token) -> None:
-        code = token.content.removesuffix("\n").expandtabs(4)
-        if len(code) > MAX_CODE_LINE and max(map(len, code.split("\n"))) > MAX_CODE_LINE:
-            for spec in plain_specs(code):
-                self._add(spec)
-            return
-        language = token.info.split(maxsplit=1)[0][:40] if token.info.strip() else ""
-        self._add(CodeSpec(code=code, language=language))
+        for spec in code_specs(token.content, token.info):
+            self._add(spec)
 
     def _table_token(self, token: Token) -> None:
         if token.type == "table_open":

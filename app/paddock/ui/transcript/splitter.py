@@ -10,9 +10,10 @@ that begins a list or a rule would turn the paragraph above it into a heading un
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from paddock.ui.transcript.specs import MAX_NESTING, Spec, plain_specs, specs_of
+from paddock.ui.transcript.specs import MAX_NESTING, Continuation, Spec, code_specs, plain_specs, specs_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -57,6 +58,14 @@ def make_parser() -> MarkdownIt:
     return parser
 
 
+class _Fence(NamedTuple):
+    """An open code block that the whole tail consists of."""
+
+    head: int  # length of its first line, the end of line included
+    info: str
+    end: re.Pattern[str]  # a line that closes it
+
+
 class BlockSplitter:
     """The blocks of a Markdown text that grows at its end.
 
@@ -70,6 +79,8 @@ class BlockSplitter:
     def __init__(self, parser: MarkdownIt) -> None:
         self._parser = parser
         self._tail = ""
+        self._continues: Continuation | None = None  # the tail begins within a list
+        self._fence: _Fence | None = None
         self._held = ""  # a trailing "\r" that may be the first half of "\r\n"
         self._length = self._lines = 0
         self._references: dict[str, Any] = {}
@@ -85,14 +96,31 @@ class BlockSplitter:
         text = clean(text.removesuffix("\r"))
         shown = limited(text, MAX_TEXT - self._length, MAX_LINES - self._lines)
         self.truncated = self.truncated or len(shown) < len(text)
-        text = shown
-        self._length += len(text)
-        self._lines += text.count("\n")
-        for start in range(0, len(text), _PIECE):
-            self._take(text[start : start + _PIECE])
+        self._length += len(shown)
+        self._lines += shown.count("\n")
+        if self._grow_fence(shown):
+            return
+        for start in range(0, len(shown), _PIECE):
+            self._take(shown[start : start + _PIECE])
         tokens, references = self._parse(self._tail)
         self.open = self._specs(tokens, self._tail)
         self.references = references | self._references
+        self._fence = _open_fence(tokens, self._tail)
+
+    def _grow_fence(self, text: str) -> bool:
+        """A code block that is still open needs no parser; False where there is none or it may have been closed."""
+        fence = self._fence
+        if fence is None or len(self._tail) + len(text) > MAX_FENCE:
+            return False
+        line = max(self._tail.rfind("\n") + 1, fence.head)
+        tail = self._tail + text
+        if fence.end.search(tail, line):
+            return False
+        self._tail = tail
+        begun = max(tail.rfind("\n") + 1, fence.head)
+        code = tail[fence.head :] if tail[begun:].strip(" \t") else tail[fence.head : begun]  # as the parser has it
+        self.open = code_specs(code, fence.info)
+        return True
 
     def _take(self, text: str) -> None:
         self._tail += text
@@ -107,26 +135,40 @@ class BlockSplitter:
         return tokens, env.get("references", {})
 
     def _specs(self, tokens: list[Token], text: str) -> list[Spec]:
-        """The blocks of `tokens`, parsed from `text`; what is nested too deep becomes plain text."""
+        """The blocks of `tokens`, parsed from the beginning of the tail; what is nested too deep becomes plain text."""
         if not tokens or max(token.level for token in tokens) < MAX_NESTING * 2 - 2:
-            return specs_of(tokens)
+            return specs_of(tokens, text, self._continues)
         return [*plain_specs(text.strip("\n"))]
 
     def _close(self) -> None:
-        """Finish every block after which another one has begun in complete lines."""
+        """Finish every block, and every item of a list, after which another one has begun in complete lines."""
         complete = self._tail[: self._tail.rfind("\n") + 1]
         tokens, references = self._parse(complete)
-        last = max((i for i, t in enumerate(tokens) if t.level == 0 and t.nesting >= 0), default=0)
-        if not last:
+        last = max((i for i, t in enumerate(tokens) if t.level == 0 and t.nesting >= 0), default=-1)
+        if last < 0:
             return
-        lines = tokens[last].map
-        assert lines is not None  # every top-level block has one
-        cut = _line_start(complete, lines[0])
-        self.closed += self._specs(tokens[:last], complete[:cut])
+        item = _last_item(tokens, last)
+        line = (tokens[item].map or [0])[0]
+        if not line:
+            return
+        cut = _line_start(complete, line)
+        done = complete[:cut]
+        self.closed += self._specs(tokens[:item], done)
+        self._continues = self._continuation(tokens, last, item, done)
         for label, reference in references.items():
-            if reference["map"][0] < lines[0]:
+            if reference["map"][0] < line:
                 self._references.setdefault(label, reference)
         self._tail = self._tail[cut:]
+
+    def _continuation(self, tokens: list[Token], last: int, item: int, done: str) -> Continuation | None:
+        """What the tail has to know when it begins with the item at `item` of the list at `last`."""
+        before = sum(t.type == "list_item_open" and t.level == 1 for t in tokens[last:item])
+        if not before:
+            return self._continues if last == 0 and item > last else None
+        first = int(tokens[last].attrs.get("start", 1))
+        if last == 0 and self._continues is not None:
+            first = self._continues.number
+        return Continuation(first + before, loose=not done[:-1].rsplit("\n", 1)[-1].strip())
 
     def _close_plain(self) -> None:
         """Stop reading Markdown in a block that has no end: what is there is plain text."""
@@ -136,6 +178,26 @@ class BlockSplitter:
         cut = self._tail.rfind("\n") + 1 or len(self._tail)
         self.closed += plain_specs(self._tail[:cut].rstrip("\n"))
         self._tail = self._tail[cut:]
+        self._continues = None
+
+
+def _last_item(tokens: Sequence[Token], last: int) -> int:
+    """Where the last thing that can still change begins: the last item of a list, else the last block itself."""
+    if not tokens[last].type.endswith("list_open"):
+        return last
+    return max(i for i in range(last, len(tokens)) if tokens[i].type == "list_item_open" and tokens[i].level == 1)
+
+
+def _open_fence(tokens: Sequence[Token], text: str) -> _Fence | None:
+    """The code block, if `text` is nothing but one that is not closed yet."""
+    head = text.find("\n") + 1
+    if len(tokens) != 1 or tokens[0].type != "fence" or not head or text[0] not in "`~":
+        return None
+    if "|" in tokens[0].info:
+        return None  # its first line may still turn out to be the header of a table
+    markup = tokens[0].markup
+    end = re.compile(rf"^ {{0,3}}{re.escape(markup[0])}{{{len(markup)},}}[ \t]*$", re.MULTILINE)
+    return None if end.search(text, head) else _Fence(head, tokens[0].info, end)
 
 
 def _line_start(text: str, line: int) -> int:

@@ -1,0 +1,129 @@
+"""How long the transcript holds the window up: opening a very long chat, and streaming a very long answer.
+
+Its one rule: a figure is the time in which the window could do nothing else, painting included.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from paddock.core.messages import Message, MessageStatus, Role, TextPart
+from paddock.ui.theme import LIGHT
+from paddock.ui.transcript import TranscriptView
+
+MESSAGES = 10_000
+CHARACTERS = 50_000
+FLUSH = 40  # characters; about ten tokens in 33 ms, a fast machine
+ANSWER = (
+    "Some **bold** words, some `code` and a [link](https://example.org), then a list that goes on for a while:\n\n"
+    "- one thing\n- another *thing*\n  1. nested\n  2. deeper\n\n"
+    "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\n"
+    "```python\ndef area(r: float) -> float:\n    return 3.14159 * r**2  # square metres\n```\n\n"
+)
+
+
+def icon(name: str, colour: str, px: int) -> QIcon:
+    del name
+    pixmap = QPixmap(px, px)
+    pixmap.fill(QColor(colour))
+    return QIcon(pixmap)
+
+
+def message(number: int, role: Role, text: str, status: MessageStatus = MessageStatus.COMPLETE) -> Message:
+    model = "Guide" if role is Role.ASSISTANT else ""
+    return Message(number, 1, number - 1 or None, role, (TextPart(text),), status=status, model=model)
+
+
+def open_long_chat(app: QApplication, view: TranscriptView) -> float:
+    """Milliseconds until a chat of `MESSAGES` messages is painted."""
+    chat = [message(i, Role.USER if i % 2 else Role.ASSISTANT, ANSWER * (i % 4 + 1)) for i in range(1, MESSAGES + 1)]
+    began = time.perf_counter()
+    view.set_messages(chat)
+    view.viewport().repaint()
+    app.processEvents()
+    return (time.perf_counter() - began) * 1e3
+
+
+def scroll(app: QApplication, view: TranscriptView) -> list[float]:
+    """Milliseconds of each page up, through messages that were never seen before."""
+    bar, times = view.verticalScrollBar(), []
+    for _ in range(50):
+        began = time.perf_counter()
+        bar.setValue(bar.value() - view.viewport().height())
+        view.viewport().repaint()
+        app.processEvents()
+        times.append((time.perf_counter() - began) * 1e3)
+    return times
+
+
+def stream(app: QApplication, view: TranscriptView, unit: str) -> list[float]:
+    """Milliseconds of each flush of an answer of `CHARACTERS` characters that repeats `unit`."""
+    question, answer = message(1, Role.USER, "Hello"), message(2, Role.ASSISTANT, "", MessageStatus.STREAMING)
+    view.set_messages([question, answer])
+    text = (unit * (CHARACTERS // len(unit) + 1))[:CHARACTERS]
+    times = []
+    for start in range(0, len(text), FLUSH):
+        began = time.perf_counter()
+        view.append_text(2, text[start : start + FLUSH])
+        view.viewport().repaint()
+        app.processEvents()
+        times.append((time.perf_counter() - began) * 1e3)
+    return times
+
+
+def figure(name: str, value: float, bar: float | None = None) -> dict[str, object]:
+    return {"name": name, "value": round(value, 2), "unit": "ms", "bar": bar}
+
+
+def percentiles(name: str, times: list[float], bar: float) -> list[dict[str, object]]:
+    times = sorted(times)
+    return [
+        figure(f"{name}, median", statistics.median(times)),
+        figure(f"{name}, 99th percentile", times[int(len(times) * 0.99)], bar),
+    ]
+
+
+def main() -> int:
+    """Prints the figures; with --json as JSON."""
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    view = TranscriptView(LIGHT, icon)
+    view.resize(1000, 800)
+    view.show()
+    app.processEvents()
+    began = time.perf_counter()
+    view.set_messages([message(1, Role.USER, "Hello"), message(2, Role.ASSISTANT, ANSWER)])
+    view.viewport().repaint()
+    app.processEvents()
+    first = (time.perf_counter() - began) * 1e3
+    figures = [
+        figure("transcript: first answer painted (parsers imported)", first, 400.0),
+        figure("transcript: opening 10,000 messages", open_long_chat(app, view), 100.0),
+        *percentiles("transcript: page up through unseen messages", scroll(app, view), 100.0),
+        *percentiles("transcript: flush, 50,000 mixed characters", stream(app, view, ANSWER), 33.0),
+        *percentiles("transcript: flush, one code block", stream(app, view, "    x = f(1)  # no end\n"), 33.0),
+        *percentiles("transcript: flush, one list", stream(app, view, "- an *item* of it\n"), 33.0),
+        *percentiles("transcript: flush, one paragraph", stream(app, view, "words without an end, "), 33.0),
+    ]
+    figures += percentiles(
+        "transcript: flush, one fence",
+        stream(app, view, "```python\n" + "class A:\n    x = f(1)  # no end\n" * 2000),
+        33.0,
+    )
+    if "--json" in sys.argv:
+        print(json.dumps(figures))
+    else:
+        for row in figures:
+            print(f"{row['name']:<60} {row['value']:>9} ms")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
