@@ -392,6 +392,23 @@ def test_killed_and_resumed(hub: StandInHub, downloader: Downloader, folder: Pat
     assert {asked.path.split("/")[-1] for asked in hub.asked} == {"cdn", JOB.filename}
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+def test_killed_again_and_again(hub: StandInHub, downloader: Downloader, folder: Path) -> None:
+    rng = random.Random(11)
+    for _ in range(12):
+        hub.held.clear()
+        hub.bodies.append(Hold(rng.randrange(1, 40_000)))
+        with child(hub, folder) as process:
+            assert hub.held.wait(20)
+            process.send_signal(signal.SIGKILL)
+        assert not (folder / JOB.filename).exists()
+    sent = [int(offset[6:-1]) if offset else 0 for offset in hub.ranges()]
+    assert sent == sorted(sent)  # never back behind what was certain
+    assert sent[-1] > 0
+    assert fetch(downloader).read_bytes() == hub.content
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no limit for a file's size")
 def test_a_drive_that_takes_no_larger_file(hub: StandInHub, downloader: Downloader, folder: Path) -> None:
     with child(hub, folder, limit=123_457) as process:

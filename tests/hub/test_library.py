@@ -74,6 +74,12 @@ def test_broken_and_missing_files_are_listed_with_their_problem(
     assert (missing.name, missing.size) == ("gone", 0)
 
 
+def test_a_guide_that_is_missing(tmp_path: Path, models_dir: Path) -> None:
+    (guide,) = Library(models_dir, tmp_path / "gone.gguf").models()
+    assert (guide.ref, guide.name) == ("guide", "Guide")
+    assert "Install Paddock again" in guide.problem
+
+
 def test_a_mended_file_is_read_again(library: Library, models_dir: Path) -> None:
     path = models_dir / "a.gguf"
     path.write_bytes(b"GGUF")

@@ -139,7 +139,9 @@ class Library:
             return self._described(path, source)
         except UserError as error:
             empty = GgufHeader(0, 0, {}, _size(path), 0, 0, {})
-            return replace(describe(path, empty, source), problem=str(error))
+            lost = "The guide's file is missing from the program, or damaged. Install Paddock again."
+            problem = lost if source is ModelSource.GUIDE else str(error)
+            return replace(describe(path, empty, source), problem=problem)
 
     def _described(self, path: Path, source: ModelSource) -> ModelFile:
         parts = _parts(path)
