@@ -22,7 +22,6 @@ from paddock.hub.client import HubClient, RemoteFile, Stream, TransientError, hu
 from paddock.hub.control import StopSignal, retry
 from paddock.hub.journal import (
     Journal,
-    journal_path,
     local_name,
     part_path,
     read_journal,
@@ -269,7 +268,7 @@ class _Fetch:
             )
         part_path(self._target).replace(self._target)
         sync_folder(self._target.parent)
-        journal_path(self._target).unlink(missing_ok=True)
+        remove(self._target)
         return self._target
 
 

@@ -61,13 +61,12 @@ def journal_path(target: Path) -> Path:
 
 def write_journal(target: Path, journal: Journal) -> None:
     """Replace the journal in one step; on the disk when this returns. Raises OSError."""
-    path = journal_path(target)
-    temporary = path.with_name(path.name + ".new")
+    temporary = _temporary(target)
     with temporary.open("w", encoding="utf-8") as file:
         json.dump(asdict(journal), file)
         file.flush()
         os.fsync(file.fileno())
-    temporary.replace(path)
+    temporary.replace(journal_path(target))
 
 
 def read_journal(target: Path) -> Journal | None:
@@ -89,9 +88,15 @@ def unfinished(folder: Path) -> list[Journal]:
 
 
 def remove(target: Path) -> None:
-    """Delete the unfinished download of `target`. Raises OSError."""
-    part_path(target).unlink(missing_ok=True)
-    journal_path(target).unlink(missing_ok=True)
+    """Delete all traces of an unfinished download of `target`, whatever there is. Raises OSError."""
+    for path in (part_path(target), journal_path(target), _temporary(target)):
+        path.unlink(missing_ok=True)
+
+
+def _temporary(target: Path) -> Path:
+    """A journal that is being written; a kill may leave it behind."""
+    path = journal_path(target)
+    return path.with_name(path.name + ".new")
 
 
 def sync_folder(folder: Path) -> None:
