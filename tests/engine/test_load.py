@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 import threading
 from pathlib import Path
@@ -19,6 +20,8 @@ from paddock.engine import wire
 from paddock.engine.api import EngineState
 from paddock.engine.jobs import Limits
 from paddock.engine.supervisor import EngineSupervisor
+
+DAMAGED = {"truncated", "load-failed", "unsupported-architecture", "unsupported-gguf", "no-memory"}
 
 
 def refusal(engine: EngineSupervisor, path: Path, params: LoadParams | None = None) -> UserError:
@@ -65,6 +68,15 @@ def test_the_same_model_again_costs_nothing(ready: EngineSupervisor, tiny: Path)
     assert watch.seen == []
     assert ready.load(tiny, LoadParams(n_ctx=512)).n_ctx == 512
     assert watch.seen
+
+
+def test_another_file_at_the_same_place_is_another_model(engine: EngineSupervisor, tmp_path: Path) -> None:
+    path = write_tiny_model(tmp_path / "model.gguf")
+    engine.load(path, LoadParams())
+    before = collect(engine.generate(ask("Hello"))).text
+    write_tiny_model(tmp_path / "new.gguf", seed=1, n_ctx_train=2048).replace(path)
+    assert engine.load(path, LoadParams()).n_ctx == 2048
+    assert collect(engine.generate(ask("Hello"))).text != before
 
 
 def test_two_who_want_the_same_model_load_it_once(engine: EngineSupervisor, tiny: Path) -> None:
@@ -144,6 +156,36 @@ def test_unsupported_architectures_are_named(
     error = refusal(module_engine, path)
     assert error.code == "unsupported-architecture"
     assert architecture.lower() in error.what.lower()
+
+
+def test_a_file_with_parts_missing_says_which(module_engine: EngineSupervisor, tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "odd.gguf"
+    path.write_bytes(tiny.read_bytes().replace(b"output_norm", b"autput_norm"))
+    error = refusal(module_engine, path)
+    assert error.code == "load-failed"
+    assert "(tensor 'output_norm.weight' not found)" in error.what
+
+
+@pytest.mark.allow_log("paddock.engine")
+def test_damaged_files_end_in_a_model_or_in_words(module_engine: EngineSupervisor, tiny: Path, tmp_path: Path) -> None:
+    good = tiny.read_bytes()
+    metadata = good.index(b"blk.1.ffn_down.weight")
+    refused: list[UserError] = []
+    for seed in range(60):
+        chance = random.Random(seed)
+        data = bytearray(good)
+        for _ in range(chance.choice((1, 2, 5))):
+            data[chance.randrange(4, metadata)] = chance.choice((0, 255, chance.randrange(256)))
+        path = tmp_path / f"{seed}.gguf"
+        path.write_bytes(data)
+        try:
+            module_engine.load(path, LoadParams())
+        except UserError as error:
+            refused.append(error)
+    assert {error.code for error in refused} <= DAMAGED
+    assert all(error.todo for error in refused)
+    assert 10 < len(refused) < 60
+    assert module_engine.load(tiny, LoadParams()).path == tiny
 
 
 def test_a_context_too_large_for_the_memory(module_engine: EngineSupervisor, tiny: Path) -> None:

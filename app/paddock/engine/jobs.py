@@ -44,10 +44,25 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class LoadSpec:
-    """Which model, and how. Two equal ones are the same model in memory."""
+    """Which model, and how. Two equal ones are the same model in memory.
+
+    Attributes:
+        stamp: size and time of change of the file: another file at the same place is another model.
+    """
 
     path: Path
     params: LoadParams
+    stamp: tuple[int, int]
+
+    @classmethod
+    def of(cls, path: Path, params: LoadParams) -> LoadSpec:
+        """The model that lies at `path` now."""
+        path = path.absolute()
+        try:
+            stat = path.stat()
+        except OSError:  # loading it will say what is wrong
+            return cls(path, params, (0, 0))
+        return cls(path, params, (stat.st_size, stat.st_mtime_ns))
 
 
 @dataclass(slots=True)

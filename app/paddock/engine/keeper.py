@@ -1,14 +1,12 @@
 """Keeps the engine's process: starts it, gives it one job at a time, restarts it when it dies.
 
-One rule: all state belongs to one thread. Everything, a call, an event of the process, its death, a time that is up,
-is a function in one queue, and none of them waits for anything.
+One rule: all state belongs to one thread, the mailbox's. A call, an event of the process, its death, a time that is
+up: each is a function in the mailbox, and none of them waits for anything.
 """
 
 from __future__ import annotations
 
 import logging
-import queue
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -38,15 +36,14 @@ from paddock.engine.jobs import (
     load_stopped,
     no_model,
 )
+from paddock.engine.mailbox import Mailbox
 from paddock.engine.process import ChildProcess, Death
-
-Action = Callable[[], None]
 
 logger = logging.getLogger(__name__)
 
 
 class Keeper:
-    """The thread that owns the process.
+    """Owns the process; every method is called on `mailbox`'s thread.
 
     Args:
         on_status: called on this thread at each change of the status.
@@ -54,18 +51,18 @@ class Keeper:
 
     def __init__(
         self,
+        mailbox: Mailbox,
         command: Sequence[str],
         environment: Mapping[str, str],
         limits: Limits,
         on_status: Callable[[EngineStatus], None],
     ) -> None:
         self.status = EngineStatus()
+        self._mailbox = mailbox
         self._command = tuple(command)
         self._environment = dict(environment)
         self._limits = limits
         self._on_status = on_status
-        self._inbox: queue.SimpleQueue[Action] = queue.SimpleQueue()
-        self._timers: dict[str, tuple[float, Action]] = {}
         self._child: ChildProcess | None = None
         self._up = False  # it has said hello
         self._kill_reason = ""
@@ -74,25 +71,8 @@ class Keeper:
         self._active: Job | None = None
         self._id = wire.START
         self._deaths: deque[float] = deque()
-        self._closed = False
-        self._thread = threading.Thread(target=self._run, name="engine-keeper", daemon=True)
-        self._thread.start()
 
-    # From any thread
-
-    def post(self, action: Action) -> None:
-        """Have `action` done on the keeper's thread."""
-        self._inbox.put(action)
-
-    def is_current_thread(self) -> bool:
-        """Whether the caller is a listener, which must not wait for this thread."""
-        return threading.current_thread() is self._thread
-
-    def join(self, timeout: float) -> None:
-        """Wait for the end after `close`."""
-        self._thread.join(timeout)
-
-    # Jobs; on the keeper's thread
+    # Jobs
 
     def load(self, spec: LoadSpec, waiter: Future[LoadedModel]) -> None:
         """Load a model; loading another one ends."""
@@ -127,14 +107,14 @@ class Keeper:
         if self._spec is None and self._coming_load() is None:
             waiter.set_exception(no_model())
             return
-        generation = EngineGeneration(seed, lambda generation: self.post(partial(self._cancel, generation)))
+        generation = EngineGeneration(seed, lambda generation: self._mailbox.post(partial(self._cancel, generation)))
         waiter.set_result(generation)
         self._submit(GenerateJob(request, seed, generation))
 
     def close(self) -> None:
         """End the process and this thread."""
-        self._closed = True
-        self._timers.clear()
+        self._mailbox.stop()
+        self._mailbox.clear_timers()
         jobs = [job for job in (self._active, *self._queue) if job is not None]
         self._active = None
         self._queue.clear()
@@ -176,7 +156,9 @@ class Keeper:
 
     def _cancel(self, generation: EngineGeneration) -> None:
         if isinstance(self._active, GenerateJob) and self._active.generation is generation:
-            self._timer("answer", self._limits.cancel_answer, partial(generation.finish, FinishReason.CANCELLED))
+            self._mailbox.timer(
+                "answer", self._limits.cancel_answer, partial(generation.finish, FinishReason.CANCELLED)
+            )
             self._send_cancel()
             return
         generation.finish(FinishReason.CANCELLED)  # it waits in the queue, where `_pump` finds it ended
@@ -184,13 +166,13 @@ class Keeper:
     def _send_cancel(self) -> None:
         if self._child is not None:
             self._child.send(wire.Cancel(self._id))
-        self._timer("grace", self._limits.cancel_grace, partial(self._kill, "cancel"))
+        self._mailbox.timer("grace", self._limits.cancel_grace, partial(self._kill, "cancel"))
 
     # The process
 
     def _pump(self) -> None:
         """Give the process its next job, if it is free; start it if there is none."""
-        while self._queue and self._active is None and not self._closed:
+        while self._queue and self._active is None:
             if self._child is None:
                 self._start()
                 return
@@ -207,7 +189,7 @@ class Keeper:
             return
         self._child, self._up, self._kill_reason = child, False, ""
         self._publish(pid=child.pid)
-        self._timer("start", self._limits.start, partial(self._kill, "start"))
+        self._mailbox.timer("start", self._limits.start, partial(self._kill, "start"))
 
     def _give(self, job: Job) -> None:
         assert self._child is not None  # `_pump` has looked
@@ -222,7 +204,7 @@ class Keeper:
             if job.waiters:
                 self._spec = None
             self._publish(state=EngineState.LOADING, model=None, progress=0.0)
-            self._timer("load", self._limits.load_stall, partial(self._kill, "load"))
+            self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
         else:
             self._ping()
         try:
@@ -245,7 +227,7 @@ class Keeper:
     def _ping(self) -> None:
         if self._child is not None:
             self._child.send(wire.Ping(self._id))
-            self._timer("hang", self._limits.hang, partial(self._kill, "hang"))
+            self._mailbox.timer("hang", self._limits.hang, partial(self._kill, "hang"))
 
     def _kill(self, reason: str) -> None:
         """End a process that does not do what it should; the rest happens when its death arrives."""
@@ -256,7 +238,7 @@ class Keeper:
     # What the process says
 
     def _on_message(self, child: ChildProcess, message: wire.Message) -> None:
-        self.post(partial(self._message, child, message))
+        self._mailbox.post(partial(self._message, child, message))
 
     def _message(self, child: ChildProcess, message: wire.Message) -> None:
         if child is not self._child:
@@ -264,16 +246,16 @@ class Keeper:
         match message:
             case wire.Hello():
                 self._up = True
-                self._timers.pop("start", None)
+                self._mailbox.clear_timer("start")
                 self._publish(state=EngineState.STOPPED)
                 self._pump()
             case wire.Refused(id=wire.START):
                 self._child = None
                 self._give_up(message.error())
             case wire.Pong():
-                self._timers.pop("hang", None)
+                self._mailbox.clear_timer("hang")
                 if self._active is not None:
-                    self._timer("ping", self._limits.ping, self._ping)
+                    self._mailbox.timer("ping", self._limits.ping, self._ping)
             case _ if message.id == self._id and self._active is not None:
                 self._progress(self._active, message)
 
@@ -286,11 +268,11 @@ class Keeper:
                 job.generation.push(message.progress)
             case wire.LoadProgress(), LoadJob():
                 job.progress = message.fraction
-                self._timer("load", self._limits.load_stall, partial(self._kill, "load"))
+                self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
                 self._publish(progress=message.fraction)
             case _:
                 self._active = None
-                self._timers.clear()
+                self._mailbox.clear_timers()
                 self._end(job, message)
                 self._pump()
 
@@ -339,14 +321,14 @@ class Keeper:
     # Its death
 
     def _on_death(self, child: ChildProcess, death: Death) -> None:
-        self.post(partial(self._died, child, death))
+        self._mailbox.post(partial(self._died, child, death))
 
     def _died(self, child: ChildProcess, death: Death) -> None:
         if child is not self._child:
             return
         reason, job, was_up = self._kill_reason, self._active, self._up
         self._child, self._up, self._active, self._kill_reason = None, False, None, ""
-        self._timers.clear()
+        self._mailbox.clear_timers()
         cause = "it did not react" if reason else death.cause
         logger.warning("The engine's process %d ended: %s", child.pid, cause)
         if reason != "cancel":  # killing it on a person's behalf is no crash
@@ -388,35 +370,12 @@ class Keeper:
     def _give_up(self, error: PaddockError) -> None:
         self._spec = None
         self._deaths.clear()
-        self._timers.clear()
+        self._mailbox.clear_timers()
         self._publish(state=EngineState.FAILED, model=None, progress=0.0, pid=None, error=str(error))
         jobs = list(self._queue)
         self._queue.clear()
         for job in jobs:
             job.fail(error)
-
-    # The thread
-
-    def _run(self) -> None:
-        while not self._closed:
-            due = min((at for at, _ in self._timers.values()), default=None)
-            try:
-                action = self._inbox.get(timeout=None if due is None else max(0.0, due - time.monotonic()))
-            except queue.Empty:
-                action = self._due_timer
-            try:
-                action()
-            except Exception:  # one action's mistake must not end the keeper: nothing would answer any more
-                logger.exception("The engine's keeper made a mistake.")
-
-    def _due_timer(self) -> None:
-        for name, (at, action) in list(self._timers.items()):
-            if at <= time.monotonic():
-                self._timers.pop(name, None)
-                action()
-
-    def _timer(self, name: str, seconds: float, action: Action) -> None:
-        self._timers[name] = (time.monotonic() + seconds, action)
 
     def _publish(self, **changes: object) -> None:
         status = replace(self.status, **changes)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -58,7 +59,7 @@ class Death:
         """In words: what it said at the very end, or the signal or exit status."""
         for line in reversed(self.last_words[-3:] if not self.killed else ()):
             if "ASSERT" in line or "rror" in line or "failed" in line:
-                return line
+                return re.sub(r"\S*/(?=[^/\s]+:\d+: )", "", line)  # the folder where llama.cpp was compiled
         if self.code < 0:
             return f"signal {signal.Signals(-self.code).name}"
         return self.last_words[-1] if self.last_words else f"exit status {self.code}"

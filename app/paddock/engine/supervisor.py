@@ -2,7 +2,7 @@
 
 One rule: nothing that happens to that process is more than a value here: a status, an event, an error.
 
-    any thread ──▶ EngineSupervisor ──▶ Keeper (one thread, all state) ──▶ ChildProcess (writer, reader, stderr)
+    any thread ─▶ EngineSupervisor ─▶ Keeper, in a Mailbox (one thread) ─▶ ChildProcess (writer, reader, stderr)
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from paddock.engine.api import DeviceReport, EngineStatus, GenerationRequest
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.jobs import Limits, LoadSpec
 from paddock.engine.keeper import Keeper
+from paddock.engine.mailbox import Mailbox
 from paddock.engine.process import scrubbed_environment
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ class EngineSupervisor:
         self._environment = scrubbed_environment(os.environ if environment is None else environment)
         self._limits = limits or Limits()
         self._lock = threading.Lock()
+        self._mailbox: Mailbox | None = None
         self._keeper: Keeper | None = None
         self._closed = False
         self._listeners: dict[object, Listener] = {}
@@ -82,7 +84,7 @@ class EngineSupervisor:
 
     def load(self, path: Path, params: LoadParams) -> LoadedModel:
         """See `Engine.load`. Loading another model meanwhile, or `unload`, ends this with the code "cancelled"."""
-        spec = LoadSpec(Path(path).absolute(), params)
+        spec = LoadSpec.of(path, params)
         return self._ask(lambda keeper, answer: keeper.load(spec, answer))
 
     def unload(self) -> None:
@@ -104,12 +106,11 @@ class EngineSupervisor:
     def close(self) -> None:
         """See `Engine.close`."""
         with self._lock:
-            keeper = self._keeper
-            if keeper is not None and not self._closed:
-                keeper.post(keeper.close)
+            if self._mailbox is not None and self._keeper is not None and not self._closed:
+                self._mailbox.post(self._keeper.close)
             self._closed = True
-        if keeper is not None:
-            keeper.join(1.0)
+        if self._mailbox is not None:
+            self._mailbox.join(1.0)
 
     def _ask(self, question: Callable[[Keeper, Future[T]], None]) -> T:
         """Put a question to the keeper and wait for its answer."""
@@ -117,13 +118,17 @@ class EngineSupervisor:
         with self._lock:  # so that no question comes after `close`, when nobody answers
             if self._closed:
                 raise BugError("The engine was used after it was closed.")
-            if self._keeper is None:
-                self._keeper = Keeper(self._command, self._environment, self._limits, self._tell)
-            keeper = self._keeper
-            if keeper.is_current_thread():
+            mailbox, keeper = self._started()
+            if mailbox.is_current_thread():
                 raise BugError("A listener of the engine waits for the engine.")
-            keeper.post(lambda: question(keeper, answer))
+            mailbox.post(lambda: question(keeper, answer))
         return answer.result()
+
+    def _started(self) -> tuple[Mailbox, Keeper]:
+        if self._mailbox is None or self._keeper is None:
+            self._mailbox = Mailbox("engine-keeper")
+            self._keeper = Keeper(self._mailbox, self._command, self._environment, self._limits, self._tell)
+        return self._mailbox, self._keeper
 
     def _tell(self, status: EngineStatus) -> None:
         with self._lock:

@@ -29,6 +29,8 @@ TRUNCATED = re.compile(
 )
 TOO_NEW = re.compile(r"GGUF file is version (\d+) but")
 ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) cannot be used as main model")
+CAUSE = re.compile(r"\w+: error loading model(?: \w+)?: (?:\w+: )*(.+)")
+ANY_LINE = re.compile(r"(?:\w+: )*(.+)")
 MEMORY = re.compile(
     r"failed to allocate|unable to allocate|out of memory|bad_alloc|cannot allocate|OutOfDeviceMemory|too large", re.I
 )
@@ -64,12 +66,11 @@ class LlamaLog:
         return "\n".join(self._lines)
 
     def cause(self) -> str:
-        """The line that says most: the first error, without the name of the function that wrote it."""
-        for line in self._lines:
-            said = re.sub(r"^[a-z_0-9:~<>]+: ", "", line)
-            said = re.sub(r"^error loading model: ", "", said)
-            if said:
-                return said.rstrip(".")
+        """The line that says most, without the names of the functions that wrote it; "" if there is none."""
+        for pattern in (CAUSE, ANY_LINE):
+            for line in self._lines:
+                if found := pattern.match(line):
+                    return found[1].rstrip(".")
         return ""
 
 
@@ -157,7 +158,7 @@ def explain_load(path: Path, log: LlamaLog) -> UserError:
     if MEMORY.search(text):
         return no_memory(f"There is not enough memory for “{path.name}”.", smaller_context=False)
     return UserError(
-        f"“{path.name}” cannot be loaded: {log.cause() or 'llama.cpp gave no reason'}.",
+        f"“{path.name}” cannot be loaded ({log.cause() or 'llama.cpp gave no reason'}).",
         "Download it again, or choose another model.",
         code="load-failed",
         remedy=Remedy.OPEN_MODELS,
