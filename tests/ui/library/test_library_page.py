@@ -131,8 +131,7 @@ def test_an_unfinished_download_of_yesterday_is_shown_paused(shown, qtbot: QtBot
     qtbot.addWidget(later)
     later.show()
     later.refresh()
-    qtbot.waitUntil(lambda: bool(later.offers))
-    assert later.offers[ONE.id].transfer.resume.isVisible()
+    qtbot.waitUntil(lambda: bool(later.offers) and later.offers[ONE.id].transfer.resume.isVisible())
     later.close_page()
 
 
@@ -151,10 +150,9 @@ def test_a_broken_model_says_why_and_cannot_be_used(shown, qtbot: QtBot) -> None
     path = shown.folder / "broken.gguf"
     path.write_bytes(b"GGUF" + b"\xff" * 50)
     shown.page.refresh()
-    qtbot.waitUntil(lambda: str(path) in shown.page.rows)
+    qtbot.waitUntil(lambda: str(path) in shown.page.rows and shown.page.rows[str(path)].problem.isVisible())
     row = shown.page.rows[str(path)]
     assert "damaged" in row.problem.text()
-    assert row.problem.isVisible()
     assert not row.use.isVisible()
 
 
