@@ -35,8 +35,8 @@ class Spec:
         insets: what it stands in.
         opens: how many of the innermost insets begin with this block.
         marker: of the list item that begins here: "•", "1.", "[ ]" or "[x]"; empty for none.
-        tight: it stands in a list, and no blank line stands above it. (CommonMark makes a list loose as a whole; here each
-            item is by itself, so that a blank line does not move what was read before.)
+        tight: it stands in a list, and no blank line stands above it. (CommonMark makes a list loose as a whole;
+            here each item is by itself, so that a blank line does not move what was read before.)
         starts: a list begins here that stands in no other list.
     """
 

@@ -6,16 +6,14 @@ was already laid out at its place on the screen; only a reader who is at the end
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QCursor,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -30,20 +28,16 @@ from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.theme import Palette
 from paddock.ui.transcript.buttons import Pill
 from paddock.ui.transcript.document import MessageDocument
+from paddock.ui.transcript.documents import Documents
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.model import TranscriptModel
 from paddock.ui.transcript.row import MessageRow, RowGeometry
-from paddock.ui.transcript.splitter import make_parser
+from paddock.ui.transcript.selection import Selection
 from paddock.ui.transcript.style import Icons, Style
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
-_KEPT_DOCUMENTS = 64  # messages whose layout is kept
 _PASSES = 16  # of measuring until nothing visible is estimated
 _NEAR_END = 4  # px; so close to the end counts as at the end
 _DOTS_MS = 400
-_DRAG_MS = 30
 
 
 class _Anchor(NamedTuple):
@@ -76,8 +70,7 @@ class TranscriptView(QAbstractScrollArea):
         self._scale = 1.0
         self._look = Style(theme, 1.0, self.font(), icons)
         self._geometry = RowGeometry(self._look, self.width())
-        self._parser: MarkdownIt | None = None  # made when the first message is shown: importing it takes time
-        self._documents: OrderedDict[int, MessageDocument] = OrderedDict()
+        self._documents = Documents(self._look)
         self._heights = Heights()
         self._rows: dict[int, MessageRow] = {}  # by message id, those that are shown
         self._free: list[MessageRow] = []
@@ -86,10 +79,9 @@ class TranscriptView(QAbstractScrollArea):
         self._adjusting = False
         self._streaming: set[int] = set()
         self._tab_chain: list[QWidget] = []
-        self._selected = -1  # id of the message with a selection
         self._dots = QTimer(self, interval=_DOTS_MS)
-        self._drag = QTimer(self, interval=_DRAG_MS)
         self._pill = Pill(self)
+        self._selection = Selection(self, self._documents, self._rows)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -103,7 +95,6 @@ class TranscriptView(QAbstractScrollArea):
         self.model.rowsInserted.connect(self._inserted)
         self.model.dataChanged.connect(self._changed)
         self._dots.timeout.connect(self._step_dots)
-        self._drag.timeout.connect(self._drag_on)
         self._pill.clicked.connect(self.scroll_to_end)
         self._apply_style()
 
@@ -165,8 +156,7 @@ class TranscriptView(QAbstractScrollArea):
         anchor = self._anchor()
         self._look = Style(self._palette, self._scale, self.font(), self._icons)
         self._geometry = RowGeometry(self._look, self.width())
-        for document in self._documents.values():
-            document.set_style(self._look)
+        self._documents.set_style(self._look)
         self.viewport().update()
         self._show_pill()
         self._arrange(anchor)
@@ -188,7 +178,7 @@ class TranscriptView(QAbstractScrollArea):
             self._release(row)
         self._rows.clear()
         self._documents.clear()
-        self._selected = -1
+        self._selection.clear()
         self._follow, self._news = True, False
         messages = self.model.messages()
         self._streaming = {m.id for m in messages if m.status is MessageStatus.STREAMING}
@@ -222,7 +212,7 @@ class TranscriptView(QAbstractScrollArea):
     def _sync_document(self, row: int) -> None:
         """Bring a laid-out message up to date; one that is not laid out is read when it is seen."""
         message = self.model.message(row)
-        document = self._documents.get(message.id)
+        document = self._documents.peek(message.id)
         if document is None:
             self._heights[row] = self._geometry.estimate(message.text, message.role)
             return
@@ -232,7 +222,8 @@ class TranscriptView(QAbstractScrollArea):
     def _refresh(self, row: int) -> None:
         """A laid-out message changed."""
         message_id = self.model.message(row).id
-        document = self._documents[message_id]
+        document = self._documents.peek(message_id)
+        assert document is not None
         self._heights[row] = self._geometry.height(document)
         if message_id in self._rows:
             self._rows[message_id].bind(document, self._geometry)
@@ -251,21 +242,9 @@ class TranscriptView(QAbstractScrollArea):
     def _document(self, row: int) -> MessageDocument:
         """The layout of a message, made when it is first needed."""
         message = self.model.message(row)
-        document = self._documents.get(message.id)
-        if document is None:
-            self._parser = self._parser or make_parser()
-            document = MessageDocument(message, self._look, self._parser, last=self._is_last(row))
-            self._documents[message.id] = document
-            self._forget_documents()
-        self._documents.move_to_end(message.id)
+        document = self._documents.get(message, last=self._is_last(row), used={*self._rows, self._selection.message_id})
         document.set_width(self._geometry.text_width(message.role))
         return document
-
-    def _forget_documents(self) -> None:
-        """Drop the layouts that were not needed for the longest time."""
-        for message_id in list(self._documents)[:-_KEPT_DOCUMENTS]:
-            if message_id not in self._rows and message_id != self._selected:
-                del self._documents[message_id]
 
     # --- laying out what is visible ---
 
@@ -301,7 +280,7 @@ class TranscriptView(QAbstractScrollArea):
         """The first visible block whose height is real, else the first visible row."""
         top, bottom = self._offset(), self._offset() + self.viewport().height()
         for row in self._visible():
-            document = self._documents.get(self.model.message(row).id)
+            document = self._documents.peek(self.model.message(row).id)
             if document is None:
                 continue
             text = self._heights.top(row) + self._geometry.above(document)
@@ -318,7 +297,7 @@ class TranscriptView(QAbstractScrollArea):
         if anchor is None or anchor.row >= len(self._heights):
             return
         y = self._heights.top(anchor.row)
-        document = self._documents.get(self.model.message(anchor.row).id)
+        document = self._documents.peek(self.model.message(anchor.row).id)
         if anchor.block >= 0 and document is not None:
             y += self._geometry.above(document) + document.top(anchor.block)
         self._set_offset(y - anchor.y)
@@ -391,8 +370,8 @@ class TranscriptView(QAbstractScrollArea):
         row.sibling_requested.connect(self.sibling_requested)
         row.link_activated.connect(self.link_activated)
         row.remedy_requested.connect(self.remedy_requested)
-        row.selecting.connect(self._select)
-        row.dragged.connect(self._dragged)
+        row.selecting.connect(self._selection.select)
+        row.dragged.connect(self._selection.dragged)
         row.focused.connect(self._reveal)
         return row
 
@@ -433,7 +412,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy_selection()
+            self._selection.copy()
             return
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self._select_all()
@@ -451,6 +430,15 @@ class TranscriptView(QAbstractScrollArea):
             self.verticalScrollBar().triggerAction(actions[Qt.Key(event.key())])
         else:
             event.ignore()
+
+    def _select_all(self) -> None:
+        """The whole message in which something is selected, else the last one."""
+        row = self.model.row_of(self._selection.message_id)
+        row = row if row >= 0 else self.model.rowCount() - 1
+        if row >= 0:
+            document = self._document(row)
+            document.select_all()
+            self._selection.select(document.message.id)
 
     def _reveal(self, area: QRect) -> None:
         """Scroll until a focused button is in view."""
@@ -489,54 +477,3 @@ class TranscriptView(QAbstractScrollArea):
             if box is not None:
                 box.phase = (box.phase + 1) % 3
                 row.update()
-
-    # --- selection ---
-
-    def _select(self, message_id: int) -> None:
-        """Only one message has a selection."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self._selected not in (message_id, -1):
-            document = self._documents.get(self._selected)
-            if document is not None:
-                document.selection = None
-            if self._selected in self._rows:
-                self._rows[self._selected].update()
-        self._selected = message_id
-
-    def _select_all(self) -> None:
-        """The whole message in which something is selected, else the last one."""
-        row = self.model.row_of(self._selected)
-        row = row if row >= 0 else self.model.rowCount() - 1
-        if row < 0:
-            return
-        document = self._document(row)
-        document.select_all()
-        self._select(document.message.id)
-        if document.message.id in self._rows:
-            self._rows[document.message.id].update()
-
-    def _copy_selection(self) -> None:
-        document = self._documents.get(self._selected)
-        if document is not None and document.has_selection():
-            QGuiApplication.clipboard().setText(document.selected_text())
-
-    def _dragged(self, point: QPoint) -> None:
-        """Scroll along while text is selected beyond the edge."""
-        outside = self._overshoot(point.y())
-        if outside and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._drag.start()
-        else:
-            self._drag.stop()
-
-    def _overshoot(self, y: int) -> int:
-        return min(y, 0) or max(y - self.viewport().height(), 0)
-
-    def _drag_on(self) -> None:
-        point = self.viewport().mapFromGlobal(QCursor.pos())
-        row = self._rows.get(self._selected)
-        if row is None or not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._drag.stop()
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._overshoot(point.y()) // 2)
-        row.extend_selection(QPointF(row.mapFrom(self.viewport(), point)))

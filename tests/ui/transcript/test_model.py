@@ -1,0 +1,56 @@
+"""The model of messages, held to Qt's rules by Qt's own tester."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from paddock.core.messages import Message
+from paddock.ui.transcript.model import MESSAGE_ROLE, TranscriptModel
+
+
+@pytest.fixture
+def model(qtmodeltester: ModelTester) -> TranscriptModel:
+    model = TranscriptModel()
+    qtmodeltester.check(model, force_py=False)
+    return model
+
+
+def test_it_keeps_qts_rules_through_every_change(
+    model: TranscriptModel, ask: Callable[..., Message], answer: Callable[..., Message]
+) -> None:
+    model.reset([ask(1), answer(2)])
+    model.append(ask(3))
+    model.append(answer(4, ""))
+    model.append_text(4, "Hel")
+    model.append_text(4, "lo")
+    model.update(answer(2, "Other"))
+    assert [model.message(row).text for row in range(model.rowCount())] == [
+        "A question",
+        "Other",
+        "A question",
+        "Hello",
+    ]
+    index = model.index(3)
+    assert index.data() == "Hello"
+    assert index.data(MESSAGE_ROLE) == model.message(3)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Hello"
+    model.reset([])
+    assert model.rowCount() == 0
+
+
+def test_messages_of_another_chat_are_ignored(model: TranscriptModel, answer: Callable[..., Message]) -> None:
+    model.reset([answer(2)])
+    model.append_text(99, "text")
+    model.update(answer(99))
+    assert model.row_of(99) == -1
+    assert list(model.messages()) == [answer(2)]
+
+
+def test_what_changed_is_told(model: TranscriptModel, answer: Callable[..., Message]) -> None:
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, last: changed.append(first.row()))
+    model.reset([answer(2), answer(4)])
+    model.append_text(4, "!")
+    assert changed == [1]
