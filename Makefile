@@ -46,7 +46,7 @@ bench:  ## Measure the start, the memory and the guide's first token
 
 guide:  ## Train the guide anew and evaluate it (up to 90 minutes on two cores)
 	@$(BOOTSTRAP) build
-	$(BIN)/python -m pip install -e '.[guide]'
+	$(BIN)/python -m pip install --no-build-isolation -e '.[guide]'
 	$(BIN)/python resources/guide/train.py
 	$(BIN)/python resources/guide/evaluate.py
 
