@@ -16,6 +16,8 @@ from engine_kit import CHILD, PATIENCE, ask
 from paddock.core.events import FinishReason
 from paddock.core.params import LoadParams
 from paddock.engine import wire
+from paddock.engine.child.machine import available_memory, total_memory, usable_cores
+from paddock.engine.child.model import default_contexts
 from paddock.engine.process import scrubbed_environment
 
 
@@ -170,3 +172,24 @@ def test_the_environment_holds_no_secrets() -> None:
         {"PATH": "/bin", "HF_TOKEN": "secret", "HOME": "/home/x", "GGML_VK_VISIBLE_DEVICES": "0", "LC_ALL": "C"}
     )
     assert environment.keys() == {"PATH", "GGML_VK_VISIBLE_DEVICES", "LC_ALL", "PYTHONPATH", "GGML_NO_BACKTRACE"}
+
+
+@pytest.mark.parametrize(
+    ("trained", "room", "expected"),
+    [
+        (131072, 10**12, [8192, 4096, 2048]),
+        (131072, 5000 * 1000, [4096, 2048]),
+        (131072, -1, [2048]),
+        (0, 10**12, [8192, 4096, 2048]),
+        (1024, 10**12, [1024]),
+        (1024, 0, [1024]),
+        (4096, 10**12, [4096, 2048]),
+    ],
+)
+def test_the_default_context_is_smaller_where_memory_is_short(trained: int, room: int, expected: list[int]) -> None:
+    assert default_contexts(trained, 1000, room) == expected
+
+
+def test_what_the_machine_gives_is_read() -> None:
+    assert 1 <= usable_cores() <= (os.cpu_count() or 1)
+    assert 0 < available_memory() <= total_memory()

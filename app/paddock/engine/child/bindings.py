@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-import importlib.metadata
 import importlib.util
 import sys
 from pathlib import Path
@@ -46,7 +45,9 @@ def load_bindings() -> Any:
 
 def version() -> str:
     """The version of llama-cpp-python, which names the build of llama.cpp."""
-    return f"llama-cpp-python {importlib.metadata.version('llama-cpp-python')}"
+    from importlib import metadata  # late: it costs a quarter of the start, and only `doctor` asks
+
+    return f"llama-cpp-python {metadata.version('llama-cpp-python')}"
 
 
 def registry_function(lib: Any, name: str, result: Any, *arguments: Any) -> Any:

@@ -6,6 +6,7 @@ One rule: what is allocated here is freed here (`close`), and llama.cpp holds no
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,21 @@ SMALLEST_DEFAULT_CONTEXT = 2048
 SMALL_MODEL = 32 * 2**20
 """Bytes of weights."""
 GIB = 2**30
+
+
+def default_contexts(trained: int, kv_bytes: int, room: int) -> list[int]:
+    """Sizes of the context to try, in tokens, where the person leaves it to us: the first that can be had is taken.
+
+    Args:
+        trained: what the model was trained with; 0 if unknown.
+        kv_bytes: of the KV cache, per token.
+        room: bytes that are available beside the model. The smallest size is tried even if it does not fit, for
+            the model itself can be read from the drive again and again.
+    """
+    sizes = [min(trained or DEFAULT_CONTEXT, DEFAULT_CONTEXT)]
+    while sizes[-1] // 2 >= SMALLEST_DEFAULT_CONTEXT:
+        sizes.append(sizes[-1] // 2)
+    return [size for size in sizes[:-1] if size * kv_bytes <= room] + sizes[-1:]
 
 
 class Model:
@@ -65,6 +81,7 @@ class Model:
         self._devices = list_devices(lib)
         self._uses_cpu = choose_device(self._devices, params.n_gpu_layers)[0] == "CPU"
         size = check_file(path)
+        self._room = available_memory() - size
         log.clear()
         try:
             self._check_weights(size)
@@ -172,14 +189,10 @@ class Model:
         )
 
     def _context_sizes(self, params: LoadParams) -> list[int]:
-        """Sizes to try, in tokens: what was asked for, or the default one and, as memory is short, its halves."""
         if params.n_ctx:
             return [params.n_ctx]
-        trained = self._lib.llama_model_n_ctx_train(self._model) or DEFAULT_CONTEXT
-        sizes = [min(trained, DEFAULT_CONTEXT)]
-        while sizes[-1] // 2 >= SMALLEST_DEFAULT_CONTEXT:
-            sizes.append(sizes[-1] // 2)
-        return sizes
+        trained = self._lib.llama_model_n_ctx_train(self._model)
+        return default_contexts(trained, self._kv_size(1), self._room if self._uses_cpu else sys.maxsize)
 
     def _try_context(self, n_ctx: int, params: LoadParams) -> Any:
         """A context, or None where memory is too short for it."""
