@@ -78,6 +78,7 @@ class Conversation(QObject):
         self._sending = False
         self._waiting: list[str] = []
         self._unsent = 0
+        self._held_draft: str | None = None  # typed while a new chat is being made: it belongs to that chat
         self._live: dict[int, Live] = {}
         self.chat: Chat | None = None
         self.messages: list[Message] = []
@@ -193,8 +194,16 @@ class Conversation(QObject):
         """Keep unsent text with the open chat."""
         if self._loading:
             return  # comes again as soon as it is known which chat it belongs to
+        if self._sending and self.chat is None:
+            self._held_draft = text
+            return
         number = self.chat.id if self.chat else None
         self._store(lambda service: service.save_draft(number, text))
+
+    def _keep_held_draft(self) -> None:
+        held, self._held_draft = self._held_draft, None
+        if held is not None:
+            self.save_draft(held)
 
     # --- asking
 
@@ -208,6 +217,7 @@ class Conversation(QObject):
         self._show_unsent(text)
         visit, chat, model, prompt = self._visit, self.chat, self.model_ref, self.new_prompt
         made: list[Chat] = []
+        asked: list[Reply] = []
 
         def work(service: ChatService) -> tuple[Chat, Reply]:
             target = chat or service.new_chat(model)
@@ -215,13 +225,18 @@ class Conversation(QObject):
             if chat is None and prompt:
                 service.set_system_prompt(target.id, prompt)
             reply = service.send(target.id, text)
-            service.save_draft(chat.id if chat else None, "")
+            asked.append(reply)
             return service.get(target.id), reply
 
+        def forget_draft(service: ChatService) -> None:
+            if asked:
+                service.save_draft(chat.id if chat else None, "")
+
         self._store(work, lambda sent: self._sent(visit, *sent), lambda error: self._not_sent(visit, text, made, error))
+        self._store(forget_draft)  # after the answer has begun: the person need not wait for this commit
 
     def _show_unsent(self, text: str) -> None:
-        """Show what was sent at once; the number is none of the store's, and only stands until the chat is read anew."""
+        """Show at once what was sent; the number is none of the store's and stands until the chat is read anew."""
         self._unsent -= 1
         self.message_added.emit(Message(self._unsent, 0, None, Role.USER, (TextPart(text),)))
         self.answering_changed.emit()
@@ -244,6 +259,7 @@ class Conversation(QObject):
             self.chat_changed.emit()
             if is_new:
                 self._remember()
+                self._keep_held_draft()
         self.answering_changed.emit()
 
     def _not_sent(self, visit: int, text: str, made: list[Chat], error: Exception) -> None:
@@ -251,7 +267,7 @@ class Conversation(QObject):
         if visit == self._visit:
             self.chat = made[0] if made else self.chat
             self.messages_changed.emit()
-            self.text_returned.emit(text)
+        self.text_returned.emit(text)  # into whatever chat is open now: better there than lost
         self.answering_changed.emit()
         self.failed.emit(error)
 

@@ -81,7 +81,7 @@ class DownloadBar(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
-        self._rows: dict[str, DownloadRow] = {}
+        self.rows: dict[str, DownloadRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, GRID)
         self._column.setSpacing(GRID)
@@ -90,19 +90,19 @@ class DownloadBar(QWidget):
     def show_item(self, number: str, item: DownloadItem | None) -> None:
         """Show, renew or remove one download."""
         if item is None or item.state is DownloadState.DONE:
-            row = self._rows.pop(number, None)
+            row = self.rows.pop(number, None)
             if row is not None:
                 row.hide()
                 row.deleteLater()
-        elif number in self._rows:
-            self._rows[number].show_item(item)
+        elif number in self.rows:
+            self.rows[number].show_item(item)
         else:
-            row = self._rows[number] = DownloadRow(self._appearance, item)
+            row = self.rows[number] = DownloadRow(self._appearance, item)
             row.pause_requested.connect(self.pause_requested)
             row.resume_requested.connect(self.resume_requested)
             row.cancel_requested.connect(self.cancel_requested)
             self._column.addWidget(row)
-        self.setVisible(bool(self._rows))
+        self.setVisible(bool(self.rows))
 
 
 def words_of(item: DownloadItem, widget: QWidget) -> str:

@@ -78,7 +78,7 @@ class BugDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("A mistake of Paddock's"))
         self.setMinimumWidth(480)
-        self.details = of_kind(QPlainTextEdit(details), "field")
+        self.details = of_kind(QPlainTextEdit(details), "details")
         self.details.setReadOnly(True)
         self.details.setAccessibleName(self.tr("Details"))
         self.copy = TextButton(appearance, self.tr("Copy details"), "copy")

@@ -270,7 +270,6 @@ class MainWindow(QMainWindow):
     def raise_window(self) -> None:
         """In front of everything: another start asked for it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
         self.raise_()
         self.activateWindow()
 

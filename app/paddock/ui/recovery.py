@@ -67,7 +67,7 @@ class RecoveryDialog(QDialog):
         safe = self.tr("Nothing is lost or overwritten: your chats stay as they are until the right key opens them.")
         for widget in (self.what, self.todo, label(safe, "muted", wrap=True), self.field, self.problem):
             column.addWidget(widget)
-        column.addSpacing(GRID)
+        column.addStretch(1)
         column.addLayout(row)
 
     def explain(self, error: UserError) -> None:
@@ -126,9 +126,10 @@ class ShowKeyDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
         column.setSpacing(GRID * 3)
-        column.addWidget(label(self.tr("Your recovery key"), "section"))
+        column.addWidget(label(self.tr("Your recovery key"), "section", wrap=True))
         column.addWidget(label(self._advice(), wrap=True))
         column.addWidget(self.shown)
+        column.addStretch(1)
         column.addLayout(row)
 
     def _advice(self) -> str:

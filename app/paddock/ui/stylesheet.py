@@ -95,6 +95,9 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
 
 def _inputs(p: Palette, px: Callable[[float], int]) -> str:
     return f"""
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {p.muted}; }}
+    QPlainTextEdit[kind="details"] {{ background: {p.code_surface}; color: {p.text}; border: 1px solid {p.border};
+        border-radius: 8px; padding: {px(6)}px; font-family: monospace; font-size: {px(13)}px; }}
     QLineEdit, QComboBox, QPlainTextEdit[kind="field"] {{ background: {p.surface}; color: {p.text};
         border: 1px solid {p.border}; border-radius: 8px; padding: {px(6)}px {px(8)}px;
         selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}

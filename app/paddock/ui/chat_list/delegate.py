@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,7 +16,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ChatDelegate(QStyledItemDelegate):
-    """Headings small and muted; chats one line, rounded where chosen, a dot while an answer comes."""
+    """Headings small and muted; chats one line, rounded where chosen, a dot while an answer comes.
+
+    Signals:
+        editing: whether a title is being edited.
+    """
+
+    editing = Signal(bool)
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,7 +46,13 @@ class ChatDelegate(QStyledItemDelegate):
         """A line for the new title."""
         editor = of_kind(QLineEdit(parent), "editor")
         editor.setAccessibleName(self.tr("Title of the chat"))
+        self.editing.emit(True)
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """The title is no longer edited."""
+        super().destroyEditor(editor, index)
+        self.editing.emit(False)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """The editor covers the row."""

@@ -50,12 +50,24 @@ class ChatListModel(QAbstractListModel):
         self._rows: list[Row] = []
         self._open: int | None = None
         self._answering: frozenset[int] = frozenset()
+        self._held = False
+        self._late: Sequence[Chat] | None = None
 
     def set_chats(self, chats: Sequence[Chat]) -> None:
-        """Show these, newest first."""
+        """Show these, newest first; while a title is being edited they wait, or the editor would be swept away."""
+        if self._held:
+            self._late = chats
+            return
         self._chats = chats
         self._folded = [self._title(chat).casefold() for chat in chats]
         self._rebuild()
+
+    def set_held(self, held: bool) -> None:
+        """Hold the rows still, or let go and show what came meanwhile."""
+        self._held = held
+        if not held and self._late is not None:
+            late, self._late = self._late, None
+            self.set_chats(late)
 
     def set_filter(self, text: str) -> None:
         """Show only chats whose title contains this, whatever the case."""

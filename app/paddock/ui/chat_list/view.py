@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
@@ -31,7 +31,9 @@ class ChatListView(QListView):
         self._model = model
         of_kind(self, "chats")
         self.setModel(model)
-        self.setItemDelegate(ChatDelegate(appearance, self))
+        delegate = ChatDelegate(appearance, self)
+        delegate.editing.connect(self._hold)
+        self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -55,18 +57,24 @@ class ChatListView(QListView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, F2 renames, Delete deletes; the arrows move."""
+        """Enter opens, Delete deletes; the arrows move."""
         chat = self._model.chat_at(self.currentIndex())
-        if chat is None:
+        editing = self.state() == QAbstractItemView.State.EditingState  # a title's editor passes its Enter on to us
+        if chat is None or editing:
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(chat.id)
-        elif event.key() == Qt.Key.Key_F2:
-            self.edit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
             self.delete_requested.emit(chat)
         else:
             super().keyPressEvent(event)
+
+    def _hold(self, editing: bool) -> None:
+        """Hold the rows at once; let them go when Qt is done with the editor."""
+        if editing:
+            self._model.set_held(True)
+        else:
+            QTimer.singleShot(0, self, lambda: self._model.set_held(False))
 
     def _open(self, index: QModelIndex) -> None:
         chat = self._model.chat_at(index)

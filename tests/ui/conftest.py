@@ -1,0 +1,84 @@
+"""The real window over the real services and store, with an engine that says what a test wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import Desk, Start
+from gguf_bytes import LLAMA, gguf
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paddock.application import build
+from paddock.config.paths import resource
+from paddock.config.secrets import MemoryBackend, SecretBackend
+from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.ui.icons import IconSet
+from paddock.ui.main import LOGO
+from paddock.ui.main_window import MainWindow
+from paddock.ui.style import Appearance
+from paddock.ui.theme import ThemeChoice
+
+MODEL_NAME = "Small Llama"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A PADDOCK_HOME with one real model file of a few hundred bytes, which new chats use."""
+    folder = tmp_path / "home"
+    (folder / "models").mkdir(parents=True)
+    (folder / "models" / "small.gguf").write_bytes(gguf({**LLAMA, "general.name": MODEL_NAME}))
+    return folder
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Appearance]:
+    """An appearance without a window."""
+    made = Appearance(qapp, IconSet(resource("icons")), ThemeChoice.LIGHT, 1.0)
+    yield made
+    qapp.setStyleSheet("")
+    made.deleteLater()
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
+    """Opens windows, one after the other, over one folder and one keyring."""
+    desks: list[Desk] = []
+    keyring = MemoryBackend()
+
+    def begin(
+        answers: Iterable[FakeAnswer | str] = ("This is an answer.",),
+        secrets: SecretBackend | None = None,
+        ready: bool = True,
+        **settings: Any,
+    ) -> Desk:
+        engine = FakeEngine(answers)
+        application = build({"PADDOCK_HOME": str(home)}, engine=engine, secrets=secrets or keyring)
+        application.claim()
+        if application.settings.current.default_model == "guide":
+            settings.setdefault("default_model", str(home / "models" / "small.gguf"))
+        application.settings.update(**settings)
+        chosen = application.settings.current
+        appearance = Appearance(qapp, IconSet(resource("icons")), ThemeChoice(chosen.theme), chosen.text_scale)
+        window = MainWindow(application, appearance, resource(LOGO))
+        desk = Desk(qtbot, window, application, appearance, engine)
+        desks.append(desk)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.begin()
+        if ready:
+            with qtbot.waitSignal(window.conversation.draft_loaded, timeout=10_000):
+                pass
+            desk.wait(lambda: window.models.models)
+        return desk
+
+    yield begin
+    for desk in desks:
+        desk.close()
+        desk.window.deleteLater()
+        desk.appearance.deleteLater()
+    qapp.setStyleSheet("")

@@ -1,0 +1,220 @@
+"""The list of chats: groups, filter, keys, rename, delete with undo; and that 10,000 of them cost nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from desk import Desk, Start
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pytestqt.modeltest import ModelTester
+
+from paddock.core.chats import Chat
+from paddock.ui.chat_actions import file_name
+from paddock.ui.chat_list.model import ChatListModel, Roles
+from paddock.ui.dialogs import RenameDialog
+
+NOON = datetime(2026, 11, 21, 12, 0).timestamp()
+HOUR, DAY = timedelta(hours=1).total_seconds(), timedelta(days=1).total_seconds()
+
+
+def chats(*ages: float) -> list[Chat]:
+    return [Chat(number, f"Chat {number}", updated_at=NOON - age) for number, age in enumerate(ages, 1)]
+
+
+@pytest.fixture
+def model(qtmodeltester: ModelTester) -> ChatListModel:
+    made = ChatListModel(clock=lambda: NOON)
+    qtmodeltester.check(made)
+    return made
+
+
+def texts(model: ChatListModel) -> list[str]:
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_chats_are_grouped_by_the_day_they_were_written_to(model: ChatListModel) -> None:
+    model.set_chats(chats(-60, 0, 11.5 * HOUR, 13 * HOUR, 2 * DAY, 7 * DAY, 9 * DAY, 400 * DAY))
+    assert texts(model) == [
+        "Today", "Chat 1", "Chat 2", "Chat 3",
+        "Yesterday", "Chat 4",
+        "Previous 7 days", "Chat 5", "Chat 6",
+        "Older", "Chat 7", "Chat 8",
+    ]  # fmt: skip
+
+
+def test_headings_cannot_be_chosen(model: ChatListModel) -> None:
+    model.set_chats(chats(0))
+    assert model.flags(model.index(0, 0)) == Qt.ItemFlag.NoItemFlags
+    assert model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_the_filter_finds_titles_whatever_the_case(model: ChatListModel) -> None:
+    model.set_chats([Chat(1, "Straße nach Gent"), Chat(2, "Soup"), Chat(3, "", updated_at=NOON)])
+    model.set_filter(" STRASSE ")
+    assert texts(model) == ["Older", "Straße nach Gent"]
+    model.set_filter("new")
+    assert texts(model) == ["Today", "New chat"]
+    model.set_filter("nothing like it")
+    assert texts(model) == []
+
+
+def test_open_and_answering_are_roles_of_their_rows(model: ChatListModel) -> None:
+    model.set_chats(chats(0, 60))
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, last, roles: changed.append(first.row()))
+    model.set_open(2)
+    model.set_answering([1])
+    assert model.index(2, 0).data(Roles.OPEN)
+    assert not model.index(1, 0).data(Roles.OPEN)
+    assert model.index(1, 0).data(Roles.ANSWERING)
+    assert changed == [2, 1]
+
+
+def test_ten_thousand_chats_are_rows_of_one_height(start: Start) -> None:
+    desk = start()
+    desk.window.chat_model.set_chats(chats(*(number * HOUR for number in range(10_000))))
+    assert len(desk.titles()) == 10_000
+    view = desk.window.sidebar.list
+    assert view.uniformItemSizes()
+    assert view.sizeHintForIndex(desk.window.chat_model.index(0, 0)) == view.sizeHintForIndex(
+        desk.window.chat_model.index(1, 0)
+    )
+
+
+@pytest.fixture
+def desk(start: Start) -> Desk:
+    """Two chats, "First" and "Second"; the second is open."""
+    made = start()
+    made.ask("First")
+    made.window.new_chat()
+    made.wait(lambda: made.window.conversation.chat is None)
+    made.ask("Second")
+    made.wait(lambda: made.titles() == ["Second", "First"])
+    return made
+
+
+def row_of(desk: Desk, title: str) -> QPoint:
+    model, view = desk.window.chat_model, desk.window.sidebar.list
+    index = next(model.index(row, 0) for row in range(model.rowCount()) if model.index(row, 0).data() == title)
+    return view.visualRect(index).center()
+
+
+def test_a_click_opens_a_chat_and_the_composer_has_the_focus(desk: Desk) -> None:
+    desk.qtbot.mouseClick(desk.window.sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=row_of(desk, "First"))
+    desk.wait(lambda: desk.messages and desk.messages[0].text == "First")
+    assert desk.window.header.title.text() == "First"
+    assert desk.window.page.composer.edit.hasFocus()
+
+
+def test_the_keyboard_filters_moves_and_opens(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.keyClicks(desk.window.focusWidget(), "fir")
+    assert desk.titles() == ["First"]
+    desk.press(Qt.Key.Key_Down)
+    assert desk.window.sidebar.list.hasFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: desk.messages and desk.messages[0].text == "First")
+    desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.titles() == ["Second", "First"]
+    assert desk.window.page.composer.edit.hasFocus()
+
+
+def test_f2_renames_in_place(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F2)
+    editor = desk.window.sidebar.list.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "Second"
+    assert editor.selectedText() == "Second"
+    desk.qtbot.keyClicks(editor, "Another  title")
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.titles() == ["Another title", "First"])
+    desk.wait(lambda: desk.window.header.title.text() == "Another title")
+
+
+def test_esc_leaves_the_title_as_it_was(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F2)
+    editor = desk.window.sidebar.list.findChild(QLineEdit)
+    assert editor is not None
+    desk.qtbot.keyClicks(editor, "Nothing")
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert desk.titles() == ["Second", "First"]
+
+
+def test_without_the_sidebar_f2_asks_in_a_dialog(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_F2)
+    dialog = desk.window.findChild(RenameDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.field.setText("By dialog")
+    desk.qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.window.header.title.text() == "By dialog")
+
+
+def test_delete_takes_a_chat_away_and_undo_brings_it_back(desk: Desk) -> None:
+    model, view = desk.window.chat_model, desk.window.sidebar.list
+    view.setFocus()
+    view.setCurrentIndex(model.index(1, 0))
+    desk.press(Qt.Key.Key_Delete)
+    desk.wait(lambda: desk.titles() == ["First"])
+    assert desk.window.conversation.chat is None  # it was the open one
+    assert desk.window.sidebar.undo.words.text() == "Deleted “Second”"
+    desk.click("Undo")
+    desk.wait(lambda: desk.titles() == ["Second", "First"])
+    desk.wait(lambda: desk.messages and desk.messages[0].text == "Second")
+    assert not desk.window.sidebar.undo.isVisible()
+
+
+def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
+    model = desk.window.chat_model
+    index = model.index(1, 0)
+    chat = model.chat_at(index)
+    assert chat is not None
+    words = [action.text() for action in desk.window.sidebar.list.menu_for(index, chat).actions() if action.text()]
+    assert words == ["Rename", "Save as Markdown…", "Delete"]
+    more = [action.text() for action in desk.window.header.make_menu().actions() if action.text()]
+    assert more == ["Rename", "System prompt…", "Save as Markdown…", "Delete"]
+
+
+def test_a_chat_is_saved_as_markdown(desk: Desk, tmp_path: object) -> None:
+    chat = desk.window.conversation.chat
+    assert chat is not None
+    dialog = desk.window.chats.ask_export(chat)
+    assert isinstance(dialog, QFileDialog)
+    path = desk.application.paths.cache / "second.md"
+    dialog.fileSelected.emit(str(path))
+    desk.wait(desk.window.bar.isVisible)
+    assert path.read_text(encoding="utf-8").startswith("# Second\n")
+    dialog.reject()
+    desk.window.chats.export(chat.id, desk.application.paths.cache / "no-folder" / "second.md")
+    desk.wait(lambda: "could not be written" in desk.window.bar.what.text())
+
+
+def test_the_system_prompt_reaches_the_model(desk: Desk) -> None:
+    dialog = desk.window.chats.ask_prompt()
+    dialog.field.setPlainText("Answer in rhymes.")
+    dialog.accept()
+    desk.wait(lambda: desk.window.conversation.chat and desk.window.conversation.chat.system_prompt)
+    desk.ask("And now?")
+    assert desk.engine.requests[-1].turns[0].text == "Answer in rhymes."
+
+
+def test_a_new_chat_takes_its_prompt_with_it(start: Start) -> None:
+    desk = start()
+    dialog = desk.window.chats.ask_prompt()
+    dialog.field.setPlainText("Be brief.")
+    dialog.accept()
+    desk.ask("Hello")
+    assert desk.engine.requests[-1].turns[0].text == "Be brief."
+    assert desk.window.conversation.chat is not None
+    assert desk.window.conversation.chat.system_prompt == "Be brief."
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("What is 1/2?", "What is 1 2.md"), (" .. ", "chat.md"), ("a\\b:c*d", "a b c d.md")]
+)
+def test_titles_become_file_names(title: str, expected: str) -> None:
+    assert file_name(title) == expected

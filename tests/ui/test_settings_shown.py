@@ -1,0 +1,72 @@
+"""The settings: every control takes effect at once and is there again after a restart."""
+
+from __future__ import annotations
+
+from desk import Desk, Start
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from paddock import __version__
+from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.theme import DARK
+
+
+def settings_of(desk: Desk) -> SettingsDialog:
+    desk.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = desk.window.findChild(SettingsDialog)
+    assert dialog is not None
+    return dialog
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_theme_and_text_size(start: Start) -> None:
+    desk = start()
+    section = settings_of(desk).appearance_section
+    next(button for button in section.themes.buttons() if button.text() == "Dark").click()
+    assert desk.appearance.palette is DARK
+    section.scale.setCurrentIndex(section.scale.findText("150 %"))
+    section.scale.activated.emit(section.scale.currentIndex())
+    assert desk.appearance.scale == 1.5
+    desk.wait(lambda: desk.application.settings.current.theme == "dark")
+    desk.wait(lambda: desk.application.settings.current.text_scale == 1.5)
+    desk.close()
+    assert start().appearance.palette is DARK
+
+
+def test_the_context_is_what_the_engine_gets(start: Start) -> None:
+    desk = start()
+    section = settings_of(desk).models_section
+    assert section.context.currentText() == "Automatic"
+    section.context.setCurrentIndex(section.context.findData(2048))
+    section.context.activated.emit(section.context.currentIndex())
+    desk.wait(lambda: desk.application.settings.current.n_ctx == 2048)
+    desk.window.findChild(SettingsDialog).close()
+    desk.ask("Hello")
+    assert desk.engine.loads[-1][1].n_ctx == 2048
+
+
+def test_privacy_says_where_the_key_is_and_which_connections_there_are(start: Start) -> None:
+    desk = start()
+    words = words_of(settings_of(desk).privacy_section)
+    assert desk.application.store_key.detail in words
+    assert "huggingface.co" in words
+    assert "no telemetry" in words
+
+
+def test_folders_open_where_the_files_are(start: Start) -> None:
+    desk = start()
+    section = settings_of(desk).folders_section
+    paths = desk.application.paths
+    for folder in (paths.data, paths.models, paths.config, paths.logs):
+        assert str(folder) in words_of(section)
+        assert folder.is_dir()
+    assert len(section.buttons) == 4
+
+
+def test_about_names_the_version_and_the_licence(start: Start) -> None:
+    words = words_of(settings_of(start()).about_section)
+    assert __version__ in words
+    assert "Apache License 2.0" in words
