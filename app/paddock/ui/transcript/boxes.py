@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from paddock.ui.transcript.inline import Run, len16, slice16
+from paddock.ui.transcript.inline import Run, len16, right_to_left, slice16
 from paddock.ui.transcript.style import Style
 
 Selection = tuple[int, int] | None  # positions, first before last
@@ -94,7 +94,11 @@ class TextBox(Box):
         self._line_height = line_height
         self.length = len16(text)
         self._layout = QTextLayout(text, font)
-        option = QTextOption(align)
+        mirrored = right_to_left(text)
+        if mirrored and align is Qt.AlignmentFlag.AlignLeft:
+            align = Qt.AlignmentFlag.AlignRight
+        option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
@@ -152,7 +156,7 @@ class TextBox(Box):
 
     def natural_width(self) -> int:
         """The widest line as it is laid out now, px."""
-        return math.ceil(max((line.line.naturalTextWidth() for line in self._lines), default=0))
+        return math.ceil(max((line.line.naturalTextWidth() for line in self._lines), default=0.0))
 
     def minimum_width(self) -> int:
         """What the longest word needs, px."""

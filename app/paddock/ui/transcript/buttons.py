@@ -92,6 +92,7 @@ class FlatButton(QAbstractButton):
         style = self._style
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
         self._paint_ground(painter, style)
         lit = self.underMouse() or self.hasFocus() or self.framed
         colour = "text" if lit else "muted"
@@ -161,7 +162,8 @@ class Pill(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(style.colour("accent"), 2) if self.hasFocus() else QPen(style.colour("border"), 1))
-        painter.setBrush(style.colour("hover" if self.underMouse() else "raised"))
+        ground = "selected" if style.palette.dark else "surface"  # stands out from the bubbles that it floats over
+        painter.setBrush(style.colour("hover" if self.underMouse() else ground))
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         side = style.px(16)
         x = style.px(16) if self.text() else (self.width() - side) // 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from paddock.ui.transcript.boxes import Box, Selection, SideScroll, cursor_x
@@ -87,13 +87,16 @@ class CodeBox(Box):
         painter.setFont(style.small)
         painter.setPen(style.colour("muted"))
         place = QRectF(self._pad, 0, max(self._width - 2 * self._pad - style.px(30), 0), self.header)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.spec.language)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._title())
         self._paint_lines(painter, clip, selection)
         self._scroll.paint(painter, style, 0, self.height)
         painter.restore()
         painter.setPen(QPen(style.colour("border"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(card)
+
+    def _title(self) -> str:
+        return self.spec.language or QCoreApplication.translate("Transcript", "code")
 
     def _paint_lines(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         line_height = self._style.code_line

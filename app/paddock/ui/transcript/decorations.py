@@ -9,12 +9,13 @@ from paddock.ui.transcript.specs import Inset, Spec, TextSpec
 from paddock.ui.transcript.style import Style
 
 
-def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int) -> None:
+def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int, mirror: int = 0) -> None:
     """Draw what stands left of a block.
 
     Args:
         area: from the left edge to where its content begins, the gap above it included.
         gap: the space above the content, px; bars of quotes that began before go through it.
+        mirror: width of the text in which everything stands on the other side; 0 for left to right.
     """
     left = area.left()
     for i, inset in enumerate(spec.insets):
@@ -23,14 +24,15 @@ def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int) ->
             top = area.top() + (gap if begins else 0)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("border"))
-            bar = QRectF(left, top, style.px(3), area.bottom() + 1 - top)
+            x = mirror - left - style.px(3) if mirror else left
+            bar = QRectF(x, top, style.px(3), area.bottom() + 1 - top)
             painter.drawRect(bar)
         left += style.inset(inset)
     if spec.marker:
-        _marker(painter, spec, style, QRect(area.left(), area.top() + gap, area.width(), style.body_line))
+        _marker(painter, spec, style, QRect(area.left(), area.top() + gap, area.width(), style.body_line), mirror)
 
 
-def _marker(painter: QPainter, spec: Spec, style: Style, area: QRect) -> None:
+def _marker(painter: QPainter, spec: Spec, style: Style, area: QRect, mirror: int) -> None:
     """The marker of a list item, in the line `area` that ends where its content begins."""
     middle = area.top() + area.height() / 2
     if isinstance(spec, TextSpec) and spec.level:
@@ -38,17 +40,23 @@ def _marker(painter: QPainter, spec: Spec, style: Style, area: QRect) -> None:
     if spec.marker == "•":
         depth = spec.insets.count(Inset.LIST)
         radius = style.px(5) / 2
-        centre = QPointF(area.right() + 1 - style.px(13), middle + style.px(0.5))
+        x = area.right() + 1 - style.px(13)
+        centre = QPointF(mirror - x if mirror else x, middle + style.px(0.5))
         painter.setPen(QPen(style.colour("muted"), 1.2) if depth > 1 else Qt.PenStyle.NoPen)
         painter.setBrush(style.colour("muted") if depth == 1 else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, radius, radius)
     elif spec.marker.startswith("["):
-        _check_box(painter, style, QPointF(area.right() + 1 - style.px(14), middle), checked=spec.marker == "[x]")
+        x = area.right() + 1 - style.px(14)
+        _check_box(painter, style, QPointF(mirror - x if mirror else x, middle), checked=spec.marker == "[x]")
     else:
         painter.setPen(style.colour("muted"))
         painter.setFont(style.body)
         place = QRectF(area.left() - style.px(40), area.top(), area.width() + style.px(40) - style.px(7), area.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, spec.marker)
+        side = Qt.AlignmentFlag.AlignRight
+        if mirror:
+            place.moveRight(mirror - place.left())
+            side = Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, spec.marker)
 
 
 def _check_box(painter: QPainter, style: Style, centre: QPointF, *, checked: bool) -> None:

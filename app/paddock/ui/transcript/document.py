@@ -210,20 +210,33 @@ class MessageDocument:
         box = self._boxes[block]
         if box is None:
             box = self._make(self._specs[block])
-            box.layout(self._width - self.left(block))
+            box.layout(self._width - self._inset(block))
+            if isinstance(box, TextBox) and self._is_bubble():
+                box.layout(min(box.natural_width() + 1, self._width))
             self._boxes[block] = box
             self._heights[block] = self.gap(block) + box.height
         return box
 
     def left(self, block: int) -> int:
         """Where its content begins, px from the left."""
+        return 0 if self._mirrored(block) else self._inset(block)
+
+    def _inset(self, block: int) -> int:
         return sum(map(self._style.inset, self._specs[block].insets))
+
+    def _mirrored(self, block: int) -> bool:
+        """Its bullet or bar stands on the right."""
+        spec = self._specs[block]
+        return bool(spec.insets) and isinstance(spec, TextSpec) and inline.right_to_left(spec.content)
+
+    def _is_bubble(self) -> bool:
+        return self.message.role is not Role.ASSISTANT and len(self._specs) == 1
 
     def natural_width(self) -> int:
         """The width that its text really takes, px; all of it when it is long."""
-        if len(self._specs) != 1 or not isinstance(box := self.box(0), TextBox):
+        if not self._is_bubble() or not isinstance(box := self.box(0), TextBox):
             return self._width
-        return min(box.natural_width(), self._width)
+        return min(box.natural_width() + 1, self._width)
 
     def _estimate(self, spec: Spec) -> int:
         style = self._style
@@ -277,12 +290,16 @@ class MessageDocument:
         block = max(self.block_at(top), 0)
         while block < len(self._specs) and (y := self.top(block)) < bottom:
             box, gap, left = self.box(block), self.gap(block), self.left(block)
-            decorations.paint(painter, self._specs[block], self._style, QRect(0, y, left, self._heights[block]), gap)
+            self._decorate(painter, block, QRect(0, y, self._inset(block), self._heights[block]))
             painter.save()
             painter.translate(left, y + gap)
             box.paint(painter, QRectF(0, top - y - gap, self._width - left, bottom - top), self._selected(block, box))
             painter.restore()
             block += 1
+
+    def _decorate(self, painter: QPainter, block: int, area: QRect) -> None:
+        mirror = self._width if self._mirrored(block) else 0
+        decorations.paint(painter, self._specs[block], self._style, area, self.gap(block), mirror)
 
     def caret(self) -> tuple[QPointF, int] | None:
         """Where the next word will appear and the height of its line; None where no text is open."""

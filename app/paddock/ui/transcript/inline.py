@@ -6,6 +6,7 @@ Positions are UTF-16 code units, as Qt counts them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,6 +35,17 @@ class Run(NamedTuple):
 def len16(text: str) -> int:
     """Length in UTF-16 code units."""
     return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
+
+
+def right_to_left(text: str) -> bool:
+    """Whether text is set from the right: its first letter with a direction decides (Unicode's rules P2 and P3)."""
+    if text.isascii():
+        return False
+    for character in text[:1000]:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def slice16(text: str, start: int, end: int) -> str:

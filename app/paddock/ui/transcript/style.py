@@ -93,7 +93,7 @@ class Style:
         if isinstance(spec, CodeSpec | TableSpec) or isinstance(before, CodeSpec | TableSpec):
             return self.px(14)
         if spec.starts:
-            return self.px(12 if before.insets else 8)
+            return self.px(12 if Inset.LIST in before.insets else 8)
         if spec.tight and spec.insets and before.insets:
             return self.px(4)
         return self.px(8 if spec.marker and Inset.LIST in before.insets else 12)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QWheelEvent,
 )
@@ -91,6 +92,7 @@ class TranscriptView(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Transcript"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
+        self.setAutoFillBackground(True)  # under the scroll bar
         self.model.modelReset.connect(self._reset)
         self.model.rowsInserted.connect(self._inserted)
         self.model.dataChanged.connect(self._changed)
@@ -157,6 +159,9 @@ class TranscriptView(QAbstractScrollArea):
         self._look = Style(self._palette, self._scale, self.font(), self._icons)
         self._geometry = RowGeometry(self._look, self.width())
         self._documents.set_style(self._look)
+        ground = self.palette()
+        ground.setColor(QPalette.ColorRole.Window, self._look.colour("surface"))
+        self.setPalette(ground)
         self.viewport().update()
         self._show_pill()
         self._arrange(anchor)
