@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 from engine_kit import CHILD, PATIENCE, StatusWatch, ask, collect, endless, until_text, wait_until_gone
+from tiny_model import write_tiny_model
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.events import FinishReason
@@ -83,6 +84,22 @@ def test_killed_before_it_said_a_word_the_next_one_answers(ready: EngineSupervis
     generation = ready.generate(ask("Hello"))  # the engine gives it to the process, which does not look at it
     kill(ready)
     assert collect(generation).finished.reason is FinishReason.LENGTH
+
+
+def test_killed_while_another_model_waits_to_be_loaded(ready: EngineSupervisor, tmp_path: Path) -> None:
+    other = write_tiny_model(tmp_path / "other.gguf", seed=1)
+    generation = ready.generate(endless())
+    until_text(generation)
+    kill(ready, signal.SIGSTOP)
+    loaded: list[Path] = []
+    thread = threading.Thread(target=lambda: loaded.append(ready.load(other, LoadParams()).path))
+    thread.start()
+    kill(ready)
+    thread.join(PATIENCE)
+    assert collect(generation).finished.reason is FinishReason.INTERRUPTED
+    assert loaded == [other]
+    assert ready.status.model is not None
+    assert ready.status.model.path == other
 
 
 def test_killed_over_the_same_question_twice_it_is_not_tried_again(ready: EngineSupervisor) -> None:
@@ -302,6 +319,7 @@ from pathlib import Path
 from engine_kit import CHILD
 from paddock.core.params import LoadParams
 from paddock.engine.supervisor import EngineSupervisor
+from tiny_model import write_tiny_model
 engine = EngineSupervisor(CHILD)
 engine.load(Path(sys.argv[1]), LoadParams())
 print(engine.status.pid, flush=True)

@@ -139,8 +139,8 @@ class Keeper:
         self._pump()
 
     def _coming_load(self) -> LoadJob | None:
-        """The load that runs or waits and that someone still wants; there is never more than one."""
-        jobs = (self._active, *self._queue)
+        """The last load that runs or waits and is still wanted: what it loads is there in the end."""
+        jobs = (*reversed(self._queue), self._active)
         return next((job for job in jobs if isinstance(job, LoadJob) and not job.dropped), None)
 
     def _drop_loads(self) -> None:
@@ -362,7 +362,8 @@ class Keeper:
         if len(self._deaths) >= self._limits.deaths:
             self._give_up(died_too_often(cause) if was_up else cannot_start(cause))
             return
-        if self._spec is not None:
+        replaced = self._queue and isinstance(self._queue[0], LoadJob)
+        if self._spec is not None and not replaced:
             self._queue.appendleft(LoadJob(self._spec))
         self._publish(state=EngineState.STOPPED, model=None, progress=0.0, pid=None, error=died(cause))
         self._pump()
