@@ -1,7 +1,11 @@
 """What a reader sees and can do in the transcript."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -17,6 +21,7 @@ from paddock.ui.transcript.buttons import FlatButton, Pill
 from paddock.ui.transcript.row import MessageRow
 
 Make = Callable[..., Message]
+APP = str(Path(__file__).parents[3] / "app")
 CODE = "Look:\n\n```python\nprint('hello')\n```\n\nDone."
 
 
@@ -525,6 +530,34 @@ def test_wide_code_scrolls_sideways_with_the_keyboard(
     assert view.viewport().grab().toImage() != before
     qtbot.keyClick(copy, Qt.Key.Key_Left)
     assert view.viewport().grab().toImage() == before
+
+
+def test_wide_blocks_scroll_sideways_with_the_pointer(
+    qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make
+) -> None:
+    view.set_messages([ask(1), answer(2, "```\n" + "wide " * 200 + "\n```\n")])
+    row = rows(view)[2]
+    assert row.document is not None
+    before = view.viewport().grab().toImage()
+    thumb = place_of(view, 2, 0, x=60) + QPoint(0, row.document.box(0).height - 12)
+    qtbot.mousePress(row, Qt.MouseButton.LeftButton, pos=thumb)
+    qtbot.mouseMove(row, thumb + QPoint(50, 0))
+    qtbot.mouseRelease(row, Qt.MouseButton.LeftButton, pos=thumb + QPoint(50, 0))
+    assert view.viewport().grab().toImage() != before
+    assert not row.document.has_selection()
+
+
+def test_only_text_that_is_shown_needs_the_parsers() -> None:
+    program = (
+        "import sys; import paddock.ui.transcript; from PySide6.QtWidgets import QApplication;"
+        "app = QApplication([]); from paddock.ui.theme import LIGHT; from PySide6.QtGui import QIcon;"
+        "view = paddock.ui.transcript.TranscriptView(LIGHT, lambda *_: QIcon()); view.show();"
+        "sys.exit(any(name.startswith(('markdown_it', 'pygments')) for name in sys.modules))"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", program], check=False, env=os.environ | {"PYTHONPATH": APP}).returncode
+        == 0
+    )
 
 
 # --- look ---

@@ -64,9 +64,14 @@ class Box:
         return ""
 
     def scroll_by(self, dx: float) -> bool:
-        """Scroll sideways; whether anything moved."""
+        """Scroll sideways by `dx` px; whether anything moved."""
         del dx
         return False
+
+    def grip(self, point: QPointF) -> float:
+        """Px that the text moves for one px of a pointer that drags from a point; 0: nothing can be dragged there."""
+        del point
+        return 0.0
 
     def end(self) -> tuple[QPointF, int] | None:
         """Where its last line of text ends and how high that line is; None where a caret makes no sense."""
@@ -284,6 +289,10 @@ class SideScroll:
         before = self.x
         self.x = min(max(self.x + dx, 0.0), max(0.0, self.content - self.width))
         return self.x != before
+
+    def grip(self, point: QPointF, bottom: float) -> float:
+        """As `Box.grip`: the thumb's track in the last 12 px above `bottom`."""
+        return self.content / self.width if self.needed and bottom - 12 <= point.y() <= bottom else 0.0
 
     def paint(self, painter: QPainter, style: Style, left: float, bottom: float) -> None:
         """Draw the thumb into the last `BAR` px above `bottom`."""

@@ -186,6 +186,9 @@ class CodeBox(Box):
     def scroll_by(self, dx: float) -> bool:
         return self._scroll.by(dx)
 
+    def grip(self, point: QPointF) -> float:
+        return self._scroll.grip(point, self.height)
+
     def end(self) -> tuple[QPointF, int] | None:
         number = len(self._lines) - 1
         layout = self._line(number)

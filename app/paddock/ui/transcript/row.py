@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from paddock.core.messages import MessageStatus, Role
 from paddock.ui.theme import COLUMN_WIDTH
+from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_box import CodeBox
 from paddock.ui.transcript.document import MessageDocument, Place
@@ -95,6 +96,7 @@ class MessageRow(QWidget):
         self._hover = False
         self._pressed_link = ""
         self._selecting = False
+        self._dragging: tuple[Box, float, float] | None = None  # what is dragged sideways, its factor, the last x
         self._count_at = QRect()
         self._speed_at = QRect()
         self.copy = FlatButton(self)
@@ -125,6 +127,7 @@ class MessageRow(QWidget):
         """Show `document`; called again whenever it or the measures changed."""
         if document is not self.document:
             self._selecting = self._hover = False
+            self._dragging = None
             for button in (self.copy, *self.code_buttons):
                 button.reset()
         self.document = document
@@ -355,6 +358,9 @@ class MessageRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
             return super().mousePressEvent(event)
+        self._dragging = self._grip(event.position())
+        if self._dragging is not None:
+            return None
         self._pressed_link = self.document.link_at(self._point(event.position()))
         self._selecting = True
         place = self._place(event.position())
@@ -365,8 +371,25 @@ class MessageRow(QWidget):
         self.update()
         return None
 
+    def _grip(self, position: QPointF) -> tuple[Box, float, float] | None:
+        """The thumb of a wide block at a point of the row."""
+        assert self.document is not None
+        point = self._point(position)
+        block = self.document.block_at(int(point.y()))
+        if block < 0:
+            return None
+        box = self.document.box(block)
+        factor = box.grip(point - QPointF(self.document.origin(block)))
+        return (box, factor, position.x()) if factor else None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.document is None:
+            return
+        if self._dragging is not None:
+            box, factor, x = self._dragging
+            self._dragging = box, factor, event.position().x()
+            if box.scroll_by((event.position().x() - x) * factor):
+                self.update()
             return
         if self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
             self.extend_selection(event.position())
@@ -382,8 +405,11 @@ class MessageRow(QWidget):
             self.unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._dragging is not None:
+            self._dragging = None
+            return
         self._selecting = False
-        self.dragged.emit(QPoint(0, -1))
+        self.dragged.emit(QPoint(0, 0))
         if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         if self.document.has_selection():

@@ -159,6 +159,9 @@ class TableBox(Box):
     def scroll_by(self, dx: float) -> bool:
         return self._scroll.by(dx)
 
+    def grip(self, point: QPointF) -> float:
+        return self._scroll.grip(point, self.height)
+
 
 def _fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Column widths (px) that fill `room`: narrow columns keep what they want, the others share what is left."""

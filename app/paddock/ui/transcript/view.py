@@ -206,6 +206,8 @@ class TranscriptView(QAbstractScrollArea):
         anchor = self._anchor()
         for row in range(first.row(), last.row() + 1):
             message = self.model.message(row)
+            if message.status is MessageStatus.STREAMING:
+                self._streaming.add(message.id)
             if message.id in self._streaming:
                 self._news = self._news or not self._follow
                 if message.status is not MessageStatus.STREAMING:
