@@ -39,6 +39,7 @@ class ChatBinding(QObject):
 
     def _connect_shown(self) -> None:
         talk, transcript, composer = self._talk, self._page.transcript, self._page.composer
+        transcript.verticalScrollBar().valueChanged.connect(lambda value: self._show_scrolled())
         talk.leaving.connect(composer.leave)
         talk.chat_changed.connect(self._show_chat)
         talk.messages_changed.connect(self._show_messages)
@@ -77,6 +78,10 @@ class ChatBinding(QObject):
         self._page.suggestions.show_model(ref)
         self._show_line()
 
+    def _show_scrolled(self) -> None:
+        transcript = self._page.transcript
+        self._header.set_scrolled(not transcript.isHidden() and transcript.verticalScrollBar().value() > 0)
+
     def _show_line(self) -> None:
         self._page.composer.set_model_line(self._models.line(self._talk.model_ref, self._talk.messages))
 
@@ -84,6 +89,7 @@ class ChatBinding(QObject):
         messages = self._talk.messages
         self._page.set_empty(not messages)
         self._page.transcript.set_messages(messages)
+        self._show_scrolled()
         self._show_line()
 
     def _show_added(self, message: Message) -> None:

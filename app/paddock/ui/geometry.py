@@ -5,7 +5,7 @@ A geometry that no longer fits a screen is put right by Qt's own `restoreGeometr
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from paddock.config.settings import SettingsFile
@@ -34,6 +34,7 @@ class WindowMemory(QObject):
         self._timer.timeout.connect(self.save)
         self.restore()
         splitter.splitterMoved.connect(self.touch)
+        window.installEventFilter(self)
 
     def restore(self) -> None:
         """As it was left; a comfortable size the first time."""
@@ -44,6 +45,12 @@ class WindowMemory(QObject):
         width = current.sidebar_width or WIDTH
         self._splitter.setSizes([width, max(400, self._window.width() - width)])
         self._sidebar.setVisible(current.sidebar_visible)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another size or place is worth remembering."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.touch()
+        return False
 
     def touch(self) -> None:
         """Something moved: write it down soon."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from paddock.core.chats import Chat
@@ -35,6 +36,7 @@ class Header(QWidget):
         self._appearance = appearance
         self._chat: Chat | None = None
         self._page = ""
+        self._scrolled = False
         of_kind(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sidebar_button = IconButton(appearance, "sidebar", self.tr("Show the sidebar"), "Ctrl+B")
@@ -58,6 +60,21 @@ class Header(QWidget):
         self.show_chat(None)
         self.set_sidebar_shown(True)
         self._dress()
+
+    def set_scrolled(self, scrolled: bool) -> None:
+        """A hairline below, where text runs under this line."""
+        if scrolled != self._scrolled:
+            self._scrolled = scrolled
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The surface, and the hairline."""
+        super().paintEvent(event)
+        if self._scrolled and not self._page:
+            painter = QPainter(self)
+            line = self.rect().adjusted(0, self.height() - 1, 0, 0)
+            painter.fillRect(line, QColor(self._appearance.palette.border))
+            painter.end()
 
     def show_chat(self, chat: Chat | None) -> None:
         """The title of the open chat; None is the one that does not exist yet."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from paddock.application import Application
@@ -289,13 +289,3 @@ class MainWindow(QMainWindow):
             self.page.composer.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Remember the size."""
-        super().resizeEvent(event)
-        self.memory.touch()
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        """Remember the place."""
-        super().moveEvent(event)
-        self.memory.touch()

@@ -47,10 +47,8 @@ class ModelChip(QAbstractButton):
         self._renew()
 
     def label(self) -> str:
-        """The words on the chip."""
-        name = self._state.name(self._ref)
-        percent = self._state.loading_percent()
-        return name if percent is None else self.tr("{name} · loading {percent} %").format(name=name, percent=percent)
+        """The words on the chip: they stay while a model is loaded, so that nothing jumps."""
+        return self._state.name(self._ref)
 
     def open_menu(self) -> None:
         """Offer the models there are."""
@@ -112,10 +110,7 @@ class ModelChip(QAbstractButton):
         dot, chevron = px(DOT), px(16)
         inner = box.adjusted(GRID * 3, 0, -GRID * 2, 0)
         dot_at = self._place(QRectF(inner.left(), inner.center().y() - dot / 2, dot, dot), inner)
-        ready = self._state.is_loaded(self._ref)
-        painter.setPen(QPen(QColor(palette.accent if ready else palette.muted), 1.5))
-        painter.setBrush(QColor(palette.accent) if ready else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(dot_at)
+        self._paint_dot(painter, dot_at)
         at = QRectF(inner.right() - chevron, inner.center().y() - chevron / 2, chevron, chevron)
         icon = self._appearance.icon("chevron-down", palette.muted, 16)
         icon.paint(painter, self._place(at, inner).toRect())
@@ -126,6 +121,22 @@ class ModelChip(QAbstractButton):
         painter.setPen(QColor(palette.text))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter), text)
 
+    def _paint_dot(self, painter: QPainter, where: QRectF) -> None:
+        """Full when the model is ready, a ring that closes while it is loaded, empty otherwise."""
+        palette = self._appearance.palette
+        percent = self._state.loading_percent()
+        ready = percent is None and self._state.is_loaded(self._ref)
+        painter.setPen(QPen(QColor(palette.accent if ready else palette.muted), 1.5))
+        painter.setBrush(QColor(palette.accent) if ready else Qt.BrushStyle.NoBrush)
+        if percent is None:
+            painter.drawEllipse(where)
+            return
+        ring = where.adjusted(-1.5, -1.5, 1.5, 1.5)
+        painter.setPen(QPen(QColor(palette.border), 2.5))
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(QColor(palette.accent), 2.5))
+        painter.drawArc(ring, 90 * 16, -round(360 * 16 * max(percent, 4) / 100))
+
     def _place(self, rect: QRectF, area: QRectF) -> QRectF:
         """The same place, mirrored where the window is."""
         if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
@@ -133,7 +144,10 @@ class ModelChip(QAbstractButton):
         return QRectF(area.left() + area.right() - rect.right(), rect.top(), rect.width(), rect.height())
 
     def _renew(self) -> None:
+        percent = self._state.loading_percent()
         said = self.tr("Model: {name}").format(name=self.label())
+        if percent is not None:
+            said = self.tr("Model: {name}, loading {percent} %").format(name=self.label(), percent=percent)
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.setFixedWidth(self.sizeHint().width())

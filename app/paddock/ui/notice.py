@@ -85,7 +85,7 @@ class NoticeBar(QFrame):
         self.style().polish(self)
 
 
-def centred(widget: QWidget, side: int = GRID * 6) -> QHBoxLayout:
+def centred(widget: QWidget, side: int = GRID * 3 + 3) -> QHBoxLayout:
     """A row that keeps a widget in the column, centred, with room at its sides."""
     row = QHBoxLayout()
     row.setContentsMargins(side, 0, side, 0)

@@ -92,7 +92,7 @@ class Session(QObject):
         key = self._application.store_key
         if key.location == "file" and not settings.current.key_notice_shown:
             self._bar.say(
-                self.tr("The key of your chats lies in a file beside them."),
+                self.tr("Your chats are encrypted, but their key lies in a file."),
                 key.detail,
                 self.tr("I understand"),
                 lambda: self._tasks.pool(lambda: settings.update(key_notice_shown=True)),
