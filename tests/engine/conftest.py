@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine_kit import CHILD
+from engine_kit import CHILD, shared_file
 from tiny_model import write_tiny_model
 
 from paddock.core.params import LoadParams
 from paddock.engine.supervisor import EngineSupervisor
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
 @pytest.fixture(scope="session")
@@ -53,14 +51,6 @@ def lib() -> Any:
     lib = importlib.import_module("llama_cpp.llama_cpp")
     lib.llama_backend_init()
     return lib
-
-
-def shared_file(name: str) -> Path:
-    """A file that lies beside the checkout; skips where it does not."""
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip(f"shared/{name} is not here")
-    return path
 
 
 @pytest.fixture

@@ -8,15 +8,28 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
 
 from paddock.core.events import Finished, PromptProgress, TextDelta
 from paddock.core.messages import Role, Turn
 from paddock.core.params import SamplingParams
 from paddock.engine.api import Engine, EngineState, EngineStatus, Generation, GenerationRequest
 
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+"""Files that lie beside the checkout, on some machines."""
 CHILD = (sys.executable, "-P", "-c", "import sys; from paddock.engine.child.main import main; sys.exit(main())")
 PATIENCE = 30.0
 """Seconds until a wait counts as failed; nothing ever takes that long."""
+
+
+def shared_file(name: str) -> Path:
+    """A shared file; skips the test where it is not."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"shared/{name} is not here")
+    return path
 
 
 @dataclass

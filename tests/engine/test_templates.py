@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import SHARED
+from engine_kit import SHARED
 from tiny_model import TEMPLATE
 
 from paddock.core.messages import Role, Turn
