@@ -426,6 +426,32 @@ def test_rows_say_who_speaks(view: TranscriptView, ask: Make, answer: Make) -> N
     assert described == [("You", "Hello?"), ("Guide", "Hi!")]
 
 
+def test_the_end_of_an_answer_is_announced_once(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:
+    told: list[str] = []
+    view.announced.connect(told.append)
+    view.set_messages([ask(1), answer(2, "", MessageStatus.STREAMING)])
+    view.append_text(2, "Hello")
+    assert told == []
+    view.update_message(answer(2, "Hello"))
+    view.update_message(answer(2, "Hello", siblings=(2, 3)))
+    assert told == ["Answer finished: Hello"]
+    view.update_message(answer(2, "Hello", MessageStatus.STREAMING))
+    view.update_message(answer(2, "Hello", MessageStatus.FAILED, error="No memory."))
+    assert told[1:] == ["The answer failed: No memory."]
+
+
+def test_text_from_right_to_left_stands_on_the_right(view: TranscriptView, ask: Make, answer: Make) -> None:
+    view.set_messages([ask(1, "שלום"), answer(2, "שלום עולם\n\n- מרחבא\n\nhello")])
+    row = rows(view)[2]
+    assert row.document is not None
+    assert row.geometry_used is not None
+    width = row.geometry_used.width
+    assert row.document.place_at(QPointF(width - 1, 8)) == (0, 0)
+    assert row.document.left(1) == 0
+    last = row.document.origin(2)
+    assert row.document.place_at(QPointF(0, last.y() + 8)) == (2, 0)
+
+
 def test_speed_is_shown_once_it_is_known(view: TranscriptView, ask: Make, answer: Make) -> None:
     view.set_messages([ask(1), answer(2)])
     without = view.viewport().grab().toImage()

@@ -62,6 +62,7 @@ class TranscriptView(QAbstractScrollArea):
     sibling_requested = Signal(int)  # id of the message to show
     link_activated = Signal(str)  # http, https or mailto
     remedy_requested = Signal(str)  # a `Remedy` value
+    announced = Signal(str)  # what a screen reader was told
 
     def __init__(self, theme: Palette, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -242,6 +243,7 @@ class TranscriptView(QAbstractScrollArea):
         else:
             text = self.tr("Answer finished: {text}").format(text=message.text[:1000])
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self.announced.emit(text)
 
     def _is_last(self, row: int) -> bool:
         return row == self.model.rowCount() - 1
