@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from desk import Desk, Start
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.modeltest import ModelTester
 
 from paddock.core.chats import Chat
@@ -24,10 +25,11 @@ def chats(*ages: float) -> list[Chat]:
 
 
 @pytest.fixture
-def model(qtmodeltester: ModelTester) -> ChatListModel:
-    made = ChatListModel(clock=lambda: NOON)
+def model(qapp: QApplication, qtmodeltester: ModelTester) -> Iterator[ChatListModel]:
+    made = ChatListModel(qapp, clock=lambda: NOON)
     qtmodeltester.check(made)
-    return made
+    yield made
+    made.deleteLater()
 
 
 def texts(model: ChatListModel) -> list[str]:
@@ -218,3 +220,27 @@ def test_a_new_chat_takes_its_prompt_with_it(start: Start) -> None:
 )
 def test_titles_become_file_names(title: str, expected: str) -> None:
     assert file_name(title) == expected
+
+
+def test_a_double_click_renames(desk: Desk) -> None:
+    viewport, where = desk.window.sidebar.list.viewport(), row_of(desk, "First")
+    desk.qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=where)
+    desk.qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=where)
+    desk.wait(lambda: desk.messages and desk.messages[0].text == "First")
+    editor = desk.window.sidebar.list.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "First"
+    desk.qtbot.keyClicks(editor, "Twice")
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    desk.wait(lambda: "Twice" in desk.titles())
+
+
+def test_what_changes_while_a_title_is_edited_waits(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F2)
+    editor = desk.window.sidebar.list.findChild(QLineEdit)
+    assert editor is not None
+    desk.window.chat_model.set_chats([])
+    assert desk.titles() == ["Second", "First"]
+    assert editor.isVisible()
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    desk.wait(lambda: desk.titles() == [])

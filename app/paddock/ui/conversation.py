@@ -67,8 +67,8 @@ class Conversation(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, tasks: Tasks, bridge: EngineBridge, settings: SettingsFile) -> None:
-        super().__init__()
+    def __init__(self, tasks: Tasks, bridge: EngineBridge, settings: SettingsFile, parent: QObject) -> None:
+        super().__init__(parent)
         self._tasks = tasks
         self._bridge = bridge
         self._settings = settings

@@ -40,6 +40,7 @@ class Question(QDialog):
         column.addLayout(row)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
+        self.finished.connect(self.deleteLater)
 
     def set_words(self, title: str, yes: str) -> None:
         """The heading, and what the other button says."""

@@ -100,6 +100,7 @@ class BugDialog(QDialog):
         column.addLayout(row)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
         close.clicked.connect(self.accept)
+        self.finished.connect(self.deleteLater)
         close.setFocus()
 
 

@@ -55,9 +55,9 @@ class MainWindow(QMainWindow):
         self._library: LibraryPage | None = None
         self.tasks = Tasks(self)
         self.bridge = EngineBridge(self)
-        self.conversation = Conversation(self.tasks, self.bridge, application.settings)
-        self.models = ModelState(application, self.tasks)
-        self.chat_model = ChatListModel()
+        self.conversation = Conversation(self.tasks, self.bridge, application.settings, self)
+        self.models = ModelState(application, self.tasks, self)
+        self.chat_model = ChatListModel(self)
         self._make_widgets(logo)
         self._make_parts()
         self._connect_widgets()

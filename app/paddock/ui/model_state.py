@@ -26,8 +26,8 @@ class ModelState(QObject):
     models_changed = Signal()
     status_changed = Signal()
 
-    def __init__(self, application: Application, tasks: Tasks) -> None:
-        super().__init__()
+    def __init__(self, application: Application, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
         self._application = application
         self._tasks = tasks
         self.models: tuple[ModelFile, ...] = ()

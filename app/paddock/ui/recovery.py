@@ -116,6 +116,7 @@ class ShowKeyDialog(QDialog):
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self._print)
         self.done_button.clicked.connect(self.accept)
+        self.finished.connect(self.deleteLater)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()

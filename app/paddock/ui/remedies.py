@@ -59,6 +59,7 @@ class Remedies:
         settings = self._application.settings
         now = settings.current.n_ctx or DEFAULT_CONTEXT
         if now <= SMALLEST_CONTEXT:
-            what = "The context cannot be smaller."
-            raise UserError(what, "Choose a smaller model on the Models page.", remedy=Remedy.OPEN_MODELS)
+            what, todo = "The context cannot be smaller.", "Choose a smaller model on the Models page."
+            self._tasks.failed.emit(UserError(what, todo, code="smallest-context", remedy=Remedy.OPEN_MODELS))
+            return
         self._tasks.pool(lambda: settings.update(n_ctx=now // 2), lambda done: self.retry())

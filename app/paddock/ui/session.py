@@ -54,6 +54,7 @@ class Session(QObject):
             self._dialog = RecoveryDialog(self._appearance, self._window)
             self._dialog.key_given.connect(self._restore)
             self._dialog.retry_requested.connect(self._retry)
+            self._dialog.rejected.connect(self._put_off)
         self._dialog.explain(error)
         self._dialog.open()
 
@@ -64,6 +65,12 @@ class Session(QObject):
         if self._dialog is not None:
             self._dialog.hide()
         self.open()
+
+    def _put_off(self) -> None:
+        """Not now: the way back stays in sight."""
+        self._bar.say(
+            self.tr("Your chats are not open."), "", self.tr("Enter the recovery key…"), self.open, error=True
+        )
 
     def _opened(self, service: ChatService) -> None:
         if self._dialog is not None:

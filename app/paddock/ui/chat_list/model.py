@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from paddock.core.chats import Chat
 
 Index = QModelIndex | QPersistentModelIndex
 DAYS_OF_PREVIOUS = 7
+DAY = 86_400  # s; a day with a change of clocks is an hour off, and right again the next time
 
 
 class Roles(IntEnum):
@@ -41,8 +42,8 @@ class ChatListModel(QAbstractListModel):
 
     renamed = Signal(int, str)
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(parent)
         self._clock = clock
         self._chats: Sequence[Chat] = ()
         self._folded: list[str] = []
@@ -50,6 +51,9 @@ class ChatListModel(QAbstractListModel):
         self._rows: list[Row] = []
         self._open: int | None = None
         self._answering: frozenset[int] = frozenset()
+        self._midnight = QTimer(self)
+        self._midnight.setSingleShot(True)
+        self._midnight.timeout.connect(self._rebuild)
         self._held = False
         self._late: Sequence[Chat] | None = None
 
@@ -154,6 +158,8 @@ class ChatListModel(QAbstractListModel):
             rows.append(Row(self._title(chat), chat))
         self._rows = rows
         self.endResetModel()
+        tomorrow = bounds[0][0] + DAY
+        self._midnight.start(round(1000 * (tomorrow - self._clock())) + 1000)
 
     def _bounds(self) -> tuple[tuple[float, str], ...]:
         """Since when (local midnight, seconds since the epoch) each group counts."""
