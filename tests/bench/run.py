@@ -15,8 +15,8 @@ Figure = dict[str, Any]
 
 
 def measure(program: Path) -> list[Figure]:
-    """What it measured; its complaints go to the terminal."""
-    done = subprocess.run([sys.executable, str(program), "--json"], stdout=subprocess.PIPE, text=True, check=True)
+    """What it measured; what it said besides matters only if it broke down."""
+    done = subprocess.run([sys.executable, str(program), "--json"], capture_output=True, text=True, check=True)
     figures: list[Figure] = json.loads(done.stdout)
     return figures
 
@@ -37,7 +37,7 @@ def main(wanted: list[str]) -> int:
         try:
             figures = measure(program)
         except (subprocess.CalledProcessError, ValueError) as error:
-            print(f"{program.name}: {error}", flush=True)
+            print(f"{program.name}: {error}\n{getattr(error, 'stderr', '')}", flush=True)
             missed += 1
             continue
         for figure in figures:
