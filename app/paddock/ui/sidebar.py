@@ -17,6 +17,7 @@ from paddock.ui.undo_bar import UndoBar
 from paddock.ui.widgets import IconButton, TextButton, label, of_kind
 
 MIN_WIDTH = 200
+WIDEST_SCALE = 1.5  # beyond it the sidebar would take the chat's room
 WIDTH = 264
 
 
@@ -80,7 +81,6 @@ class Sidebar(QWidget):
         self._logo = QIcon(str(logo))
         of_kind(self, "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(MIN_WIDTH)
         self._make()
         self._arrange()
         self._connect()
@@ -152,6 +152,7 @@ class Sidebar(QWidget):
         self.list.setVisible(not nothing)
 
     def _dress(self) -> None:
+        self.setMinimumWidth(round(MIN_WIDTH * min(self._appearance.scale, WIDEST_SCALE)))
         side = self._appearance.px(22)
         self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
         self.empty.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, 0)
