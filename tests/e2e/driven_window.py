@@ -8,6 +8,7 @@ Reads a command a line on stdin as JSON (`{"do": "send", "text": "…"}`), says 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -134,19 +135,12 @@ class Driver(QObject):
             "messages": self._messages(),
             "answering": window.conversation.answering,
             "title": window.conversation.chat.title if window.conversation.chat else "",
-            "draft": window.page.composer.text,
+            "draft": window.page.composer.text(),
             "size": [window.width(), window.height()],
             "focus": type(focus).__name__ if isinstance(focus, QWidget) else "",
-            "platform": window.windowHandle().screen().virtualSize().toTuple() and self._platform(),
             "child": status.pid,
             "error": status.error,
         }
-
-    @staticmethod
-    def _platform() -> str:
-        from PySide6.QtGui import QGuiApplication
-
-        return QGuiApplication.platformName()
 
     def do_resize(self, width: int, height: int) -> None:
         """As with the mouse."""
@@ -161,6 +155,22 @@ class Driver(QObject):
         pid = self._application.generation.status.pid if victim == "child" else os.getpid()
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
+
+    def do_slow_child(self) -> None:
+        """Let the child run a fiftieth of the time, until it dies: the guide answers faster than anyone can kill."""
+        pid = self._application.generation.status.pid
+        assert pid is not None
+
+        def hold() -> None:
+            pause = threading.Event()
+            with contextlib.suppress(ProcessLookupError):  # it has been killed
+                while True:
+                    os.kill(pid, signal.SIGSTOP)
+                    pause.wait(0.05)
+                    os.kill(pid, signal.SIGCONT)
+                    pause.wait(0.001)
+
+        threading.Thread(target=hold, name="hold", daemon=True).start()
 
     def do_kill_at_text(self, victim: str) -> None:
         """The same, as soon as the next text is shown."""

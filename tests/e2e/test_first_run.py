@@ -54,7 +54,7 @@ def test_a_follow_up_and_a_second_answer(start: Start) -> None:
     first = window.wait("finished")
     window.ask("send", text="Thank you!")
     window.wait("finished")
-    window.ask("click", text="Again")
+    assert window.ask("click", text="Again: write another answer")
     window.wait("finished")
     state = window.ask("state")
     assert [message["role"] for message in state["messages"]] == ["user", "assistant", "user", "assistant"]

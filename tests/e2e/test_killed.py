@@ -29,6 +29,7 @@ def test_the_child_is_killed_mid_answer_and_continue_goes_on(start: Start) -> No
     window.ask("key", key="N", modifier="ControlModifier")
     window.wait("shown")
     window.ask("kill_at_text", victim="child")
+    window.ask("slow_child")
     window.ask("send", text=TOUR)
     broken = window.wait("finished")
     assert broken["status"] == "interrupted"

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 from gguf_bytes import LLAMA, gguf
 
@@ -40,7 +41,13 @@ class Services:
 MakeServices = Callable[..., Services]
 
 
-def build(folder: Path, *answers: FakeAnswer | str, memory: int = 16 * GIB, key: bytes = b"") -> Services:
+def build(
+    folder: Path,
+    *answers: FakeAnswer | str,
+    memory: int = 16 * GIB,
+    key: bytes = b"",
+    load_gate: Event | None = None,
+) -> Services:
     """Everything in one folder; building there again with the same key finds what was stored."""
     models_dir = folder / "models"
     models_dir.mkdir(exist_ok=True)
@@ -49,7 +56,7 @@ def build(folder: Path, *answers: FakeAnswer | str, memory: int = 16 * GIB, key:
     settings = SettingsFile(folder / "settings.json")
     settings.load()
     bus = Bus()
-    engine = FakeEngine(answers or ("This is an answer.",))
+    engine = FakeEngine(answers or ("This is an answer.",), load_gate=load_gate)
     models = ModelService(Library(models_dir, guide), settings, bus, memory)
     generation = GenerationService(engine, models, settings)
     key = key or secrets.token_bytes(32)

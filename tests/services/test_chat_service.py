@@ -1,5 +1,7 @@
 """Asking, answering and keeping, over the real store."""
 
+from threading import Event
+
 import pytest
 from service_kit import MakeServices
 
@@ -135,8 +137,6 @@ def test_a_model_that_has_gone_fails_the_answer_not_the_chat(make_services: Make
 
 
 def test_stopping_keeps_what_is_there(make_services: MakeServices) -> None:
-    from threading import Event
-
     services = make_services(FakeAnswer("one two three", gate=Event()))
     chat = services.chats.new_chat()
     reply = services.chats.send(chat.id, "count")
@@ -159,6 +159,18 @@ def test_stopped_before_it_began_it_asks_nobody(make_services: MakeServices) -> 
     assert services.chats.messages(chat.id)[-1].status is MessageStatus.STOPPED
 
 
+def test_stopped_while_the_model_loads_it_does_not_wait_for_it(make_services: MakeServices) -> None:
+    services = make_services(load_gate=Event())
+    chat = services.chats.new_chat()
+    reply = services.chats.send(chat.id, "never mind")
+    stop = services.generation.subscribe(lambda status: reply.cancel())  # as soon as it says that it loads
+    events = list(reply)
+    stop()
+    assert [event.reason for event in events] == [FinishReason.CANCELLED]  # type: ignore[union-attr]
+    assert services.engine.loads == []
+    assert services.chats.messages(chat.id)[-1].status is MessageStatus.STOPPED
+
+
 def test_what_was_cut_off_is_marked_at_the_next_start(make_services: MakeServices) -> None:
     services = make_services()
     chat = services.chats.new_chat()
@@ -170,8 +182,6 @@ def test_what_was_cut_off_is_marked_at_the_next_start(make_services: MakeService
 
 
 def test_text_is_on_the_disk_while_it_streams(make_services: MakeServices) -> None:
-    from threading import Event
-
     gate = Event()
     services = make_services(FakeAnswer("one two three", gate=gate))
     chat = services.chats.new_chat()

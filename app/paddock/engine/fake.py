@@ -54,6 +54,7 @@ class FakeEngine:
         answers: one per generation, in order; the last is given again and again.
         load_errors: what `load` raises for a path.
         n_ctx: context of every model.
+        load_gate: loading ends only once this is set (or the load is stopped by `unload`).
 
     Attributes:
         requests: every `GenerationRequest`, in order.
@@ -66,12 +67,15 @@ class FakeEngine:
         *,
         load_errors: Mapping[Path, UserError] | None = None,
         n_ctx: int = 4096,
+        load_gate: threading.Event | None = None,
     ) -> None:
         self.requests: list[GenerationRequest] = []
         self.loads: list[tuple[Path, LoadParams]] = []
         self._answers = [FakeAnswer(answer) if isinstance(answer, str) else answer for answer in answers]
         self._load_errors = dict(load_errors or {})
         self._n_ctx = n_ctx
+        self._load_gate = load_gate
+        self._unloaded = threading.Event()
         self._status = EngineStatus()
         self._listeners: dict[object, Callable[[EngineStatus], None]] = {}
         self._lock = threading.RLock()
@@ -103,7 +107,10 @@ class FakeEngine:
             present = self._status.model
             if present is not None and self.loads[-1] == (path, params):
                 return present
+            self._unloaded.clear()
             self._publish(EngineStatus(EngineState.LOADING, pid=1))
+        self._wait_to_load()
+        with self._lock:
             if error := self._load_errors.get(path):
                 self._publish(EngineStatus(EngineState.FAILED, error=str(error), pid=1))
                 raise error
@@ -115,8 +122,14 @@ class FakeEngine:
             self._publish(EngineStatus(EngineState.READY, model, 1.0, pid=1))
             return model
 
+    def _wait_to_load(self) -> None:
+        while self._load_gate is not None and not self._load_gate.wait(0.005):
+            if self._unloaded.is_set():
+                raise UserError("Loading the model was stopped.", code="cancelled")
+
     def unload(self) -> None:
         """See `Engine.unload`."""
+        self._unloaded.set()
         with self._lock:
             self._publish(EngineStatus(EngineState.STOPPED, pid=self._status.pid))
 

@@ -155,7 +155,7 @@ class ChatService:
             model = self._models.find(chat.model or self._settings.current.default_model)
             return self._generation.answer(model, turns, continue_last=going_on)
 
-        return Reply(self._store, self._store.message(message_id), start)
+        return Reply(self._store, self._store.message(message_id), start, self._generation.stop_loading)
 
     def show_sibling(self, message_id: int) -> list[Message]:
         """Make this message and the newest below it the visible path."""
@@ -174,7 +174,7 @@ class ChatService:
         def start() -> Generation:
             return self._generation.answer(self._models.find(ref), turns)
 
-        return Reply(self._store, answer, start, question if asked_now else None)
+        return Reply(self._store, answer, start, self._generation.stop_loading, question if asked_now else None)
 
     def _shown_name(self, ref: str) -> str:
         """The model's name as it is shown; a file that has gone is still called something."""

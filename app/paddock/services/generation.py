@@ -9,7 +9,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.messages import Role, Turn
 from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
 from paddock.core.params import LoadParams, SamplingParams
-from paddock.engine.api import DeviceReport, Engine, EngineStatus, Generation, GenerationRequest
+from paddock.engine.api import DeviceReport, Engine, EngineState, EngineStatus, Generation, GenerationRequest
 from paddock.services.models import ModelService
 
 # The guide is trained on short conversations; more of them would only crowd its small context.
@@ -89,6 +89,15 @@ class GenerationService:
         """
         with self._lock:
             return self._engine.generate(request)
+
+    def stop_loading(self) -> None:
+        """End a load that is on its way, soon; whoever waits for it gets the `UserError` "cancelled".
+
+        Returns at once: the process may take a second to answer, and it is the window's thread that asks.
+        """
+        if self._engine.status.state in (EngineState.STARTING, EngineState.LOADING):
+            # Not under the lock: the load holds it.
+            threading.Thread(target=self._engine.unload, name="stop-loading", daemon=True).start()
 
     def unload(self) -> None:
         """Free the loaded model's memory."""

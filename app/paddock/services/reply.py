@@ -34,6 +34,7 @@ class Reply:
     Args:
         message: the answer's message as stored, STREAMING; its text is what the stream goes on from.
         start: starts the generation; called at the first `next`, since loading the model may take a while.
+        abandon: ends a `start` that is still loading the model; it raises `UserError` "cancelled" then.
         user_message: the question that was stored together with it, if it was.
     """
 
@@ -42,12 +43,15 @@ class Reply:
         store: ChatStore,
         message: Message,
         start: Callable[[], Generation],
+        abandon: Callable[[], None],
         user_message: Message | None = None,
     ) -> None:
         self.message = message
         self.user_message = user_message
         self._store = store
         self._start = start
+        self._abandon = abandon
+        self._starting = False
         self._generation: Generation | None = None
         self._lock = threading.Lock()
         self._cancelled = False
@@ -60,9 +64,11 @@ class Reply:
         """Stop it; what is there is kept. From any thread, as often as one likes."""
         with self._lock:
             self._cancelled = True
-            generation = self._generation
+            generation, starting = self._generation, self._starting
         if generation is not None:
             generation.cancel()
+        elif starting:
+            self._abandon()
 
     def next(self, timeout: float | None = None) -> StreamEvent | None:
         """The next event; None when `timeout` seconds pass without one. Commits the text as it goes.
@@ -76,6 +82,11 @@ class Reply:
             return self._end
         try:
             return self._next(timeout)
+        except UserError as error:
+            if error.code == "cancelled" and self._cancelled:
+                return self._finish(self._stopped())
+            self._fail(error)
+            raise
         except PaddockError as error:
             self._fail(error)
             raise
@@ -101,7 +112,7 @@ class Reply:
 
     def _next(self, timeout: float | None) -> StreamEvent | None:
         if self._cancelled and self._generation is None:
-            return self._finish(Finished(FinishReason.CANCELLED, Usage(), Timings(), self.message.seed or 0))
+            return self._finish(self._stopped())
         generation = self._generation or self._begin()
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
@@ -116,8 +127,18 @@ class Reply:
             if event is not None or (deadline is not None and time.monotonic() >= deadline):
                 return event
 
+    def _stopped(self) -> Finished:
+        """The end of an answer that was stopped before it began."""
+        return Finished(FinishReason.CANCELLED, Usage(), Timings(), self.message.seed or 0)
+
     def _begin(self) -> Generation:
-        generation = self._start()
+        with self._lock:
+            self._starting = True
+        try:
+            generation = self._start()
+        finally:
+            with self._lock:
+                self._starting = False
         with self._lock:
             self._generation = generation
             cancelled = self._cancelled
