@@ -26,7 +26,7 @@ def test_the_child_is_killed_mid_answer_and_continue_goes_on(start: Start) -> No
     whole = window.wait("finished")["text"]
     child = window.ask("state")["child"]
 
-    window.ask("key", key="N", modifier="ControlModifier")
+    assert window.ask("click", text="New chat")
     window.wait("shown")
     window.ask("kill_at_text", victim="child")
     window.ask("slow_child")
