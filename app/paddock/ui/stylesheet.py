@@ -132,8 +132,6 @@ def _scrolling(p: Palette) -> str:
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
     QScrollBar::handle {{ background: {p.border}; border-radius: 3px; margin: 2px; min-height: 32px;
         min-width: 32px; }}
-    QListView[kind="chats"] QScrollBar::handle {{ background: transparent; }}
-    QListView[kind="chats"]:hover QScrollBar::handle {{ background: {p.border}; }}
     QScrollBar::handle:hover {{ background: {p.muted}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -10,7 +10,6 @@ from paddock.core.chats import Chat
 from paddock.ui.chat_list.delegate import ChatDelegate
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.style import Appearance
-from paddock.ui.widgets import of_kind
 
 
 class ChatListView(QListView):
@@ -29,7 +28,6 @@ class ChatListView(QListView):
         super().__init__()
         self._appearance = appearance
         self._model = model
-        of_kind(self, "chats")
         self.setModel(model)
         delegate = ChatDelegate(appearance, self)
         delegate.editing.connect(self._hold)
