@@ -246,3 +246,31 @@ def test_size_and_sidebar_come_back(start: Start) -> None:
     again.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert again.window.sidebar.isVisible()
     assert not again.window.header.new_button.isVisible()
+
+
+def test_esc_right_after_enter_stops_as_well(start: Start) -> None:
+    desk = start([FakeAnswer(LONG, gate=threading.Event())])
+    desk.type("Count")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Escape)
+    desk.wait(lambda: len(desk.messages) == 2 and not desk.window.conversation.answering)
+    assert desk.stored()[-1].status is MessageStatus.STOPPED
+
+
+def test_a_second_chat_says_that_it_waits_for_the_first(start: Start) -> None:
+    gate = threading.Event()
+    desk = start([FakeAnswer(LONG, gate=gate), "Second answer."])
+    words: list[str] = []
+    desk.window.conversation.progress_changed.connect(lambda number, text: words.append(text))
+    desk.type("First")
+    desk.press(Qt.Key.Key_Return)
+    with desk.qtbot.waitSignal(desk.window.conversation.text_added):
+        pass
+    desk.window.new_chat()
+    desk.wait(lambda: desk.window.conversation.chat is None)
+    desk.type("Second")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: "Waiting for the answer in another chat…" in words)
+    gate.set()
+    desk.wait(lambda: not desk.window.conversation.live_chats)
+    assert desk.stored()[-1].text == "Second answer."

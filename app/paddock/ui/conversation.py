@@ -76,6 +76,7 @@ class Conversation(QObject):
         self._visit = 0  # counts what was opened; a late result of an earlier visit is not shown
         self._loading = True
         self._sending = False
+        self._stop_wanted = False
         self._waiting: list[str] = []
         self._unsent = 0
         self._held_draft: str | None = None  # typed while a new chat is being made: it belongs to that chat
@@ -256,6 +257,7 @@ class Conversation(QObject):
                 self.messages.append(reply.user_message)  # is shown already
             self.messages.append(reply.message)
             self.message_added.emit(reply.message)
+            self._say_waiting(reply)
             self.chat_changed.emit()
             if is_new:
                 self._remember()
@@ -263,7 +265,7 @@ class Conversation(QObject):
         self.answering_changed.emit()
 
     def _not_sent(self, visit: int, text: str, made: list[Chat], error: Exception) -> None:
-        self._sending = False
+        self._sending = self._stop_wanted = False
         if visit == self._visit:
             self.chat = made[0] if made else self.chat
             self.messages_changed.emit()
@@ -306,6 +308,8 @@ class Conversation(QObject):
         number = self.live_message
         if number is not None:
             self._bridge.cancel(number)
+        elif self._sending:
+            self._stop_wanted = True  # the answer begins in a moment
 
     def stop_chat(self, chat_id: int) -> None:
         """End the answers of a chat that is being deleted."""
@@ -325,14 +329,21 @@ class Conversation(QObject):
             self._begin(reply)
             self._sending = False
             self._path(visit, path)
+            self._say_waiting(reply)
             self.answering_changed.emit()
 
         def failed(error: Exception) -> None:
-            self._sending = False
+            self._sending = self._stop_wanted = False
             self.answering_changed.emit()
             self.failed.emit(error)
 
         self._store(work, done, failed)
+
+    def _say_waiting(self, reply: Reply) -> None:
+        """One engine, one answer at a time: say what this one waits for."""
+        if len(self._live) > 1:
+            words = self.tr("Waiting for the answer in another chat…")
+            self.progress_changed.emit(reply.message.id, words)
 
     def _path(self, visit: int, path: Sequence[Message]) -> None:
         if visit == self._visit:
@@ -341,6 +352,9 @@ class Conversation(QObject):
     def _begin(self, reply: Reply) -> None:
         self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.text)
         self._bridge.add(reply)
+        if self._stop_wanted:
+            self._bridge.cancel(reply.message.id)
+        self._stop_wanted = False
 
     # --- answers
 
