@@ -1,0 +1,258 @@
+"""Trains the guide from its text and writes `guide.gguf`, so that anyone can make the file again.
+
+Rule: one command, CPU only, seeded; the figures come from `evaluate.py`, never from here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import random
+import sys
+import time
+from pathlib import Path
+
+import gguf
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+import export
+from corpus import OFF, Corpus, Turn, held_out
+from model import Guide, Muon, Shape
+from tokens import Vocabulary
+
+HERE = Path(__file__).resolve().parent
+BATCH = 128
+# What the steps train in turn: a single question's topic, an answer, several turns. First to tell topics apart, then to
+# know the answers by heart, to continue them and to keep on in long chats.
+CYCLES = {1: "sssmsasa", 2: "saamsasa"}
+Sequence = tuple[list[int], list[int]]  # ids and, for every position, the id to predict or -1
+
+
+class Batches:
+    """Turns conversations into batches of ids and labels."""
+
+    def __init__(self, corpus: Corpus, vocab: Vocabulary, seed: int, stage: int = 1) -> None:
+        self.corpus = corpus
+        self.vocab = vocab
+        self.rng = random.Random(seed)
+        self.topic_id = {name: vocab.topic_base + i for i, name in enumerate(vocab.topics)}
+        self.cycle = CYCLES[min(stage, 2)]
+        self.by_heart = stage > 1
+        self._waiting: list[list[Sequence]] = []
+        self.bodies = {t.name: vocab.text(t.answer) for t in corpus.topics.values()}
+
+    def _question(self, text: str) -> list[int]:
+        """Encode a question, now and then with a word in pieces, a lost or a wrong token."""
+        v, rng = self.vocab, self.rng
+        draw = rng.random()
+        ids = v.broken("\n\n" + text, rng) if draw < 0.06 else v.text("\n\n" + text)
+        if 0.06 < draw < 0.14 and len(ids) > 5:
+            ids.pop(rng.randrange(1, len(ids)))
+        elif 0.14 < draw < 0.18 and len(ids) > 4:
+            ids[rng.randrange(1, len(ids))] = rng.randrange(v.size)
+        return ids
+
+    def _history(self, turn: Turn, ids: list[int], labels: list[int]) -> None:
+        """Append an answer of an earlier turn: without its topic, so that it also teaches to continue a text."""
+        v, rng = self.vocab, self.rng
+        draw = rng.random()
+        if draw < 0.08:
+            body, learn = v.text(self.corpus.foreign_answer(rng)), False
+        elif draw < 0.14:
+            whole = self.bodies[turn.topic]
+            body, learn = whole[: rng.randrange(1, len(whole))], False
+        elif draw < 0.40:
+            body, learn = v.broken(turn.answer, rng), True
+        else:
+            body, learn = self.bodies[turn.topic], True
+        ids += [*body, v.eot]
+        labels += ([*body[1:], v.eot] if learn else [-1] * len(body)) + [-1]
+
+    def sequence(self, turns: int, answer: bool, system: str = "") -> Sequence:
+        """One chat: a topic to find at every answer and, if wanted, the whole last answer."""
+        v = self.vocab
+        chat = self.corpus.conversation(turns, self.rng, 0.05 if answer and turns == 1 else 0.36)
+        ids = [v.bos]
+        if system:
+            ids += v.turn("system", v.text("\n\n" + system))
+        labels = [-1] * len(ids)
+        for at, turn in enumerate(chat):
+            ids += v.turn("user", self._question(turn.question)) + v.prompt()
+            labels += [-1] * (len(ids) - len(labels) - 1) + [self.topic_id[turn.topic]]
+            if at + 1 < len(chat):
+                self._history(turn, ids, labels)
+            elif answer and self.by_heart and self.rng.random() < 0.3:
+                body = v.broken(turn.answer, self.rng)
+                ids += body
+                labels += [*body[1:], v.eot]
+            elif answer:
+                body = self.bodies[turn.topic]
+                ids += [self.topic_id[turn.topic], *body]
+                labels += [*body, v.eot]
+        return ids, labels
+
+    def _rows(self, step: int) -> list[Sequence]:
+        """Draw the chats of a step: mostly single questions, every few steps whole answers or long chats."""
+        rng = self.rng
+        kind = self.cycle[step % len(self.cycle)]
+        if kind == "a":
+            count = 48 if self.by_heart else 32
+            rows = [self.sequence(rng.choice((1, 1, 1, 2)), True, self.corpus.system_prompt(rng)) for _ in range(count)]
+        elif kind == "m":
+            long = rng.random() < (0.4 if self.by_heart else 0.15)
+            turns, count = ((8, 18), 4) if long else ((2, 4), 14)
+            system = self.corpus.system_prompt(rng)
+            rows = [self.sequence(rng.randint(*turns), self.by_heart, system) for _ in range(count)]
+        else:
+            if not self._waiting:
+                system = self.corpus.system_prompt(rng)
+                pool = [self.sequence(1, False, system) for _ in range(BATCH * 4)]
+                pool.sort(key=lambda row: len(row[0]))
+                self._waiting = [pool[i : i + BATCH] for i in range(0, len(pool), BATCH)]
+            rows = self._waiting.pop(rng.randrange(len(self._waiting)))
+        return [(ids[:1400], labels[:1400]) for ids, labels in rows]
+
+    def batch(self, step: int) -> tuple[Tensor, Tensor]:
+        """The batch of a step."""
+        rows = self._rows(step)
+        length = max(len(ids) for ids, _ in rows)
+        ids = torch.zeros(len(rows), length, dtype=torch.long)
+        labels = torch.full((len(rows), length), -1)
+        for i, (row, label) in enumerate(rows):
+            ids[i, : len(row)] = torch.tensor(row)
+            labels[i, : len(label)] = torch.tensor(label)
+        return ids, labels
+
+
+class Loss:
+    """Cross entropy; topics are smoothed among themselves and the refusal is held back a little."""
+
+    def __init__(self, vocab: Vocabulary, smooth: float, shift: float) -> None:
+        self.base, self.count, self.smooth = vocab.topic_base, len(vocab.topics), smooth
+        self.shift = torch.zeros(vocab.total)
+        self.shift[vocab.topic_base + vocab.topics.index(OFF)] = shift
+
+    def __call__(self, guide: Guide, ids: Tensor, labels: Tensor) -> tuple[Tensor, float]:
+        """The loss of a batch and its part of topics found right."""
+        at = labels >= 0
+        scores, wanted = guide.logits(guide(ids, at)), labels[at]
+        is_topic = wanted >= self.base
+        # Learning under a handicap leaves the refusal this much stronger in the file: the prior is part of the weights.
+        scores = scores.float()
+        held = scores[is_topic] - self.shift
+        logp = F.log_softmax(held, -1)
+        hit = F.nll_loss(logp, wanted[is_topic])
+        spread = -logp[:, self.base : self.base + self.count].mean()
+        loss = (1 - self.smooth) * hit + self.smooth * spread
+        right = (scores[is_topic].argmax(-1) == wanted[is_topic]).float().mean().item()
+        if (~is_topic).any():
+            loss = loss + F.cross_entropy(scores[~is_topic], wanted[~is_topic])
+        return loss, right
+
+
+@torch.no_grad()
+def judge(guide: Guide, batches: Batches) -> tuple[float, float]:
+    """Right topics and right refusals on the set for tuning."""
+    guide.eval()
+    v = batches.vocab
+    hits: dict[bool, list[bool]] = {True: [], False: []}
+    for question, topic in held_out("dev"):
+        ids = [v.bos, *v.turn("user", v.text("\n\n" + question)), *v.prompt()]
+        best = int(guide.logits(guide(torch.tensor([ids]))[0, -1]).argmax())
+        hits[topic == OFF].append(best == batches.topic_id[topic])
+    return tuple(sum(h) / max(1, len(h)) for h in (hits[False], hits[True]))  # type: ignore[return-value]
+
+
+def rate(step: int, steps: int) -> float:
+    """Warm up, hold, then fall to nothing over the last half."""
+    return min(1.0, (step + 1) / 100, max(0.02, 2 * (1 - step / steps)))
+
+
+def fit(guide: Guide, batches: Batches, loss_of: Loss, steps: int, peak: float, part: Path) -> Guide:
+    """Train and give back the moving average of the weights; `part` holds what there is on the way."""
+    average = copy.deepcopy(guide)
+    inner = [p for n, p in guide.named_parameters() if p.ndim == 2 and "embd" not in n]
+    other = [p for n, p in guide.named_parameters() if p.ndim != 2 or "embd" in n]
+    muon = Muon(inner, lr=0.02)
+    adam = torch.optim.AdamW(other, lr=3e-3, betas=(0.9, 0.98), weight_decay=0.01)
+    began = time.monotonic()
+    right = 0.0
+    for step in range(steps):
+        scale = peak * rate(step, steps)
+        muon.param_groups[0]["lr"], adam.param_groups[0]["lr"] = 0.02 * scale, 3e-3 * scale
+        guide.train()
+        ids, labels = batches.batch(step)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss, share = loss_of(guide, ids, labels)
+        guide.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(guide.parameters(), 1.0)
+        muon.step()
+        adam.step()
+        right = 0.98 * right + 0.02 * share
+        keep = min(0.998, (step + 1) / (step + 20))
+        with torch.no_grad():
+            for a, p in zip(average.parameters(), guide.parameters(), strict=True):
+                a.lerp_(p, 1 - keep)
+        if step % 400 == 399 or step + 1 == steps:
+            on, off = judge(average, batches)
+            took = time.monotonic() - began
+            print(f"step {step + 1:6d} loss {loss.item():.3f} trained {right:.3f} dev {on:.3f} refusal {off:.3f} "
+                  f"{took:.0f} s", flush=True)  # fmt: skip
+            export.write(part, average, batches.vocab, 0)
+    return average
+
+
+def reload(path: Path, guide: Guide) -> None:
+    """Take the weights of a file that was written before."""
+    found = {t.name: t for t in gguf.GGUFReader(path).tensors}
+    with torch.no_grad():
+        for name, p in guide.named_parameters():
+            p.copy_(torch.tensor(found[name].data.astype(np.float32)).reshape(p.shape))
+
+
+def main() -> int:
+    """Train from the command line; every stage begins from the file that the one before it wrote."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stages", type=int, nargs="+", default=[3600, 2300], help="steps of each stage")
+    parser.add_argument("--first", type=int, default=1, help="the stage to begin with; later ones need the file")
+    parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--vocab", type=int, default=2560)
+    parser.add_argument("--dim", type=int, default=128)
+    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--shift", type=float, default=0.0, help="how much stronger the refusal is than its share")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=HERE / "guide.gguf")
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    corpus = Corpus()
+    heads = given.dim // 32
+    for stage, steps in enumerate(given.stages, 1):
+        if stage < given.first:
+            continue
+        seed = given.seed + stage - 1
+        torch.manual_seed(seed)
+        if stage == 1:
+            vocab = Vocabulary.learn(corpus.texts(), corpus.names, given.vocab)
+        else:
+            vocab = Vocabulary.of_file(given.out, corpus.names)
+        guide = Guide(Shape(vocab.total, given.dim, given.layers, heads, heads, given.dim * 3))
+        if stage > 1:
+            reload(given.out, guide)
+        size = sum(p.numel() for p in guide.parameters())
+        print(f"stage {stage}: {len(corpus.names)} topics, {vocab.total} tokens, {size / 1e6:.2f} M", flush=True)
+        loss_of = Loss(vocab, 0.05, given.shift)
+        batches = Batches(corpus, vocab, seed, stage)
+        part = given.out.with_suffix(".part")
+        guide = fit(guide, batches, loss_of, steps, 1.0 if stage == 1 else 0.6, part)
+        export.write(given.out, guide, vocab, given.seed)
+        part.unlink()
+    print(f"{given.out.name}: {given.out.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
