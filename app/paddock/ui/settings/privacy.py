@@ -34,7 +34,7 @@ class PrivacySection(Section):
         self.add_row(
             self.tr("Connections"),
             self.tr(
-                "Only when you press Download, Check or Resume on the Models page: to Hugging Face's Hub "
+                "Only when you press Download or Resume: to Hugging Face's Hub "
                 "(huggingface.co, or the address in HF_ENDPOINT). No account, no telemetry, no update check, "
                 "no crash reports."
             ),
