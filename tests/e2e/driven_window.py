@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -113,6 +113,7 @@ class Driver(QObject):
 
     def do_click(self, text: str) -> bool:
         """Click the visible button of that text."""
+        QCoreApplication.processEvents()  # what was just announced is also shown
         for button in self._window.findChildren(QAbstractButton):
             if button.isVisible() and text in (button.text(), button.accessibleName()):
                 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
