@@ -18,6 +18,22 @@ from phrases import Node
 HERE = Path(__file__).resolve().parent
 OFF = "off-topic"
 UNCLEAR = "ask-in-full"
+# Questions that the window suggests, or that everybody asks: they are trained on, often, and must be right.
+MUST = {
+    "What is Paddock?": "what-is-paddock",
+    "Does anything leave my computer?": "leaves-computer",
+    "Which model fits my computer?": "which-fits",
+    "How do I get a model?": "get-model",
+    "Show me an example of the command line": "cli-example",
+    "Tell me everything about keyboard shortcuts": "shortcuts",
+    "Give me a tour of Paddock": "tour",
+    "Who are you?": "who-are-you",
+    "Are you ChatGPT?": "are-you-chatgpt",
+    "Hello": "greeting",
+    "Thanks": "thanks",
+    "What is the capital of France?": OFF,
+    "Write me a poem about autumn": OFF,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,6 +138,9 @@ class Corpus:
         self._words = [w for text in grammar["words"].values() for w in text.split("\n") if w and "(" not in w]
         self._systems = _lines(off / "system-prompts.txt")
         self._held = held_out_phrases()
+        self._must: dict[str, list[str]] = {}
+        for question, topic in MUST.items():
+            self._must.setdefault(topic, []).append(question)
         follow = _toml(HERE / "followups.toml")
         self._kinds = {k: phrases.parse_lines(v, self.macros) for k, v in follow["phrases"].items()}
         self._default = follow["default"]
@@ -190,6 +209,8 @@ class Corpus:
 
     def question(self, topic: str, rng: random.Random) -> str:
         """Draw a way to ask for a topic that is not held out."""
+        if topic in self._must and topic != OFF and rng.random() < 0.25:
+            return phrases.dress(rng.choice(self._must[topic]), rng, plain=True)
         while True:
             if topic == OFF:
                 text = self.off_topic(rng)

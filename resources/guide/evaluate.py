@@ -20,24 +20,9 @@ import jinja2
 from llama_cpp import Llama
 
 import phrases
-from corpus import HERE, OFF, Corpus, as_pattern, held_out, held_out_turns
+from corpus import HERE, MUST, OFF, Corpus, as_pattern, held_out, held_out_turns
 
 BARS = {"right topic": 0.90, "refusal of anything else": 0.90, "whole words": 1.0, "must be right": 1.0}
-MUST = {
-    "What is Paddock?": "what-is-paddock",
-    "Does anything leave my computer?": "leaves-computer",
-    "Which model fits my computer?": "which-fits",
-    "How do I get a model?": "get-model",
-    "Show me an example of the command line": "cli-example",
-    "Tell me everything about keyboard shortcuts": "shortcuts",
-    "Give me a tour of Paddock": "tour",
-    "Who are you?": "who-are-you",
-    "Are you ChatGPT?": "are-you-chatgpt",
-    "Hello": "greeting",
-    "Thanks": "thanks",
-    "What is the capital of France?": OFF,
-    "Write me a poem about autumn": OFF,
-}
 Message = dict[str, str]
 
 
@@ -171,14 +156,15 @@ class Evaluation:
         return result
 
     def continued(self) -> Result:
-        """Answers cut off anywhere and continued: does the rest come?"""
+        """Answers cut off after any token, as a stop does it: does the rest come?"""
         result = Result("continued to the end")
         rng = random.Random(2)
         for question, topic in rng.sample([pair for pair in held_out(self.which) if pair[1] != OFF], 150):
             whole = self.corpus.topics[topic].answer
-            cut = rng.randrange(8, max(9, len(whole) - 8))
-            rest = self.run.answer([{"role": "user", "content": question}], whole[:cut])
-            result.add(whole[:cut] + rest == whole, f"{whole[:cut]!r} + {rest!r}")
+            tokens = self.run.llm.tokenize(whole.encode(), add_bos=False)
+            begun = self.run.llm.detokenize(tokens[: rng.randrange(1, len(tokens))]).decode("utf-8", "ignore")
+            rest = self.run.answer([{"role": "user", "content": question}], begun)
+            result.add(begun + rest == whole, f"{begun!r} + {rest!r}")
         return result
 
     def systems(self) -> Result:

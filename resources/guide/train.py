@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import dataclasses
 import random
 import sys
 import time
@@ -25,22 +26,42 @@ from tokens import Vocabulary
 
 HERE = Path(__file__).resolve().parent
 BATCH = 128
-# What the steps train in turn: a single question's topic, an answer, several turns. First to tell topics apart, then to
-# know the answers by heart, to continue them and to keep on in long chats.
-CYCLES = {1: "sssmsasa", 2: "saamsasa"}
 Sequence = tuple[list[int], list[int]]  # ids and, for every position, the id to predict or -1
+
+
+@dataclasses.dataclass(frozen=True)
+class Stage:
+    """A part of the training: what its steps train in turn, and the rate of learning.
+
+    A step trains `s`ingle questions' topics, `a`nswers or `m`any turns.
+    """
+
+    steps: int
+    cycle: str
+    hold: bool = False
+    start: float = 0.0
+    stop: float = 0.0
+
+
+# First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
+STAGES = (
+    Stage(3600, "sssmsasa", hold=True),
+    Stage(400, "saamsasa", start=0.35, stop=0.22),
+    Stage(800, "samamsam", start=0.28, stop=0.0),
+    Stage(440, "aasamasm", start=0.2, stop=0.0),
+)
 
 
 class Batches:
     """Turns conversations into batches of ids and labels."""
 
-    def __init__(self, corpus: Corpus, vocab: Vocabulary, seed: int, stage: int = 1) -> None:
+    def __init__(self, corpus: Corpus, vocab: Vocabulary, seed: int, stage: Stage) -> None:
         self.corpus = corpus
         self.vocab = vocab
         self.rng = random.Random(seed)
         self.topic_id = {name: vocab.topic_base + i for i, name in enumerate(vocab.topics)}
-        self.cycle = CYCLES[min(stage, 2)]
-        self.by_heart = stage > 1
+        self.cycle = stage.cycle
+        self.by_heart = not stage.hold
         self._waiting: list[list[Sequence]] = []
         self.bodies = {t.name: vocab.text(t.answer) for t in corpus.topics.values()}
 
@@ -99,10 +120,10 @@ class Batches:
         rng = self.rng
         kind = self.cycle[step % len(self.cycle)]
         if kind == "a":
-            count = 48 if self.by_heart else 32
+            count = 40 if self.by_heart else 32
             rows = [self.sequence(rng.choice((1, 1, 1, 2)), True, self.corpus.system_prompt(rng)) for _ in range(count)]
         elif kind == "m":
-            long = rng.random() < (0.4 if self.by_heart else 0.15)
+            long = rng.random() < (0.25 if self.by_heart else 0.15)
             turns, count = ((8, 18), 4) if long else ((2, 4), 14)
             system = self.corpus.system_prompt(rng)
             rows = [self.sequence(rng.randint(*turns), self.by_heart, system) for _ in range(count)]
@@ -166,12 +187,15 @@ def judge(guide: Guide, batches: Batches) -> tuple[float, float]:
     return tuple(sum(h) / max(1, len(h)) for h in (hits[False], hits[True]))  # type: ignore[return-value]
 
 
-def rate(step: int, steps: int) -> float:
-    """Warm up, hold, then fall to nothing over the last half."""
-    return min(1.0, (step + 1) / 100, max(0.02, 2 * (1 - step / steps)))
+def rate(step: int, stage: Stage) -> float:
+    """Warm up, hold or not, then fall."""
+    if stage.hold:
+        return min(1.0, (step + 1) / 100, max(0.02, 2 * (1 - step / stage.steps)))
+    fallen = stage.start + (stage.stop - stage.start) * step / stage.steps
+    return max(0.007, min(stage.start * (step + 1) / 50, fallen))
 
 
-def fit(guide: Guide, batches: Batches, loss_of: Loss, steps: int, peak: float, part: Path) -> Guide:
+def fit(guide: Guide, batches: Batches, loss_of: Loss, stage: Stage, part: Path) -> Guide:
     """Train and give back the moving average of the weights; `part` holds what there is on the way."""
     average = copy.deepcopy(guide)
     inner = [p for n, p in guide.named_parameters() if p.ndim == 2 and "embd" not in n]
@@ -180,8 +204,8 @@ def fit(guide: Guide, batches: Batches, loss_of: Loss, steps: int, peak: float, 
     adam = torch.optim.AdamW(other, lr=3e-3, betas=(0.9, 0.98), weight_decay=0.01)
     began = time.monotonic()
     right = 0.0
-    for step in range(steps):
-        scale = peak * rate(step, steps)
+    for step in range(stage.steps):
+        scale = rate(step, stage)
         muon.param_groups[0]["lr"], adam.param_groups[0]["lr"] = 0.02 * scale, 3e-3 * scale
         guide.train()
         ids, labels = batches.batch(step)
@@ -193,11 +217,11 @@ def fit(guide: Guide, batches: Batches, loss_of: Loss, steps: int, peak: float, 
         muon.step()
         adam.step()
         right = 0.98 * right + 0.02 * share
-        keep = min(0.998, (step + 1) / (step + 20))
+        keep = min(0.998 if stage.hold else 0.995, (step + 1) / (step + 20))
         with torch.no_grad():
             for a, p in zip(average.parameters(), guide.parameters(), strict=True):
                 a.lerp_(p, 1 - keep)
-        if step % 400 == 399 or step + 1 == steps:
+        if step % 200 == 199 or step + 1 == stage.steps:
             on, off = judge(average, batches)
             took = time.monotonic() - began
             print(f"step {step + 1:6d} loss {loss.item():.3f} trained {right:.3f} dev {on:.3f} refusal {off:.3f} "
@@ -217,7 +241,6 @@ def reload(path: Path, guide: Guide) -> None:
 def main() -> int:
     """Train from the command line; every stage begins from the file that the one before it wrote."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stages", type=int, nargs="+", default=[3600, 2300], help="steps of each stage")
     parser.add_argument("--first", type=int, default=1, help="the stage to begin with; later ones need the file")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--vocab", type=int, default=2560)
@@ -230,24 +253,24 @@ def main() -> int:
     torch.set_num_threads(given.threads)
     corpus = Corpus()
     heads = given.dim // 32
-    for stage, steps in enumerate(given.stages, 1):
-        if stage < given.first:
+    for number, stage in enumerate(STAGES, 1):
+        if number < given.first:
             continue
-        seed = given.seed + stage - 1
+        seed = given.seed + number - 1
         torch.manual_seed(seed)
-        if stage == 1:
+        if number == 1:
             vocab = Vocabulary.learn(corpus.texts(), corpus.names, given.vocab)
         else:
             vocab = Vocabulary.of_file(given.out, corpus.names)
         guide = Guide(Shape(vocab.total, given.dim, given.layers, heads, heads, given.dim * 3))
-        if stage > 1:
+        if number > 1:
             reload(given.out, guide)
         size = sum(p.numel() for p in guide.parameters())
-        print(f"stage {stage}: {len(corpus.names)} topics, {vocab.total} tokens, {size / 1e6:.2f} M", flush=True)
+        print(f"stage {number}: {len(corpus.names)} topics, {vocab.total} tokens, {size / 1e6:.2f} M", flush=True)
         loss_of = Loss(vocab, 0.05, given.shift)
         batches = Batches(corpus, vocab, seed, stage)
         part = given.out.with_suffix(".part")
-        guide = fit(guide, batches, loss_of, steps, 1.0 if stage == 1 else 0.6, part)
+        guide = fit(guide, batches, loss_of, stage, part)
         export.write(given.out, guide, vocab, given.seed)
         part.unlink()
     print(f"{given.out.name}: {given.out.stat().st_size / 1e6:.1f} MB")
