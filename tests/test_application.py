@@ -9,6 +9,7 @@ import pytest
 from paddock.application import Application, build
 from paddock.config.secrets import MemoryBackend, SecretsUnavailable
 from paddock.core.errors import UserError
+from paddock.core.messages import MessageStatus
 from paddock.engine.fake import FakeEngine
 
 
@@ -104,3 +105,11 @@ def test_without_a_keyring_the_key_lies_in_a_private_file(programs: Programs) ->
     assert key.location == "file"
     assert str(program.paths.key_file) in key.detail
     assert program.paths.key_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_opening_the_chats_again_leaves_a_running_answer_alone(programs: Programs) -> None:
+    program = programs.start(MemoryBackend())
+    chats = program.open_store()
+    reply = chats.send(chats.new_chat().id, "a question")
+    again = program.open_store()
+    assert again.messages(reply.message.chat_id)[-1].status is MessageStatus.STREAMING

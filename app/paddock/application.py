@@ -80,13 +80,14 @@ class Application:
                 "Paddock is already running.", "Use the window that is open, or close it first.", code="running"
             )
         with self._lock:
+            opened = self._database is None
             if self._database is None:
                 key = self._vault.open(Database.exists(self.paths.database))
                 self._database = Database.open(self.paths.database, key.key, read_only=read_only)
                 self._key = key
             store = ChatStore(self._database)
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
-        if not read_only:
+        if opened and not read_only:
             chats.recover()
         return chats
 

@@ -1,14 +1,18 @@
 """Which models there are, and which this computer can run."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from gguf_bytes import LLAMA, gguf
 from service_kit import MakeServices
 
 from paddock.core.errors import UserError
+from paddock.core.events import FinishReason
 from paddock.core.hardware import GIB, Fit
 from paddock.core.models import GUIDE, ModelSource
+from paddock.engine.api import EngineState
 from paddock.services.bus import ModelsChanged
 
 
@@ -93,3 +97,42 @@ def test_the_context_of_the_settings_holds_for_all_but_the_guide(make_services: 
     services.generation.load(str(path))
     services.generation.load(str(path), n_ctx=512)
     assert [params.n_ctx for _, params in services.engine.loads] == [0, 2048, 512]
+
+
+def test_of_two_models_that_are_got_ready_only_the_last_is_loaded(make_services: MakeServices, tmp_path: Path) -> None:
+    gate = Event()
+    services = make_services(load_gate=gate)
+    paths = [tmp_path / "models" / name for name in ("first.gguf", "second.gguf")]
+    for path in paths:
+        path.write_bytes(gguf())
+    loading = Event()
+    services.generation.subscribe(lambda status: loading.set() if status.state is EngineState.LOADING else None)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(services.generation.load, str(paths[0]))
+        assert loading.wait(10)
+        loading.clear()
+        second = pool.submit(services.generation.load, str(paths[1]))
+        error = first.exception(10)
+        assert isinstance(error, UserError)
+        assert error.code == "cancelled"
+        gate.set()
+        assert second.result(10).path == paths[1]
+    assert [path for path, _ in services.engine.loads] == [paths[1]]
+
+
+def test_stop_ends_an_answer_that_waits_for_a_model_that_is_got_ready(make_services: MakeServices) -> None:
+    services = make_services(load_gate=Event())
+    chat = services.chats.new_chat()
+    loading = Event()
+    services.generation.subscribe(lambda status: loading.set() if status.state is EngineState.LOADING else None)
+    with ThreadPoolExecutor(2) as pool:
+        preload = pool.submit(services.generation.load, GUIDE)
+        assert loading.wait(10)
+        reply = services.chats.send(chat.id, "never mind")
+        answer = pool.submit(lambda: list(reply))
+        while not reply.starting:
+            assert not answer.done()
+        reply.cancel()
+        assert [event.reason for event in answer.result(10)] == [FinishReason.CANCELLED]  # type: ignore[union-attr]
+        assert isinstance(preload.exception(10), UserError)
+    assert services.engine.loads == []

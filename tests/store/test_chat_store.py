@@ -276,3 +276,20 @@ def _steps(store: ChatStore, chat_id: int) -> int:
     store.path(chat_id)
     store._db._run(lambda: connection.set_progress_handler(None, 0))
     return count
+
+
+def test_a_question_and_the_answer_to_come_are_written_together(store: ChatStore) -> None:
+    chat = store.create_chat()
+    asked, answer = store.add_exchange(chat.id, "why?", "a title", "Guide")
+    assert (answer.parent_id, answer.status, answer.model, answer.text) == (
+        asked.id,
+        MessageStatus.STREAMING,
+        "Guide",
+        "",
+    )
+    assert (store.get_chat(chat.id).title, store.get_chat(chat.id).head_id) == ("a title", answer.id)
+    store.add_exchange(chat.id, "and?", "another title", "Guide")
+    assert store.get_chat(chat.id).title == "a title"
+    with pytest.raises(UserError):
+        store.add_exchange(999, "lost", "lost", "Guide")
+    assert [message.text for message in store.path(chat.id)] == ["why?", "", "and?", ""]

@@ -5,7 +5,7 @@ One rule: what a person wrote is committed before anything is done with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat, title_from
@@ -123,12 +123,10 @@ class ChatService:
         """
         if not text.strip():
             raise UserError("There is nothing to send.", "Write a message first.", code="empty-message")
-        chat = self._store.get_chat(chat_id)
-        asked = self._store.add_message(chat_id, chat.head_id, Role.USER, text)
-        if not chat.title:
-            self._store.rename(chat_id, title_from(text))
+        ref = self._ref(self._store.get_chat(chat_id))
+        asked, answer = self._store.add_exchange(chat_id, text, title_from(text), self._shown_name(ref))
         self._bus.publish(ChatsChanged(chat_id))
-        return self._answer(chat, asked)
+        return self._reply(answer, ref, asked)
 
     def again(self, message_id: int) -> Reply:
         """Another answer beside this one, to the same question; of a question: an answer to it."""
@@ -138,24 +136,20 @@ class ChatService:
             if message.parent_id is None:
                 raise UserError("This answer has no question.", "Ask one first.", code="no-question")
             question = self._store.message(message.parent_id)
-        return self._answer(self._store.get_chat(message.chat_id), question, asked_now=False)
+        ref = self._ref(self._store.get_chat(message.chat_id))
+        answer = self._store.add_message(
+            message.chat_id, question.id, Role.ASSISTANT, "", MessageStatus.STREAMING, model=self._shown_name(ref)
+        )
+        return self._reply(answer, ref)
 
     def resume(self, message_id: int) -> Reply:
         """Go on with an answer that was stopped or interrupted, from where it ended."""
         message = self._store.message(message_id)
         if message.role is not Role.ASSISTANT or message.status is MessageStatus.STREAMING:
             raise UserError("This message cannot be continued.", "Choose an answer that has ended.", code="no-answer")
-        chat = self._store.get_chat(message.chat_id)
+        ref = self._ref(self._store.get_chat(message.chat_id))
         self._store.reopen_message(message_id)
-        path = self._store.path(chat.id, message_id)
-        turns = turns_of(chat, path)
-        going_on = bool(message.text)
-
-        def start() -> Generation:
-            model = self._models.find(chat.model or self._settings.current.default_model)
-            return self._generation.answer(model, turns, continue_last=going_on)
-
-        return Reply(self._store, self._store.message(message_id), start, self._generation.stop_loading)
+        return self._reply(self._store.message(message_id), ref)
 
     def show_sibling(self, message_id: int) -> list[Message]:
         """Make this message and the newest below it the visible path."""
@@ -164,17 +158,20 @@ class ChatService:
         self._bus.publish(MessagesChanged(chat_id))
         return self._store.path(chat_id)
 
-    def _answer(self, chat: Chat, question: Message, asked_now: bool = True) -> Reply:
-        ref = chat.model or self._settings.current.default_model
-        turns = turns_of(chat, self._store.path(chat.id, question.id))
-        answer = self._store.add_message(
-            chat.id, question.id, Role.ASSISTANT, "", MessageStatus.STREAMING, model=self._shown_name(ref)
-        )
+    def _reply(self, answer: Message, ref: str, asked: Message | None = None) -> Reply:
+        """The answer to come: from its beginning, or from where its text ends."""
+        chat = self._store.get_chat(answer.chat_id)
+        turns = turns_of(chat, self._store.path(chat.id, answer.id))
+        going_on = bool(answer.text)
 
-        def start() -> Generation:
-            return self._generation.answer(self._models.find(ref), turns)
+        def start(cancelled: Callable[[], bool]) -> Generation:
+            model = self._models.find(ref)
+            return self._generation.answer(model, turns, continue_last=going_on, cancelled=cancelled)
 
-        return Reply(self._store, answer, start, self._generation.stop_loading, question if asked_now else None)
+        return Reply(self._store, answer, start, self._generation.stop_loading, asked)
+
+    def _ref(self, chat: Chat) -> str:
+        return chat.model or self._settings.current.default_model
 
     def _shown_name(self, ref: str) -> str:
         """The model's name as it is shown; a file that has gone is still called something."""

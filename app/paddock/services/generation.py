@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from paddock.config.settings import SettingsFile
+from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
 from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
 from paddock.core.params import LoadParams, SamplingParams
@@ -23,7 +25,10 @@ class GenerationService:
         self._engine = engine
         self._models = models
         self._settings = settings
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # from loading the model of an answer until its generation has begun
+        self._wishing = threading.Lock()
+        self._wish = 0  # the number of the last `load`
+        self._loading: Path | None = None  # what `load` loads now, for no answer yet
 
     @property
     def status(self) -> EngineStatus:
@@ -37,15 +42,32 @@ class GenerationService:
     def load(self, ref: str, n_ctx: int = 0) -> LoadedModel:
         """Load a model by reference or name; blocks; costs nothing when it is loaded already.
 
+        Of several that are wished for before there is an answer to give, only the last is loaded to its end.
+
         Args:
             n_ctx: context in tokens; 0 takes the settings' (where 0 lets the engine choose).
 
         Raises:
-            UserError: see `Engine.load`.
+            UserError: see `Engine.load`; "cancelled" if another model was asked for meanwhile.
         """
         model = self._models.find(ref)
+        with self._wishing:
+            self._wish += 1
+            wish = self._wish
+        self._end_other_load(model)
         with self._lock:
-            return self._load(model, n_ctx)
+            if wish != self._wish:
+                raise load_stopped()
+            self._loading = model.path
+            try:
+                return self._load(model, n_ctx)
+            finally:
+                self._loading = None
+
+    def _end_other_load(self, model: ModelFile) -> None:
+        """Nobody waits for a model that is only being got ready once another one is wanted."""
+        if self._loading not in (None, model.path):
+            self._engine.unload()
 
     def _load(self, model: ModelFile, n_ctx: int = 0) -> LoadedModel:
         chosen = n_ctx or (0 if model.source is ModelSource.GUIDE else self._settings.current.n_ctx)
@@ -64,20 +86,27 @@ class GenerationService:
         continue_last: bool = False,
         n_ctx: int = 0,
         sampling: SamplingParams | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Generation:
         """Start the answer to `turns` with `model`, loading it first if need be; blocks while it loads.
 
         The guide is given the last turns only.
 
+        Args:
+            cancelled: looked at before the model is loaded; `stop_loading` ends the load itself.
+
         Raises:
-            UserError: see `Engine.load` and `Engine.generate`.
+            UserError: see `Engine.load` and `Engine.generate`; "cancelled".
         """
         if model.ref == GUIDE:
             turns = shortened(turns, GUIDE_TURNS)
         request = GenerationRequest(
             turns=tuple(turns), continue_last=continue_last, sampling=sampling or self.sampling_for(model)
         )
+        self._end_other_load(model)
         with self._lock:
+            if cancelled():
+                raise load_stopped()
             self._load(model, n_ctx)
             return self._engine.generate(request)
 
@@ -111,6 +140,11 @@ class GenerationService:
     def close(self) -> None:
         """End the engine's process."""
         self._engine.close()
+
+
+def load_stopped() -> UserError:
+    """Nobody needs to be told: it ended because the person wanted something else."""
+    return UserError("Loading the model was stopped.", code="cancelled")
 
 
 def shortened(turns: Sequence[Turn], count: int) -> tuple[Turn, ...]:

@@ -33,8 +33,9 @@ class Reply:
 
     Args:
         message: the answer's message as stored, STREAMING; its text is what the stream goes on from.
-        start: starts the generation; called at the first `next`, since loading the model may take a while.
-        abandon: ends a `start` that is still loading the model; it raises `UserError` "cancelled" then.
+        start: starts the generation; called at the first `next`, since loading the model may take a while. It is given
+            a function that says whether it was stopped meanwhile, and raises `UserError` "cancelled" then.
+        abandon: makes a `start` that is still loading the model end in the same way.
         user_message: the question that was stored together with it, if it was.
     """
 
@@ -42,7 +43,7 @@ class Reply:
         self,
         store: ChatStore,
         message: Message,
-        start: Callable[[], Generation],
+        start: Callable[[Callable[[], bool]], Generation],
         abandon: Callable[[], None],
         user_message: Message | None = None,
     ) -> None:
@@ -54,16 +55,21 @@ class Reply:
         self._starting = False
         self._generation: Generation | None = None
         self._lock = threading.Lock()
-        self._cancelled = False
+        self._stop = threading.Event()
         self._pieces: list[str] = [message.text]
         self._unsaved: list[str] = []
         self._saved_at = time.monotonic()
         self._end: Finished | PaddockError | None = None
 
+    @property
+    def starting(self) -> bool:
+        """Whether its model is being loaded, or another's work waited for."""
+        return self._starting
+
     def cancel(self) -> None:
         """Stop it; what is there is kept. From any thread, as often as one likes."""
         with self._lock:
-            self._cancelled = True
+            self._stop.set()
             generation, starting = self._generation, self._starting
         if generation is not None:
             generation.cancel()
@@ -83,7 +89,7 @@ class Reply:
         try:
             return self._next(timeout)
         except UserError as error:
-            if error.code == "cancelled" and self._cancelled:
+            if error.code == "cancelled" and self._stop.is_set():
                 return self._finish(self._stopped())
             self._fail(error)
             raise
@@ -111,8 +117,6 @@ class Reply:
         return replace(self.message, parts=(TextPart("".join(self._pieces)),))
 
     def _next(self, timeout: float | None) -> StreamEvent | None:
-        if self._cancelled and self._generation is None:
-            return self._finish(self._stopped())
         generation = self._generation or self._begin()
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
@@ -133,16 +137,18 @@ class Reply:
 
     def _begin(self) -> Generation:
         with self._lock:
+            if self._stop.is_set():
+                raise UserError("The answer was stopped.", code="cancelled")
             self._starting = True
         try:
-            generation = self._start()
+            generation = self._start(self._stop.is_set)
         finally:
             with self._lock:
                 self._starting = False
         with self._lock:
             self._generation = generation
-            cancelled = self._cancelled
-        if cancelled:
+            stopped = self._stop.is_set()
+        if stopped:
             generation.cancel()
         return generation
 

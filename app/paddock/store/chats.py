@@ -132,24 +132,52 @@ class ChatStore:
             BugError: the parent is in another chat.
         """
 
-        def work(connection: Connection) -> Message:
-            _chat(connection, chat_id)
-            if parent_id is not None:
-                _require_in_chat(connection, parent_id, chat_id)
-            now = self._clock()
-            cursor = connection.execute(
-                "INSERT INTO messages (chat_id, parent_id, role, parts, status, created_at, model) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (chat_id, parent_id, role.value, dump_parts(storable(text)), status.value, now, storable(model)),
-            )
-            message_id = cursor.lastrowid or 0
-            connection.execute(
-                f"UPDATE chats SET head_id = ?, updated_at = ?, touched = {_NEXT_TOUCH} WHERE id = ?",
-                (message_id, now, chat_id),
-            )
-            return _message(connection, message_id)
+        return self._db.write(lambda connection: self._add(connection, chat_id, parent_id, role, text, status, model))
+
+    def add_exchange(self, chat_id: int, text: str, title: str, model: str) -> tuple[Message, Message]:
+        """Add a question below the chat's head, and the answer to come, STREAMING and still empty: both, or neither.
+
+        Args:
+            title: the chat's, if it has none yet.
+
+        Raises:
+            UserError: "no-such-chat".
+        """
+
+        def work(connection: Connection) -> tuple[Message, Message]:
+            chat = _chat(connection, chat_id)
+            asked = self._add(connection, chat_id, chat.head_id, Role.USER, text, MessageStatus.COMPLETE, "")
+            answer = self._add(connection, chat_id, asked.id, Role.ASSISTANT, "", MessageStatus.STREAMING, model)
+            connection.execute("UPDATE chats SET title = ? WHERE id = ? AND title = ''", (storable(title), chat_id))
+            return asked, answer
 
         return self._db.write(work)
+
+    def _add(
+        self,
+        connection: Connection,
+        chat_id: int,
+        parent_id: int | None,
+        role: Role,
+        text: str,
+        status: MessageStatus,
+        model: str,
+    ) -> Message:
+        _chat(connection, chat_id)
+        if parent_id is not None:
+            _require_in_chat(connection, parent_id, chat_id)
+        now = self._clock()
+        cursor = connection.execute(
+            "INSERT INTO messages (chat_id, parent_id, role, parts, status, created_at, model) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (chat_id, parent_id, role.value, dump_parts(storable(text)), status.value, now, storable(model)),
+        )
+        message_id = cursor.lastrowid or 0
+        connection.execute(
+            f"UPDATE chats SET head_id = ?, updated_at = ?, touched = {_NEXT_TOUCH} WHERE id = ?",
+            (message_id, now, chat_id),
+        )
+        return _message(connection, message_id)
 
     def append_text(self, message_id: int, text: str) -> None:
         """Add to an answer that streams. Costs the new text only, however long the answer is."""

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QObject, Signal
 
 from paddock.application import Application
+from paddock.core.errors import UserError
 from paddock.core.messages import Message
 from paddock.core.models import GUIDE, ModelFile
 from paddock.engine.api import EngineState, EngineStatus
@@ -43,7 +44,12 @@ class ModelState(QObject):
 
     def load(self, ref: str) -> None:
         """Load a model ahead of the first question."""
-        self._tasks.pool(lambda: self._application.generation.load(ref))
+        self._tasks.pool(lambda: self._application.generation.load(ref), failed=self._load_failed)
+
+    def _load_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError) and error.code == "cancelled":
+            return  # another model was chosen, or the answer that needed it was stopped
+        self._tasks.failed.emit(error)
 
     def close(self) -> None:
         """Hear nothing more."""
