@@ -1,8 +1,10 @@
 """Asking, answering and keeping, over the real store."""
 
+from pathlib import Path
 from threading import Event
 
 import pytest
+from gguf_bytes import gguf
 from service_kit import MakeServices
 
 from paddock.core.chats import Chat
@@ -11,7 +13,7 @@ from paddock.core.events import Finished, FinishReason
 from paddock.core.messages import Message, MessageStatus, Role, TextPart, Turn
 from paddock.engine.fake import FakeAnswer
 from paddock.services.chats import turns_of
-from paddock.services.generation import shortened
+from paddock.services.generation import for_the_guide
 
 
 def test_a_question_and_its_answer_are_kept(make_services: MakeServices) -> None:
@@ -38,10 +40,18 @@ def test_the_question_is_committed_before_the_engine_is_asked(make_services: Mak
     assert [message.text for message in services.chats.messages(chat.id)] == ["first of all", ""]
 
 
+def model(folder: Path) -> str:
+    """A model other than the guide."""
+    path = folder / "models" / "other.gguf"
+    path.write_bytes(gguf())
+    return str(path)
+
+
 def test_the_model_sees_the_whole_path_and_the_system_prompt(make_services: MakeServices) -> None:
     services = make_services("one", "two")
     chat = services.chats.new_chat()
     services.chats.set_system_prompt(chat.id, " Be brief. ")
+    services.chats.set_model(chat.id, model(services.folder))
     list(services.chats.send(chat.id, "a"))
     list(services.chats.send(chat.id, "b"))
     assert services.engine.requests[-1].turns == (
@@ -50,7 +60,13 @@ def test_the_model_sees_the_whole_path_and_the_system_prompt(make_services: Make
         Turn(Role.ASSISTANT, "one"),
         Turn(Role.USER, "b"),
     )
-    assert services.engine.requests[-1].sampling.temperature == 0.0, "the guide is taken at its word"
+    assert services.engine.requests[-1].sampling.temperature == 0.7
+
+
+def test_the_guide_is_taken_at_its_word(make_services: MakeServices) -> None:
+    services = make_services()
+    list(services.chats.send(services.chats.new_chat().id, "q"))
+    assert services.engine.requests[-1].sampling.temperature == 0.0
 
 
 def test_nothing_to_send_is_refused_and_stores_nothing(make_services: MakeServices) -> None:
@@ -245,7 +261,14 @@ def test_the_guide_is_given_the_last_turns_only() -> None:
     turns = [Turn(Role.SYSTEM, "s")]
     for number in range(6):
         turns += [Turn(Role.USER, f"q{number}"), Turn(Role.ASSISTANT, f"a{number}")]
-    turns.append(Turn(Role.USER, "last"))
-    assert [turn.text for turn in shortened(turns, 5)] == ["s", "q4", "a4", "q5", "a5", "last"]
-    assert [turn.text for turn in shortened(turns[:-1], 4)] == ["s", "q4", "a4", "q5", "a5"]
-    assert shortened((Turn(Role.USER, "only"),), 5) == (Turn(Role.USER, "only"),)
+    asked = [*turns, Turn(Role.USER, "last")]
+    assert [turn.text for turn in for_the_guide(asked)] == ["q5", "a5", "last"]
+    assert [turn.text for turn in for_the_guide(turns, continued=True)] == ["q4", "a4", "q5", "a5"]
+    assert for_the_guide((Turn(Role.SYSTEM, "s"), Turn(Role.USER, "only"))) == (Turn(Role.USER, "only"),)
+
+
+def test_the_guide_is_given_the_beginning_of_a_long_question() -> None:
+    (turn,) = for_the_guide((Turn(Role.USER, "word " * 1000),))
+    assert turn.text == ("word " * 1000)[:199].strip()
+    (turn,) = for_the_guide((Turn(Role.USER, "x" * 1000),))
+    assert len(turn.text) == 200

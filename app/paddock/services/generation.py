@@ -14,8 +14,9 @@ from paddock.core.params import LoadParams, SamplingParams
 from paddock.engine.api import DeviceReport, Engine, EngineState, EngineStatus, Generation, GenerationRequest
 from paddock.services.models import ModelService
 
-# The guide is trained on short conversations; more of them would only crowd its small context.
-GUIDE_TURNS = 5
+# The guide is trained on short questions and short conversations; more than that only confuses it.
+GUIDE_TURNS = 3
+GUIDE_CHARACTERS = 200  # of each question
 
 
 class GenerationService:
@@ -90,7 +91,7 @@ class GenerationService:
     ) -> Generation:
         """Start the answer to `turns` with `model`, loading it first if need be; blocks while it loads.
 
-        The guide is given the last turns only.
+        The guide is given the last turns only, and of each question the beginning.
 
         Args:
             cancelled: looked at before the model is loaded; `stop_loading` ends the load itself.
@@ -99,7 +100,7 @@ class GenerationService:
             UserError: see `Engine.load` and `Engine.generate`; "cancelled".
         """
         if model.ref == GUIDE:
-            turns = shortened(turns, GUIDE_TURNS)
+            turns = for_the_guide(turns, continued=continue_last)
         request = GenerationRequest(
             turns=tuple(turns), continue_last=continue_last, sampling=sampling or self.sampling_for(model)
         )
@@ -147,10 +148,20 @@ def load_stopped() -> UserError:
     return UserError("Loading the model was stopped.", code="cancelled")
 
 
-def shortened(turns: Sequence[Turn], count: int) -> tuple[Turn, ...]:
-    """The system prompt, and the last `count` turns or fewer: they begin with one of the person's."""
-    system = [turn for turn in turns[:1] if turn.role is Role.SYSTEM]
-    rest = list(turns[len(system) :])[-count:]
-    while rest and rest[0].role is Role.ASSISTANT and len(rest) > 1:
+def for_the_guide(turns: Sequence[Turn], *, continued: bool = False) -> tuple[Turn, ...]:
+    """What the guide can deal with: no system prompt, the last turns, the beginning of each question.
+
+    The first turn is always one of the person's.
+    """
+    rest = list(turns)[-GUIDE_TURNS - continued :]
+    while len(rest) > 1 and rest[0].role is not Role.USER:
         rest.pop(0)
-    return (*system, *rest)
+    return tuple(Turn(turn.role, _beginning(turn.text)) if turn.role is Role.USER else turn for turn in rest)
+
+
+def _beginning(text: str) -> str:
+    """At most GUIDE_CHARACTERS, cut at a word."""
+    if len(text) <= GUIDE_CHARACTERS:
+        return text
+    head, _, _ = text[:GUIDE_CHARACTERS].rpartition(" ")
+    return head or text[:GUIDE_CHARACTERS]
