@@ -70,7 +70,7 @@ def test_one_is_recommended_with_why_and_what_it_costs(shown) -> None:
 def test_it_says_when_it_connects_until_something_was_downloaded(shown, qtbot: QtBot) -> None:
     note = first(shown).note
     assert note.isVisible()
-    assert note.text() == "Connects to 127.0.0.1 when you press Download, and at no other time."
+    assert note.text() == "Connects to 127.0.0.1 when you press Download or Resume, and at no other time."
     assert shown.hub.asked == []
     put(shown.folder / "something.gguf")
     shown.page.refresh()

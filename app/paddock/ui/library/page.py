@@ -248,7 +248,7 @@ class LibraryPage(QWidget):
     def _say_when_it_connects(self, picture: _Picture) -> None:
         """Beside the first Download button, until something has been downloaded."""
         fresh = all(model.source is not ModelSource.DOWNLOADED for model in picture.models)
-        told = self.tr("Connects to {host} when you press Download, and at no other time.")
+        told = self.tr("Connects to {host} when you press Download or Resume, and at no other time.")
         first = self.offers[picture.first]
         first.note.setText(told.format(host=self._application.downloads.host) if fresh else "")
         first.show_item(self._items.get(picture.first))
