@@ -11,6 +11,7 @@ from paddock.core.events import Timings
 from paddock.core.messages import Message, MessageStatus
 from paddock.ui.transcript import TranscriptView
 from paddock.ui.transcript.buttons import FlatButton
+from paddock.ui.transcript.notices import notice_of
 from paddock.ui.transcript.row import MessageRow
 
 # --- actions ---
@@ -78,6 +79,13 @@ def test_an_unfinished_answer_can_be_continued(
     assert asked.args == [2]
     view.append_message(ask(3))
     assert label not in names(view, 2), "only the last answer can go on"
+
+
+def test_an_interruption_does_not_say_what_ended(ask: Make, answer: Make) -> None:
+    """The engine may have died, or the whole program: nobody knows afterwards."""
+    notice = notice_of(answer(2, "Half", MessageStatus.INTERRUPTED, finish_reason="interrupted"), last=True)
+    assert notice is not None
+    assert notice[0].text == "Interrupted. What was written is kept."
 
 
 def test_a_full_context_offers_a_new_chat(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:

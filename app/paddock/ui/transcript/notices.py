@@ -42,7 +42,7 @@ def notice_of(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | Non
     if message.status is MessageStatus.STOPPED:
         return _stopped(message, last=last)
     if message.status is MessageStatus.INTERRUPTED:
-        text = translate("Transcript", "Interrupted: the engine stopped unexpectedly. What it had written is kept.")
+        text = translate("Transcript", "Interrupted. What was written is kept.")
         return _going_on(NoticeKind.WARNING, text, last=last)
     if message.status is MessageStatus.FAILED:
         return _failed(message)
