@@ -101,3 +101,16 @@ def test_settings_show_the_recovery_key_on_request(start: Start) -> None:
     assert QGuiApplication.clipboard().text() == desk.application.recovery_key()
     shown.done_button.click()
     settings.close()
+
+
+def test_the_chats_are_opened_once_however_often_it_is_asked(start: Start) -> None:
+    desk = start(ready=False)
+    opened: list[object] = []
+    desk.window.session.opened.connect(opened.append)
+    desk.window.session.open()
+    desk.wait(lambda: opened)
+    desk.window.session.open()
+    done: list[None] = []
+    desk.window.tasks.store(lambda: None, done.append)
+    desk.wait(lambda: done)
+    assert len(opened) == 1

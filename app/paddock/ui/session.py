@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -43,10 +45,16 @@ class Session(QObject):
         self._bar = bar
         self._window = window
         self._dialog: RecoveryDialog | None = None
+        self._idle = True  # neither opening the chats nor done with it
 
     def open(self) -> None:
-        """Open the store on its thread: the keyring may ask the person first."""
-        self._tasks.store(self._application.open_store, self._opened, self._failed)
+        """Open the store on its thread, once: the keyring may ask the person first."""
+        self._begin(self._application.open_store)
+
+    def _begin(self, work: Callable[[], ChatService]) -> None:
+        if self._idle:
+            self._idle = False
+            self._tasks.store(work, self._opened, self._failed)
 
     def ask_for_key(self, error: UserError) -> None:
         """Explain why the chats do not open, and take the recovery key."""
@@ -59,7 +67,7 @@ class Session(QObject):
         self._dialog.open()
 
     def _restore(self, recovery: str) -> None:
-        self._tasks.store(lambda: self._application.restore_key(recovery), self._opened, self._failed)
+        self._begin(lambda: self._application.restore_key(recovery))
 
     def _retry(self) -> None:
         if self._dialog is not None:
@@ -81,6 +89,7 @@ class Session(QObject):
         self.opened.emit(service)
 
     def _failed(self, error: Exception) -> None:
+        self._idle = True
         if isinstance(error, UserError) and error.code in NEEDS_KEY:
             self.ask_for_key(error)
         elif isinstance(error, UserError) and self._dialog is not None and self._dialog.isVisible():
@@ -102,5 +111,5 @@ class Session(QObject):
                 self.tr("Your chats are encrypted, but their key lies in a file."),
                 key.detail,
                 self.tr("I understand"),
-                lambda: self._tasks.pool(lambda: settings.update(key_notice_shown=True)),
+                lambda: self._tasks.store(lambda: settings.update(key_notice_shown=True)),
             )
