@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,6 +15,11 @@ from paddock.ui.widgets import TextButton, label, of_kind
 
 WIDTH = 480
 SAFE_SCHEMES = ("http", "https", "mailto")
+
+
+def keep_file_dialogs_in(folder: Path) -> None:
+    """Let Qt's file dialogs remember folders and columns there; by itself Qt writes ~/.config/QtProject.conf."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
 
 
 class Question(QDialog):

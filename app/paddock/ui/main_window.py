@@ -19,7 +19,7 @@ from paddock.ui.chat_binding import ChatBinding
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
 from paddock.ui.conversation import Conversation
-from paddock.ui.dialogs import ask_to_open
+from paddock.ui.dialogs import ask_to_open, keep_file_dialogs_in
 from paddock.ui.errors import ErrorPresenter
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.conversation = Conversation(self.tasks, self.bridge, application.settings, self)
         self.models = ModelState(application, self.tasks, self)
         self.chat_model = ChatListModel(self)
+        keep_file_dialogs_in(application.paths.config)
         self._make_widgets(logo)
         self._make_parts()
         self._connect_widgets()
@@ -265,7 +266,7 @@ class MainWindow(QMainWindow):
     def set_scale(self, scale: float) -> None:
         """Set and keep the size of all text."""
         set_to = self._appearance.set_scale(scale)
-        self.tasks.pool(lambda: self._application.settings.update(text_scale=set_to))
+        self.tasks.store(lambda: self._application.settings.update(text_scale=set_to))
 
     def raise_window(self) -> None:
         """In front of everything: another start asked for it."""
