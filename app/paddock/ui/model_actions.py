@@ -132,4 +132,4 @@ class ModelActions(QObject):
 
     def _dismiss_card(self) -> None:
         settings = self._application.settings
-        self._tasks.pool(lambda: settings.update(real_model_card_dismissed=True), lambda done: self._show_card())
+        self._tasks.store(lambda: settings.update(real_model_card_dismissed=True), lambda done: self._show_card())

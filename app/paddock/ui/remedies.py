@@ -62,4 +62,4 @@ class Remedies:
             what, todo = "The context cannot be smaller.", "Choose a smaller model on the Models page."
             self._tasks.failed.emit(UserError(what, todo, code="smallest-context", remedy=Remedy.OPEN_MODELS))
             return
-        self._tasks.pool(lambda: settings.update(n_ctx=now // 2), lambda done: self.retry())
+        self._tasks.store(lambda: settings.update(n_ctx=now // 2), lambda done: self.retry())

@@ -1,4 +1,4 @@
-"""All threading of the window: one thread for the store, a pool for other blocking calls.
+"""All threading of the window: one thread for the store and the settings, a pool for other blocking calls.
 
 One rule: results and errors come back on the GUI thread, in the order in which the work ended; nothing blocks there.
 """

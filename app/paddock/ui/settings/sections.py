@@ -57,11 +57,11 @@ class AppearanceSection(Section):
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self._appearance.set_choice(choice)
-        self._tasks.pool(lambda: self._settings.update(theme=choice.value))
+        self._tasks.store(lambda: self._settings.update(theme=choice.value))
 
     def _set_scale(self, scale: float) -> None:
         self._appearance.set_scale(scale)
-        self._tasks.pool(lambda: self._settings.update(text_scale=scale))
+        self._tasks.store(lambda: self._settings.update(text_scale=scale))
 
 
 class ModelsSection(Section):
@@ -86,7 +86,7 @@ class ModelsSection(Section):
         self.add_row(self.tr("Context"), meaning, self.context)
 
     def _set_context(self, tokens: int) -> None:
-        self._tasks.pool(lambda: self._settings.update(n_ctx=tokens))
+        self._tasks.store(lambda: self._settings.update(n_ctx=tokens))
 
 
 class FoldersSection(Section):
