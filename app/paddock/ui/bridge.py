@@ -9,16 +9,28 @@ import threading
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from paddock.core.errors import PaddockError, UserError
 from paddock.core.events import Finished, PromptProgress, TextDelta
-from paddock.core.messages import Message, MessageStatus
+from paddock.core.messages import Message, MessageStatus, TextPart
 from paddock.services.reply import Reply
 
 FLUSH_EVERY = 0.033  # s
 FLUSH_SLOWEST = 0.5  # s
 IDLE_SLICE = 0.1  # s; the reply commits its text while it is asked, so it is asked often
+
+
+class Ticket:
+    """A reply that waits for its turn; only one worker gets it."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+        self._untaken = threading.Lock()
+
+    def take(self) -> bool:
+        """Whether the caller is the first, and drains it."""
+        return self._untaken.acquire(blocking=False)
 
 
 class EngineWorker(QObject):
@@ -44,13 +56,18 @@ class EngineWorker(QObject):
         self.taken = threading.Event()
         self.taken.set()
         self._pieces: list[str] = []
+        self._read: list[str] = []
         self._flushed_at = 0.0
 
     @Slot(object)
-    def drain(self, reply: Reply) -> None:
-        """Take one reply to its end."""
+    def drain(self, ticket: Ticket) -> None:
+        """Take one reply to its end, unless another worker has begun to."""
+        if not ticket.take():
+            return
+        reply = ticket.reply
         self.started.emit(reply.message)
         self._pieces.clear()
+        self._read.clear()
         self._flushed_at = 0.0
         try:
             while not self._step(reply):
@@ -58,7 +75,7 @@ class EngineWorker(QObject):
             message = reply.message_now()
         except PaddockError as error:
             self._flush(reply.message.id)
-            self.failed.emit(_failed_message(reply, error), error)
+            self.failed.emit(self._failed_message(reply, error), error)
             return
         self._flush(reply.message.id)
         self.finished.emit(message)
@@ -68,6 +85,7 @@ class EngineWorker(QObject):
         event = reply.next(wait)
         if isinstance(event, TextDelta):
             self._pieces.append(event.text)
+            self._read.append(event.text)
         elif isinstance(event, PromptProgress) and event.total and not self._pieces:
             percent = 100 * event.done // event.total
             text = QCoreApplication.translate("EngineWorker", "Reading… {percent} %").format(percent=percent)
@@ -84,10 +102,25 @@ class EngineWorker(QObject):
             self._pieces.clear()
             self._flushed_at = time.monotonic()
 
+    def _failed_message(self, reply: Reply, error: PaddockError) -> Message:
+        """What the reply has stored at its failure; where the store does not answer any more, what was read of it."""
+        remedy = error.remedy.value if isinstance(error, UserError) else ""
+        try:
+            message = reply.message_now()
+        except PaddockError:
+            message = replace(reply.message, parts=(TextPart(reply.message.text + "".join(self._read)),))
+        return replace(message, status=MessageStatus.FAILED, finish_reason=remedy, error=str(error))
+
+    @Slot()
+    def leave(self) -> None:
+        """End this worker's thread, after the replies it was given before."""
+        QThread.currentThread().quit()
+
 
 class EngineBridge(QObject):
-    """The worker's end in the window's thread; the same signals, all on the GUI thread.
+    """The workers' end in the window's thread; the same signals, all on the GUI thread.
 
+    One worker drains the answers in turn; the other ends those that are stopped before their turn has come.
     The first text of an answer is passed on at once; while the window takes long to show a portion, the next one
     waits twice as long as it took.
     """
@@ -98,38 +131,50 @@ class EngineBridge(QObject):
     finished = Signal(object)
     failed = Signal(object, object)
     _drain = Signal(object)
+    _end = Signal(object)
+    _leave = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._replies: dict[int, Reply] = {}
-        self._thread = QThread()
-        self._worker = EngineWorker()
-        self._worker.moveToThread(self._thread)
+        self._tickets: dict[int, Ticket] = {}
+        self._threads = (QThread(), QThread())
+        self._worker, self._ender = (self._start(thread) for thread in self._threads)
         queued = Qt.ConnectionType.QueuedConnection
         self._drain.connect(self._worker.drain, queued)
-        self._worker.started.connect(self.started, queued)
-        self._worker.text.connect(self._on_text, queued)
-        self._worker.progress.connect(self.progress, queued)
-        self._worker.finished.connect(self._on_finished, queued)
-        self._worker.failed.connect(self._on_failed, queued)
-        self._thread.start()
+        self._end.connect(self._ender.drain, queued)
+
+    def _start(self, thread: QThread) -> EngineWorker:
+        worker = EngineWorker()
+        worker.moveToThread(thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        worker.started.connect(self.started, queued)
+        worker.text.connect(self._on_text, queued)
+        worker.progress.connect(self.progress, queued)
+        worker.finished.connect(self._on_finished, queued)
+        worker.failed.connect(self._on_failed, queued)
+        self._leave.connect(worker.leave, queued)
+        thread.start()
+        return worker
 
     def add(self, reply: Reply) -> None:
         """Drain this reply as soon as those before it have ended."""
-        self._replies[reply.message.id] = reply
-        self._drain.emit(reply)
+        ticket = self._tickets[reply.message.id] = Ticket(reply)
+        self._drain.emit(ticket)
 
     def cancel(self, message_id: int) -> None:
-        """Stop an answer; what is there stays."""
-        if message_id in self._replies:
-            self._replies[message_id].cancel()
+        """Stop an answer, at once even if its turn has not come; what is there stays."""
+        ticket = self._tickets.get(message_id)
+        if ticket is not None:
+            ticket.reply.cancel()
+            self._end.emit(ticket)
 
     def close(self, seconds: float) -> bool:
         """Stop all answers and wait until each has been stored; False if one still waits for the engine."""
-        for reply in self._replies.values():
-            reply.cancel()
-        self._thread.quit()
-        return self._thread.wait(round(1000 * seconds))
+        for ticket in self._tickets.values():
+            ticket.reply.cancel()
+        self._leave.emit()
+        deadline = QDeadlineTimer(round(1000 * seconds))
+        return all(thread.wait(deadline) for thread in self._threads)
 
     @Slot(int, str)
     def _on_text(self, message_id: int, text: str) -> None:
@@ -143,16 +188,10 @@ class EngineBridge(QObject):
 
     @Slot(object)
     def _on_finished(self, message: Message) -> None:
-        self._replies.pop(message.id, None)
+        self._tickets.pop(message.id, None)
         self.finished.emit(message)
 
     @Slot(object, object)
     def _on_failed(self, message: Message, error: Exception) -> None:
-        self._replies.pop(message.id, None)
+        self._tickets.pop(message.id, None)
         self.failed.emit(message, error)
-
-
-def _failed_message(reply: Reply, error: PaddockError) -> Message:
-    """What the reply has stored at its failure."""
-    remedy = error.remedy.value if isinstance(error, UserError) else ""
-    return replace(reply.message_now(), status=MessageStatus.FAILED, finish_reason=remedy, error=str(error))
