@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 from desk import Desk, Start
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from paddock import __version__
+from paddock.application import build
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.theme import DARK
 
@@ -70,3 +73,26 @@ def test_about_names_the_version_and_the_licence(start: Start) -> None:
     words = words_of(settings_of(start()).about_section)
     assert __version__ in words
     assert "Apache License 2.0" in words
+
+
+def test_what_was_chosen_last_is_written_before_the_window_has_closed(start: Start) -> None:
+    desk = start()
+    desk.ask("Hello")
+    busy = threading.Event()
+    for _ in range(4):  # as many as other calls may run at once
+        desk.window.tasks.pool(busy.wait)
+    sections = settings_of(desk)
+    next(button for button in sections.appearance_section.themes.buttons() if button.text() == "Dark").click()
+    sections.models_section.context.activated.emit(sections.models_section.context.currentIndex())
+    sections.close()
+    for scale in (1.5, 1.2, 1.4):
+        desk.window.set_scale(scale)
+    desk.window.new_chat()
+    with desk.qtbot.waitSignal(desk.window.conversation.draft_loaded):
+        pass
+    desk.window.conversation.set_model("another")
+    desk.close()
+    written = build({"PADDOCK_HOME": str(desk.application.paths.config.parent)}).settings.current
+    busy.set()
+    assert (written.theme, written.text_scale, written.open_chat) == ("dark", 1.4, None)
+    assert written.default_model == "another"

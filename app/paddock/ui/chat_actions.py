@@ -100,7 +100,7 @@ class ChatActions(QObject):
         def saved() -> None:
             text = dialog.field.toPlainText()
             if chat is None:
-                self._conversation.new_prompt = text.strip()
+                self._conversation.set_prompt(text)  # it may have become a real one meanwhile
             elif service is not None:
                 self._tasks.store(lambda: service.set_system_prompt(chat.id, text))
 

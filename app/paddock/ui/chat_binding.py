@@ -49,7 +49,7 @@ class ChatBinding(QObject):
         talk.progress_changed.connect(transcript.set_progress)
         talk.answering_changed.connect(self._show_answering)
         talk.draft_loaded.connect(composer.restore)
-        talk.text_returned.connect(composer.restore)
+        talk.text_returned.connect(composer.give_back)
         self._models.models_changed.connect(self._show_chat)
         self._models.status_changed.connect(self._show_status)
         self._appearance.changed.connect(self._dress)

@@ -197,6 +197,12 @@ class Composer(QWidget):
         if typed:
             self._draft_timer.start()
 
+    def give_back(self, text: str) -> None:
+        """Put what could not be sent before what has been typed meanwhile; it is a draft from now on."""
+        typed = self.text()
+        self.set_text(f"{text}\n{typed}" if typed else text)
+        self._draft_timer.start()
+
     def flush_draft(self) -> None:
         """Say now what the draft is, if a key was pressed since it was said last."""
         if self._draft_timer.isActive():

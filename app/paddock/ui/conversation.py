@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat
-from paddock.core.messages import Message, Role, TextPart
+from paddock.core.errors import UserError
+from paddock.core.messages import Message, MessageStatus, Role, TextPart
 from paddock.services.chats import ChatService
 from paddock.services.reply import Reply
 from paddock.ui.bridge import EngineBridge
@@ -81,6 +82,7 @@ class Conversation(QObject):
         self._unsent = 0
         self._held_draft: str | None = None  # typed while a new chat is being made: it belongs to that chat
         self._live: dict[int, Live] = {}
+        self._deleted: set[int] = set()  # chats: what still begins to answer there is stopped
         self.chat: Chat | None = None
         self.messages: list[Message] = []
         self.new_prompt = ""
@@ -119,9 +121,14 @@ class Conversation(QObject):
 
     def show(self, chat_id: int | None) -> None:
         """Open a chat; None is the one that does not exist yet."""
-        if self._service is None or (not self._loading and chat_id == (self.chat.id if self.chat else None)):
+        being_made = self._sending and self.chat is None
+        shown = not self._loading and not being_made and chat_id == (self.chat.id if self.chat else None)
+        if self._service is None or shown:
             return
-        self.leaving.emit()
+        if chat_id is not None:
+            self._deleted.discard(chat_id)  # it has been brought back
+        if not self._loading:  # else what was typed belongs to no chat yet, and comes along
+            self.leaving.emit()
         self._show(chat_id)
 
     def refresh(self) -> None:
@@ -135,7 +142,13 @@ class Conversation(QObject):
             self.chat = chat
             self.chat_changed.emit()
 
-    def _show(self, chat_id: int | None) -> None:
+    def _show(self, chat_id: int | None, *, remember: bool = True, again: bool = False) -> None:
+        """Read a chat and show it.
+
+        Args:
+            remember: open it at the next start too.
+            again: it is read a second time, because an answer ended meanwhile.
+        """
         self._visit += 1
         self._loading = True
         visit = self._visit
@@ -146,17 +159,33 @@ class Conversation(QObject):
             chat = service.get(chat_id)
             return Shown(chat, service.messages(chat_id), chat.draft)
 
-        def gone(error: Exception) -> None:
-            if visit == self._visit and chat_id is not None:
-                self._show(None)
+        def done(shown: Shown) -> None:
+            if visit != self._visit:
+                return
+            if not again and self._is_outdated(shown):
+                self._show(chat_id, remember=remember, again=True)
             else:
+                self._shown(shown)
+                if remember:
+                    self._remember()
+                self._send_waiting()
+
+        def failed(error: Exception) -> None:
+            gone = isinstance(error, UserError) and error.code == "no-such-chat"
+            if visit == self._visit and not gone:
+                self._return_waiting()
+            if visit == self._visit and chat_id is not None:
+                self._show(None, remember=gone)
+            if not gone:
                 self.failed.emit(error)
 
-        self._store(read, lambda shown: self._shown(visit, shown), gone)
+        self._store(read, done, failed)
 
-    def _shown(self, visit: int, shown: Shown) -> None:
-        if visit != self._visit:
-            return
+    def _is_outdated(self, shown: Shown) -> bool:
+        """Whether an answer ended between reading it and now."""
+        return any(item.status is MessageStatus.STREAMING and item.id not in self._live for item in shown.messages)
+
+    def _shown(self, shown: Shown) -> None:
         self._loading = False
         self.chat = shown.chat
         self.new_prompt = ""
@@ -164,8 +193,6 @@ class Conversation(QObject):
         self.chat_changed.emit()
         self.answering_changed.emit()
         self.draft_loaded.emit(shown.draft)
-        self._remember()
-        self._send_waiting()
 
     def _set_messages(self, messages: Sequence[Message]) -> None:
         """Show messages; those on their way with the text that has already been seen."""
@@ -177,12 +204,12 @@ class Conversation(QObject):
 
     def _remember(self) -> None:
         number = self.chat.id if self.chat else None
-        self._tasks.pool(lambda: self._settings.update(open_chat=number))
+        self._tasks.store(lambda: self._settings.update(open_chat=number))
 
     def set_model(self, ref: str) -> None:
         """Let another model answer from now on, here and in new chats."""
         if self.chat is None:
-            self._tasks.pool(lambda: self._settings.update(default_model=ref), lambda done: self.chat_changed.emit())
+            self._tasks.store(lambda: self._settings.update(default_model=ref), lambda done: self.chat_changed.emit())
             return
         number = self.chat.id
         self.chat = replace(self.chat, model=ref)
@@ -201,10 +228,19 @@ class Conversation(QObject):
         number = self.chat.id if self.chat else None
         self._store(lambda service: service.save_draft(number, text))
 
-    def _keep_held_draft(self) -> None:
+    def _take_held_draft(self) -> str | None:
         held, self._held_draft = self._held_draft, None
-        if held is not None:
-            self.save_draft(held)
+        return held
+
+    # --- the system prompt
+
+    def set_prompt(self, text: str) -> None:
+        """What the model is told in the open chat, or in the one that does not exist yet."""
+        if self.chat is None:
+            self.new_prompt = text.strip()
+        else:
+            number = self.chat.id
+            self._store(lambda service: service.set_system_prompt(number, text))
 
     # --- asking
 
@@ -233,7 +269,9 @@ class Conversation(QObject):
             if asked:
                 service.save_draft(chat.id if chat else None, "")
 
-        self._store(work, lambda sent: self._sent(visit, *sent), lambda error: self._not_sent(visit, text, made, error))
+        self._store(
+            work, lambda sent: self._sent(visit, prompt, *sent), lambda error: self._not_sent(visit, text, made, error)
+        )
         self._store(forget_draft)  # after the answer has begun: the person need not wait for this commit
 
     def _show_unsent(self, text: str) -> None:
@@ -247,9 +285,12 @@ class Conversation(QObject):
         if waiting:
             self.send("\n\n".join(waiting))
 
-    def _sent(self, visit: int, chat: Chat, reply: Reply) -> None:
+    def _sent(self, visit: int, prompt: str, chat: Chat, reply: Reply) -> None:
         self._begin(reply)
         self._sending = False
+        held = self._take_held_draft()
+        if held is not None:
+            self._store(lambda service: service.save_draft(chat.id, held))
         if visit == self._visit:
             is_new = self.chat is None
             self.chat = chat
@@ -261,11 +302,15 @@ class Conversation(QObject):
             self.chat_changed.emit()
             if is_new:
                 self._remember()
-                self._keep_held_draft()
+                if self.new_prompt != prompt:  # it was written meanwhile
+                    self.set_prompt(self.new_prompt)
         self.answering_changed.emit()
 
     def _not_sent(self, visit: int, text: str, made: list[Chat], error: Exception) -> None:
         self._sending = self._stop_wanted = False
+        held = self._take_held_draft()
+        if visit != self._visit and held:
+            text = f"{text}\n{held}"
         if visit == self._visit:
             self.chat = made[0] if made else self.chat
             self.messages_changed.emit()
@@ -300,19 +345,23 @@ class Conversation(QObject):
 
     def stop(self) -> None:
         """End the open chat's answer; what is there stays. A message that still waits comes back to be edited."""
-        if self._waiting:
-            waiting, self._waiting = self._waiting, []
-            self.messages_changed.emit()
-            self.text_returned.emit("\n\n".join(waiting))
-            self.answering_changed.emit()
+        self._return_waiting()
         number = self.live_message
         if number is not None:
             self._bridge.cancel(number)
         elif self._sending:
             self._stop_wanted = True  # the answer begins in a moment
 
+    def _return_waiting(self) -> None:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self.messages_changed.emit()
+            self.text_returned.emit("\n\n".join(waiting))
+            self.answering_changed.emit()
+
     def stop_chat(self, chat_id: int) -> None:
-        """End the answers of a chat that is being deleted."""
+        """End the answers of a chat that is being deleted, also one that is about to begin."""
+        self._deleted.add(chat_id)
         for number, live in self._live.items():
             if live.chat_id == chat_id:
                 self._bridge.cancel(number)
@@ -352,7 +401,7 @@ class Conversation(QObject):
     def _begin(self, reply: Reply) -> None:
         self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.text)
         self._bridge.add(reply)
-        if self._stop_wanted:
+        if self._stop_wanted or reply.message.chat_id in self._deleted:
             self._bridge.cancel(reply.message.id)
         self._stop_wanted = False
 
