@@ -68,6 +68,18 @@ def test_an_exception_is_described_without_its_words() -> None:
     assert SECRET not in text
 
 
+def test_a_caught_exception_is_logged_without_its_words(paths: Paths) -> None:
+    try:
+        raise ValueError(SECRET)
+    except ValueError:
+        logging.getLogger("paddock.services").exception("a listener failed")
+    log = paths.log_file.read_text()
+    assert "ERROR MainThread paddock.services: a listener failed" in log
+    assert "ValueError" in log
+    assert "test_logs.py" in log
+    assert SECRET not in log
+
+
 def test_a_mistake_is_reported_once_and_logged_each_time(paths: Paths) -> None:
     reported: list[BaseException] = []
     reporter = ExceptionReporter(reported.append)

@@ -39,10 +39,17 @@ def setup_logging(paths: Paths, *, level: int = logging.INFO) -> None:
             "Make its folder writable, or set PADDOCK_HOME to a folder that is.",
             code="folder-not-writable",
         ) from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    handler.setFormatter(_SafeFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     _log.addHandler(handler)
     _log.setLevel(level)
     _log.propagate = False
+
+
+class _SafeFormatter(logging.Formatter):
+    """What `log.exception` adds to its line is as safe as everything else."""
+
+    def formatException(self, ei: tuple[type[BaseException] | None, BaseException | None, object]) -> str:
+        return "" if ei[1] is None else describe_exception(ei[1])
 
 
 def describe_exception(error: BaseException) -> str:
