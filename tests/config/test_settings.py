@@ -57,6 +57,33 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
     assert SettingsFile(path).load() == Settings(**other)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes")
+def test_reading_does_not_wait_for_a_slow_disk(path: Path) -> None:
+    settings = SettingsFile(path)
+    slow = path.with_name(f".{path.name}.{os.getpid()}.new")  # what is written first; a pipe stops the writer there
+    os.mkfifo(slow)
+    seen = threading.Event()
+
+    def write() -> None:
+        with pytest.raises(UserError):  # a pipe cannot be put on the disk
+            settings.update(theme="dark")
+
+    def read() -> None:
+        while settings.current.theme != "dark":
+            pass
+        seen.set()
+
+    threads = [threading.Thread(target=work) for work in (write, read)]
+    for thread in threads:
+        thread.start()
+    try:
+        assert seen.wait(10)
+    finally:
+        with slow.open("rb"):
+            for thread in threads:
+                thread.join()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are a matter of access lists on Windows")
 def test_the_file_is_the_persons_own_and_alone(path: Path) -> None:
     SettingsFile(path).update(theme="dark")

@@ -102,9 +102,8 @@ class SettingsFile:
 
     @property
     def current(self) -> Settings:
-        """The settings in force; the defaults before `load`."""
-        with self._lock:
-            return self._current
+        """The settings in force; the defaults before `load`. Never waits, not even while `update` writes."""
+        return self._current  # without the lock: `Settings` are frozen, and one is exchanged for another in one step
 
     def load(self) -> Settings:
         """Read the file. What is missing has its default; a broken file is kept aside, its good values are used."""
