@@ -197,6 +197,19 @@ def test_an_answer_ends_where_the_context_does(engine: EngineSupervisor, tiny: P
     assert answer.finished.usage.prompt_tokens + answer.finished.usage.completion_tokens == n_ctx + 1
 
 
+@pytest.mark.parametrize("n_ctx", [1, 8, 100])
+def test_a_context_smaller_than_a_batch(engine: EngineSupervisor, tiny: Path, n_ctx: int) -> None:
+    """llama.cpp makes its batches as small as the context that was asked for, and aborts over a larger one."""
+    engine.load(tiny, LoadParams(n_ctx=n_ctx))
+    pid = engine.status.pid
+    answer = collect(engine.generate(raw("x" * 200, max_tokens=5)))
+    assert answer.finished.reason is FinishReason.LENGTH
+    with pytest.raises(UserError) as caught:
+        collect(engine.generate(raw("x" * 1000)))
+    assert caught.value.code == "context-full"
+    assert engine.status.pid == pid
+
+
 def test_a_prompt_longer_than_the_context_is_refused(engine: EngineSupervisor, tiny: Path) -> None:
     engine.load(tiny, LoadParams(n_ctx=256))
     generation = engine.generate(ask("x" * 1000))

@@ -76,7 +76,6 @@ class Model:
         self._log = log
         self._path = path
         self._cancel = cancel
-        self._n_batch = params.n_batch
         self._model = self._context = None
         self._devices = list_devices(lib)
         self._uses_cpu = choose_device(self._devices, params.n_gpu_layers)[0] == "CPU"
@@ -87,6 +86,7 @@ class Model:
             self._check_weights(size)
             self._model = self._load_weights(params, on_progress)
             self._context = self._make_context(params)
+            self._n_batch: int = lib.llama_n_batch(self._context)  # not more than the context that was asked for
             self._vocabulary = Vocabulary(lib, self._model)
             self._prompts = PromptBuilder(self._vocabulary, self._templates())
         except BaseException:

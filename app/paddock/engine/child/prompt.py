@@ -75,12 +75,11 @@ class PromptBuilder:
                 "Choose an Instruct model, or use `paddock run --raw`.",
                 code="no-template",
             )
-        reason = ""
         for template in self._templates:
             try:
                 return template.render(turns)
-            except TemplateFailedError as error:
-                reason = reason or str(error)
+            except TemplateFailedError:
+                continue
         raise UserError(
             "The chat template of this model cannot write down this chat.",
             "Start a new chat without a system prompt, or choose another model.",
