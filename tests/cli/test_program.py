@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from paddock import __version__
@@ -98,6 +99,35 @@ def test_words_come_one_by_one(env: dict[str, str], model: Path) -> None:
         process.send_signal(signal.SIGINT)  # Ctrl-C stops the answer, and with it the program
         process.stdout.read()
         assert process.wait(30) == 130
+
+
+@posix
+def test_an_engine_that_dies_is_one_line(env: dict[str, str], model: Path) -> None:
+    """What the program logs about it is for the log file."""
+    command = [sys.executable, "-m", "paddock", "run", str(model), "hi"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        os.read(process.stdout.fileno(), 100)
+        (engine,) = psutil.Process(process.pid).children()
+        engine.kill()
+        process.stdout.read()
+        said = process.stderr.read()
+        assert process.wait(30) == 1
+    assert said.startswith("paddock: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows another process's limits")
+def test_a_crash_would_write_no_answer_to_the_disk(env: dict[str, str], model: Path) -> None:
+    hard = psutil.Process().rlimit(psutil.RLIMIT_CORE)[1]
+    command = [sys.executable, "-m", "paddock", "run", str(model), "hi"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE) as process:
+        psutil.Process(process.pid).rlimit(psutil.RLIMIT_CORE, (hard, hard))
+        assert process.stdout is not None
+        os.read(process.stdout.fileno(), 100)
+        assert psutil.Process(process.pid).rlimit(psutil.RLIMIT_CORE)[0] in (0, 1)
+        process.kill()
 
 
 class TerminalSession:

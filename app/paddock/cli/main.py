@@ -1,10 +1,12 @@
 """The grammar of the command line, and where its errors end.
 
-One rule: 0 is well, 1 an error of the program, 2 wrong usage; an error is one line on stderr that says what to do.
+One rule: 0 is well, 1 an error of the program, 2 wrong usage, 130 Ctrl-C; an error is one line on stderr that says
+what to do.
 """
 
 # No `from __future__ import annotations` here: typer reads the annotations, and these name local functions.
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -19,9 +21,12 @@ from paddock.cli.chats import list_chats, show_chat
 from paddock.cli.doctor import print_report
 from paddock.cli.run import INTERRUPTED, Runner, RunOptions
 from paddock.cli.terminal import Terminal
+from paddock.config.dumps import forbid_core_dumps
 from paddock.core.errors import BugError, UserError
 
 Build = Callable[[Mapping[str, str]], Application]
+NO_LOG = logging.NullHandler()
+"""Without any handler Python prints warnings on stderr, which is for one line that says what to do."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -35,6 +40,8 @@ def main(
         build: makes the application from the environment.
         terminal: where to read and write; None takes the process's own streams.
     """
+    forbid_core_dumps()
+    logging.getLogger("paddock").addHandler(NO_LOG)
     terminal = terminal or Terminal(sys.stdin, sys.stdout, sys.stderr)
     try:
         status = grammar(build, terminal)(

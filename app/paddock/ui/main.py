@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from paddock import __version__
 from paddock.application import Application, build
+from paddock.config.dumps import forbid_core_dumps
 from paddock.config.logs import ExceptionReporter, setup_logging
 from paddock.config.paths import resource
 from paddock.core.errors import UserError
@@ -62,6 +63,7 @@ def run(
     Returns:
         The process's exit code.
     """
+    forbid_core_dumps()
     app = make_app(argv)
     try:
         application = factory()
@@ -70,14 +72,25 @@ def run(
         return _refuse(error)
     if not claimed:
         return _hand_over(application)
-    setup_logging(application.paths)
+    no_log = _start_log(application)
     window = open_window(app, application, first_paint)
+    if no_log is not None:
+        window.presenter.present(no_log)
     code = app.exec()
     ended_well = window.ended_well
     application.close()
     if not ended_well:
         os._exit(code)  # a thread still waits for a keyring's dialog; everything else has been stored and closed
     return code
+
+
+def _start_log(application: Application) -> UserError | None:
+    """Begin the log; why there is none, for one can chat without it."""
+    try:
+        setup_logging(application.paths)
+    except UserError as error:
+        return error
+    return None
 
 
 def make_app(argv: Sequence[str]) -> QApplication:
