@@ -104,6 +104,24 @@ def test_an_engine_that_does_not_start_is_a_finding(cli: Cli) -> None:
     assert "llama.cpp is not installed. Install it." in result.out
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that not even root may write to")
+def test_folders_that_cannot_be_made_are_a_problem(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PADDOCK_HOME", "/proc/nope")
+    (problem,) = report(cli()("doctor", "--json"))["problems"][:1]
+    assert "/proc/nope/config" in problem
+    assert "PADDOCK_HOME" in problem
+
+
+def test_a_file_in_the_way_of_a_folder_is_a_problem(cli: Cli, home: Path) -> None:
+    home.mkdir()
+    (home / "config").write_text("not a folder")
+    before = sorted(home.rglob("*"))
+    problems = [problem for problem in report(cli()("doctor", "--json"))["problems"] if str(home) in problem]
+    assert len(problems) == 1
+    assert str(home / "config") in problems[0]
+    assert sorted(home.rglob("*")) == before
+
+
 @pytest.mark.usefixtures("home")
 def test_the_real_one(paddock: Callable[..., Any]) -> None:
     """The engine's process, Qt's process, no keyring."""

@@ -1,6 +1,6 @@
 """What the program finds on this computer, for `paddock doctor` and for reports of faults.
 
-One rule: it looks and changes nothing: no key, no database, no folder is made; no text of a chat is read.
+One rule: it leaves everything as it was: no key, no database, no folder is made; no text of a chat is read.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import platform
 import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from paddock.store.chats import ChatStore
 from paddock.store.database import Database
 
 WINDOW_TIMEOUT = 30.0  # s; the first start of Qt builds the font cache
+FOLDERS = ("config", "data", "cache", "models", "logs")
 NO_ENGINE = DeviceReport((), "", "", "", "")
 
 
@@ -100,7 +103,14 @@ def collect(paths: Paths, vault: KeyVault, generation: GenerationService, models
     store = store_facts(paths, key)
     window = window_facts()
     installed, models_problem = _count_models(models)
-    found = (engine.problem, models_problem, *_key_problem(keyring), *_store_problem(store), *_window_problems(window))
+    found = (
+        engine.problem,
+        *_folder_problems(paths),
+        models_problem,
+        *_key_problem(keyring),
+        *_store_problem(store),
+        *_window_problems(window),
+    )
     return DoctorReport(
         version=paddock.__version__,
         python=f"{platform.python_implementation()} {platform.python_version()}",
@@ -108,7 +118,7 @@ def collect(paths: Paths, vault: KeyVault, generation: GenerationService, models
         memory_total=memory.total,
         memory_available=memory.available,
         engine=engine,
-        folders={name: str(getattr(paths, name)) for name in ("config", "data", "cache", "models", "logs")},
+        folders={name: str(getattr(paths, name)) for name in FOLDERS},
         models=installed,
         keyring=keyring,
         store=store,
@@ -202,6 +212,25 @@ def read_probe(output: str, errors: str, status: int) -> WindowFacts:
         facts["problem"] = f"Qt does not start: {words[0] if words else f'exit status {status}'}"
     libraries = tuple(str(name) for name in missing) if isinstance(missing, list) else ()
     return WindowFacts(**facts, missing_libraries=libraries)
+
+
+def _folder_problems(paths: Paths) -> Iterator[str]:
+    """Folders that cannot be made or written to; one sentence for all that the same place prevents."""
+    refused: set[Path] = set()
+    for folder in (getattr(paths, name) for name in FOLDERS):
+        place = folder
+        try:
+            while not place.exists():
+                place = place.parent
+            with tempfile.TemporaryFile(dir=place):  # only trying tells; it is gone at once
+                pass
+        except OSError as error:
+            if place not in refused:
+                refused.add(place)
+                yield (
+                    f"The folder {folder} cannot be written to ({error.strerror}). "
+                    "Make it writable, or set PADDOCK_HOME to a folder that is."
+                )
 
 
 def _count_models(models: ModelService) -> tuple[int, str]:
