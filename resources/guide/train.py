@@ -33,7 +33,9 @@ Sequence = tuple[list[int], list[int]]  # ids and, for every position, the id to
 class Stage:
     """A part of the training: what its steps train in turn, and the rate of learning.
 
-    A step trains `s`ingle questions' topics, `a`nswers or `m`any turns.
+    A step trains `s`ingle questions' topics, `a`nswers or `m`any turns. With a `shift` the refusal comes out that
+    much stronger (in logits) than its share of the questions. `apart` is the share of answers that
+    follow a topic which is not the question's: an answer hangs on its topic alone, whatever was asked.
     """
 
     steps: int
@@ -41,6 +43,8 @@ class Stage:
     hold: bool = False
     start: float = 0.0
     stop: float = 0.0
+    shift: float = 0.0
+    apart: float = 0.0
 
 
 # First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
@@ -49,6 +53,9 @@ STAGES = (
     Stage(400, "saamsasa", start=0.35, stop=0.22),
     Stage(800, "samamsam", start=0.28, stop=0.0),
     Stage(440, "aasamasm", start=0.2, stop=0.0),
+    Stage(680, "mamasmaa", start=0.22, stop=0.0),
+    Stage(640, "asamasas", start=0.2, stop=0.0, shift=0.4),
+    Stage(480, "aasaasam", start=0.2, stop=0.0, shift=0.3, apart=0.5),
 )
 
 
@@ -62,6 +69,7 @@ class Batches:
         self.topic_id = {name: vocab.topic_base + i for i, name in enumerate(vocab.topics)}
         self.cycle = stage.cycle
         self.by_heart = not stage.hold
+        self.apart = stage.apart
         self._waiting: list[list[Sequence]] = []
         self.bodies = {t.name: vocab.text(t.answer) for t in corpus.topics.values()}
 
@@ -110,8 +118,11 @@ class Batches:
                 ids += body
                 labels += [*body[1:], v.eot]
             elif answer:
-                body = self.bodies[turn.topic]
-                ids += [self.topic_id[turn.topic], *body]
+                topic = turn.topic
+                if self.apart and self.rng.random() < self.apart:
+                    topic = self.rng.choice(v.topics)
+                body = self.bodies[topic]
+                ids += [self.topic_id[topic], *body]
                 labels += [*body, v.eot]
         return ids, labels
 
@@ -246,7 +257,6 @@ def main() -> int:
     parser.add_argument("--vocab", type=int, default=2560)
     parser.add_argument("--dim", type=int, default=128)
     parser.add_argument("--layers", type=int, default=3)
-    parser.add_argument("--shift", type=float, default=0.0, help="how much stronger the refusal is than its share")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=HERE / "guide.gguf")
     given = parser.parse_args()
@@ -267,7 +277,7 @@ def main() -> int:
             reload(given.out, guide)
         size = sum(p.numel() for p in guide.parameters())
         print(f"stage {number}: {len(corpus.names)} topics, {vocab.total} tokens, {size / 1e6:.2f} M", flush=True)
-        loss_of = Loss(vocab, 0.05, given.shift)
+        loss_of = Loss(vocab, 0.05, stage.shift)
         batches = Batches(corpus, vocab, seed, stage)
         part = given.out.with_suffix(".part")
         guide = fit(guide, batches, loss_of, stage, part)
