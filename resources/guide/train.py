@@ -34,9 +34,7 @@ class Stage:
     """A part of the training: what its steps train in turn, and the rate of learning.
 
     A step trains `s`ingle questions' topics, `a`nswers or `m`any turns. With a `shift` the refusal comes out that
-    much stronger (in logits) than its share of the questions. `apart` is the share of answers that
-    follow a topic which is not the question's: an answer hangs on its topic alone, whatever was asked.
-    """
+    much stronger (in logits) than its share of the questions.     """
 
     steps: int
     cycle: str
@@ -44,7 +42,6 @@ class Stage:
     start: float = 0.0
     stop: float = 0.0
     shift: float = 0.0
-    apart: float = 0.0
 
 
 # First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
@@ -55,7 +52,6 @@ STAGES = (
     Stage(440, "aasamasm", start=0.2, stop=0.0),
     Stage(680, "mamasmaa", start=0.22, stop=0.0),
     Stage(640, "asamasas", start=0.2, stop=0.0, shift=0.4),
-    Stage(480, "aasaasam", start=0.2, stop=0.0, shift=0.3, apart=0.5),
 )
 
 
@@ -69,7 +65,6 @@ class Batches:
         self.topic_id = {name: vocab.topic_base + i for i, name in enumerate(vocab.topics)}
         self.cycle = stage.cycle
         self.by_heart = not stage.hold
-        self.apart = stage.apart
         self._waiting: list[list[Sequence]] = []
         self.bodies = {t.name: vocab.text(t.answer) for t in corpus.topics.values()}
 
@@ -118,11 +113,8 @@ class Batches:
                 ids += body
                 labels += [*body[1:], v.eot]
             elif answer:
-                topic = turn.topic
-                if self.apart and self.rng.random() < self.apart:
-                    topic = self.rng.choice(v.topics)
-                body = self.bodies[topic]
-                ids += [self.topic_id[topic], *body]
+                body = self.bodies[turn.topic]
+                ids += [self.topic_id[turn.topic], *body]
                 labels += [*body, v.eot]
         return ids, labels
 
