@@ -21,6 +21,8 @@ from llama_cpp import Llama
 
 import phrases
 from corpus import HERE, MUST, OFF, Corpus, as_pattern, held_out, held_out_turns
+from paddock.core.messages import Role, Turn
+from paddock.services.generation import for_the_guide
 
 BARS = {"right topic": 0.90, "refusal of anything else": 0.90, "whole words": 1.0, "must be right": 1.0}
 Message = dict[str, str]
@@ -41,7 +43,9 @@ class Runner:
         return self.llm.tokenize((text + partial).encode(), add_bos=False, special=True)
 
     def answer(self, messages: list[Message], partial: str = "", limit: int = 400) -> str:
-        """The text that the window would show."""
+        """The text that the window would show; like the window, it gives the guide the last exchange only."""
+        turns = for_the_guide([Turn(Role(message["role"]), message["content"]) for message in messages])
+        messages = [{"role": turn.role.value, "content": turn.text} for turn in turns]
         said: list[int] = []
         for token in self.llm.generate(self.tokens(messages, partial), temp=0.0, top_k=1, repeat_penalty=1.0):
             if token == self._eot or len(said) >= limit:
@@ -140,8 +144,8 @@ class Evaluation:
         return result
 
     def long_chats(self) -> Result:
-        """Chats that fill more than 1,000 tokens: is the last question still answered as it should?"""
-        result = Result("right topic after 1,000 tokens")
+        """Chats of more than 1,000 tokens: is the last question still answered as it should?"""
+        result = Result("right topic late in a long chat")
         rng = random.Random(1)
         pool = [pair for pair in held_out(self.which) if pair[1] != OFF]
         for _ in range(20):
@@ -167,16 +171,6 @@ class Evaluation:
             result.add(begun + rest == whole, f"{begun!r} + {rest!r}")
         return result
 
-    def systems(self) -> Result:
-        """A system prompt that was never seen must not disturb."""
-        result = Result("right topic under a system prompt")
-        rng = random.Random(3)
-        prompt = "You are a friendly robot who likes short answers and never uses lists."
-        for question, topic in rng.sample(held_out(self.which), 150):
-            given = self._name(self.run.ask(question, prompt))
-            result.add(given == topic, f"{question!r}: {given}, not {topic}")
-        return result
-
     def must(self) -> Result:
         """Questions that the window itself suggests, and a few more."""
         result = Result("must be right")
@@ -189,7 +183,7 @@ class Evaluation:
         """Everything."""
         self.check_apart()
         results = self.single()
-        results += [self.turns(), self.must(), self.systems(), self.continued(), self.long_chats()]
+        results += [self.turns(), self.must(), self.continued(), self.long_chats()]
         return [*results, self.whole]
 
 

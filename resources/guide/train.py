@@ -34,7 +34,7 @@ class Stage:
     """A part of the training: what its steps train in turn, and the rate of learning.
 
     A step trains `s`ingle questions' topics, `a`nswers or `m`any turns. With a `shift` the refusal comes out that
-    much stronger (in logits) than its share of the questions.     """
+    much stronger (in logits) than its share of the questions."""
 
     steps: int
     cycle: str
