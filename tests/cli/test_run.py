@@ -90,6 +90,12 @@ class TestOneAnswer:
         assert result.err.count("\n") == (1 if said else 0)
         assert said in result.err
 
+    def test_a_model_that_only_continues_text_is_good_for_raw(self, cli: Cli, model: Path) -> None:
+        error = UserError("It only continues text.", "Choose another.", code="no-template")
+        result = cli(FakeAnswer(error=error))("run", str(model), "x")
+        assert (result.status, result.err.count("\n")) == (1, 1)
+        assert "It only continues text. Choose an Instruct model, or add --raw." in result.err
+
     def test_a_terminal_is_told_what_goes_on(self, cli: Cli, model: Path) -> None:
         result = cli()("run", str(model), "x", tty=True)
         assert "Loading" in result.err
@@ -110,7 +116,7 @@ class TestErrors:
         assert result.err.startswith("paddock: ")
         assert result.err.count("\n") == 1
         assert "no-such-model" in result.err
-        assert "guide" in result.err
+        assert "There is: Guide" in result.err
 
     def test_a_file_that_is_not_a_model(self, cli: Cli, tmp_path: Path) -> None:
         path = tmp_path / "notes.gguf"

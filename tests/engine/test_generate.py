@@ -217,6 +217,8 @@ def test_a_prompt_longer_than_the_context_is_refused(engine: EngineSupervisor, t
         generation.next(30.0)
     assert caught.value.code == "context-full"
     assert caught.value.remedy is Remedy.NEW_CHAT
+    assert "holds 256." in caught.value.what
+    assert "Shorten the message" in caught.value.todo  # even the first message of a chat may be too long
     with pytest.raises(UserError):
         generation.next()
     assert engine.status.state is EngineState.READY
@@ -228,7 +230,8 @@ def test_a_model_without_a_template_only_continues(engine: EngineSupervisor, tmp
     assert engine.load(path, LoadParams()).template_source == "none"
     with pytest.raises(UserError) as caught:
         collect(engine.generate(ask("Hello")))
-    assert caught.value.code == "no-template"
+    assert (caught.value.code, caught.value.remedy) == ("no-template", Remedy.OPEN_MODELS)
+    assert "`" not in str(caught.value)  # the window shows it, where there are no commands
     assert collect(engine.generate(raw("Hello", max_tokens=5))).text
 
 

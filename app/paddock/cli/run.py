@@ -83,10 +83,18 @@ class Runner:
         if self._options.raw:
             answer = self._answer(lambda: self._continue_text(text))
         else:
-            answer = self._answer(lambda: self._reply_to([*self._system(), Turn(Role.USER, text)]))
+            answer = self._reply_once([*self._system(), Turn(Role.USER, text)])
         if self._options.as_json:
             self._print_json(answer, loaded)
         return self._status(answer.end)
+
+    def _reply_once(self, turns: list[Turn]) -> Answer:
+        try:
+            return self._answer(lambda: self._reply_to(turns))
+        except UserError as error:
+            if error.code != "no-template":
+                raise
+            raise UserError(error.what, "Choose an Instruct model, or add --raw.", code=error.code) from error
 
     def _converse(self) -> int:
         with contextlib.suppress(ImportError):  # Windows has none; its console edits lines by itself

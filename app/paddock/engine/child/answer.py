@@ -98,10 +98,11 @@ class Answer:
         return Finished(reason, usage, self._timings(ended, load_ms), self._job.seed)
 
     def _check_room(self) -> None:
-        if len(self._job.prompt) >= self._kv.room:
+        length = len(self._job.prompt)
+        if length >= self._kv.room:
             raise UserError(
-                f"This chat has {len(self._job.prompt)} tokens, but the context of the model holds {self._kv.room}.",
-                "Start a new chat, or load the model with a larger context.",
+                f"This is too long for the model: {length} tokens, and its context holds {self._kv.room}.",
+                "Shorten the message, start a new chat, or choose a model with a larger context.",
                 code="context-full",
                 remedy=Remedy.NEW_CHAT,
             )

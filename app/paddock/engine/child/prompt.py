@@ -12,7 +12,7 @@ import re
 import secrets
 from collections.abc import Sequence
 
-from paddock.core.errors import UserError
+from paddock.core.errors import Remedy, UserError
 from paddock.core.messages import Turn
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.templates import ChatTemplate, TemplateFailedError
@@ -71,9 +71,10 @@ class PromptBuilder:
     def _render(self, turns: Sequence[Turn]) -> str:
         if not self._templates:
             raise UserError(
-                "This model has no chat template: it continues text, but it was not made to chat.",
-                "Choose an Instruct model, or use `paddock run --raw`.",
+                "This model only continues text: it was not made for chatting.",
+                "Choose an Instruct model.",
                 code="no-template",
+                remedy=Remedy.OPEN_MODELS,
             )
         for template in self._templates:
             try:
