@@ -53,6 +53,18 @@ def test_a_file_that_cannot_be_used_is_explained_and_not_remembered(
     assert services.settings.current.opened_models == ()
 
 
+@pytest.mark.parametrize("name", ["Llama 3.2 1B Instruct", " llama 3.2 1b instruct", "llama-3.2-1b"])
+def test_a_model_that_was_not_downloaded_is_told_from_one_that_is_not(make_services: MakeServices, name: str) -> None:
+    services = make_services()
+    with pytest.raises(UserError) as caught:
+        services.models.find(name)
+    assert caught.value.code == "not-downloaded"
+    assert "Llama 3.2 1B Instruct is not on this computer yet." in str(caught.value)
+    with pytest.raises(UserError) as caught:
+        services.models.find("Llama 99")
+    assert caught.value.code == "no-such-model"
+
+
 def test_only_downloaded_files_are_deleted(make_services: MakeServices, tmp_path: Path) -> None:
     services = make_services()
     opened = tmp_path / "opened.gguf"

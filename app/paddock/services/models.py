@@ -52,9 +52,20 @@ class ModelService:
         """The model that a chat or a person means: "guide", a name in the library, or a path.
 
         Raises:
-            UserError: there is none, or the file cannot be used.
+            UserError: there is none (not-downloaded: the catalogue knows it), or the file cannot be used.
         """
-        model = self._library.find(ref_or_name, self._opened())
+        try:
+            model = self._library.find(ref_or_name, self._opened())
+        except UserError as error:
+            entry = _in_catalogue(ref_or_name) if error.code == "no-such-model" else None
+            if entry is None:
+                raise
+            raise UserError(
+                f"{entry.name} is not on this computer yet.",
+                "Open Paddock, then Models, and press Download.",
+                code="not-downloaded",
+                remedy=Remedy.OPEN_MODELS,
+            ) from error
         if model.problem:
             raise UserError(
                 f"{model.name} cannot be used.", model.problem, code="unsupported-model", remedy=Remedy.OPEN_MODELS
@@ -117,3 +128,8 @@ class ModelService:
         needed, there = math.ceil(entry.memory / 1e9), round(self._total_memory / GIB)
         why = f"uses about {needed} GB of your {there} GB of memory"
         return Recommendation(entry, fits, why, installed)
+
+
+def _in_catalogue(name: str) -> CatalogEntry | None:
+    wanted = name.strip().casefold()
+    return next((e for e in recommended() if wanted in (e.name.casefold(), e.id.casefold())), None)
