@@ -103,11 +103,39 @@ def row_of(desk: Desk, title: str) -> QPoint:
     return view.visualRect(index).center()
 
 
-def test_a_click_opens_a_chat_and_the_composer_has_the_focus(desk: Desk) -> None:
-    desk.qtbot.mouseClick(desk.window.sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=row_of(desk, "First"))
-    desk.wait(lambda: desk.messages and desk.messages[0].text == "First")
+def click_on(desk: Desk, title: str) -> None:
+    """A click on a chat, until it is shown."""
+    desk.qtbot.mouseClick(desk.window.sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=row_of(desk, title))
+    desk.wait(lambda: desk.messages and desk.messages[0].text == title)
+
+
+def test_a_click_shows_a_chat_and_what_is_typed_then_goes_into_its_message(desk: Desk) -> None:
+    click_on(desk, "First")
     assert desk.window.header.title.text() == "First"
+    assert desk.window.sidebar.list.hasFocus()
+    for key in (Qt.Key.Key_H, Qt.Key.Key_I):
+        desk.press(key)
     assert desk.window.page.composer.edit.hasFocus()
+    assert desk.window.page.composer.text() == "hi"
+
+
+def test_delete_takes_away_the_chat_that_was_clicked(desk: Desk) -> None:
+    click_on(desk, "First")
+    desk.press(Qt.Key.Key_Delete)
+    desk.wait(lambda: desk.titles() == ["Second"])
+
+
+def test_after_a_new_title_the_list_has_the_focus_and_delete_means_that_chat(desk: Desk) -> None:
+    click_on(desk, "First")
+    desk.press(Qt.Key.Key_F2)
+    editor = desk.window.sidebar.list.findChild(QLineEdit)
+    assert editor is not None
+    desk.qtbot.keyClicks(editor, "Renamed")
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.titles() == ["Second", "Renamed"])
+    assert desk.window.sidebar.list.hasFocus()
+    desk.press(Qt.Key.Key_Delete)
+    desk.wait(lambda: desk.titles() == ["Second"])
 
 
 def test_the_keyboard_filters_moves_and_opens(desk: Desk) -> None:

@@ -120,7 +120,9 @@ class MainWindow(QMainWindow):
 
     def _connect_widgets(self) -> None:
         side, head, card = self.sidebar, self.header, self.page.suggestions.card
+        side.list.looked_at.connect(self.show_chat)
         side.list.opened.connect(self.open_chat)
+        side.list.typed.connect(self._type)
         side.list.delete_requested.connect(self.chats.delete)
         side.list.export_requested.connect(self.chats.ask_export)
         side.undo.undo_requested.connect(self.chats.undo_delete)
@@ -201,9 +203,13 @@ class MainWindow(QMainWindow):
 
     def open_chat(self, chat_id: int | None) -> None:
         """Show a chat and give the composer the focus."""
+        self.show_chat(chat_id)
+        self.page.composer.setFocus()
+
+    def show_chat(self, chat_id: int | None) -> None:
+        """Show a chat; the focus stays where it is."""
         self.show_page(self.page)
         self.conversation.show(chat_id)
-        self.page.composer.setFocus()
 
     def show_page(self, page: QWidget) -> None:
         """Chat or models."""
@@ -273,6 +279,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def _type(self, text: str) -> None:
+        """What was typed elsewhere goes into the message, and the focus after it."""
+        self.back_to_chat()
+        self.page.composer.edit.insertPlainText(text)
 
     def _with_chat(self, action: Callable[[Chat], object]) -> None:
         if self.conversation.chat is not None:

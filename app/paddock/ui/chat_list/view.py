@@ -16,11 +16,15 @@ class ChatListView(QListView):
     """Chats by date.
 
     Signals:
-        opened: a chat's id: click or Enter.
+        looked_at: a chat's id: a click; the list keeps the focus.
+        opened: a chat's id: Enter.
+        typed: what was typed here, and is meant for the message.
         delete_requested, export_requested: a chat, from the keyboard or the menu.
     """
 
+    looked_at = Signal(int)
     opened = Signal(int)
+    typed = Signal(str)
     delete_requested = Signal(object)
     export_requested = Signal(object)
 
@@ -28,7 +32,10 @@ class ChatListView(QListView):
         super().__init__()
         self._appearance = appearance
         self._model = model
+        self._current: int | None = None  # the chat that was current before the rows were made anew
         self.setModel(model)
+        model.modelAboutToBeReset.connect(self._keep_current)
+        model.modelReset.connect(self._restore_current)
         delegate = ChatDelegate(appearance, self)
         delegate.editing.connect(self._hold)
         self.setItemDelegate(delegate)
@@ -40,7 +47,7 @@ class ChatListView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(self.tr("Chats"))
         self.customContextMenuRequested.connect(self._show_menu)
-        self.clicked.connect(self._open)
+        self.clicked.connect(self._look_at)
         self.doubleClicked.connect(self.edit)
         appearance.changed.connect(self._dress)
 
@@ -55,10 +62,12 @@ class ChatListView(QListView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Delete deletes; the arrows move."""
+        """Enter opens, Delete deletes, the arrows move; what is typed is meant for the message."""
         chat = self._model.chat_at(self.currentIndex())
         editing = self.state() == QAbstractItemView.State.EditingState  # a title's editor passes its Enter on to us
-        if chat is None or editing:
+        if not editing and is_typing(event):
+            self.typed.emit(event.text())
+        elif chat is None or editing:
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(chat.id)
@@ -74,10 +83,20 @@ class ChatListView(QListView):
         else:
             QTimer.singleShot(0, self, lambda: self._model.set_held(False))
 
-    def _open(self, index: QModelIndex) -> None:
+    def _keep_current(self) -> None:
+        chat = self._model.chat_at(self.currentIndex())
+        self._current = chat.id if chat is not None else None
+
+    def _restore_current(self) -> None:
+        """Only for the keyboard: elsewhere the list would scroll under the person's eyes."""
+        index = self._model.index_of(self._current)
+        if self.hasFocus() and index.isValid():
+            self.setCurrentIndex(index)
+
+    def _look_at(self, index: QModelIndex) -> None:
         chat = self._model.chat_at(index)
         if chat is not None:
-            self.opened.emit(chat.id)
+            self.looked_at.emit(chat.id)
 
     def _show_menu(self, where: QPoint) -> None:
         index = self.indexAt(where)
@@ -99,3 +118,9 @@ class ChatListView(QListView):
     def _dress(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+
+def is_typing(event: QKeyEvent) -> bool:
+    """Whether a key writes a character, and is no command."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier | Qt.KeyboardModifier.AltModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
