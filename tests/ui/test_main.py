@@ -8,6 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+
+from paddock.application import build
+from paddock.config.secrets import MemoryBackend
+from paddock.engine.fake import FakeEngine
+from paddock.ui.single_instance import RaiseServer
 
 APP = Path(__file__).parents[2] / "app"
 START = """
@@ -55,3 +61,24 @@ def test_a_crash_would_write_no_chat_to_the_disk(tmp_path: Path) -> None:
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.split()[0] in ("0", "1")
+
+
+def test_a_second_start_says_where_the_window_is(qtbot: QtBot, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(APP), "PADDOCK_HOME": str(tmp_path)}
+    with build(environment, engine=FakeEngine(), secrets=MemoryBackend()) as first:
+        assert first.claim()
+        server = RaiseServer(first.paths.data)
+        command = [sys.executable, "-m", "paddock"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as second:
+            qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+            assert second.stdout is not None
+            said = second.stdout.read()
+        server.close()
+    assert second.returncode == 0
+    assert said == "Paddock is already open; its window was brought to the front.\n"
+
+
+def test_qt_does_not_complain_about_fonts(tmp_path: Path) -> None:
+    look = "from PySide6.QtCore import QLoggingCategory as Log; print(Log('qt.text.font.db').isWarningEnabled())"
+    ended = start(tmp_path, look)
+    assert (ended.returncode, ended.stdout) == (0, "False\n"), ended.stderr

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QLoggingCategory, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -28,6 +28,8 @@ from paddock.ui.theme import ThemeChoice
 
 log = logging.getLogger(__name__)
 LOGO = "paddock.svg"
+QUIET = "qt.text.font.db.warning=false"
+"""Qt's complaints about fonts of the system, which nobody can mend here; the variable QT_LOGGING_RULES overrules it."""
 
 
 class FirstPaint(QObject):
@@ -95,6 +97,7 @@ def _start_log(application: Application) -> UserError | None:
 
 def make_app(argv: Sequence[str]) -> QApplication:
     """Qt's application, named for the desktop."""
+    QLoggingCategory.setFilterRules(QUIET)
     app = QApplication(list(argv[:1]))
     app.setApplicationName("Paddock")
     app.setApplicationDisplayName("Paddock")
@@ -131,6 +134,7 @@ def open_window(
 def _hand_over(application: Application) -> int:
     """Another process has this folder: show its window instead of one of ours."""
     if raise_other(application.paths.data):
+        print("Paddock is already open; its window was brought to the front.")
         return 0
     return _refuse(
         UserError(
