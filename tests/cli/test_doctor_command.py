@@ -63,6 +63,20 @@ def test_with_chats_it_verifies_them(cli: Cli, home: Path, model: Path) -> None:
     assert (home / "data" / "chats.db").read_bytes() == before
 
 
+def test_the_size_counts_what_is_still_in_the_write_ahead_log(cli: Cli, home: Path) -> None:
+    data = home / "data"
+    data.mkdir(parents=True)
+    (data / "chats.db").write_bytes(b"x" * 4096)
+    (data / "chats.db-wal").write_bytes(b"x" * 8192)
+    assert report(cli()("doctor", "--json"))["store"]["size"] == 12288
+
+
+def test_the_memory_of_the_processor_is_told_once(cli: Cli) -> None:
+    out = cli()("doctor").out
+    assert "available" in out
+    assert " free" not in out
+
+
 def test_it_finds_a_flipped_bit(cli: Cli, home: Path, model: Path) -> None:
     paddock = cli()
     write_a_chat(paddock, home, model)

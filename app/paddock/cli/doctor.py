@@ -30,7 +30,8 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
     yield "Memory", f"{_gb(report.memory_total)}, {_gb(report.memory_available)} available"
     yield "Engine", f"llama.cpp of {engine.llama_cpp}" if not engine.problem else engine.problem
     for number, device in enumerate(engine.devices):
-        memory = f", {_gb(device.memory_total)}, {_gb(device.memory_free)} free" if device.memory_total else ""
+        own_memory = device.memory_total and device.kind != "CPU"  # a CPU's is the computer's, told above
+        memory = f", {_gb(device.memory_total)}, {_gb(device.memory_free)} free" if own_memory else ""
         yield "" if number else "Devices", f"{device.name} ({device.kind}): {device.description}{memory}"
     if engine.chosen:
         yield "Chosen", f"{engine.chosen}. {engine.reason}"

@@ -160,7 +160,8 @@ def store_facts(paths: Paths, key: StoreKey | None) -> StoreFacts:
     path = paths.database
     if not Database.exists(path):
         return StoreFacts("none yet", "There are no chats yet.")
-    size = path.stat().st_size if path.exists() else 0
+    # The chats that were written last may still lie in SQLite's write-ahead log.
+    size = sum(file.stat().st_size for file in (path, path.with_name(f"{path.name}-wal")) if file.exists())
     if key is None:
         return StoreFacts("not opened", "The chats were not opened, as their key is not there.", size)
     try:
