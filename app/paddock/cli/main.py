@@ -27,6 +27,12 @@ from paddock.core.errors import BugError, UserError
 Build = Callable[[Mapping[str, str]], Application]
 NO_LOG = logging.NullHandler()
 """Without any handler Python prints warnings on stderr, which is for one line that says what to do."""
+FAULTS = {  # pydantic's type of an error → what is wrong with a value
+    "float_parsing": "is not a number",
+    "int_parsing": "is not a whole number",
+    "greater_than_equal": "is less than {ge:g}",
+    "less_than_equal": "is more than {le:g}",
+}
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -50,7 +56,7 @@ def main(
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "paddock"
-        terminal.error(f"{error.format_message().rstrip('.')}. `{command} --help` shows what there is.")
+        terminal.error(f"{_wrong_usage(error).rstrip('.')}. `{command} --help` shows what there is.")
         return error.exit_code
     except UserError as error:
         terminal.error(str(error))
@@ -64,6 +70,18 @@ def main(
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     return int(status or 0)
+
+
+def _wrong_usage(error: typer.TyperException) -> str:
+    """What is wrong with the command line; a value's fault in our words, as typer passes on pydantic's."""
+    from pydantic import ValidationError
+
+    cause = error.__cause__
+    if isinstance(error, typer.BadParameter) and isinstance(cause, ValidationError):
+        fault = cause.errors()[0]
+        if fault["type"] in FAULTS:
+            error.message = f"“{fault['input']}” {FAULTS[fault['type']].format(**fault.get('ctx', {}))}."
+    return error.format_message()
 
 
 def grammar(build: Build, terminal: Terminal) -> typer.Typer:
