@@ -134,6 +134,7 @@ def test_a_dead_engine_leaves_the_part_and_continue_goes_on(start: Start) -> Non
     assert desk.stored()[-1].status is MessageStatus.INTERRUPTED
     assert desk.stored()[-1].text == "Half of the"
     desk.click("Continue")
+    assert desk.window.page.composer.edit.hasFocus()
     desk.wait(lambda: desk.messages[-1].status is MessageStatus.COMPLETE)
     assert desk.stored()[-1].text == "Half of the answer."
     assert desk.engine.requests[-1].continue_last

@@ -193,6 +193,7 @@ def test_delete_takes_a_chat_away_and_undo_brings_it_back(desk: Desk) -> None:
     assert desk.window.conversation.chat is None  # it was the open one
     assert desk.window.sidebar.undo.words.text() == "Deleted “Second”"
     desk.click("Undo")
+    assert desk.window.page.composer.edit.hasFocus()
     desk.wait(lambda: desk.titles() == ["Second", "First"])
     desk.wait(lambda: desk.messages and desk.messages[0].text == "Second")
     assert not desk.window.sidebar.undo.isVisible()

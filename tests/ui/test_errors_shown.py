@@ -93,3 +93,26 @@ def test_a_model_that_cannot_be_used_says_so(start: Start) -> None:
     desk.window.model_actions.open_file(path)
     desk.wait(desk.window.bar.isVisible)
     assert "notes.gguf" in desk.window.bar.what.text() or "not a model" in desk.window.bar.what.text().lower()
+
+
+def test_an_error_is_over_once_a_model_is_chosen_or_another_chat_is_shown(start: Start) -> None:
+    desk = start()
+    desk.ask("Hello")
+    window, error = desk.window, UserError("It did not work.")
+    window.presenter.present(error)
+    window.model_actions.choose(window.conversation.model_ref)
+    assert window.bar.isHidden()
+    window.presenter.present(error)
+    window.new_chat()
+    assert window.bar.isHidden()
+
+
+def test_what_can_be_tried_again_and_what_is_no_error_stay(start: Start) -> None:
+    desk = start()
+    window = desk.window
+    window.presenter.present(UserError("The chats do not open."), retry=lambda: None)
+    window.model_actions.choose(window.conversation.model_ref)
+    assert window.bar.isVisible()
+    window.bar.say("A model is here.")
+    window.model_actions.choose(window.conversation.model_ref)
+    assert window.bar.isVisible()

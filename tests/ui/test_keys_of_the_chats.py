@@ -76,6 +76,7 @@ def test_a_key_in_a_file_is_said_until_it_was_understood(start: Start) -> None:
     desk.wait(desk.window.bar.isVisible)
     assert "file" in desk.window.bar.what.text()
     desk.click("I understand")
+    assert desk.window.page.composer.edit.hasFocus()
     desk.wait(lambda: desk.application.settings.current.key_notice_shown)
     desk.close()
     again = start(secrets=no_keyring)

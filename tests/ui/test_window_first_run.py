@@ -121,12 +121,25 @@ def test_the_chip_offers_every_model_and_a_choice_holds(start: Start, home: Path
     assert list(actions)[-2:] == ["Get a real model…", "Open a file…"]
     assert next(iter(actions)).startswith("Guide")
     other = next(action for text, action in actions.items() if text.startswith("Other Llama"))
+    desk.window.header.chip.setFocus()
     other.trigger()
+    assert desk.window.page.composer.edit.hasFocus()
     desk.wait(lambda: desk.window.header.chip.label() == "Other Llama")
     desk.wait(lambda: desk.engine.loads and desk.engine.loads[-1][0].name == "other.gguf")
     desk.ask("Hello")
     assert desk.stored()[-1].model == "Other Llama"
     assert "context" in desk.window.page.composer.model_line.text()
+
+
+def test_a_file_opened_over_the_models_page_shows_the_chat_it_is_for(start: Start, home: Path) -> None:
+    elsewhere = home / "other.gguf"
+    elsewhere.write_bytes(gguf({**LLAMA, "general.name": "Other Llama"}))
+    desk = start()
+    desk.window.show_models()
+    desk.window.model_actions.open_file(elsewhere)
+    desk.wait(lambda: desk.window.stack.currentWidget() is desk.window.page)
+    desk.wait(lambda: desk.window.header.chip.label() == "Other Llama")
+    assert desk.window.page.composer.edit.hasFocus()
 
 
 def test_a_link_shows_its_real_host_first(start: Start) -> None:

@@ -62,6 +62,8 @@ class ChatBinding(QObject):
         self._page.suggestions.asked.connect(self._ask)
         transcript.again_requested.connect(talk.again)
         transcript.continue_requested.connect(talk.resume)
+        for signal in (transcript.again_requested, transcript.continue_requested):
+            signal.connect(lambda number: composer.setFocus())
         transcript.sibling_requested.connect(talk.show_sibling)
 
     def _ask(self, question: str) -> None:

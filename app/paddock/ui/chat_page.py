@@ -33,6 +33,7 @@ class ChatPage(QWidget):
         self.transcript = TranscriptView(appearance.palette, appearance.icons)
         self.composer = Composer(appearance)
         self.composer.setMaximumWidth(COMPOSER_WIDTH)
+        self.setFocusProxy(self.composer)
         self.suggestions = Suggestions(appearance)
         self.suggestions.setMaximumWidth(COMPOSER_WIDTH)
         self._below = QScrollArea()

@@ -37,6 +37,7 @@ class ErrorPresenter(QObject):
         self._bar = bar
         self._window = window
         self._told: set[str] = set()
+        self._passing = ""  # the words of an error that is over once the person did something else
 
     def present(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
         """Show an error; `retry` is what "Try again" does where the error offers nothing better."""
@@ -44,6 +45,11 @@ class ErrorPresenter(QObject):
             self._present_user_error(error, retry)
         else:
             self._present_bug(error)
+
+    def clear(self) -> None:
+        """A model was chosen or another chat is shown: an error of before is over. One with a retry stays."""
+        if self._passing and self._bar.what.text() == self._passing:
+            self._bar.dismiss()
 
     def remedy_label(self, remedy: Remedy) -> str:
         """The words on a remedy's button."""
@@ -61,6 +67,7 @@ class ErrorPresenter(QObject):
         remedy = error.remedy or (Remedy.RETRY if retry else Remedy.NONE)
         action = retry if remedy is Remedy.RETRY and retry else lambda: self.remedy_chosen.emit(remedy)
         self._bar.say(error.what, error.todo, self.remedy_label(remedy), action, error=True)
+        self._passing = "" if retry else error.what
 
     def _present_bug(self, error: BaseException) -> None:
         details = details_of(error)

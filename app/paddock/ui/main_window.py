@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         side.list.typed.connect(self._type)
         side.list.delete_requested.connect(self.chats.delete)
         side.list.export_requested.connect(self.chats.ask_export)
-        side.undo.undo_requested.connect(self.chats.undo_delete)
+        side.undo.undo_requested.connect(self._undo)
         side.focus_returned.connect(self.page.composer.setFocus)
         side.models_requested.connect(self.toggle_models)
         side.settings_requested.connect(self.show_settings)
@@ -141,6 +141,10 @@ class MainWindow(QMainWindow):
         head.prompt_requested.connect(self.chats.ask_prompt)
         head.export_requested.connect(lambda: self._with_chat(self.chats.ask_export))
         head.delete_requested.connect(lambda: self._with_chat(self.chats.delete))
+        self.model_actions.chosen.connect(self.back_to_chat)
+        for signal in (self.model_actions.chosen, self.conversation.leaving):
+            signal.connect(self.presenter.clear)
+        self.bar.answered.connect(lambda: self.stack.currentWidget().setFocus())
         self.chats.deleted.connect(side.undo.offer)
         self.chats.exported.connect(lambda path: self.bar.say(self.tr("Saved as {name}.").format(name=path.name)))
         self.tasks.failed.connect(self.presenter.present)
@@ -229,7 +233,7 @@ class MainWindow(QMainWindow):
         """The Models page; made when it is first wanted."""
         if self._library is None:
             self._library = LibraryPage(self._application, self.tasks, self._appearance)
-            self._library.model_chosen.connect(self._model_chosen)
+            self._library.model_chosen.connect(self.model_actions.choose)
             self._library.closed.connect(self.back_to_chat)
             self.stack.addWidget(self._library)
         self._library.refresh()
@@ -240,10 +244,6 @@ class MainWindow(QMainWindow):
         """The open chat, as it was."""
         self.show_page(self.page)
         self.page.composer.setFocus()
-
-    def _model_chosen(self, ref: str) -> None:
-        self.model_actions.choose(ref)
-        self.back_to_chat()
 
     def show_settings(self) -> None:
         """The settings dialog."""
@@ -279,6 +279,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def _undo(self, chat: Chat) -> None:
+        self.chats.undo_delete(chat)
+        self.back_to_chat()
 
     def _type(self, text: str) -> None:
         """What was typed elsewhere goes into the message, and the focus after it."""

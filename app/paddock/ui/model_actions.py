@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.application import Application
@@ -24,7 +24,13 @@ from paddock.ui.welcome import RealModelCard
 
 
 class ModelActions(QObject):
-    """Connects models and downloads to the chip, the card and the sidebar's foot."""
+    """Connects models and downloads to the chip, the card and the sidebar's foot.
+
+    Signals:
+        chosen: another model answers in the open chat from now on.
+    """
+
+    chosen = Signal()
 
     def __init__(
         self,
@@ -80,6 +86,7 @@ class ModelActions(QObject):
         self._conversation.set_model(ref)
         if not self._conversation.live_chats:  # the engine holds one model: an answer is not taken from under it
             self._state.load(ref)
+        self.chosen.emit()
 
     def ask_file(self) -> QFileDialog:
         """Ask for a model file."""

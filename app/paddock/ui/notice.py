@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.ui.style import Appearance
@@ -14,7 +15,13 @@ MAX_WIDTH = COLUMN_WIDTH + GRID * 12  # the composer's
 
 
 class NoticeBar(QFrame):
-    """Icon, what happened, what to do, a button, and a way to close it. Hidden until it has something to say."""
+    """Icon, what happened, what to do, a button, and a way to close it. Hidden until it has something to say.
+
+    Signals:
+        answered: the person pressed its button or closed it; the focus has to go elsewhere.
+    """
+
+    answered = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -39,7 +46,7 @@ class NoticeBar(QFrame):
         row.addWidget(self.close_button)
         self.setMaximumWidth(MAX_WIDTH)
         self.button.clicked.connect(self._press)
-        self.close_button.clicked.connect(self.dismiss)
+        self.close_button.clicked.connect(self._close)
         appearance.changed.connect(self._dress)
         self.hide()
 
@@ -70,9 +77,13 @@ class NoticeBar(QFrame):
         self._action = None
         self.hide()
 
+    def _close(self) -> None:
+        self.dismiss()
+        self.answered.emit()
+
     def _press(self) -> None:
         action = self._action
-        self.dismiss()
+        self._close()
         if action is not None:
             action()
 
