@@ -95,7 +95,7 @@ def test_it_says_plainly_that_the_key_lies_beside_the_data(cli: Cli, home: Path,
     paddock.secrets = MemoryBackend(SecretsUnavailable("there is none", missing=True))
     write_a_chat(paddock, home, model)
     result = paddock("doctor")
-    assert f"The key lies beside the data, in {home / 'config' / 'store.key'}" in result.out
+    assert f"it lies in a file beside the data, {home / 'config' / 'store.key'}." in result.out
     found = report(paddock("doctor", "--json"))
     assert found["keyring"]["location"] == "file"
     assert found["keyring"]["detail"] in found["problems"]

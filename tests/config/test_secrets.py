@@ -115,6 +115,7 @@ class TestWithoutAKeyring:
         key = vault.open(database_exists=False)
         assert key.location == "file"
         assert str(paths.key_file) in key.detail
+        assert "not in a keyring" in key.detail
         assert "beside the data" in key.detail
         if sys.platform != "win32":
             assert stat.S_IMODE(paths.key_file.stat().st_mode) == 0o600

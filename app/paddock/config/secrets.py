@@ -237,9 +237,11 @@ class KeyVault:
             key = _key_from_hex(path.read_text("ascii"))
         except (OSError, UnicodeDecodeError) as error:
             raise _bad_key("The key file cannot be read.") from error
-        return StoreKey(
-            key, "file", f"The key lies beside the data, in {path}: whoever can read that file can read your chats."
+        detail = (
+            f"The key is not in a keyring: it lies in a file beside the data, {path}. "
+            "Whoever can read your folders can read your chats."
         )
+        return StoreKey(key, "file", detail)
 
     def _in_keyring(self, key: bytes) -> StoreKey:
         return StoreKey(key, "keyring", f"The key is in this system's keyring ({self._backend.name}).")

@@ -148,7 +148,7 @@ def key_facts(paths: Paths, vault: KeyVault) -> tuple[StoreKey | None, KeyFacts]
         if Database.exists(paths.database):
             return None, KeyFacts(backend, "unreachable", str(error))
         if backend == "none":
-            detail = "There is no usable keyring: the key will lie beside the data, in a file that only you may read."
+            detail = "There is no usable keyring: the key will lie in a file beside the data, which only you may read."
         else:
             detail = "The key is made with the first chat and kept in the keyring."
         return None, KeyFacts(backend, "none yet", detail)
