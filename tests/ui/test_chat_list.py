@@ -152,6 +152,24 @@ def test_the_keyboard_filters_moves_and_opens(desk: Desk) -> None:
     assert desk.window.page.composer.edit.hasFocus()
 
 
+def test_the_filter_does_not_hide_the_chat_that_is_being_written(desk: Desk) -> None:
+    search = desk.window.sidebar.filter
+    search.setText("fir")
+    desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert search.text() == ""
+    desk.wait(lambda: desk.window.conversation.chat is None)
+    search.setText("fir")
+    desk.ask("Third")
+    assert search.text() == ""
+    desk.wait(lambda: desk.titles() == ["Third", "Second", "First"])
+
+
+def test_the_filter_can_be_cleared_with_the_mouse(desk: Desk) -> None:
+    desk.window.sidebar.filter.setText("fir")
+    desk.click("Clear the filter")
+    assert desk.titles() == ["Second", "First"]
+
+
 def test_f2_renames_in_place(desk: Desk) -> None:
     desk.press(Qt.Key.Key_F2)
     editor = desk.window.sidebar.list.findChild(QLineEdit)

@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
         head.prompt_requested.connect(self.chats.ask_prompt)
         head.export_requested.connect(lambda: self._with_chat(self.chats.ask_export))
         head.delete_requested.connect(lambda: self._with_chat(self.chats.delete))
+        for asked in (self.page.composer.submitted, self.page.suggestions.asked):
+            asked.connect(self._unhide_new_chat)
         self.model_actions.chosen.connect(self.back_to_chat)
         for signal in (self.model_actions.chosen, self.conversation.leaving):
             signal.connect(self.presenter.clear)
@@ -202,7 +204,8 @@ class MainWindow(QMainWindow):
     # --- navigation
 
     def new_chat(self) -> None:
-        """The chat that does not exist yet."""
+        """The chat that does not exist yet; the filter goes, which would hide it once it does."""
+        self.sidebar.filter.clear()
         self.open_chat(None)
 
     def open_chat(self, chat_id: int | None) -> None:
@@ -279,6 +282,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def _unhide_new_chat(self) -> None:
+        """A chat that becomes real now has no title yet that the filter could know."""
+        if self.conversation.chat is None:
+            self.sidebar.filter.clear()
 
     def _undo(self, chat: Chat) -> None:
         self.chats.undo_delete(chat)

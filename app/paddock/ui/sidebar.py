@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView
@@ -30,6 +30,10 @@ class FilterEdit(QLineEdit):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
+        self.setClearButtonEnabled(True)
+        self.clear_button = self.findChild(QToolButton)  # Qt makes it, and gives it no name
+        self.clear_button.setAccessibleName(self.tr("Clear the filter"))
+        self.clear_button.setToolTip(self.clear_button.accessibleName())
         appearance.changed.connect(self._dress)
         self._dress()
 
