@@ -275,8 +275,11 @@ def test_a_hub_that_never_resumes_and_always_breaks(hub: StandInHub, downloader:
 def test_offline(tmp_path: Path, folder: Path) -> None:
     with StandInHub(b"") as gone:
         env = gone.env
-    downloader = Downloader(HubClient(env, tmp_path, timeout=5), folder, retry_waits=NO_WAIT)
-    assert refused(downloader).code == "offline"
+    waits = (0.0, 3600.0)  # no third try: one is told soon
+    downloader = Downloader(HubClient(env, tmp_path, timeout=5), folder, retry_waits=waits)
+    error = refused(downloader)
+    assert error.code == "offline"
+    assert str(error) == "There is no internet connection. Connect, then press Resume."
 
 
 def test_a_stall_is_broken_off_and_resumed(hub: StandInHub, folder: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ENDPOINT = "https://huggingface.co"
 TIMEOUT = 20.0  # seconds to connect, and between two pieces of data
+ASK_CONNECT_TIMEOUT = 4.0  # seconds to connect for the first question: without a network nobody waits long
 MAX_REDIRECTS = 5
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
@@ -114,14 +115,16 @@ class HubClient:
         """
         self._check_endpoint()
         self._prepare_environment()
+        import httpx2
         import huggingface_hub as hub
 
+        timeout = httpx2.Timeout(self._timeout, connect=min(self._timeout, ASK_CONNECT_TIMEOUT))
         url = hub.hf_hub_url(repo_id, filename, endpoint=self.endpoint)
         with _hub_errors(repo_id, self.endpoint), _connection_errors():
             found = hub.get_hf_file_metadata(
                 url,
                 token=False,
-                timeout=self._timeout,
+                timeout=timeout,  # type: ignore[arg-type]  # it only hands it to httpx2
                 library_name="paddock",
                 library_version=__version__,
                 endpoint=self.endpoint,
@@ -251,17 +254,15 @@ def _connection_errors() -> Iterator[None]:
         yield
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
         raise hub_error("The Hub's address cannot be used.") from error
+    except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+        raise TransientError(_offline("There is no internet connection.", "Connect, then press Resume.")) from error
     except httpx2.RequestError as error:
-        raise TransientError(_offline()) from error
+        todo = "Check the internet connection, then press Resume; what was downloaded is kept."
+        raise TransientError(_offline("The connection to the Hub broke.", todo)) from error
 
 
-def _offline() -> UserError:
-    return UserError(
-        "There is no connection to the Hub.",
-        "Check the internet connection, then press Resume; what was downloaded is kept.",
-        code="offline",
-        remedy=Remedy.RETRY,
-    )
+def _offline(what: str, todo: str) -> UserError:
+    return UserError(what, todo, code="offline", remedy=Remedy.RETRY)
 
 
 def hub_error(what: str) -> UserError:

@@ -32,6 +32,7 @@ from paddock.hub.journal import (
 
 SYNC_EVERY = 16 * 1024 * 1024  # bytes that are fetched again at most
 SPARE_ROOM = 256 * 1024 * 1024  # bytes that stay free on the disk
+OFFLINE_TRIES = 2  # before a download has begun: one who is offline is told within ten seconds
 RETRY_WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds; tries that get no data at all
 MOST_STARTS_OVER = 3
 _READ = 1024 * 1024
@@ -141,8 +142,17 @@ class _Fetch:
         return self._finish()
 
     def _ask_hub(self) -> None:
+        missed = 0
+
         def ask() -> bool:
-            self._remote = self._client.file(self._journal.repo_id, self._journal.filename)
+            nonlocal missed
+            try:
+                self._remote = self._client.file(self._journal.repo_id, self._journal.filename)
+            except TransientError as error:
+                missed += error.error.code == "offline"
+                if missed == OFFLINE_TRIES:
+                    raise error.error from error
+                raise
             return True
 
         retry(ask, self._retry_waits, self._stop)
