@@ -14,6 +14,7 @@ from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.models import GUIDE
 from paddock.services.bus import DownloadChanged, ModelsChanged
 from paddock.ui.dialogs import ask_to_open
+from paddock.ui.library.page import LibraryPage
 
 with_guide = pytest.mark.skipif(not resource("guide/guide.gguf").exists(), reason="resources/guide/guide.gguf")
 
@@ -140,6 +141,19 @@ def test_a_file_opened_over_the_models_page_shows_the_chat_it_is_for(start: Star
     desk.wait(lambda: desk.window.stack.currentWidget() is desk.window.page)
     desk.wait(lambda: desk.window.header.chip.label() == "Other Llama")
     assert desk.window.page.composer.edit.hasFocus()
+
+
+def test_the_models_page_follows_the_model_in_use(start: Start, home: Path) -> None:
+    other = home / "models" / "other.gguf"
+    other.write_bytes(gguf({**LLAMA, "general.name": "Other Llama"}))
+    desk = start()
+    desk.window.show_models()
+    page = desk.window.stack.currentWidget()
+    assert isinstance(page, LibraryPage)
+    desk.wait(lambda: page.rows and page.rows[desk.window.conversation.model_ref].use.text() == "In use")
+    desk.click("Use: Other Llama")
+    desk.wait(lambda: page.rows[str(other)].use.text() == "In use")
+    assert [row.use.text() for row in page.rows.values()].count("In use") == 1
 
 
 def test_a_link_shows_its_real_host_first(start: Start) -> None:

@@ -238,7 +238,9 @@ class MainWindow(QMainWindow):
             self._library = LibraryPage(self._application, self.tasks, self._appearance)
             self._library.model_chosen.connect(self.model_actions.choose)
             self._library.closed.connect(self.back_to_chat)
+            self.conversation.chat_changed.connect(self._mark_in_use)
             self.stack.addWidget(self._library)
+        self._mark_in_use()
         self._library.refresh()
         self.show_page(self._library)
         self._library.setFocus()
@@ -287,6 +289,10 @@ class MainWindow(QMainWindow):
         """A chat that becomes real now has no title yet that the filter could know."""
         if self.conversation.chat is None:
             self.sidebar.filter.clear()
+
+    def _mark_in_use(self) -> None:
+        if self._library is not None:
+            self._library.set_in_use(self.conversation.model_ref)
 
     def _undo(self, chat: Chat) -> None:
         self.chats.undo_delete(chat)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from standin import Hold, Status
 
 from paddock.core.hardware import Fit
+from paddock.core.models import GUIDE
 from paddock.hub.catalog import recommended
 from paddock.ui.dialogs import Question
 from paddock.ui.library.badge import fit_words
@@ -144,6 +145,23 @@ def test_a_model_on_this_computer(shown, qtbot: QtBot, tmp_path: Path) -> None:
     shown.chosen.clear()
     press(qtbot, row.use)
     assert shown.chosen == [ref]
+
+
+def test_the_model_in_use_says_so(shown, qtbot: QtBot) -> None:
+    shown.hub.content = gguf(LLAMA, data=50_000)
+    press(qtbot, offer(shown).download)
+    qtbot.waitUntil(offer(shown).use.isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: len(shown.page.rows) == 2)
+    ref = next(ref for ref in shown.page.rows if ref != GUIDE)
+    shown.page.set_in_use(ref)
+    for button in (shown.page.rows[ref].use, offer(shown).use):
+        assert button.text() == "In use"
+        assert button.accessibleName().startswith("In use: ")
+        assert not button.isEnabled()
+    assert shown.page.rows[GUIDE].use.text() == "Use"
+    shown.page.set_in_use(GUIDE)
+    assert shown.page.rows[ref].use.text() == offer(shown).use.text() == "Use"
+    assert not shown.page.rows[GUIDE].use.isEnabled()
 
 
 def test_a_broken_model_says_why_and_cannot_be_used(shown, qtbot: QtBot) -> None:

@@ -37,7 +37,7 @@ class ModelRow(QFrame):
         self.problem = label(model.problem, "", wrap=True)
         self.use = TextButton(appearance, self.tr("Use"))
         self.more = IconButton(appearance, "more", self.tr("More about {name}").format(name=model.name))
-        self.use.setAccessibleName(self.tr("Use: {name}").format(name=model.name))
+        self.show_in_use(False)
         self._arrange()
         # only now: a widget without a parent would become a window of its own for a moment
         self.facts.setVisible(bool(self.facts.text()))
@@ -48,6 +48,13 @@ class ModelRow(QFrame):
         self.more.clicked.connect(self.open_menu)
         appearance.changed.connect(self._dress)
         self._dress()
+
+    def show_in_use(self, in_use: bool) -> None:
+        """Whether this is the model that answers in the open chat."""
+        words = self.tr("In use") if in_use else self.tr("Use")
+        self.use.setText(words)
+        self.use.setAccessibleName(f"{words}: {self.model.name}")
+        self.use.setEnabled(not in_use)
 
     def make_menu(self) -> QMenu:
         """What else can be done with this model."""

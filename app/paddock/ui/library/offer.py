@@ -161,6 +161,15 @@ class Offer(QFrame):
         self.choice = choice
         self.show_item(item)
 
+    def show_in_use(self, ref: str) -> None:
+        """Which model answers in the open chat."""
+        here = self.choice.installed
+        in_use = here is not None and here.ref == ref
+        words = self.tr("In use") if in_use else self.tr("Use")
+        self.use.setText(words)
+        self.use.setAccessibleName(f"{words}: {self.choice.entry.name}")
+        self.use.setEnabled(not in_use)
+
     def show_item(self, item: DownloadItem | None) -> None:
         """How far its download is; None when there is none."""
         active = item is not None and item.state is not DownloadState.DONE

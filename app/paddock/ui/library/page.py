@@ -78,6 +78,7 @@ class LibraryPage(QWidget):
         self._tasks = tasks
         self._appearance = appearance
         self._open_url = open_url
+        self._in_use = ""  # the reference of the model that answers in the open chat
         self._asked = 0  # refreshes; only the newest answer is shown
         self._models: tuple[ModelFile, ...] = ()
         self.offers: dict[str, Offer] = {}
@@ -107,6 +108,17 @@ class LibraryPage(QWidget):
         self._asked += 1
         number = self._asked
         self._tasks.pool(self._look, lambda picture: self._show(picture, number), self._failed)
+
+    def set_in_use(self, ref: str) -> None:
+        """Which model answers in the open chat."""
+        self._in_use = ref
+        self._mark_in_use()
+
+    def _mark_in_use(self) -> None:
+        for ref, row in self.rows.items():
+            row.show_in_use(ref == self._in_use)
+        for offer in self.offers.values():
+            offer.show_in_use(self._in_use)
 
     def open_file(self) -> None:
         """Ask for a model file and use it where it lies."""
@@ -213,6 +225,7 @@ class LibraryPage(QWidget):
         if picture.models != self._models:  # else a focused button would lose the focus
             self._models = picture.models
             self._show_rows(picture)
+        self._mark_in_use()
         self.refreshed.emit()
 
     def _show_rows(self, picture: _Picture) -> None:
