@@ -6,6 +6,7 @@ import threading
 
 from desk import Desk, Start
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from paddock import __version__
@@ -37,6 +38,16 @@ def test_theme_and_text_size(start: Start) -> None:
     desk.wait(lambda: desk.application.settings.current.text_scale == 1.5)
     desk.close()
     assert start().appearance.palette is DARK
+
+
+def test_the_chosen_theme_has_the_focus_and_the_accent(start: Start) -> None:
+    desk = start(theme="dark")
+    dialog = settings_of(desk)
+    chosen = {button.text(): button for button in dialog.appearance_section.themes.buttons()}
+    assert dialog.focusWidget() is chosen["Dark"]
+    accent = QColor(desk.appearance.palette.accent)
+    fills = {name: button.grab().toImage().pixelColor(8, button.height() // 2) for name, button in chosen.items()}
+    assert [name for name, fill in fills.items() if fill == accent] == ["Dark"]
 
 
 def test_the_context_is_what_the_engine_gets(start: Start) -> None:

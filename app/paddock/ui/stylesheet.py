@@ -80,6 +80,9 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="row"] {{ text-align: left; padding: {px(7)}px {px(8)}px; }}
     QPushButton[kind="row"]:focus {{ padding: {px(7) - 1}px {px(8) - 1}px; }}
     QPushButton[kind="row"]:checked {{ background: {p.selected}; }}
+    QPushButton[kind="choice"]:checked {{ background: {p.accent}; color: {p.on_accent};
+        border: 1px solid {p.accent}; }}
+    QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
     QPushButton[kind="pill"] {{ border-radius: {px(15)}px; padding: {px(7)}px {px(16)}px; }}
     QPushButton[kind="pill"]:focus {{ padding: {px(7) - 1}px {px(16) - 1}px; }}
     QToolButton {{ background: transparent; color: {p.text}; border: 1px solid transparent; border-radius: 8px;
