@@ -6,8 +6,9 @@ from desk import Desk, Start
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from paddock.config.recovery import parse_recovery, recovery_text
 from paddock.config.secrets import MemoryBackend, SecretsUnavailable
-from paddock.ui.recovery import RecoveryDialog, ShowKeyDialog
+from paddock.ui.recovery import RecoveryDialog, ShowKeyDialog, in_lines
 from paddock.ui.settings.dialog import SettingsDialog
 
 
@@ -97,7 +98,7 @@ def test_settings_show_the_recovery_key_on_request(start: Start) -> None:
     settings.privacy_section.show_key.click()
     desk.wait(lambda: settings.findChildren(ShowKeyDialog))
     shown = settings.findChildren(ShowKeyDialog)[0]
-    assert shown.shown.text() == desk.application.recovery_key()
+    assert parse_recovery(shown.shown.text()) == desk.application.store_key.key
     shown.copy.click()
     assert QGuiApplication.clipboard().text() == desk.application.recovery_key()
     shown.done_button.click()
@@ -115,3 +116,12 @@ def test_the_chats_are_opened_once_however_often_it_is_asked(start: Start) -> No
     desk.window.tasks.store(lambda: None, done.append)
     desk.wait(lambda: done)
     assert len(opened) == 1
+
+
+def test_the_key_is_shown_in_even_lines_of_whole_groups() -> None:
+    key = recovery_text(bytes(range(32)))
+    lines = in_lines(key).split("\n")
+    assert "-".join(lines) == key
+    lengths = [len(line.split("-")) for line in lines]
+    assert len(set(lengths)) == 1
+    assert not any(line.endswith("-") for line in lines)

@@ -5,6 +5,7 @@ One rule: the key is shown once per request, and goes nowhere by itself.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,12 +15,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from paddock.core.errors import UserError
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import TextButton, label, of_kind
+from paddock.ui.widgets import TextButton, label
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 WIDTH = 520
+LONGEST_LINE = 7  # groups; the fourteen of a key make two equal lines
 
 
 class RecoveryDialog(QDialog):
@@ -104,7 +106,7 @@ class ShowKeyDialog(QDialog):
         self._key = key
         self.setWindowTitle(self.tr("Recovery key"))
         self.setMinimumWidth(WIDTH)
-        self.shown = of_kind(label(key, "key", wrap=True), "key")
+        self.shown = label(in_lines(key), "key")
         self.shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -155,5 +157,13 @@ class ShowKeyDialog(QDialog):
     def print_to(self, printer: QPrinter) -> None:
         """One page: what it is, the key, the advice."""
         document = QTextDocument()
-        document.setPlainText(f"{self.tr('Paddock: recovery key')}\n\n{self._key}\n\n{self._advice()}")
+        document.setPlainText(f"{self.tr('Paddock: recovery key')}\n\n{in_lines(self._key)}\n\n{self._advice()}")
         document.print_(printer)
+
+
+def in_lines(key: str) -> str:
+    """The key in as few lines as there may be, as even as they can be, each of whole groups."""
+    groups = key.split("-")
+    lines = -(-len(groups) // LONGEST_LINE)
+    ends = [round(number * len(groups) / lines) for number in range(lines + 1)]
+    return "\n".join("-".join(groups[start:end]) for start, end in pairwise(ends))
