@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from desk import Desk, Start
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.modeltest import ModelTester
 
@@ -215,6 +216,20 @@ def test_delete_takes_a_chat_away_and_undo_brings_it_back(desk: Desk) -> None:
     desk.wait(lambda: desk.titles() == ["Second", "First"])
     desk.wait(lambda: desk.messages and desk.messages[0].text == "Second")
     assert not desk.window.sidebar.undo.isVisible()
+
+
+def test_undo_waits_while_the_pointer_is_on_it(desk: Desk) -> None:
+    undo = desk.window.sidebar.undo
+    undo.offer(Chat(1, "First"))
+    assert undo.timer.isActive()
+    assert undo.timer.interval() >= 30_000
+    middle = undo.rect().center().toPointF()
+    QApplication.sendEvent(undo, QEnterEvent(middle, middle, middle))
+    assert not undo.timer.isActive()
+    QApplication.sendEvent(undo, QEvent(QEvent.Type.Leave))
+    assert undo.timer.isActive()
+    undo.timer.timeout.emit()
+    assert undo.isHidden()
 
 
 def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:

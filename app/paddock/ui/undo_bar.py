@@ -1,8 +1,9 @@
-"""“Deleted” with Undo, at the sidebar's foot. One rule: it stays ten seconds, or until the next deletion."""
+"""“Deleted” with Undo, at the sidebar's foot. One rule: it stays half a minute, or until the next deletion."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from paddock.core.chats import Chat
@@ -10,7 +11,7 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, TextButton, of_kind
 
-SHOWN_FOR = 10_000  # ms
+SHOWN_FOR = 30_000  # ms without the pointer on it
 
 
 class UndoBar(QFrame):
@@ -32,10 +33,10 @@ class UndoBar(QFrame):
         row.setContentsMargins(GRID * 3, GRID, GRID, GRID)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_FOR)
-        self._timer.timeout.connect(self.hide)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(SHOWN_FOR)
+        self.timer.timeout.connect(self.hide)
         self.button.clicked.connect(self._undo)
         self.hide()
 
@@ -45,10 +46,21 @@ class UndoBar(QFrame):
         self.words.setText(self.tr("Deleted “{title}”").format(title=chat.title or self.tr("New chat")))
         self.setAccessibleName(self.words.text())
         self.show()
-        self._timer.start()
+        self.timer.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Who points at it is about to press it."""
+        self.timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The whole time again."""
+        if self.isVisible():
+            self.timer.start()
+        super().leaveEvent(event)
 
     def _undo(self) -> None:
-        self._timer.stop()
+        self.timer.stop()
         self.hide()
         if self._chat is not None:
             self.undo_requested.emit(self._chat)
