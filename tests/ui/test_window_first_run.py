@@ -83,9 +83,12 @@ def test_a_download_runs_in_the_sidebar_and_is_offered_when_done(desk: Desk) -> 
         desk.application.bus.publish(DownloadChanged(entry.id, item))
 
     downloads, card = desk.window.sidebar.downloads, desk.window.page.suggestions.card
-    move(DownloadState.RUNNING, 500_000_000, 10_000_000)
+    move(DownloadState.RUNNING)
     desk.wait(downloads.isVisible)
     row = downloads.rows[entry.id]
+    assert row.words.text() == "Connecting…"
+    move(DownloadState.RUNNING, 500_000_000, 10_000_000)
+    desk.wait(lambda: row.words.text() != "Connecting…")
     assert row.words.text() == "0.5 of 2.0 GB · 10.0 MB/s · 2 min left"
     assert row.bar.value() == 250
     assert not card.action.isEnabled()

@@ -113,6 +113,8 @@ def words_of(item: DownloadItem, widget: QWidget) -> str:
         return widget.tr("Checking the file…")
     if item.state is DownloadState.QUEUED:
         return widget.tr("Waiting…")
+    if item.state is DownloadState.RUNNING and not item.done_bytes:
+        return widget.tr("Connecting…")
     done, total = item.done_bytes / GB, item.total_bytes / GB
     parts = [widget.tr("{done:.1f} of {total:.1f} GB").format(done=done, total=total)]
     if item.state is DownloadState.PAUSED:
