@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.model_actions.chosen.connect(self.back_to_chat)
         for signal in (self.model_actions.chosen, self.conversation.leaving):
             signal.connect(self.presenter.clear)
-        self.bar.answered.connect(lambda: self.stack.currentWidget().setFocus())
+        self.bar.answered.connect(lambda: (self.stack.currentWidget() or self.page).setFocus())
         self.chats.deleted.connect(side.undo.offer)
         self.chats.exported.connect(lambda path: self.bar.say(self.tr("Saved as {name}.").format(name=path.name)))
         self.tasks.failed.connect(self.presenter.present)

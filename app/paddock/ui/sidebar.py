@@ -31,9 +31,9 @@ class FilterEdit(QLineEdit):
         super().__init__()
         self._appearance = appearance
         self.setClearButtonEnabled(True)
-        self.clear_button = self.findChild(QToolButton)  # Qt makes it, and gives it no name
-        self.clear_button.setAccessibleName(self.tr("Clear the filter"))
-        self.clear_button.setToolTip(self.clear_button.accessibleName())
+        for clear_button in self.findChildren(QToolButton):  # Qt makes it, and gives it no name
+            clear_button.setAccessibleName(self.tr("Clear the filter"))
+            clear_button.setToolTip(self.tr("Clear the filter"))
         appearance.changed.connect(self._dress)
         self._dress()
 

@@ -52,5 +52,7 @@ class SettingsDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.appearance_section.themes.checkedButton().setFocus()  # else System has it, and looks as if chosen
+        for button in self.appearance_section.themes.buttons():
+            if button.isChecked():
+                button.setFocus()  # else System has it, and looks as if chosen
         self.finished.connect(self.deleteLater)
