@@ -154,6 +154,7 @@ def test_the_models_page_follows_the_model_in_use(start: Start, home: Path) -> N
     page = desk.window.stack.currentWidget()
     assert isinstance(page, LibraryPage)
     desk.wait(lambda: page.rows and page.rows[desk.window.conversation.model_ref].use.text() == "In use")
+    desk.wait(page.rows[str(other)].use.isVisible)
     desk.click("Use: Other Llama")
     desk.wait(lambda: page.rows[str(other)].use.text() == "In use")
     assert [row.use.text() for row in page.rows.values()].count("In use") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from paddock.application import Application
 from paddock.core.chats import Chat
@@ -21,12 +21,13 @@ from paddock.ui.chat_page import ChatPage
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import ask_to_open, keep_file_dialogs_in
 from paddock.ui.errors import ErrorPresenter
+from paddock.ui.frame import frame
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
 from paddock.ui.library.page import LibraryPage
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
-from paddock.ui.notice import NoticeBar, centred
+from paddock.ui.notice import NoticeBar
 from paddock.ui.remedies import Remedies
 from paddock.ui.session import Session
 from paddock.ui.settings.dialog import SettingsDialog
@@ -34,7 +35,6 @@ from paddock.ui.shortcuts import install
 from paddock.ui.sidebar import Sidebar
 from paddock.ui.style import SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
-from paddock.ui.widgets import of_kind
 
 MIN_SIZE = (560, 420)
 STOP_PATIENCE = 1.5  # s; then the engine is ended, which ends whatever still waits for it
@@ -78,20 +78,7 @@ class MainWindow(QMainWindow):
         self.page = ChatPage(look, logo)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
-        main = of_kind(QWidget(), "page")
-        main.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(centred(self.bar))
-        column.addWidget(self.stack, 1)
-        self._splitter = QSplitter()
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(main)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter = frame(self.sidebar, self.header, self.bar, self.stack)
         self.setCentralWidget(self._splitter)
 
     def _make_parts(self) -> None:
@@ -125,7 +112,8 @@ class MainWindow(QMainWindow):
         side.list.typed.connect(self._type)
         side.list.delete_requested.connect(self.chats.delete)
         side.list.export_requested.connect(self.chats.ask_export)
-        side.undo.undo_requested.connect(self._undo)
+        side.undo.undo_requested.connect(self.chats.undo_delete)
+        side.undo.undo_requested.connect(lambda chat: self.back_to_chat())
         side.focus_returned.connect(self.page.composer.setFocus)
         side.models_requested.connect(self.toggle_models)
         side.settings_requested.connect(self.show_settings)
@@ -238,9 +226,8 @@ class MainWindow(QMainWindow):
             self._library = LibraryPage(self._application, self.tasks, self._appearance)
             self._library.model_chosen.connect(self.model_actions.choose)
             self._library.closed.connect(self.back_to_chat)
-            self.conversation.chat_changed.connect(self._mark_in_use)
             self.stack.addWidget(self._library)
-        self._mark_in_use()
+            self._library.follow(self.conversation.chat_changed, lambda: self.conversation.model_ref)
         self._library.refresh()
         self.show_page(self._library)
         self._library.setFocus()
@@ -262,10 +249,8 @@ class MainWindow(QMainWindow):
 
     def focus_filter(self) -> None:
         """Put the focus on the filter, showing the sidebar if need be."""
-        self.sidebar.show()
+        self.sidebar.focus_filter()
         self._sidebar_changed()
-        self.sidebar.filter.setFocus()
-        self.sidebar.filter.selectAll()
 
     def rename(self) -> None:
         """Rename the chat that has the focus in the list, or the open one."""
@@ -289,14 +274,6 @@ class MainWindow(QMainWindow):
         """A chat that becomes real now has no title yet that the filter could know."""
         if self.conversation.chat is None:
             self.sidebar.filter.clear()
-
-    def _mark_in_use(self) -> None:
-        if self._library is not None:
-            self._library.set_in_use(self.conversation.model_ref)
-
-    def _undo(self, chat: Chat) -> None:
-        self.chats.undo_delete(chat)
-        self.back_to_chat()
 
     def _type(self, text: str) -> None:
         """What was typed elsewhere goes into the message, and the focus after it."""

@@ -141,6 +141,12 @@ class Sidebar(QWidget):
         self._appearance.changed.connect(self._dress)
         self._show_empty()
 
+    def focus_filter(self) -> None:
+        """Put the focus on the filter, showing the sidebar if need be."""
+        self.show()
+        self.filter.setFocus()
+        self.filter.selectAll()
+
     def _to_list(self) -> None:
         first = self._model.index(1, 0)  # row 0 is a heading
         if first.isValid():

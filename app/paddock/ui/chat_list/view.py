@@ -71,7 +71,7 @@ class ChatListView(QListView):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(chat.id)
-        elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
+        elif event.matches(QKeySequence.StandardKey.Delete):
             self.delete_requested.emit(chat)
         else:
             super().keyPressEvent(event)

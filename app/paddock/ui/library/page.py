@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -108,6 +108,11 @@ class LibraryPage(QWidget):
         self._asked += 1
         number = self._asked
         self._tasks.pool(self._look, lambda picture: self._show(picture, number), self._failed)
+
+    def follow(self, changed: SignalInstance, ref: Callable[[], str]) -> None:
+        """Mark the model that `ref` names, now and whenever it has `changed`."""
+        changed.connect(lambda: self.set_in_use(ref()))
+        self.set_in_use(ref())
 
     def set_in_use(self, ref: str) -> None:
         """Which model answers in the open chat."""
