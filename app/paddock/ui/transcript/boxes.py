@@ -6,6 +6,7 @@ Positions within a box are UTF-16 code units of its text; points and widths are 
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -32,27 +33,27 @@ def cursor_x(line: QTextLine, position: int) -> float:
     return float(x[0] if isinstance(x, tuple) else x)
 
 
-class Box:
+class Box(ABC):
     """One block. Subclasses fill in what differs."""
 
     height = 0  # px, valid after `layout`
     length = 0  # positions
 
+    @abstractmethod
     def layout(self, width: int) -> None:
         """Set it into `width` px; computes `height`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         """Draw what lies in `clip`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hit(self, point: QPointF) -> int:
         """The position nearest to a point."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text(self, start: int, end: int) -> str:
         """Its plain text between two positions."""
-        raise NotImplementedError
 
     def word(self, position: int) -> tuple[int, int]:
         """First and last position of the word at `position`."""
