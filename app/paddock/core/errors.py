@@ -20,6 +20,7 @@ class Remedy(StrEnum):
     OPEN_MODELS = "open-models"
     OPEN_FILE = "open-file"
     SMALLER_CONTEXT = "smaller-context"
+    USE_CPU = "use-cpu"
     RETRY = "retry"
     NEW_CHAT = "new-chat"
     ENTER_RECOVERY_KEY = "enter-recovery-key"

@@ -49,13 +49,37 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceMemory:
+    """What a model takes of one device's memory, bytes: as estimated from the header, or as llama.cpp allocated it."""
+
+    device: str
+    weights: int = 0
+    kv: int = 0
+    compute: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.weights + self.kv + self.compute
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedModel:
-    """What the engine says about the model it has loaded.
+    """What the engine says about a model it has loaded.
 
     Attributes:
         n_ctx: context in tokens as allocated.
         device: where it runs ("CPU", "Vulkan0 …") and `device_reason` why, one sentence.
         template_source: "file", "llama.cpp" or "none" (then only raw continuation works).
+        n_layer: layers, the output layer included; `n_gpu_layers` of them are offloaded.
+        type_k: of the KV cache's keys ("f16"); `type_v` of its values.
+        n_threads: while answering; `n_threads_batch` while processing a prompt.
+        n_batch: tokens of a prompt processed at once.
+        memory: per device, as allocated.
+        notice: what was asked for or hoped for and could not be had, one sentence; "" if nothing.
+        draft: name of the draft model's file; "" if there is none.
+        n_adapters: LoRA adapters in force.
+        build: of llama.cpp.
     """
 
     path: Path
@@ -68,3 +92,46 @@ class LoadedModel:
     device_reason: str
     template_source: str
     load_ms: float
+    n_layer: int = 0
+    n_gpu_layers: int = 0
+    type_k: str = "f16"
+    type_v: str = "f16"
+    flash_attention: bool = False
+    n_threads: int = 0
+    n_threads_batch: int = 0
+    n_batch: int = 0
+    memory: tuple[DeviceMemory, ...] = ()
+    notice: str = ""
+    draft: str = ""
+    n_adapters: int = 0
+    build: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelActivity:
+    """What the engine does and remembers for a loaded model, at one moment.
+
+    Attributes:
+        cells: of the KV cache, in tokens; `cells_used` of them hold something.
+        sequences: chats (and branches of chats) whose KV is in memory.
+        stored_bytes: KV caches of this model on the disk, bytes.
+        prefill_done: of `prefill_total` tokens that are processed ahead (0 of 0: nothing to do).
+        tuning: "" when it was tuned or never will be; else what is being measured.
+        n_threads: as in `LoadedModel`, after tuning; likewise the two that follow.
+        waiting: requests that wait for their turn.
+        running: requests that are being answered.
+    """
+
+    path: Path
+    cells: int = 0
+    cells_used: int = 0
+    sequences: int = 0
+    stored_bytes: int = 0
+    prefill_done: int = 0
+    prefill_total: int = 0
+    tuning: str = ""
+    n_threads: int = 0
+    n_threads_batch: int = 0
+    n_batch: int = 0
+    waiting: int = 0
+    running: int = 0

@@ -1,10 +1,47 @@
-"""How a model is loaded and how the next token is chosen. One rule: plain numbers, checked where they are made."""
+"""How a model is loaded and how the next token is chosen. One rule: plain values, checked where they are made."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 
 from paddock.core.errors import UserError
+
+
+class Switch(StrEnum):
+    """On, off, or whatever is best."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
+class KvType(StrEnum):
+    """How the numbers of the KV cache are stored; AUTO is F16, or Q8_0 where only that leaves a useful context."""
+
+    AUTO = "auto"
+    F16 = "f16"
+    Q8_0 = "q8_0"
+    Q4_0 = "q4_0"
+
+
+class Overflow(StrEnum):
+    """What happens when a chat grows beyond the context; the system prompt always stays."""
+
+    STOP = "stop"  # the answer ends, or is refused, with an explanation
+    SHIFT = "shift"  # the oldest turns are left out
+    SUMMARISE = "summarise"  # the oldest turns are replaced by a summary that the model writes
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A LoRA adapter (a GGUF file) and how strongly it acts; 1 as it was trained."""
+
+    path: Path
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,58 +49,158 @@ class LoadParams:
     """How to load a model.
 
     Attributes:
-        n_ctx: context in tokens; 0 lets the engine choose (the trained context, at most 8192).
-        n_gpu_layers: layers offloaded; -1 offloads all that the device takes.
-        n_threads: 0 lets the engine choose (the physical cores).
-        n_batch: tokens of a prompt that are processed at once.
+        n_ctx: context in tokens; 0 lets the engine choose.
+        device: "" lets the engine choose, "CPU", or the name of a device in ggml's registry ("Vulkan0").
+        n_gpu_layers: layers offloaded; -1 as many as the device has room for.
+        n_cpu_moe: layers whose experts stay in the computer's memory; -1 lets the engine choose.
+        n_threads: 0 lets the engine choose and tune (see `child.tuning`).
+        n_batch: tokens of a prompt that are processed at once (llama.cpp's n_ubatch); 0 lets the engine choose.
+        type_k: of the keys in the KV cache; `type_v` of the values.
+        n_seq_max: sequences that the KV cache holds at once, those of chats that wait included.
+        draft: a small model of the same vocabulary that guesses ahead (speculative decoding).
+        adapters: LoRA adapters; changed without loading the model again.
     """
 
     n_ctx: int = 0
+    device: str = ""
     n_gpu_layers: int = -1
+    n_cpu_moe: int = -1
     n_threads: int = 0
-    n_batch: int = 512
+    n_batch: int = 0
+    flash_attention: Switch = Switch.AUTO
+    type_k: KvType = KvType.AUTO
+    type_v: KvType = KvType.AUTO
+    n_seq_max: int = 16
+    draft: Path | None = None
+    adapters: tuple[Adapter, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.n_ctx < 0 or self.n_threads < 0 or self.n_batch < 1 or self.n_gpu_layers < -1:
+        good = (
+            min(self.n_ctx, self.n_threads, self.n_batch) >= 0
+            and min(self.n_gpu_layers, self.n_cpu_moe) >= -1
+            and 1 <= self.n_seq_max <= 256  # llama.cpp's LLAMA_MAX_SEQ
+            and all(math.isfinite(adapter.scale) for adapter in self.adapters)
+        )
+        if not good:
             raise UserError(
                 "The settings for loading the model are not possible.", "Use positive numbers.", code="bad-params"
             )
+
+
+SAMPLERS = (
+    "penalties", "dry", "top_n_sigma", "top_k", "typical", "top_p", "min_p", "xtc", "temperature",
+)  # fmt: skip
+"""The names of the samplers in llama.cpp's default order (`common_params_sampling`)."""
+OPTIONAL_SAMPLERS = ("infill", "adaptive_p")
+"""Not used unless the order names them; adaptive_p takes the place of the final draw."""
+
+MAX_GRAMMAR = 1 << 20  # characters; a longer one is no grammar
 
 
 @dataclass(frozen=True, slots=True)
 class SamplingParams:
     """How the next token is chosen.
 
+    The meaning of each number is that of llama.cpp's sampler of the same name (llama.h).
+
     Attributes:
         temperature: 0 takes the likeliest token always.
+        dynatemp_range: the temperature varies by so much around its value with the entropy; 0 switches it off.
         top_k: 0 switches it off.
         top_p: 1 switches it off.
         min_p: 0 switches it off.
-        repeat_penalty: 1 switches it off; looks at the last 64 tokens.
-        seed: None draws one; the one used comes back in `Finished`.
+        typical_p: 1 switches it off.
+        top_n_sigma: 0 switches it off.
+        xtc_probability: 0 switches XTC off.
+        dry_multiplier: 0 switches DRY off.
+        dry_penalty_last_n: -1 looks at the whole context.
+        repeat_penalty: 1 switches it off.
+        frequency_penalty: 0 switches it off; likewise `presence_penalty`.
+        penalty_last_n: how many tokens the three penalties look back; -1 at the whole context.
+        mirostat: 0 off, 1 or 2 its version; it takes the place of the samplers that cut.
+        adaptive_target: of the sampler adaptive_p, a probability.
+        logit_bias: token number and what is added to its logit (-inf forbids it).
+        samplers: the order, from SAMPLERS and OPTIONAL_SAMPLERS; what is not named is not used.
+        grammar: GBNF that the answer follows; "" is none.
+        json_schema: a JSON schema, as JSON, that the answer follows ("{}" is any JSON); "" is none.
+        logprobs: None is none; else the log probability of each token and of so many alternatives come along.
+        seed: None draws one; the one used comes back in `Finished`. A given one makes the answer reproducible.
         max_tokens: None is "as many as the context holds".
         stop: texts that end the answer; not part of it.
     """
 
     temperature: float = 0.7
+    dynatemp_range: float = 0.0
+    dynatemp_exponent: float = 1.0
     top_k: int = 40
     top_p: float = 0.95
     min_p: float = 0.05
+    typical_p: float = 1.0
+    top_n_sigma: float = 0.0
+    xtc_probability: float = 0.0
+    xtc_threshold: float = 0.1
+    dry_multiplier: float = 0.0
+    dry_base: float = 1.75
+    dry_allowed_length: int = 2
+    dry_penalty_last_n: int = -1
+    dry_sequence_breakers: tuple[str, ...] = ("\n", ":", '"', "*")
     repeat_penalty: float = 1.0
+    frequency_penalty: float = 0.0
+    presence_penalty: float = 0.0
+    penalty_last_n: int = 64
+    mirostat: int = 0
+    mirostat_tau: float = 5.0
+    mirostat_eta: float = 0.1
+    adaptive_target: float = 0.5
+    adaptive_decay: float = 0.9
+    logit_bias: tuple[tuple[int, float], ...] = ()
+    samplers: tuple[str, ...] = SAMPLERS
+    grammar: str = ""
+    json_schema: str = ""
+    logprobs: int | None = None
     seed: int | None = None
     max_tokens: int | None = None
     stop: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        checks = (
-            (0.0 <= self.temperature <= 10.0, "The temperature must lie between 0 and 10."),
-            (self.top_k >= 0, "top-k must not be negative."),
-            (0.0 <= self.top_p <= 1.0, "top-p must lie between 0 and 1."),
-            (0.0 <= self.min_p <= 1.0, "min-p must lie between 0 and 1."),
-            (self.repeat_penalty > 0.0, "The repeat penalty must be greater than 0."),
-            (self.seed is None or 0 <= self.seed < 2**32, "The seed must lie between 0 and 4294967295."),
-            (self.max_tokens is None or self.max_tokens >= 1, "At least one token must be asked for."),
-        )
-        for good, what in checks:
+        for good, what in (*self._ranges(), *self._texts()):
             if not good:
                 raise UserError(what, "Change the value and try again.", code="bad-params")
+
+    def _ranges(self) -> Iterable[tuple[bool, str]]:
+        """What must hold of the numbers, and what is said where it does not. NaN passes no comparison."""
+        yield 0.0 <= self.temperature <= 10.0, "The temperature must lie between 0 and 10."
+        yield 0.0 <= self.dynatemp_range <= 10.0, "The dynamic temperature's range must lie between 0 and 10."
+        yield 0.0 < self.dynatemp_exponent <= 10.0, "The dynamic temperature's exponent must lie between 0 and 10."
+        yield 0 <= self.top_k < 2**31, "top-k must not be negative."
+        yield 0.0 <= self.top_p <= 1.0, "top-p must lie between 0 and 1."
+        yield 0.0 <= self.min_p <= 1.0, "min-p must lie between 0 and 1."
+        yield 0.0 <= self.typical_p <= 1.0, "typical-p must lie between 0 and 1."
+        yield 0.0 <= self.top_n_sigma <= 100.0, "top-n-sigma must lie between 0 and 100."
+        yield 0.0 <= self.xtc_probability <= 1.0, "The XTC probability must lie between 0 and 1."
+        yield 0.0 <= self.xtc_threshold <= 1.0, "The XTC threshold must lie between 0 and 1."
+        yield 0.0 <= self.dry_multiplier <= 100.0, "The DRY multiplier must lie between 0 and 100."
+        yield 1.0 <= self.dry_base <= 100.0, "The DRY base must lie between 1 and 100."
+        yield 0 <= self.dry_allowed_length < 2**31, "The DRY length must not be negative."
+        yield -1 <= self.dry_penalty_last_n < 2**31, "The DRY range must be -1 or more."
+        yield 0.0 < self.repeat_penalty <= 10.0, "The repeat penalty must be greater than 0, and at most 10."
+        yield -10.0 <= self.frequency_penalty <= 10.0, "The frequency penalty must lie between -10 and 10."
+        yield -10.0 <= self.presence_penalty <= 10.0, "The presence penalty must lie between -10 and 10."
+        yield -1 <= self.penalty_last_n < 2**31, "The penalties' range must be -1 or more."
+        yield self.mirostat in (0, 1, 2), "Mirostat must be 0, 1 or 2."
+        yield 0.0 < self.mirostat_tau <= 100.0, "Mirostat's tau must lie between 0 and 100."
+        yield 0.0 < self.mirostat_eta <= 10.0, "Mirostat's eta must lie between 0 and 10."
+        yield 0.0 <= self.adaptive_target <= 1.0, "The target of adaptive-p must lie between 0 and 1."
+        yield 0.0 <= self.adaptive_decay <= 0.99, "The decay of adaptive-p must lie between 0 and 0.99."
+        yield self.logprobs is None or 0 <= self.logprobs <= 20, "At most 20 log probabilities can be had."
+        yield self.seed is None or 0 <= self.seed < 2**32, "The seed must lie between 0 and 4294967295."
+        yield self.max_tokens is None or self.max_tokens >= 1, "At least one token must be asked for."
+
+    def _texts(self) -> Iterable[tuple[bool, str]]:
+        known = {*SAMPLERS, *OPTIONAL_SAMPLERS}
+        biases = all(token >= 0 and not math.isnan(bias) and bias < math.inf for token, bias in self.logit_bias)
+        yield biases, "A logit bias needs a token's number and a number."
+        yield set(self.samplers) <= known, "There is no sampler of that name."
+        yield len(set(self.samplers)) == len(self.samplers), "Each sampler can be used only once."
+        yield not (self.grammar and self.json_schema), "An answer follows a grammar or a JSON schema, not both."
+        yield max(len(self.grammar), len(self.json_schema)) <= MAX_GRAMMAR, "The grammar is too long."

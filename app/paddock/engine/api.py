@@ -11,10 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from paddock.core.errors import Remedy
 from paddock.core.events import StreamEvent
 from paddock.core.messages import Turn
-from paddock.core.models import LoadedModel
-from paddock.core.params import LoadParams, SamplingParams
+from paddock.core.models import LoadedModel, ModelActivity
+from paddock.core.params import LoadParams, Overflow, SamplingParams
 
 
 class EngineState(StrEnum):
@@ -32,8 +33,12 @@ class EngineStatus:
     """A picture of the engine at one moment.
 
     Attributes:
+        model: the model that was loaded or used last; `models` are all that are in memory, that one among them.
         progress: of loading, 0 to 1.
         error: why it failed or why the last process died, in words for the person; "" if nothing did.
+        remedies: what may help against `error` (smaller context, CPU, another file), the likeliest first.
+        last_words: the end of what a process that died had written to its stderr, for details to copy.
+        activity: of each loaded model.
     """
 
     state: EngineState = EngineState.STOPPED
@@ -41,6 +46,17 @@ class EngineStatus:
     progress: float = 0.0
     error: str = ""
     pid: int | None = None
+    models: tuple[LoadedModel, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    last_words: tuple[str, ...] = ()
+    activity: tuple[ModelActivity, ...] = ()
+
+
+class Priority(StrEnum):
+    """Who goes first."""
+
+    FOREGROUND = "foreground"  # somebody waits for it
+    BACKGROUND = "background"  # titles, summaries: only while nothing else is to be done
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +67,53 @@ class GenerationRequest:
         turns: system prompt first if there is one; the last is the person's, or with `continue_last` the
             assistant's unfinished answer, which is gone on with as if it had not been interrupted.
         raw: continue this text without a template; `turns` is empty then.
+        model: which of the loaded models answers; None is the one that was loaded or used last.
+        overflow: SUMMARISE is the caller's business; to the engine it is SHIFT.
+        speculate: guess ahead where that pays.
     """
 
     turns: tuple[Turn, ...] = ()
     raw: str | None = None
     continue_last: bool = False
     sampling: SamplingParams = field(default_factory=SamplingParams)
+    model: Path | None = None
+    overflow: Overflow = Overflow.STOP
+    priority: Priority = Priority.FOREGROUND
+    speculate: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PromptMeasure:
+    """How long a prompt is.
+
+    Attributes:
+        n_tokens: the whole prompt, template included.
+        turns: tokens of each turn, the template's around it included; they add up to about `n_tokens`.
+        n_ctx: the context that it has to fit in.
+    """
+
+    n_tokens: int
+    turns: tuple[int, ...]
+    n_ctx: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """What holds for all models.
+
+    Attributes:
+        cache_dir: where KV caches are kept between sessions; None keeps none.
+        cache_key: 32 bytes in hex that encrypt them; never the key of the chats.
+        cache_limit: bytes that they may take, the least recently used out.
+        idle_unload: seconds after which a model that nobody used is freed; 0 is never.
+        tune: measure threads and batch sizes in idle seconds, once per model and machine.
+    """
+
+    cache_dir: Path | None = None
+    cache_key: str = field(default="", repr=False)
+    cache_limit: int = 0
+    idle_unload: float = 0.0
+    tune: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +129,22 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class DeviceReport:
-    """What the child's llama.cpp can use, which it would take, and why."""
+    """What the child's llama.cpp can use, which it would take, and why.
+
+    Attributes:
+        dynamic: the backends are plugins of one build for every machine; else pip's build for this machine alone.
+        backends: names in ggml's registry ("CPU", "Vulkan", "RPC").
+        unused: for each device that is seen and not used, one sentence why.
+    """
 
     devices: tuple[Device, ...]
     chosen: str
     reason: str
     llama_cpp_version: str
     system_info: str
+    dynamic: bool = False
+    backends: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 class Generation(Protocol):
@@ -102,7 +168,7 @@ class Generation(Protocol):
 
 
 class Engine(Protocol):
-    """Runs one model at a time; every method may be called from any thread."""
+    """Runs models; every method may be called from any thread."""
 
     @property
     def status(self) -> EngineStatus:
@@ -111,23 +177,43 @@ class Engine(Protocol):
     def subscribe(self, listener: Callable[[EngineStatus], None]) -> Callable[[], None]:
         """Call `listener` at every change, from a thread of the engine's; returns the way to end it."""
 
+    def configure(self, config: EngineConfig) -> None:
+        """What holds from now on, for the processes to come as well; returns at once, starts nothing."""
+
     def load(self, path: Path, params: LoadParams) -> LoadedModel:
-        """Load a model, instead of the present one; blocks. The same path and params again cost nothing.
+        """Load a model beside those that are loaded; blocks. The same path and params again cost nothing.
+
+        Where memory is short, the models that were used least recently are freed first. The same path with other
+        params takes the place of the first; if only the adapters differ, the weights stay.
 
         Raises:
             UserError: not a model, truncated, unsupported architecture, not enough memory, process died …
         """
 
-    def unload(self) -> None:
-        """Free the model's memory; the process may stay."""
+    def unload(self, path: Path | None = None) -> None:
+        """Free a model's memory, or that of all; a load of it that is on its way ends. The process may stay."""
 
     def generate(self, request: GenerationRequest) -> Generation:
-        """Start an answer with the loaded model (only one at a time: a second waits for the first).
+        """Start an answer; several go on at once.
 
         If the process died and is coming back, this waits for it.
 
         Raises:
             UserError: no model is loaded, or it cannot be loaded again.
+        """
+
+    def prefill(self, request: GenerationRequest | None) -> None:
+        """Process the prompt of a request that may come, whenever there is nothing else to do; returns at once.
+
+        The last turn is taken as unfinished: more may be typed after it. Takes the place of the last prefill; None
+        ends it. What cannot be processed (no such model, too long) is left.
+        """
+
+    def measure(self, request: GenerationRequest) -> PromptMeasure:
+        """How many tokens a prompt has; blocks, but not behind answers.
+
+        Raises:
+            UserError: the model is not loaded, or has no template.
         """
 
     def devices(self) -> DeviceReport:
@@ -138,4 +224,5 @@ class Engine(Protocol):
         """
 
     def close(self) -> None:
-        """End the process within a second, whatever it does. Idempotent."""
+        """Keep the KV caches that are not on the disk yet, then end the process: within five seconds, whatever it
+        does, and at once if there is nothing to keep. Idempotent."""
