@@ -1,0 +1,314 @@
+"""How much memory a model takes, from its header alone.
+
+One rule: arithmetic on numbers that others read; what llama.cpp allocates is the measure, and a test compares.
+
+The formulas follow llama.cpp's source: `llama_kv_cache` (cells, types, sliding windows), `llama_context::sched_reserve`
+(what is computed at once) and `llama_model::load_tensors` (which layers lie where).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from paddock.core.models import DeviceMemory
+
+CPU = "CPU"
+CELLS = 256
+"""The cache has a multiple of so many cells (tokens)."""
+F32, F16 = 4, 2  # bytes
+BYTES = {  # KV type → bytes of 32 numbers
+    "f32": 128, "f16": 64, "bf16": 64, "q8_0": 34, "q5_1": 24, "q5_0": 22, "q4_1": 20, "q4_0": 18, "iq4_nl": 18,
+}  # fmt: skip
+_SWA_PATTERNS = {"llama4": 4, "gemma2": 2, "gemma3": 6, "cohere2": 4, "gpt-oss": 2, "olmo2": 4, "exaone4": 4}
+"""Architecture → every so manieth layer sees everything, the others a window; where the file does not say."""
+_LLAMA4_CHUNK = 8192  # tokens; not in the file
+_MOST_LAYERS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A tensor of a file: dimensions as GGUF orders them (row length first), and bytes."""
+
+    name: str
+    dims: tuple[int, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelShape:
+    """What of a header decides the memory.
+
+    Attributes:
+        n_head: query heads of each layer; `n_head_kv` the heads that are kept.
+        head_k: length of a key; `head_v` of a value.
+        n_ff: the widest feed-forward layer; `n_ff_exp` the width of one expert, `n_ff_shared` of those that
+            always take part.
+        n_swa: tokens that a layer with a sliding window sees; 0 if there are none.
+        input_bytes: of token_embd, which always stays in the computer's memory.
+        output_bytes: of output.weight; where the file has none (`tied`), of token_embd again, for a GPU needs a copy.
+        layer_bytes: of each layer's tensors; `expert_bytes` are the experts among them.
+        other_bytes: of the tensors that belong to no layer.
+        swa_layers: which layers have a sliding window.
+    """
+
+    architecture: str
+    n_layer: int
+    n_ctx_train: int
+    n_embd: int
+    n_vocab: int
+    n_ff: int
+    n_head: tuple[int, ...]
+    n_head_kv: tuple[int, ...]
+    head_k: int
+    head_v: int
+    n_expert: int
+    n_expert_used: int
+    n_swa: int
+    input_bytes: int
+    output_bytes: int
+    layer_bytes: tuple[int, ...]
+    expert_bytes: tuple[int, ...]
+    other_bytes: int
+    tied: bool = False
+    swa_layers: tuple[bool, ...] = ()
+    n_ff_exp: int = 0
+    n_ff_shared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How a model is loaded.
+
+    Attributes:
+        n_ctx: cells of the KV cache, in tokens.
+        n_gpu_layers: on `device`, counted from the end; the output counts as the last.
+        n_cpu_moe: of the first so many layers the experts stay in the computer's memory.
+        n_batch: tokens computed at once (llama.cpp's n_ubatch).
+        n_outputs: tokens of one batch that may have logits; 0 is all of them.
+        swa_full: layers with a sliding window keep all tokens too, so that any part can be reused.
+    """
+
+    n_ctx: int
+    device: str = CPU
+    n_gpu_layers: int = 0
+    n_cpu_moe: int = 0
+    n_seq_max: int = 16
+    type_k: str = "f16"
+    type_v: str = "f16"
+    n_batch: int = 512
+    flash_attention: bool = True
+    n_outputs: int = 0
+    swa_full: bool = True
+
+
+def shape_from(metadata: Mapping[str, object], tensors: Iterable[Tensor]) -> ModelShape | None:
+    """The shape, from GGUF metadata and tensors; None where the model is not built of attention layers."""
+    return _Header(metadata, tuple(tensors)).shape()
+
+
+def kv_bytes(shape: ModelShape, n_ctx: int, type_k: str = "f16", type_v: str = "f16") -> int:
+    """Bytes of a KV cache that keeps `n_ctx` tokens in every layer."""
+    return sum(_layer_kv(shape, Placement(n_ctx, type_k=type_k, type_v=type_v)))
+
+
+def estimate(shape: ModelShape, placement: Placement) -> tuple[DeviceMemory, ...]:
+    """What a loaded model takes of each device's memory, the CPU's first."""
+    offloaded = _offloaded(shape, placement)
+    kv = _layer_kv(shape, placement)
+    cpu = shape.input_bytes + shape.other_bytes
+    gpu = 0
+    if offloaded > 0:  # the output goes first
+        gpu += shape.output_bytes
+    elif not shape.tied:
+        cpu += shape.output_bytes
+    first = shape.n_layer + 1 - offloaded
+    for layer, (size, experts) in enumerate(zip(shape.layer_bytes, shape.expert_bytes, strict=True)):
+        kept = size if layer < first else experts if layer < placement.n_cpu_moe else 0
+        cpu += kept
+        gpu += size - kept
+    compute = _compute(shape, placement)
+    logits = shape.n_vocab * placement.n_seq_max * F32
+    if not offloaded:
+        return (DeviceMemory(CPU, cpu, sum(kv), compute + logits),)
+    host = _inputs(shape, placement)
+    return (
+        DeviceMemory(CPU, cpu, sum(kv[:first]), host + logits),
+        DeviceMemory(placement.device, gpu, sum(kv[first:]), compute),
+    )
+
+
+def largest_context(shape: ModelShape, placement: Placement, free: Mapping[str, int]) -> int:
+    """The largest context, in tokens, with which the model fits; 0 if it fits with none.
+
+    Args:
+        free: bytes by device; one that is not named has none.
+    """
+
+    def fits(cells: int) -> bool:
+        need = estimate(shape, replace(placement, n_ctx=cells * CELLS))
+        return all(part.total <= free.get(part.device, 0) for part in need)
+
+    low, high = 0, max(1, (shape.n_ctx_train or 2**20) // CELLS)  # fits(low) or low is 0
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low * CELLS
+
+
+def padded(n_ctx: int) -> int:
+    """Cells that llama.cpp allocates for so many tokens."""
+    return -(-n_ctx // CELLS) * CELLS
+
+
+def _offloaded(shape: ModelShape, placement: Placement) -> int:
+    if placement.device == CPU:
+        return 0
+    return max(0, min(placement.n_gpu_layers, shape.n_layer + 1))
+
+
+def _layer_kv(shape: ModelShape, placement: Placement) -> list[int]:
+    """Bytes of the KV cache by layer."""
+    cells = padded(placement.n_ctx)
+    window = cells
+    if shape.n_swa and not placement.swa_full:
+        window = padded(min(cells, shape.n_swa * placement.n_seq_max + placement.n_batch))
+    sizes = []
+    for layer, heads in enumerate(shape.n_head_kv):
+        row = heads * shape.head_k * BYTES[placement.type_k] // 32
+        row += heads * shape.head_v * BYTES[placement.type_v] // 32
+        swa = bool(shape.swa_layers) and shape.swa_layers[layer]
+        sizes.append(row * (window if swa else cells))
+    return sizes
+
+
+def _batch(placement: Placement) -> int:
+    """Tokens of the largest graph: llama.cpp rounds up to a multiple of the sequences."""
+    tokens = min(placement.n_batch, placement.n_ctx)
+    return -(-tokens // placement.n_seq_max) * placement.n_seq_max
+
+
+def _inputs(shape: ModelShape, placement: Placement) -> int:
+    """Bytes of what is put into a graph: the embeddings, and which token may see which."""
+    tokens = _batch(placement)
+    mask = F16 if placement.flash_attention else F32
+    return tokens * (shape.n_embd * F32 + padded(placement.n_ctx) * mask)
+
+
+def _compute(shape: ModelShape, placement: Placement) -> int:
+    """Bytes of the buffer for what is between input and output: the widest moment of the graph."""
+    tokens = _batch(placement)
+    rows = min(tokens, placement.n_outputs or tokens)
+    width = shape.n_embd * F32
+    heads = max(shape.n_head, default=0)
+    attention = tokens * heads * (shape.head_k + shape.head_v) * F32
+    if not placement.flash_attention:
+        attention += tokens * heads * padded(placement.n_ctx) * F32 * 2
+    feed = tokens * 2 * shape.n_ff * F32
+    output = rows * shape.n_vocab * F32
+    return _inputs(shape, placement) + tokens * width + max(attention, feed, output)
+
+
+class _Header:
+    """Reads a shape out of metadata; what is missing is what llama.cpp takes for it (`load_hparams`)."""
+
+    def __init__(self, metadata: Mapping[str, object], tensors: tuple[Tensor, ...]) -> None:
+        self._metadata = metadata
+        self._tensors = tensors
+        architecture = metadata.get("general.architecture", "")
+        self._architecture = architecture if isinstance(architecture, str) else ""
+
+    def shape(self) -> ModelShape | None:
+        n_layer = self._count("block_count")
+        n_embd = self._count("embedding_length")
+        heads = self._per_layer("attention.head_count", n_layer)
+        if not 0 < n_layer <= _MOST_LAYERS or not n_embd or not any(heads):
+            return None
+        head = n_embd // max(heads)
+        groups = self._groups(n_layer)
+        vocab = next((t.dims[1] for t in self._tensors if t.name == "token_embd.weight" and len(t.dims) == 2), 0)
+        tied = not groups.output
+        swa = self._swa_layers(n_layer)
+        return ModelShape(
+            architecture=self._architecture,
+            n_layer=n_layer,
+            n_ctx_train=self._count("context_length"),
+            n_embd=n_embd,
+            n_vocab=vocab,
+            n_ff=max(self._per_layer("feed_forward_length", n_layer), default=0),
+            n_head=heads,
+            n_head_kv=self._per_layer("attention.head_count_kv", n_layer) or heads,
+            head_k=self._count("attention.key_length") or head,
+            head_v=self._count("attention.value_length") or head,
+            n_expert=self._count("expert_count"),
+            n_expert_used=self._count("expert_used_count"),
+            n_swa=self._window() if any(swa) else 0,
+            input_bytes=groups.input,
+            output_bytes=groups.output or groups.input,
+            layer_bytes=tuple(groups.layers),
+            expert_bytes=tuple(groups.experts),
+            other_bytes=groups.other,
+            tied=tied,
+            swa_layers=swa if any(swa) else (),
+            n_ff_exp=self._count("expert_feed_forward_length"),
+            n_ff_shared=self._shared_width(),
+        )
+
+    def _groups(self, n_layer: int) -> _Groups:
+        groups = _Groups(n_layer)
+        for tensor in self._tensors:
+            groups.add(tensor)
+        return groups
+
+    def _shared_width(self) -> int:
+        return next((t.dims[1] for t in self._tensors if ".ffn_up_shexp.weight" in t.name and len(t.dims) == 2), 0)
+
+    def _window(self) -> int:
+        return _LLAMA4_CHUNK if self._architecture == "llama4" else self._count("attention.sliding_window")
+
+    def _swa_layers(self, n_layer: int) -> tuple[bool, ...]:
+        told = self._metadata.get(f"{self._architecture}.attention.sliding_window")
+        llama4 = self._architecture == "llama4" and told is None
+        if not (told or llama4):
+            return ()
+        pattern = self._metadata.get(f"{self._architecture}.attention.sliding_window_pattern")
+        if isinstance(pattern, tuple) and len(pattern) >= n_layer:
+            return tuple(bool(entry) for entry in pattern[:n_layer])
+        every = pattern if isinstance(pattern, int) and pattern > 0 else _SWA_PATTERNS.get(self._architecture, 0)
+        return tuple(layer % every < every - 1 for layer in range(n_layer)) if every else ()
+
+    def _count(self, key: str) -> int:
+        value = self._metadata.get(f"{self._architecture}.{key}", 0)
+        return value if isinstance(value, int) and 0 < value < 2**32 else 0
+
+    def _per_layer(self, key: str, n_layer: int) -> tuple[int, ...]:
+        """One number for each layer; () where the file has none."""
+        value = self._metadata.get(f"{self._architecture}.{key}", ())
+        if isinstance(value, tuple):
+            numbers = tuple(n for n in value if isinstance(n, int) and 0 <= n < 2**32)
+            return numbers[:n_layer] if len(numbers) >= n_layer else ()
+        count = self._count(key)
+        return (count,) * n_layer if count and n_layer <= _MOST_LAYERS else ()
+
+
+class _Groups:
+    """Bytes of a file's tensors by what llama.cpp does with them."""
+
+    def __init__(self, n_layer: int) -> None:
+        self.input = self.output = self.other = 0
+        self.layers = [0] * n_layer
+        self.experts = [0] * n_layer
+
+    def add(self, tensor: Tensor) -> None:
+        name = tensor.name
+        block, _, part = name.removeprefix("blk.").partition(".")
+        if name.startswith("blk.") and block.isdecimal() and len(block) < 6 and int(block) < len(self.layers):
+            self.layers[int(block)] += tensor.size
+            if "_exps." in part:
+                self.experts[int(block)] += tensor.size
+        elif name == "token_embd.weight":
+            self.input += tensor.size
+        elif name == "output.weight":
+            self.output += tensor.size
+        else:
+            self.other += tensor.size
