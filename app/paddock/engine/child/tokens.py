@@ -18,11 +18,14 @@ class Vocabulary:
     Args:
         lib: the bindings.
         model: the `llama_model` pointer, which must outlive this.
+
+    Attributes:
+        pointer: the `llama_vocab`.
     """
 
     def __init__(self, lib: Any, model: Any) -> None:
         self._lib = lib
-        self._vocab = lib.llama_model_get_vocab(model)
+        self._vocab = self.pointer = lib.llama_model_get_vocab(model)
         self.size: int = lib.llama_vocab_n_tokens(self._vocab)
         self.bos: int = lib.llama_vocab_bos(self._vocab)
         self.eos: int = lib.llama_vocab_eos(self._vocab)

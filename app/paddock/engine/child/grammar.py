@@ -1,0 +1,82 @@
+"""Answers that follow a grammar. One rule: a token that the grammar refuses is never drawn, and never accepted."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+from paddock.core.errors import UserError
+from paddock.core.params import SamplingParams
+from paddock.engine.child.tokens import Vocabulary, utf8
+
+
+def grammar_of(params: SamplingParams) -> str:
+    """The grammar (GBNF) that was asked for; "" if none was."""
+    return params.grammar
+
+
+class Constraint:
+    """A grammar on its way through one answer.
+
+    As llama.cpp's own programs do (`common_sampler_sample`), a token is drawn first and then checked; only where it is
+    refused, the grammar goes over the whole vocabulary, which costs milliseconds, and another one is drawn.
+
+    Args:
+        lib: the bindings.
+        grammar: GBNF; its start is the rule `root`.
+        chain: the samplers that draw; None if nothing will be drawn.
+
+    Raises:
+        UserError: `bad-grammar`.
+    """
+
+    def __init__(self, lib: Any, vocabulary: Vocabulary, grammar: str, chain: Any) -> None:
+        self._lib = lib
+        self._chain = chain
+        self._grammar = lib.llama_sampler_init_grammar(vocabulary.pointer, utf8(grammar), b"root")
+        if not self._grammar:
+            raise UserError("The grammar is not valid.", "Correct it and try again.", code="bad-grammar")
+        self._grammar_first = False
+        # llama_sampler_sample fills the candidates in C, applies the chain, and accepts at once what was drawn. So the
+        # chain hangs behind a sampler of our own, which accepts nothing.
+        self._interface = lib.llama_sampler_i(apply=lib.llama_sampler_i_apply(self._apply))
+        self._outer = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+        lib.llama_sampler_chain_add(self._outer, lib.llama_sampler_init(self._interface, None))
+        self._single = lib.llama_token_data(0, 0.0, 0.0)
+
+    def sample(self, context: Any, index: int) -> int:
+        """The next token.
+
+        Raises:
+            UserError: `grammar-stuck`: no token of the model can go on.
+        """
+        lib = self._lib
+        for self._grammar_first in (False, True):
+            token = int(lib.llama_sampler_sample(self._outer, context, index))
+            if self._allows(token):
+                lib.llama_sampler_accept(self._grammar, token)
+                lib.llama_sampler_accept(self._chain, token)
+                return token
+        raise UserError(
+            "The model cannot go on as the grammar asks.",
+            "Change the grammar, or remove what forbids tokens.",
+            code="grammar-stuck",
+        )
+
+    def _apply(self, _sampler: Any, candidates: Any) -> None:
+        if self._grammar_first:
+            self._lib.llama_sampler_apply(self._grammar, candidates)
+        self._lib.llama_sampler_apply(self._chain, candidates)
+
+    def _allows(self, token: int) -> bool:
+        lib, single = self._lib, self._single
+        single.id, single.logit = token, 1.0
+        lib.llama_sampler_apply(self._grammar, lib.llama_token_data_array(ctypes.pointer(single), 1, -1, False))
+        return bool(single.logit == 1.0)
+
+    def close(self) -> None:
+        """Free the memory. Idempotent."""
+        if self._grammar is not None:
+            self._lib.llama_sampler_free(self._outer)
+            self._lib.llama_sampler_free(self._grammar)
+            self._grammar = None
