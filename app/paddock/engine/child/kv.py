@@ -1,15 +1,356 @@
-"""The KV cache of one sequence: what llama.cpp has already computed.
+"""The KV cache of a context: what llama.cpp has already computed, so that nothing is computed twice.
 
-One rule: `_tokens` always holds exactly the tokens that the cache holds.
+One rule: `tokens` of a sequence is always exactly what its cells hold.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from paddock.core.errors import BugError
 from paddock.core.events import FinishReason
+from paddock.engine.child.kv_cells import Cells, Run, held
+from paddock.engine.child.kv_state import KvState
+from paddock.engine.child.kv_store import KvNamespace, StoredBlock, common_prefix, follow
+
+WORTH_KEEPING = 16
+"""Tokens; fewer are sooner computed again than written or read."""
+TAIL = 32
+"""Tokens behind a common beginning that are sooner computed again than kept as a sequence of their own."""
+
+
+@dataclass(eq=False, slots=True)
+class KvSequence:
+    """A sequence of the pool; only the pool changes it.
+
+    Attributes:
+        id: llama.cpp's `seq_id`.
+        tokens: what its cells hold, at the positions 0, 1, …
+        restored: how many of them were read back from the disk when it was opened.
+    """
+
+    id: int
+    tokens: list[int] = field(default_factory=list)
+    restored: int = 0
+    busy: bool = True
+    stale: bool = False  # it was computed with what does not hold any more
+    kept: int = 0  # tokens that the disk has, or that it will not take
+    tail: StoredBlock | None = None  # the block on the disk that is not full yet
+    packed: array[int] = field(default_factory=lambda: array("i"))
+    runs: list[Run] = field(default_factory=list)
+
+
+class KvPool:
+    """The sequences of a context: those that answers are being made with (busy), and those that are kept because
+    they may come in handy (idle).
+
+    Args:
+        lib: the bindings.
+        context: the `llama_context` pointer, with `kv_unified`, `swa_full` and one more sequence than `n_seq_max`;
+            it must outlive this.
+        n_seq_max: how many sequences there can be.
+        divisible: a part of a sequence can be shared and removed. Recurrent models cannot: their sequences can only
+            be gone on with.
+        namespace: where blocks are kept on the disk; may be set later; None keeps none.
+
+    Attributes:
+        cells: of the context, in tokens.
+    """
+
+    def __init__(
+        self, lib: Any, context: Any, *, n_seq_max: int, divisible: bool, namespace: KvNamespace | None = None
+    ) -> None:
+        self.namespace = namespace
+        self.cells: int = lib.llama_n_ctx(context)
+        self._lib = lib
+        self._memory = lib.llama_get_memory(context)
+        self._divisible = divisible
+        self._state = KvState(lib, context, scratch=n_seq_max)
+        self._cells = Cells()
+        self._free = list(range(n_seq_max - 1, -1, -1))
+        self._sequences: list[KvSequence] = []  # least recently used first
+
+    @property
+    def cells_used(self) -> int:
+        """Cells that hold something; shared ones count once."""
+        return self._cells.used
+
+    @property
+    def sequences(self) -> int:
+        """Sequences that are in memory, busy and idle."""
+        return len(self._sequences)
+
+    @property
+    def stored_bytes(self) -> int:
+        """What this model's blocks take on the disk."""
+        return self.namespace.stored_bytes if self.namespace else 0
+
+    def open(self, prompt: Sequence[int], *, reuse: bool) -> KvSequence | None:
+        """A busy sequence that holds as much of the beginning of `prompt` as memory and disk have.
+
+        The last token of the prompt is always left to compute: the next one is drawn from its logits.
+
+        Args:
+            reuse: take over what is cached; else the sequence is empty.
+
+        Returns:
+            None if all sequences are busy.
+        """
+        packed = array("i", prompt)
+        wanted = packed[:-1].tobytes() if reuse else b""
+        sequence = self._begin(wanted)
+        if sequence is not None:
+            sequence.restored = 0
+            self._restore(sequence, wanted)
+        return sequence
+
+    def make_room(self, count: int) -> bool:
+        """See to free cells for `count` more tokens, at the cost of idle sequences, least recently used first.
+
+        Returns:
+            False if the busy ones hold too much; then nothing has changed.
+        """
+        if self.cells - held([each.runs for each in self._sequences if each.busy]) < count:
+            return False
+        while self.cells - self._cells.used < count:
+            self._evict(next(each for each in self._sequences if not each.busy))
+        return True
+
+    def make_empty(self) -> bool:
+        """Evict every idle sequence, so that the next one begins in the first cell.
+
+        Where a sequence lies changes the last digits of what flash attention adds up. So a text that shall come out
+        the same for a seed begins in an empty cache.
+
+        Returns:
+            False if a busy one is left.
+        """
+        for sequence in [each for each in self._sequences if not each.busy]:
+            self._evict(sequence)
+        if self._sequences:
+            return False
+        self._lib.llama_memory_clear(self._memory, False)
+        return True
+
+    def extend(self, sequence: KvSequence, tokens: Sequence[int]) -> None:
+        """`llama_decode` has computed these tokens as what follows."""
+        sequence.tokens += tokens
+        sequence.packed.extend(tokens)
+        self._cells.grow(sequence.runs, len(tokens))
+
+    def roll_back(self, sequence: KvSequence) -> None:
+        """`llama_decode` was aborted or failed: remove what it left behind.
+
+        `len(sequence.tokens)` says what is left: nothing, where the model cannot forget a part.
+        """
+        self._cut(sequence, len(sequence.tokens), dirty=True)
+
+    def truncate(self, sequence: KvSequence, count: int) -> None:
+        """Forget all but the first `count` tokens; where the model cannot forget a part, forget all."""
+        self._cut(sequence, count)
+
+    def release(self, sequence: KvSequence) -> None:
+        """The answer has ended; what it computed stays as cache."""
+        if sequence.stale or not sequence.tokens:
+            self.drop(sequence)
+            return
+        sequence.busy = False
+        self._touch(sequence)
+
+    def drop(self, sequence: KvSequence) -> None:
+        """The answer has ended, or never shall have been; its cells are free. The sequence is not to be used again."""
+        self._lib.llama_memory_seq_rm(self._memory, sequence.id, -1, -1)
+        self._forget(sequence, 0)
+        self._sequences.remove(sequence)
+        self._free.append(sequence.id)
+
+    def clear(self) -> None:
+        """Something changed that all of it was computed with (adapters): nobody gets what is cached any more."""
+        for sequence in list(self._sequences):
+            sequence.stale = True
+            if not sequence.busy:
+                self.drop(sequence)
+
+    def _begin(self, wanted: bytes) -> KvSequence | None:
+        source, count = self._longest(wanted)
+        if source and not source.busy and len(source.tokens) - count <= (TAIL if self._divisible else 0):
+            return self._continue(source, count)
+        if not self._free:
+            idle = [each for each in self._sequences if not each.busy]
+            if not idle:
+                return None
+            if source and idle == [source]:
+                self._keep(source)
+                return self._continue(source, count)
+            self._evict(next(each for each in idle if each is not source))
+        sequence = KvSequence(self._free.pop())
+        self._sequences.append(sequence)
+        if source:
+            self._share(source, sequence, count)
+        return sequence
+
+    def _longest(self, wanted: bytes) -> tuple[KvSequence | None, int]:
+        """The sequence with the longest beginning in common with `wanted`, and its length; an idle one, and one with
+        little behind it, is preferred among equals."""
+        best: tuple[int, bool, int] = (0, False, 0)
+        found: KvSequence | None = None
+        for sequence in self._sequences:
+            if sequence.stale or not wanted:
+                continue
+            count = common_prefix(sequence.packed.tobytes(), wanted)
+            if not self._divisible and (sequence.busy or count < len(sequence.tokens)):
+                continue
+            rank = (count, not sequence.busy, -len(sequence.tokens))
+            if count and rank > best and self._state.intact(sequence.id, count, len(sequence.tokens)):
+                best, found = rank, sequence
+        return found, best[0]
+
+    def _continue(self, sequence: KvSequence, count: int) -> KvSequence:
+        self._cut(sequence, count)
+        sequence.busy = True
+        self._touch(sequence)
+        return sequence
+
+    def _share(self, source: KvSequence, target: KvSequence, count: int) -> None:
+        self._lib.llama_memory_seq_cp(self._memory, source.id, target.id, 0, count)
+        self._cells.share(source.runs, target.runs, count)
+        target.tokens = source.tokens[:count]
+        target.packed = source.packed[:count]
+        target.kept = min(source.kept, count - count % self._state.block)
+
+    def _cut(self, sequence: KvSequence, count: int, *, dirty: bool = False) -> None:
+        """Keep `count` tokens, or none where that cannot be.
+
+        Args:
+            dirty: the context may hold more of the sequence than we know of.
+        """
+        length = len(sequence.tokens)
+        if count >= length and not dirty:
+            return
+        possible = self._state.intact(sequence.id, count, length)
+        if not possible or not self._lib.llama_memory_seq_rm(self._memory, sequence.id, count, -1):
+            count = 0
+            self._lib.llama_memory_seq_rm(self._memory, sequence.id, -1, -1)
+        self._forget(sequence, count)
+
+    def _forget(self, sequence: KvSequence, count: int) -> None:
+        self._cells.cut(sequence.runs, count)
+        del sequence.tokens[count:]
+        del sequence.packed[count:]
+        if count < sequence.kept:
+            sequence.kept = count - count % self._state.block
+            sequence.tail = None
+
+    def _evict(self, sequence: KvSequence) -> None:
+        self._keep(sequence)
+        self.drop(sequence)
+
+    def _touch(self, sequence: KvSequence) -> None:
+        self._sequences.remove(sequence)
+        self._sequences.append(sequence)
+
+    def save_step(self, *, tails: bool = True) -> bool:
+        """Write one block of an idle sequence to the disk.
+
+        Args:
+            tails: also the last, shorter block of each; it is written anew whenever the chat grows.
+
+        Returns:
+            whether one was tried; then there may be more.
+        """
+        if self.namespace is None or not self._divisible:
+            return False
+        idle = [each for each in reversed(self._sequences) if not each.busy]
+        return any(self._keep_block(each, self.namespace, tails) for each in idle)
+
+    def _keep(self, sequence: KvSequence) -> None:
+        """Write what is not on the disk yet."""
+        if self.namespace is None or not self._divisible:
+            return
+        while self._keep_block(sequence, self.namespace, tails=True):
+            pass
+
+    def _keep_block(self, sequence: KvSequence, namespace: KvNamespace, tails: bool) -> bool:
+        """Write the next block that is not on the disk; False if there is none."""
+        size, length = self._state.block, len(sequence.tokens)
+        packed = sequence.packed.tobytes()
+        while sequence.kept < length:
+            start = sequence.kept - sequence.kept % size
+            end = min(start + size, length)
+            short = end - start < size
+            if short and (not tails or end - start < WORTH_KEEPING):
+                return False
+            chain, tokens = _chain(namespace, packed[: 4 * start], size), packed[4 * start : 4 * end]
+            if not namespace.has(chain, tokens):
+                self._write_block(sequence, namespace, chain, tokens, start, end)
+                return True
+            sequence.kept = end
+        return False
+
+    def _write_block(
+        self, sequence: KvSequence, namespace: KvNamespace, chain: bytes, tokens: bytes, start: int, end: int
+    ) -> None:
+        state = self._state.read(sequence.id, start, end, len(sequence.tokens))
+        block = None
+        if state is not None:
+            with state:
+                block = namespace.put(chain, tokens, state)
+        if block is None:
+            sequence.kept = len(sequence.tokens)  # what follows is of no use without it
+            return
+        if sequence.tail and tokens.startswith(sequence.tail.tokens):
+            namespace.remove(sequence.tail)
+        sequence.tail = block if end - start < self._state.block else None
+        sequence.kept = end
+
+    def _restore(self, sequence: KvSequence, wanted: bytes) -> None:
+        """Add what the disk has beyond the sequence's tokens."""
+        namespace, size = self.namespace, self._state.block
+        if namespace is None or not self._divisible:
+            return
+        start = len(sequence.tokens) - len(sequence.tokens) % size
+        while 4 * start < len(wanted):
+            chain = _chain(namespace, wanted[: 4 * start], size)
+            block = namespace.find(chain, wanted[4 * start : 4 * (start + size)])
+            if block is None:
+                return
+            whole = block.common == size
+            if not whole and start + block.common < len(sequence.tokens) + WORTH_KEEPING:
+                return
+            if not self._read_block(sequence, namespace, block, start) or not whole:
+                return
+            start += size
+
+    def _read_block(self, sequence: KvSequence, namespace: KvNamespace, block: StoredBlock, start: int) -> bool:
+        """Give the sequence what it lacks of the block, as far as that is wanted; False if it is of no use."""
+        have, count = len(sequence.tokens), len(block.tokens) // 4
+        state = namespace.state(block) if self.make_room(count) else None
+        if state is None:
+            return False
+        end = start + block.common
+        with state:
+            fits = self._state.write(state, start, start + count, sequence.id, have, end)
+        if not fits:
+            namespace.remove(block)
+            return False
+        self.extend(sequence, array("i", block.tokens[: 4 * block.common])[have - start :])
+        sequence.restored += end - have
+        if block.common == count:
+            sequence.kept = end
+            sequence.tail = block if count < self._state.block else None
+        return True
+
+
+def _chain(namespace: KvNamespace, packed: bytes, size: int) -> bytes:
+    """The chain behind whole blocks of `size` tokens."""
+    chain = namespace.root
+    for at in range(0, len(packed), 4 * size):
+        chain = follow(chain, packed[at : at + 4 * size])
+    return chain
+
 
 ABORTED = 2
 NO_ROOM = 1

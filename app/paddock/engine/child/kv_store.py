@@ -1,0 +1,304 @@
+"""KV caches on the disk: blocks of tokens, so that what chats have in common is there once.
+
+One rule: it is a cache. Whatever is not exactly what was asked for is deleted and computed again; a disk that is full
+or gone only means that nothing is kept.
+
+A block belongs behind the tokens before it. What names it is a chain: SHA-256 over the chain of what came before and
+its own tokens, and the chain begins with the facts of the namespace (model, build, types, …). A file's name is made
+of three HMACs: of the store, of the chain before the block and of the chain with it. So nobody without the key can
+tell of what a file is, but it can be seen which ones follow on which.
+
+Files are not synchronised: a power cut may tear one, which its tag then shows. They are renamed into place, so that
+a process that dies in the middle leaves only a temporary file, which a later start removes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import mmap
+import os
+import re
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from paddock.engine.child.kv_blocks import DamagedError, read_state, read_tokens, write_block
+
+NAME = re.compile(r"([0-9a-f]{8})([0-9a-f]{32})([0-9a-f]{32})\.kv")
+PARTIAL = ".part"
+ABANDONED = 600.0
+"""Seconds after which a temporary file belongs to nobody."""
+RESERVE = 2**30
+"""Bytes of the disk that a cache leaves free, for the chats need them more."""
+CANDIDATES = 32
+"""Blocks that are looked into for one that begins as is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlock:
+    """A block on the disk.
+
+    Attributes:
+        name: of its file.
+        tokens: 4 bytes each.
+        common: how many of its tokens, from the first on, are those that were asked for.
+    """
+
+    name: str
+    tokens: bytes
+    common: int
+
+
+class KvStore:
+    """The folder.
+
+    Args:
+        directory: nothing else should be in it; it is made where it is missing.
+        key: 32 bytes. What was written with another one is deleted.
+        limit: bytes that the files may take; 0 keeps none.
+        reserve: bytes of the disk that are left free.
+
+    Attributes:
+        size: bytes that the files take.
+    """
+
+    def __init__(self, directory: Path, key: bytes, limit: int, *, reserve: int = RESERVE) -> None:
+        self._directory = directory
+        self._names_key = hmac.digest(key, b"names", "sha256")
+        self._content_key = hmac.digest(key, b"content", "sha256")
+        self._mark = hmac.digest(self._names_key, b"store", "sha256")[:4].hex()
+        self._limit = limit
+        self._reserve = reserve
+        self._complained = False
+        self._files: dict[str, int] = {}  # name to size, least recently used first
+        self._children: dict[str, dict[str, None]] = {}  # HMAC of a chain to the blocks that follow on it
+        self.size = 0
+        with self._trying("read"):
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._scan()
+        self._shrink(0)
+
+    def namespace(self, **facts: str | int) -> KvNamespace:
+        """The blocks that were made with these facts: the model's hash, the build, the context, the types …"""
+        text = "\n".join(f"{name}={facts[name]!r}" for name in sorted(facts))
+        return KvNamespace(self, hashlib.sha256(text.encode()).digest())
+
+    def name(self, before: bytes, chain: bytes) -> str:
+        """The file name of the block between two chains."""
+        return f"{self._mark}{self.hide(before)}{self.hide(chain)}.kv"
+
+    def hide(self, chain: bytes) -> str:
+        """A chain as it appears in names."""
+        return hmac.digest(self._names_key, chain, "sha256")[:16].hex()
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a block."""
+        return name in self._files
+
+    def after(self, chain: bytes) -> list[str]:
+        """The blocks that follow on a chain, least recently used first."""
+        return list(self._children.get(self.hide(chain), ()))
+
+    def tree_size(self, chain: bytes) -> int:
+        """Bytes of all that follows on a chain."""
+        total, heads = 0, [self.hide(chain)]
+        while heads:
+            for name in self._children.get(heads.pop(), ()):
+                total += self._files[name]
+                heads.append(_parts(name)[1])
+        return total
+
+    def tokens(self, name: str) -> bytes | None:
+        """The tokens of a block; None if it is damaged or gone."""
+        with self._reading(name):
+            return read_tokens(self._directory / name, self._content_key, name)
+        return None
+
+    def state(self, name: str) -> mmap.mmap | None:
+        """The state of a block, to be closed; None if it is damaged or gone."""
+        with self._reading(name):
+            state = read_state(self._directory / name, self._content_key, name)
+            self._touch(name)
+            return state
+        return None
+
+    def put(self, name: str, tokens: bytes, state: mmap.mmap) -> bool:
+        """Keep a block; False if it cannot be."""
+        room = len(tokens) + len(state)
+        path = self._directory / f"{secrets.token_hex(8)}{PARTIAL}"
+        if not self._shrink(room, behind=name):
+            return False
+        with self._trying("written"):
+            if shutil.disk_usage(self._directory).free < room + self._reserve:
+                return False
+            try:
+                write_block(path, self._content_key, name, tokens, state)
+                size = path.stat().st_size
+                path.replace(self._directory / name)
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
+            self._forget(name)
+            self._add(name, size)
+            return True
+        return False
+
+    def remove(self, name: str) -> None:
+        """Delete a block."""
+        self._forget(name)
+        with self._trying("deleted"):
+            (self._directory / name).unlink(missing_ok=True)
+
+    def _touch(self, name: str) -> None:
+        """It was used just now."""
+        self._add(name, self._forget(name))
+        os.utime(self._directory / name)
+
+    def _shrink(self, room: int, behind: str = "") -> bool:
+        """Delete what was used least recently until there is `room`; False if there cannot be.
+
+        Only blocks that nothing follows on: the others would leave the rest without a beginning.
+
+        Args:
+            behind: the name of the block that the room is for; what it follows on stays.
+        """
+        while self._files and self.size + room > self._limit:
+            needed = _parts(behind)[0] if behind else ""
+            last = (
+                name for name in self._files if _parts(name)[1] != needed and not self._children.get(_parts(name)[1])
+            )
+            victim = next(last, None)
+            if victim is None:
+                return False
+            self.remove(victim)
+        return room <= self._limit
+
+    def _scan(self) -> None:
+        found = []
+        now = time.time()
+        with os.scandir(self._directory) as entries:
+            for entry in entries:
+                match = NAME.fullmatch(entry.name)
+                status = entry.stat(follow_symlinks=False)
+                if match and match[1] == self._mark:
+                    found.append((status.st_mtime_ns, entry.name, status.st_size))
+                elif match or (entry.name.endswith(PARTIAL) and now - status.st_mtime > ABANDONED):
+                    Path(entry.path).unlink(missing_ok=True)
+        for _, name, size in sorted(found):
+            self._add(name, size)
+
+    def _add(self, name: str, size: int) -> None:
+        self._files[name] = size
+        self._children.setdefault(_parts(name)[0], {})[name] = None
+        self.size += size
+
+    def _forget(self, name: str) -> int:
+        size = self._files.pop(name, 0)
+        self._children.get(_parts(name)[0], {}).pop(name, None)
+        self.size -= size
+        return size
+
+    @contextlib.contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        """A file that is damaged is deleted, one that is gone forgotten."""
+        try:
+            yield
+        except FileNotFoundError:
+            self._forget(name)
+        except DamagedError:
+            self.remove(name)
+        except OSError as error:
+            self._complain("read", error)
+
+    @contextlib.contextmanager
+    def _trying(self, what: str) -> Iterator[None]:
+        """A disk that does not do it is no reason to stop."""
+        try:
+            yield
+        except OSError as error:
+            self._complain(what, error)
+
+    def _complain(self, what: str, error: OSError) -> None:
+        """Once, to the log; the error names no file that says anything."""
+        if not self._complained:
+            self._complained = True
+            print(f"The cache of processed chats cannot be {what}: {error.strerror}.", file=sys.stderr, flush=True)
+
+
+class KvNamespace:
+    """The blocks of one model, as it is loaded now.
+
+    Attributes:
+        root: the chain before the first token.
+    """
+
+    def __init__(self, store: KvStore, root: bytes) -> None:
+        self._store = store
+        self.root = root
+
+    @property
+    def stored_bytes(self) -> int:
+        """What they take on the disk."""
+        return self._store.tree_size(self.root)
+
+    def has(self, chain: bytes, tokens: bytes) -> bool:
+        """Whether the block of `tokens` that follows on `chain` is there."""
+        return self._store.has(self._name(chain, tokens))
+
+    def find(self, chain: bytes, wanted: bytes) -> StoredBlock | None:
+        """The block behind `chain` that has most of `wanted` (one block's tokens) at its beginning."""
+        name = self._name(chain, wanted)
+        if self._store.has(name):
+            return StoredBlock(name, wanted, len(wanted) // 4)
+        found = [
+            StoredBlock(name, tokens, common_prefix(tokens, wanted))
+            for name in self._store.after(chain)[-CANDIDATES:]
+            if (tokens := self._store.tokens(name))
+        ]
+        return max(found, key=lambda block: block.common, default=None)
+
+    def state(self, block: StoredBlock) -> mmap.mmap | None:
+        """Its state, to be closed; None if it turned out to be damaged."""
+        return self._store.state(block.name)
+
+    def put(self, chain: bytes, tokens: bytes, state: mmap.mmap) -> StoredBlock | None:
+        """Keep the block of `tokens` that follows on `chain`; None if it cannot be."""
+        name = self._name(chain, tokens)
+        return StoredBlock(name, tokens, len(tokens) // 4) if self._store.put(name, tokens, state) else None
+
+    def remove(self, block: StoredBlock) -> None:
+        """Delete a block: it does not fit, or a longer one has taken its place."""
+        self._store.remove(block.name)
+
+    def _name(self, chain: bytes, tokens: bytes) -> str:
+        return self._store.name(chain, follow(chain, tokens))
+
+
+def follow(chain: bytes, tokens: bytes) -> bytes:
+    """The chain behind `tokens`."""
+    return hashlib.sha256(chain + tokens).digest()
+
+
+def common_prefix(one: bytes, other: bytes) -> int:
+    """How many tokens of 4 bytes two texts have in common at their beginning."""
+    low, high = 0, min(len(one), len(other)) // 4
+    if one[: 4 * high] == other[: 4 * high]:
+        return high
+    while high - low > 1:  # they agree up to `low` and not up to `high`
+        middle = (low + high) // 2
+        if one[4 * low : 4 * middle] == other[4 * low : 4 * middle]:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """The hidden chains before and with a block."""
+    return name[8:40], name[40:72]
