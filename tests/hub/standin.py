@@ -174,22 +174,24 @@ class _Handler(BaseHTTPRequestHandler):
     def _body(self, fault: Fault | None) -> None:
         content = fault.data if isinstance(fault, Body) else self.hub.content
         etag = f'"{self.hub.body_etag}"'
-        wanted = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         same = self.headers.get("If-Range", etag) == etag
-        start = int(wanted[1]) if wanted and same and not isinstance(fault, Whole | Body) else 0
+        part = wanted if same and not isinstance(fault, Whole | Body) else None
+        start = int(part[1]) if part else 0
+        end = min(int(part[2]) + 1, len(content)) if part and part[2] else len(content)
         if isinstance(fault, Status):
             self._answer(fault.code, fault.headers)
             return
         if start >= len(content) > 0:
             self._answer(416, {"Content-Range": f"bytes */{len(content)}"})
             return
-        self.send_response(206 if start else 200)
+        self.send_response(206 if part else 200)
         self.send_header("ETag", etag)
-        self.send_header("Content-Length", str(len(content) - start))
-        if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        self.send_header("Content-Length", str(end - start))
+        if part:
+            self.send_header("Content-Range", f"bytes {start}-{end - 1}/{len(content)}")
         self.end_headers()
-        self._send(content[start:], fault)
+        self._send(content[start:end], fault)
 
     def _send(self, data: bytes, fault: Fault | None) -> None:
         if not isinstance(fault, Cut | Hold):

@@ -20,6 +20,7 @@ F32, F16 = 4, 2  # bytes
 BYTES = {  # KV type → bytes of 32 numbers
     "f32": 128, "f16": 64, "bf16": 64, "q8_0": 34, "q5_1": 24, "q5_0": 22, "q4_1": 20, "q4_0": 18, "iq4_nl": 18,
 }  # fmt: skip
+_PLAIN = ("f32", "f16", "bf16")
 _SWA_PATTERNS = {"llama4": 4, "gemma2": 2, "gemma3": 6, "cohere2": 4, "gpt-oss": 2, "olmo2": 4, "exaone4": 4}
 """Architecture → every so manieth layer sees everything, the others a window; where the file does not say."""
 _LLAMA4_CHUNK = 8192  # tokens; not in the file
@@ -127,15 +128,22 @@ def estimate(shape: ModelShape, placement: Placement) -> tuple[DeviceMemory, ...
         kept = size if layer < first else experts if layer < placement.n_cpu_moe else 0
         cpu += kept
         gpu += size - kept
-    compute = _compute(shape, placement)
     logits = shape.n_vocab * placement.n_seq_max * F32
+    moments = _moments(shape, placement)
     if not offloaded:
-        return (DeviceMemory(CPU, cpu, sum(kv), compute + logits),)
-    host = _inputs(shape, placement)
+        return (DeviceMemory(CPU, cpu, sum(kv), max(moments) + logits),)
+    inputs = _batch(placement) * shape.n_embd * F32 + _masks(shape, placement)
+    works = first > 0 or placement.n_cpu_moe > 0  # the CPU has layers of its own, or the experts of some
+    host = max(inputs, *moments[1:]) if works else inputs
     return (
         DeviceMemory(CPU, cpu, sum(kv[:first]), host + logits),
-        DeviceMemory(placement.device, gpu, sum(kv[first:]), compute),
+        DeviceMemory(placement.device, gpu, sum(kv[first:]), max(moments)),
     )
+
+
+def can_keep(shape: ModelShape, kv_type: str) -> bool:
+    """Whether llama.cpp keeps this model's KV cache so: quantised, a head must be whole blocks of 32 numbers."""
+    return kv_type in _PLAIN or (shape.head_k % 32 == 0 and shape.head_v % 32 == 0)
 
 
 def largest_context(shape: ModelShape, placement: Placement, free: Mapping[str, int]) -> int:
@@ -169,17 +177,24 @@ def _offloaded(shape: ModelShape, placement: Placement) -> int:
 
 def _layer_kv(shape: ModelShape, placement: Placement) -> list[int]:
     """Bytes of the KV cache by layer."""
-    cells = padded(placement.n_ctx)
-    window = cells
-    if shape.n_swa and not placement.swa_full:
-        window = padded(min(cells, shape.n_swa * placement.n_seq_max + placement.n_batch))
+    cells, window = _cells(shape, placement)
     sizes = []
     for layer, heads in enumerate(shape.n_head_kv):
         row = heads * shape.head_k * BYTES[placement.type_k] // 32
-        row += heads * shape.head_v * BYTES[placement.type_v] // 32
+        # values lie transposed without flash attention, and then all layers have the widest one's
+        heads_v = heads if placement.flash_attention else max(shape.n_head_kv)
+        row += heads_v * shape.head_v * BYTES[placement.type_v] // 32
         swa = bool(shape.swa_layers) and shape.swa_layers[layer]
         sizes.append(row * (window if swa else cells))
     return sizes
+
+
+def _cells(shape: ModelShape, placement: Placement) -> tuple[int, int]:
+    """Tokens that a layer keeps, and tokens that one with a sliding window keeps."""
+    cells = padded(placement.n_ctx)
+    if placement.swa_full:
+        return cells, cells
+    return cells, padded(min(cells, shape.n_swa * placement.n_seq_max + placement.n_batch))
 
 
 def _batch(placement: Placement) -> int:
@@ -188,25 +203,37 @@ def _batch(placement: Placement) -> int:
     return -(-tokens // placement.n_seq_max) * placement.n_seq_max
 
 
-def _inputs(shape: ModelShape, placement: Placement) -> int:
-    """Bytes of what is put into a graph: the embeddings, and which token may see which."""
-    tokens = _batch(placement)
-    mask = F16 if placement.flash_attention else F32
-    return tokens * (shape.n_embd * F32 + padded(placement.n_ctx) * mask)
+def _masks(shape: ModelShape, placement: Placement) -> int:
+    """Bytes of what says which token may see which; one for the layers with a window, one for the others."""
+    cells, window = _cells(shape, placement)
+    kinds = cells + (window if any(shape.swa_layers) else 0)
+    return _batch(placement) * kinds * (F16 if placement.flash_attention else F32)
 
 
-def _compute(shape: ModelShape, placement: Placement) -> int:
-    """Bytes of the buffer for what is between input and output: the widest moment of the graph."""
+def _moments(shape: ModelShape, placement: Placement) -> list[int]:
+    """Bytes at the widest moments of a graph (output, feed-forward, attention); the buffer holds the largest.
+
+    How many rows of each kind live at such a moment was found by comparing with llama.cpp over many shapes.
+    """
     tokens = _batch(placement)
+    embd, feed, kv = (tokens * n * F32 for n in (shape.n_embd, _feed_width(shape), _kv_width(shape)))
+    masks = _masks(shape, placement)
     rows = min(tokens, placement.n_outputs or tokens)
-    width = shape.n_embd * F32
-    heads = max(shape.n_head, default=0)
-    attention = tokens * heads * (shape.head_k + shape.head_v) * F32
+    spare = 5 if shape.n_ff_shared else 4 if placement.type_k in _PLAIN else 3
+    moments = [rows * shape.n_vocab * F32 + 2 * embd, 3 * feed + spare * embd + masks]
     if not placement.flash_attention:
-        attention += tokens * heads * padded(placement.n_ctx) * F32 * 2
-    feed = tokens * 2 * shape.n_ff * F32
-    output = rows * shape.n_vocab * F32
-    return _inputs(shape, placement) + tokens * width + max(attention, feed, output)
+        scores = tokens * max(shape.n_head) * padded(placement.n_ctx) * F32
+        moments.append(scores + masks + 5 * embd + 2 * kv)
+    return moments
+
+
+def _feed_width(shape: ModelShape) -> int:
+    """Numbers that a token has in the feed-forward layer; of experts all that take part."""
+    return shape.n_expert_used * (shape.n_ff_exp or shape.n_ff) if shape.n_expert else shape.n_ff
+
+
+def _kv_width(shape: ModelShape) -> int:
+    return max(shape.n_head_kv) * max(shape.head_k, shape.head_v)
 
 
 class _Header:

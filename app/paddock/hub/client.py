@@ -135,8 +135,11 @@ class HubClient:
         return RemoteFile(pinned, found.size, found.etag or "")
 
     @contextmanager
-    def stream(self, url: str, offset: int = 0, etag: str = "") -> Iterator[Stream]:
+    def stream(self, url: str, offset: int = 0, etag: str = "", *, end: int | None = None) -> Iterator[Stream]:
         """Get a file from `offset` on, or the whole file where it is no longer the one with `etag`.
+
+        Args:
+            end: the first byte that is not wanted; None wants all. Some servers send more all the same.
 
         Raises:
             UserError: not-found, gated, hub-error. TransientError: offline, hub-error.
@@ -144,8 +147,8 @@ class HubClient:
         import httpx2
 
         headers = {"Accept-Encoding": "identity", "User-Agent": f"paddock/{__version__}"}
-        if offset:
-            headers["Range"] = f"bytes={offset}-"
+        if offset or end is not None:
+            headers["Range"] = f"bytes={offset}-{'' if end is None else end - 1}"
         if offset and etag:
             headers["If-Range"] = etag
         with httpx2.Client(timeout=self._timeout, follow_redirects=False) as client:

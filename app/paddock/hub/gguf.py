@@ -7,15 +7,17 @@ arrays (a tokenizer's words) are stepped over. Format: https://github.com/ggml-o
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.memory import Tensor
 
 MAX_HEADER = 64 * 1024 * 1024  # bytes; the largest tokenizers take about 15 MB
 MAX_KEY = 65_535  # bytes, as the format says
@@ -24,6 +26,7 @@ MAX_ARRAY = 1024  # elements kept; longer arrays are stepped over
 MAX_PAIRS = 65_536
 MAX_TENSORS = 65_536
 MAX_DIMS = 4  # GGML_MAX_DIMS
+MAX_NAME = 63  # bytes; GGML_MAX_NAME, with its terminator, is 64
 READ_SIZE = 1024 * 1024
 
 _SCALARS = {  # gguf_metadata_value_type → struct format
@@ -45,6 +48,13 @@ TENSOR_TYPES = {  # ggml_type → (name, weights in a block, bytes of a block); 
 }  # fmt: skip
 
 
+class Readable(Protocol):
+    """What the bytes come from."""
+
+    def read(self, count: int, /) -> bytes:
+        """The next bytes, `count` at most; none at the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class GgufHeader:
     """What a GGUF file says about itself.
@@ -55,6 +65,7 @@ class GgufHeader:
         data_end: where the tensors' data end, bytes from the start of the file; 0 if there are none.
         n_params: number of weights in the file's tensors (those of known types).
         weights: number of weights by tensor type ("Q4_K"); types this program does not know are left out.
+        tensors: those of known types with names that llama.cpp takes.
     """
 
     version: int
@@ -64,6 +75,7 @@ class GgufHeader:
     data_end: int
     n_params: int
     weights: Mapping[str, int]
+    tensors: tuple[Tensor, ...] = ()
 
 
 def read_header(path: Path) -> GgufHeader:
@@ -75,9 +87,22 @@ def read_header(path: Path) -> GgufHeader:
     try:
         size = _regular_file_size(path)
         with path.open("rb") as stream:
-            return _Header(path, stream, size).read()
+            return read_stream(path, stream, size)
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+def read_stream(path: Path, stream: Readable, size: int) -> GgufHeader:
+    """The header at the beginning of `stream`, whose end is never asked for.
+
+    Args:
+        path: what errors call it.
+        size: of the whole file, bytes.
+
+    Raises:
+        UserError: as `read_header`, but for unreadable.
+    """
+    return _Header(path, stream, size).read()
 
 
 def _regular_file_size(path: Path) -> int:
@@ -133,7 +158,7 @@ def _truncated(path: Path) -> UserError:
 class _Header:
     """One reading of one file, front to back."""
 
-    def __init__(self, path: Path, stream: BinaryIO, size: int) -> None:
+    def __init__(self, path: Path, stream: Readable, size: int) -> None:
         self._path = path
         self._stream = stream
         self._size = size
@@ -153,18 +178,24 @@ class _Header:
             key = self._string(MAX_KEY)
             metadata[key] = self._value(self._number("I"))
         weights: dict[str, int] = {}
+        tensors: list[Tensor] = []
         n_params = 0
         end = 0
         for _ in range(tensor_count):
-            count, kind, tensor_end = self._tensor()
-            n_params += count
+            tensor, kind, tensor_end = self._tensor()
             end = max(end, tensor_end)
-            if kind:
-                weights[kind] = weights.get(kind, 0) + count
+            if not kind:  # a newer type than this program knows: llama.cpp decides
+                continue
+            count = math.prod(tensor.dims)
+            n_params += count
+            weights[kind] = weights.get(kind, 0) + count
+            if len(tensor.name) <= MAX_NAME:
+                tensors.append(tensor)
         data_end = self._data_start(metadata) + end if tensor_count else 0
         if data_end > self._size:
             raise _truncated(self._path)
-        return GgufHeader(version, tensor_count, metadata, self._size, data_end, n_params, weights)
+        size = self._size
+        return GgufHeader(version, tensor_count, metadata, size, data_end, n_params, weights, tuple(tensors))
 
     def _version(self) -> int:
         version = self._number("I")
@@ -181,23 +212,21 @@ class _Header:
             remedy=Remedy.OPEN_MODELS,
         )
 
-    def _tensor(self) -> tuple[int, str, int]:
-        """(weights, type's name or "", end of its data within the data section) of the next tensor."""
-        self._string(MAX_KEY)
-        dims = self._number("I")
-        if dims > MAX_DIMS:
+    def _tensor(self) -> tuple[Tensor, str, int]:
+        """(tensor, type's name or "", end of its data within the data section) of the next tensor."""
+        tensor_name = self._string(MAX_KEY)
+        n_dims = self._number("I")
+        if n_dims > MAX_DIMS:
             raise _not_a_model(self._path)
-        shape = [self._number("Q") for _ in range(dims)]
+        dims = tuple(self._number("Q") for _ in range(n_dims))
         kind, offset = self._number("I"), self._number("Q")
-        count = 1
-        for length in shape:
-            count *= length
-        if kind not in TENSOR_TYPES:  # a newer type than this program knows: llama.cpp decides
-            return 0, "", offset
+        if kind not in TENSOR_TYPES:
+            return Tensor(tensor_name, dims, 0), "", offset
         name, block, block_bytes = TENSOR_TYPES[kind]
-        if shape and shape[0] % block:
+        if dims and dims[0] % block:
             raise _not_a_model(self._path)
-        return count, name, offset + count // block * block_bytes
+        size = math.prod(dims) // block * block_bytes
+        return Tensor(tensor_name, dims, size), name, offset + size
 
     def _data_start(self, metadata: Mapping[str, object]) -> int:
         alignment = metadata.get("general.alignment", 32)

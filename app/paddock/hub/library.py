@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.memory import ModelShape
 from paddock.core.models import GUIDE, ModelFile, ModelSource
 from paddock.hub.describe import describe, display_text
 from paddock.hub.gguf import GgufHeader, read_header
+from paddock.hub.shape import shape_of
 
 _PART = re.compile(r"^(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf$", re.IGNORECASE)
 _MOST_PARTS = 1000
@@ -91,6 +93,14 @@ class Library:
             code="no-such-model",
             remedy=Remedy.OPEN_MODELS,
         )
+
+    def shape(self, model: ModelFile) -> ModelShape | None:
+        """What decides how much memory it takes; None where its header does not tell.
+
+        Raises:
+            UserError: as `describe`.
+        """
+        return shape_of(*(self._header(part) for part in _parts(model.path)))
 
     def delete(self, model: ModelFile) -> None:
         """Delete a downloaded model's file or files; of a link only the link.

@@ -1,0 +1,105 @@
+"""Reads the header of a model that lies on the Hub, so that one knows whether it fits before downloading it.
+
+One rule: only what the header takes is fetched (with a tokenizer of Llama 3's size about 8 MB), never the weights.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from paddock.core.errors import UserError
+from paddock.hub.client import HubClient, RemoteFile, TransientError
+from paddock.hub.gguf import GgufHeader, read_stream
+
+FIRST_PART = 256 * 1024  # bytes asked for at first, then twice as many each time
+LARGEST_PART = 2 * 1024 * 1024
+_REFERENCE = re.compile(r"hf:(?P<repo>[\w.-]+/[\w.-]+)/(?P<file>[^?#]+\.gguf)", re.IGNORECASE)
+_SPLIT = re.compile(r"^(?P<stem>.+)-\d{5}-of-(?P<count>\d{5})\.gguf$", re.IGNORECASE)
+_MOST_PARTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteModel:
+    """A model's file on the Hub, or the first of its files."""
+
+    repo_id: str
+    filename: str
+
+
+def parse_reference(text: str) -> RemoteModel | None:
+    """What "hf:owner/repository/file.gguf" names; None where it is no such reference.
+
+    Raises:
+        UserError: bad-reference, it begins with "hf:" but names no file.
+    """
+    if not text.lower().startswith("hf:"):
+        return None
+    found = _REFERENCE.fullmatch(text)
+    if found is None or ".." in PurePosixPath(found["file"]).parts:
+        raise UserError(
+            "This does not name a file on the Hub.",
+            "Write it like hf:bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf.",
+            code="bad-reference",
+        )
+    return RemoteModel(found["repo"], found["file"])
+
+
+def read_remote_headers(client: HubClient, model: RemoteModel) -> tuple[GgufHeader, ...]:
+    """The headers of the file, or of all files of a model that comes in several, the first one first. Connects.
+
+    Raises:
+        UserError: offline, not-found, gated, hub-error, not-a-model, unsupported-gguf.
+    """
+    try:
+        return tuple(_read(client, model.repo_id, name) for name in _parts(model.filename))
+    except TransientError as error:
+        todo = "Check the internet connection and try again."
+        raise UserError(error.error.what, todo, code=error.error.code, remedy=error.error.remedy) from error
+
+
+def _parts(filename: str) -> list[str]:
+    split = _SPLIT.fullmatch(filename)
+    if split is None:
+        return [filename]
+    count = int(split["count"])
+    if not 0 < count <= _MOST_PARTS:
+        return [filename]
+    return [f"{split['stem']}-{number:05d}-of-{count:05d}.gguf" for number in range(1, count + 1)]
+
+
+def _read(client: HubClient, repo_id: str, filename: str) -> GgufHeader:
+    file = client.file(repo_id, filename)
+    return read_stream(Path(filename), _Parts(client, file), file.size)
+
+
+class _Parts:
+    """A file's bytes in order, each fetched when it is asked for."""
+
+    def __init__(self, client: HubClient, file: RemoteFile) -> None:
+        self._client = client
+        self._file = file
+        self._at = 0
+        self._size = FIRST_PART
+
+    def read(self, _count: int, /) -> bytes:
+        """The next part; how much is wanted at least does not matter, for the reader asks again."""
+        end = min(self._at + self._size, self._file.size)
+        if self._at >= end:
+            return b""
+        data = self._fetch(end)
+        self._at += len(data)
+        self._size = min(2 * self._size, LARGEST_PART)
+        return data
+
+    def _fetch(self, end: int) -> bytes:
+        """The bytes up to `end`, or fewer."""
+        data = bytearray()
+        with self._client.stream(self._file.url, self._at, end=end) as stream:
+            skipped = self._at - stream.offset  # of a server that sends the whole file whatever it is asked for
+            for chunk in stream.chunks():
+                data += chunk
+                if len(data) >= end - stream.offset:
+                    break
+        return bytes(data[skipped : end - stream.offset])
