@@ -118,13 +118,18 @@ class EngineConfig:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device that ggml's registry knows. Memory in bytes; kind is "CPU", "GPU", "IGPU" or "ACCEL"."""
+    """A device that ggml's registry knows. Memory in bytes; kind is "CPU", "GPU", "IGPU" or "ACCEL".
+
+    Attributes:
+        id: of the hardware (its PCI address), equal where two backends see the same card; "" if unknown.
+    """
 
     name: str
     description: str
     kind: str
     memory_free: int
     memory_total: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
