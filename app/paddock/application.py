@@ -24,9 +24,15 @@ from paddock.services.chats import ChatService
 from paddock.services.doctor import DoctorReport, collect
 from paddock.services.downloads import DownloadService
 from paddock.services.generation import GenerationService
+from paddock.services.insight import Machine
+from paddock.services.kv_cache import KvCache
+from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
+
+KV_PURPOSE = "paddock kv cache"
+"""What the engine's key is derived for: never a name of anything else, or both would have one key."""
 
 
 class Application:
@@ -41,6 +47,7 @@ class Application:
         models: ModelService,
         generation: GenerationService,
         downloads: DownloadService,
+        cache: KvCache,
     ) -> None:
         self.paths = paths
         self.settings = settings
@@ -48,6 +55,7 @@ class Application:
         self.models = models
         self.generation = generation
         self.downloads = downloads
+        self.cache = cache
         self.instance = InstanceLock(paths.lock_file)
         self._vault = vault
         self._lock = threading.Lock()
@@ -89,6 +97,7 @@ class Application:
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
         if opened and not read_only:
             chats.recover()
+            self.generation.keep_kv(self.store_key.derive(KV_PURPOSE))
         return chats
 
     def restore_key(self, recovery: str) -> ChatService:
@@ -118,6 +127,33 @@ class Application:
         """The key of the open store as text to write down."""
         return recovery_text(self.store_key.key)
 
+    def cache_size(self) -> int:
+        """Bytes that processed chats (KV caches) take on the disk; blocks on the disk."""
+        return self.cache.size()
+
+    def cache_limit(self) -> int:
+        """Bytes that they may take; 0: none are kept."""
+        settings = self.settings.current
+        return self.cache.limit(settings.kv_limit) if settings.kv_on_disk else 0
+
+    def clear_cache(self) -> None:
+        """Forget all processed chats, on the disk and in memory; the models have to be loaded again; blocks.
+
+        Raises:
+            UserError: "running": another Paddock writes there; "busy"; "cache-not-cleared".
+        """
+        if self.cache.folder.exists() and not self.claim():
+            raise UserError(
+                "Paddock is running and uses its cache.",
+                "Clear it there, in the settings, or close it first.",
+                code="running",
+            )
+        self.generation.clear_cache()
+
+    def machine(self) -> Machine:
+        """What this computer gives at this moment, for `insight.why_slow`; blocks for less than a second."""
+        return measure_machine(self.generation)
+
     def doctor(self) -> DoctorReport:
         """What the program found on this computer; starts the engine's process to ask it."""
         return collect(self.paths, self._vault, self.generation, self.models)
@@ -146,7 +182,9 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     bus = Bus()
     library = Library(paths.models, resource("guide/guide.gguf"))
     models = ModelService(library, settings, bus, psutil.virtual_memory().total)
-    generation = GenerationService(engine or EngineSupervisor(), models, settings)
+    cache = KvCache(paths.kv)
+    generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
+    generation.configure()
     downloads = DownloadService(paths.models, paths.cache, bus, env)
     vault = KeyVault(paths, secrets or KeyringBackend())
-    return Application(paths, settings, vault, bus, models, generation, downloads)
+    return Application(paths, settings, vault, bus, models, generation, downloads, cache)

@@ -65,7 +65,10 @@ class TestOneAnswer:
         assert result.out.count("\n") == 1
         found = json.loads(result.out)
         assert list(found) == ["text", "finish_reason", "usage", "timings", "model", "seed"]
-        assert list(found["usage"]) == ["prompt_tokens", "completion_tokens", "cached_tokens"]
+        assert list(found["usage"]) == [
+            *("prompt_tokens", "completion_tokens", "cached_tokens"),
+            *("restored_tokens", "drafted_tokens", "accepted_tokens"),
+        ]
         assert list(found["timings"]) == ["load_ms", "ttft_ms", "prompt_tok_s", "decode_tok_s"]
         assert (found["text"], found["finish_reason"], found["seed"]) == ("Grüße an alle.", "stop", 9)
         assert found["model"] == str(model)

@@ -45,11 +45,20 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "geometry": "AdnQywAD",
         "sidebar_visible": False,
         "sidebar_width": 300,
+        "inspector_visible": True,
         "key_notice_shown": True,
         "real_model_card_dismissed": True,
         "n_ctx": 4096,
         "temperature": 0.2,
         "opened_models": ("/x.gguf",),
+        "overflow": "summarise",
+        "model_params": {"/x.gguf": {"n_ctx": 2048, "type_k": "q8_0", "adapters": [["/lora.gguf", 0.5]]}},
+        "sampling": {"": {"top_k": 20}, "/x.gguf": {"seed": 7, "logit_bias": [[13, "-inf"]]}},
+        "kv_on_disk": False,
+        "kv_limit": 1 << 30,
+        "idle_unload_minutes": 0,
+        "preload": False,
+        "tune": False,
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

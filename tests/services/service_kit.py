@@ -17,6 +17,7 @@ from paddock.hub.library import Library
 from paddock.services.bus import Bus
 from paddock.services.chats import ChatService
 from paddock.services.generation import GenerationService
+from paddock.services.kv_cache import KvCache
 from paddock.services.models import ModelService
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
@@ -35,6 +36,7 @@ class Services:
     database: Database
     store: ChatStore
     chats: ChatService
+    cache: KvCache
     key: bytes = field(repr=False, default=b"")
 
 
@@ -58,9 +60,11 @@ def build(
     bus = Bus()
     engine = FakeEngine(answers or ("This is an answer.",), load_gate=load_gate)
     models = ModelService(Library(models_dir, guide), settings, bus, memory)
-    generation = GenerationService(engine, models, settings)
+    cache = KvCache(folder / "kv")
+    generation = GenerationService(engine, models, settings, cache)
+    generation.configure()
     key = key or secrets.token_bytes(32)
     database = Database.open(folder / "chats.db", key)
     store = ChatStore(database)
     chats = ChatService(store, generation, models, settings, bus)
-    return Services(folder, engine, settings, bus, models, generation, database, store, chats, key)
+    return Services(folder, engine, settings, bus, models, generation, database, store, chats, cache, key)

@@ -12,7 +12,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.events import Finished, FinishReason
 from paddock.core.messages import Message, MessageStatus, Role, TextPart, Turn
 from paddock.engine.fake import FakeAnswer
-from paddock.services.chats import turns_of
+from paddock.services.context import given_of
 from paddock.services.generation import for_the_guide
 
 
@@ -137,7 +137,7 @@ def test_a_failed_answer_says_why_and_which_button_mends_it(make_services: MakeS
     assert answer.status is MessageStatus.FAILED
     assert answer.error == "It is too long. Start a new chat."
     assert answer.finish_reason == "new-chat"
-    list_of_turns = turns_of(services.chats.get(chat.id), services.chats.messages(chat.id))
+    list_of_turns = given_of(services.chats.get(chat.id), services.chats.messages(chat.id)).turns
     assert list_of_turns == (Turn(Role.USER, "q"),)
 
 
@@ -254,7 +254,7 @@ def test_neighbours_of_one_role_are_joined() -> None:
         Message(2, 1, 1, Role.ASSISTANT, (TextPart(""),), MessageStatus.FAILED),
         Message(3, 1, 2, Role.USER, (TextPart("b"),)),
     ]
-    assert turns_of(Chat(1, ""), path) == (Turn(Role.USER, "a\n\nb"),)
+    assert given_of(Chat(1, ""), path).turns == (Turn(Role.USER, "a\n\nb"),)
 
 
 def test_the_guide_is_given_the_last_turns_only() -> None:

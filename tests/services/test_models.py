@@ -12,6 +12,7 @@ from paddock.core.errors import UserError
 from paddock.core.events import FinishReason
 from paddock.core.hardware import GIB, Fit
 from paddock.core.models import GUIDE, ModelSource
+from paddock.core.params import LoadParams
 from paddock.engine.api import EngineState
 from paddock.services.bus import ModelsChanged
 
@@ -107,7 +108,7 @@ def test_the_context_of_the_settings_holds_for_all_but_the_guide(make_services: 
     path.write_bytes(gguf())
     services.generation.load(GUIDE)
     services.generation.load(str(path))
-    services.generation.load(str(path), n_ctx=512)
+    services.generation.load(str(path), LoadParams(n_ctx=512))
     assert [params.n_ctx for _, params in services.engine.loads] == [0, 2048, 512]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from paddock.application import Application
 from paddock.cli.interrupts import Interrupts
@@ -53,6 +53,8 @@ class Runner:
         self._terminal = terminal
         self._options = options
         self._model = app.models.find(options.model)
+        usual = app.generation.load_params_for(self._model)
+        self._params = replace(usual, n_ctx=options.n_ctx or usual.n_ctx)
         given = {"temperature": options.temperature, "seed": options.seed, "max_tokens": options.max_tokens}
         self._sampling: SamplingParams = app.generation.sampling_for(
             self._model, **{name: value for name, value in given.items() if value is not None}
@@ -74,7 +76,7 @@ class Runner:
 
         end = self._app.generation.subscribe(show)
         try:
-            return self._app.generation.load(self._model.ref, self._options.n_ctx)
+            return self._app.generation.load(self._model.ref, self._params)
         finally:
             end()
             self._terminal.passing("")
@@ -132,7 +134,7 @@ class Runner:
         return [Turn(Role.SYSTEM, self._options.system)] if self._options.system else []
 
     def _reply_to(self, turns: list[Turn]) -> Generation:
-        return self._app.generation.answer(self._model, turns, n_ctx=self._options.n_ctx, sampling=self._sampling)
+        return self._app.generation.answer(self._model, turns, params=self._params, sampling=self._sampling)
 
     def _continue_text(self, text: str) -> Generation:
         return self._app.generation.generate(GenerationRequest(raw=text, sampling=self._sampling))

@@ -74,6 +74,11 @@ class Paths:
         return self.data / "paddock.lock"
 
     @property
+    def kv(self) -> Path:
+        """What models have processed of chats (KV caches), encrypted; it can be made again."""
+        return self.cache / "kv"
+
+    @property
     def log_file(self) -> Path:
         """The newest log."""
         return self.logs / "paddock.log"

@@ -5,6 +5,7 @@ One rule: an existing database never gets a new key, and the key never moves out
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ __all__ = [
     "SecretBackend",
     "SecretsUnavailable",
     "StoreKey",
+    "hkdf",
     "parse_recovery",
     "recovery_text",
 ]
@@ -161,6 +163,10 @@ class StoreKey:
     location: Literal["keyring", "file"]
     detail: str
 
+    def derive(self, purpose: str) -> bytes:
+        """A key of 32 bytes for something else, from which nobody gets back to this one: HKDF-SHA256 (RFC 5869)."""
+        return hkdf(self.key, purpose.encode())
+
 
 class KeyVault:
     """Finds the key of this installation's chats, or makes it when there are no chats yet."""
@@ -281,6 +287,12 @@ class KeyVault:
             keep_aside(path, "old")
         write_private(path, key.hex().encode() + b"\n")
         return self._from_file()
+
+
+def hkdf(key: bytes, info: bytes) -> bytes:
+    """HKDF-SHA256 of RFC 5869 without salt, 32 bytes: one round of each step."""
+    extracted = hmac.digest(bytes(32), key, "sha256")
+    return hmac.digest(extracted, info + b"\x01", "sha256")
 
 
 def _key_from_hex(text: str) -> bytes:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from paddock.config.files import keep_aside, write_private
+from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
+from paddock.core.params import Overflow
 
 THEMES = ("system", "light", "dark")
 
@@ -35,6 +37,14 @@ class Settings:
         n_ctx: context in tokens; 0 lets Paddock choose.
         temperature: of models other than the guide.
         opened_models: absolute paths of model files that are used where they lie.
+        overflow: what happens when a new chat grows beyond the context: "stop", "shift" or "summarise".
+        model_params: by a model's reference, how it is loaded where not as usual, see `overrides.load_fields`.
+        sampling: by a model's reference ("" is all of them), how it is sampled where not as usual.
+        kv_on_disk: keep processed chats, encrypted, in the cache folder.
+        kv_limit: bytes that they may take there; 0 lets Paddock choose.
+        idle_unload_minutes: after which a model that nobody used is freed; 0 is never.
+        preload: load the model that was used last when the window opens.
+        tune: measure in idle seconds which number of threads is fastest for a model.
     """
 
     theme: str = "system"
@@ -44,11 +54,20 @@ class Settings:
     geometry: str = ""
     sidebar_visible: bool = True
     sidebar_width: int = 0
+    inspector_visible: bool = False
     key_notice_shown: bool = False
     real_model_card_dismissed: bool = False
     n_ctx: int = 0
     temperature: float = 0.7
     opened_models: tuple[str, ...] = ()
+    overflow: str = Overflow.SHIFT.value
+    model_params: Mapping[str, Fields] = field(default_factory=dict)
+    sampling: Mapping[str, Fields] = field(default_factory=dict)
+    kv_on_disk: bool = True
+    kv_limit: int = 0
+    idle_unload_minutes: int = 30
+    preload: bool = True
+    tune: bool = True
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -71,6 +90,20 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
+def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
+    """Whether a value is fields by model, all of which `check` accepts."""
+
+    def good(value: Any) -> bool:
+        try:
+            for stored in value.values():
+                check(dict(stored))
+        except (AttributeError, TypeError, ValueError, UserError):
+            return False
+        return all(isinstance(ref, str) for ref in value)
+
+    return good
+
+
 _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
     "text_scale": _number(0.5, 3.0),
@@ -79,11 +112,20 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "geometry": _text,
     "sidebar_visible": _flag,
     "sidebar_width": _whole(0, 10_000),
+    "inspector_visible": _flag,
     "key_notice_shown": _flag,
     "real_model_card_dismissed": _flag,
     "n_ctx": _whole(0, 2**31 - 1),
     "temperature": _number(0.0, 10.0),
     "opened_models": _texts,
+    "overflow": lambda value: value in list(Overflow),
+    "model_params": _overrides(load_params),
+    "sampling": _overrides(sampling_params),
+    "kv_on_disk": _flag,
+    "kv_limit": _whole(0, 2**63 - 1),
+    "idle_unload_minutes": _whole(0, 10_000_000),
+    "preload": _flag,
+    "tune": _flag,
 }
 
 
@@ -98,12 +140,17 @@ class SettingsFile:
         self._path = path
         self._lock = threading.Lock()
         self._current = Settings()
+        self._listeners: list[Callable[[], object]] = []
         self.problem = ""
 
     @property
     def current(self) -> Settings:
         """The settings in force; the defaults before `load`. Never waits, not even while `update` writes."""
         return self._current  # without the lock: `Settings` are frozen, and one is exchanged for another in one step
+
+    def subscribe(self, listener: Callable[[], object]) -> None:
+        """Call `listener` after each change, on the thread that makes it, for as long as this object lives."""
+        self._listeners.append(listener)
 
     def load(self) -> Settings:
         """Read the file. What is missing has its default; a broken file is kept aside, its good values are used."""
@@ -129,11 +176,17 @@ class SettingsFile:
         if "opened_models" in changes:
             changes["opened_models"] = tuple(changes["opened_models"])
         with self._lock:
-            changed = replace(self._current, **changes)
-            if changed != self._current:
-                self._current = changed
-                self._write(changed)
+            before, changed = self._current, replace(self._current, **changes)
+            self._current = changed
+        if changed == before:
             return changed
+        try:
+            with self._lock:
+                self._write(self._current)
+        finally:  # it holds even where the disk refuses it
+            for listener in self._listeners:
+                listener()
+        return changed
 
     def _read(self) -> tuple[Settings, str]:
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from paddock.core.params import Overflow
+
 TITLE_LENGTH = 48
 
 
@@ -16,6 +18,7 @@ class Chat:
         model: reference of the model that answers ("guide" or a path, see `core.models`).
         draft: text in the composer that was not sent.
         updated_at: seconds since the epoch.
+        overflow: what happens when the chat grows beyond the model's context.
     """
 
     id: int
@@ -26,6 +29,25 @@ class Chat:
     draft: str = ""
     created_at: float = 0.0
     updated_at: float = 0.0
+    overflow: Overflow = Overflow.SHIFT
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a model wrote of the beginning of a chat, for models to read; the messages themselves stay.
+
+    Attributes:
+        message_id: the last message that it covers, and with it all that are above that one.
+        model: what wrote it, as shown to the person.
+        created_at: seconds since the epoch, for showing only.
+    """
+
+    id: int
+    chat_id: int
+    message_id: int
+    text: str
+    model: str = ""
+    created_at: float = 0.0
 
 
 def title_from(text: str) -> str:

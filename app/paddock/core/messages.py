@@ -48,6 +48,9 @@ class Message:
         parent_id: the message it answers; None for the first.
         created_at: seconds since the epoch, for showing only.
         model: what answered, as shown to the person; empty for the person's own messages.
+        sampling: the settings it was drawn with, where they were not the defaults: JSON, see `config.overrides`.
+        build: of the llama.cpp that made it. Model, settings, seed and build make the same answer again.
+        first_kept: the first message that the model saw of the path above; None if it saw all.
         siblings: ids of the messages with the same parent, itself among them, in order.
     """
 
@@ -65,6 +68,9 @@ class Message:
     usage: Usage = field(default_factory=Usage)
     timings: Timings = field(default_factory=Timings)
     siblings: tuple[int, ...] = ()
+    sampling: str = ""
+    build: str = ""
+    first_kept: int | None = None
 
     @property
     def text(self) -> str:

@@ -5,21 +5,28 @@ One rule: what a person wrote is committed before anything is done with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
 
+from paddock.config.overrides import sampling_json
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat, title_from
 from paddock.core.errors import UserError
-from paddock.core.messages import Message, MessageStatus, Role, Turn
-from paddock.engine.api import Generation
+from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.models import GUIDE, ModelFile
+from paddock.core.params import Overflow
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged
+from paddock.services.context import Given, turns_to_drop
 from paddock.services.generation import GenerationService
+from paddock.services.insight import ContextUse
 from paddock.services.models import ModelService
-from paddock.services.reply import Reply
+from paddock.services.reply import Reply, Started, Starting
+from paddock.services.summary import Summariser
 from paddock.store.chats import ChatStore
 
 NEW_CHAT_DRAFT = "draft-of-new-chat"
 TRASH_DAYS = 30
+
+log = logging.getLogger(__name__)
 
 
 class ChatService:
@@ -38,6 +45,7 @@ class ChatService:
         self._models = models
         self._settings = settings
         self._bus = bus
+        self._summariser = Summariser(store, generation)
 
     def recover(self) -> int:
         """After a start: mark answers that were cut off, and empty the trash of what is older than 30 days.
@@ -68,7 +76,8 @@ class ChatService:
 
     def new_chat(self, model: str = "") -> Chat:
         """An empty chat with the model the person used last."""
-        chat = self._store.create_chat(model=model or self._settings.current.default_model)
+        settings = self._settings.current
+        chat = self._store.create_chat(model or settings.default_model, overflow=Overflow(settings.overflow))
         self._bus.publish(ChatsChanged(chat.id))
         return chat
 
@@ -99,6 +108,11 @@ class ChatService:
     def set_system_prompt(self, chat_id: int, text: str) -> None:
         """What the model is told before the first message."""
         self._store.set_system_prompt(chat_id, text.strip())
+        self._bus.publish(ChatsChanged(chat_id))
+
+    def set_overflow(self, chat_id: int, overflow: Overflow) -> None:
+        """What happens from now on when this chat grows beyond the context."""
+        self._store.set_overflow(chat_id, overflow)
         self._bus.publish(ChatsChanged(chat_id))
 
     def draft(self, chat_id: int | None) -> str:
@@ -161,14 +175,74 @@ class ChatService:
     def _reply(self, answer: Message, ref: str, asked: Message | None = None) -> Reply:
         """The answer to come: from its beginning, or from where its text ends."""
         chat = self._store.get_chat(answer.chat_id)
-        turns = turns_of(chat, self._store.path(chat.id, answer.id))
-        going_on = bool(answer.text)
+        path = self._store.path(chat.id, answer.id)
 
-        def start(cancelled: Callable[[], bool]) -> Generation:
+        def start(starting: Starting) -> Started:
             model = self._models.find(ref)
-            return self._generation.answer(model, turns, continue_last=going_on, cancelled=cancelled)
+            given = self._summariser.given(chat, path)
+            if chat.overflow is Overflow.SUMMARISE and ref != GUIDE:
+                self._generation.ready(model, starting.cancelled)
+                given = self._summariser.shorten(
+                    chat, path, model, cancelled=starting.cancelled, begins=starting.summarising
+                )
+            sampling = self._generation.sampling_for(model)
+            generation = self._generation.answer(
+                model,
+                given.turns,
+                continue_last=bool(answer.text),
+                sampling=sampling,
+                overflow=chat.overflow,
+                cancelled=starting.cancelled,
+            )
+            return Started(generation, sampling_json(sampling), given.first_kept)
 
         return Reply(self._store, answer, start, self._generation.stop_loading, asked)
+
+    # --- ahead
+
+    def prefill(self, chat_id: int | None, draft: str) -> None:
+        """A chat was opened, or text typed or pasted: let idle time process what would be sent.
+
+        Cheap, and as often as one likes; nothing happens where the chat's model is not loaded.
+
+        Args:
+            chat_id: None is the chat that does not exist yet.
+        """
+        try:
+            chat, model, given = self._ahead(chat_id, draft)
+            self._generation.prefill(self._generation.request(model, given.turns, overflow=chat.overflow))
+        except UserError as error:  # sending it will say what is wrong
+            log.info("Nothing was processed ahead: %s", error.code)
+
+    def stop_prefill(self) -> None:
+        """Nothing will be sent: the chat was left."""
+        self._generation.prefill(None)
+
+    def context(self, chat_id: int | None, draft: str = "") -> ContextUse:
+        """What of a chat the model would see if `draft` were sent now; blocks on the engine.
+
+        `ContextUse()` where that is not known: its model is not loaded, or cannot chat.
+        """
+        try:
+            chat, model, given = self._ahead(chat_id, draft)
+            request = self._generation.request(model, given.turns, overflow=chat.overflow)
+            measure = self._generation.measure(request)
+        except UserError as error:
+            log.info("How full the context is could not be told: %s", error.code)
+            return ContextUse()
+        if chat.overflow is Overflow.STOP or model.ref == GUIDE:
+            return ContextUse(measure.n_tokens, measure.n_ctx)
+        dropped = turns_to_drop(request.turns, measure)
+        gone = sum(measure.turns[given.n_head : given.n_head + dropped])
+        return ContextUse(measure.n_tokens - gone, measure.n_ctx, given.first_kept(dropped), given.summarised)
+
+    def _ahead(self, chat_id: int | None, draft: str) -> tuple[Chat, ModelFile, Given]:
+        if chat_id is None:
+            chat = Chat(0, "", overflow=Overflow(self._settings.current.overflow))
+        else:
+            chat = self._store.get_chat(chat_id)
+        path = self._store.path(chat_id) if chat_id is not None else []
+        return chat, self._models.find(self._ref(chat)), self._summariser.given(chat, path, draft)
 
     def _ref(self, chat: Chat) -> str:
         return chat.model or self._settings.current.default_model
@@ -192,19 +266,3 @@ class ChatService:
             who = "You" if message.role is Role.USER else message.model or "Answer"
             parts.append(f"## {who}\n\n{message.text}\n")
         return "\n".join(parts)
-
-
-def turns_of(chat: Chat, path: Sequence[Message]) -> tuple[Turn, ...]:
-    """What the model is given: system prompt and path; empty answers left out, neighbours of one role joined.
-
-    Joined, because templates (Llama 2's, for one) refuse roles that do not alternate.
-    """
-    turns = [Turn(Role.SYSTEM, chat.system_prompt)] if chat.system_prompt else []
-    for message in path:
-        if not message.text:
-            continue
-        if turns and turns[-1].role is message.role:
-            turns[-1] = Turn(message.role, f"{turns[-1].text}\n\n{message.text}")
-        else:
-            turns.append(Turn(message.role, message.text))
-    return tuple(turns)

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from paddock.config.overrides import Fields, load_fields, load_params, sampling_fields, sampling_params
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
 from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
-from paddock.core.params import LoadParams, SamplingParams
-from paddock.engine.api import DeviceReport, Engine, EngineState, EngineStatus, Generation, GenerationRequest
+from paddock.core.params import LoadParams, Overflow, SamplingParams
+from paddock.engine.api import (
+    DeviceReport,
+    Engine,
+    EngineConfig,
+    EngineState,
+    EngineStatus,
+    Generation,
+    GenerationRequest,
+    PromptMeasure,
+)
+from paddock.services.kv_cache import KvCache
 from paddock.services.models import ModelService
 
 # The guide is trained on short questions and short conversations; more than that only confuses it.
 GUIDE_TURNS = 3
 GUIDE_CHARACTERS = 200  # of each question
+MINUTE = 60.0  # s
+ALL_MODELS = ""
+"""In place of a model's reference: the sampling of every model but the guide."""
+
+log = logging.getLogger(__name__)
 
 
 class GenerationService:
-    """Loads models and starts answers; may be called from any thread."""
+    """Loads models and starts answers; may be called from any thread.
 
-    def __init__(self, engine: Engine, models: ModelService, settings: SettingsFile) -> None:
+    Args:
+        cache: where the engine keeps processed chats, once it has a key for them.
+    """
+
+    def __init__(self, engine: Engine, models: ModelService, settings: SettingsFile, cache: KvCache) -> None:
         self._engine = engine
         self._models = models
         self._settings = settings
+        self._cache = cache
+        self._cache_key = b""
+        self._configured: EngineConfig | None = None
+        self._configuring = threading.Lock()
         self._lock = threading.Lock()  # from loading the model of an answer until its generation has begun
         self._wishing = threading.Lock()
         self._wish = 0  # the number of the last `load`
-        self._loading: Path | None = None  # what `load` loads now, for no answer yet
+        self._loading: Path | None = None  # what is loaded now
+        self._awaited = False  # by an answer; otherwise it gives way to any other model
+        settings.subscribe(self.configure)
 
     @property
     def status(self) -> EngineStatus:
@@ -40,13 +68,108 @@ class GenerationService:
         """Hear every change of the engine's status, on one of its threads."""
         return self._engine.subscribe(listener)
 
-    def load(self, ref: str, n_ctx: int = 0) -> LoadedModel:
+    # --- what holds for all models
+
+    def configure(self) -> None:
+        """Tell the engine what the settings say; returns at once, starts nothing. Called at every change of them."""
+        with self._configuring:
+            config = self._config()
+            if config != self._configured:
+                self._configured = config
+                self._engine.configure(config)
+
+    def keep_kv(self, key: bytes) -> None:
+        """Let the engine keep processed chats on the disk from now on, if the settings allow it.
+
+        Args:
+            key: 32 bytes that encrypt them; b"" keeps none any more.
+        """
+        self._cache_key = key
+        self.configure()
+
+    def _config(self) -> EngineConfig:
+        settings = self._settings.current
+        config = EngineConfig(idle_unload=settings.idle_unload_minutes * MINUTE, tune=settings.tune)
+        if not (self._cache_key and settings.kv_on_disk):
+            return config
+        return replace(
+            config,
+            cache_dir=self._cache.folder,
+            cache_key=self._cache_key.hex(),
+            cache_limit=self._cache.limit(settings.kv_limit),
+        )
+
+    def clear_cache(self) -> None:
+        """Forget what was processed of chats, on the disk and in memory; the models have to be loaded again; blocks.
+
+        Raises:
+            UserError: "busy": an answer is on its way; "cache-not-cleared".
+        """
+        if any(activity.running for activity in self._engine.status.activity):
+            raise UserError(
+                "An answer is on its way, and it needs what is kept of its chat.", "Wait for it, or stop it.",
+                code="busy",
+            )  # fmt: skip
+        key, self._cache_key = self._cache_key, b""
+        self.configure()  # or what is in memory would be written again
+        try:
+            self.unload()
+            self._cache.clear()
+        finally:
+            self.keep_kv(key)
+
+    # --- how a model is loaded and sampled
+
+    def load_params_for(self, model: ModelFile) -> LoadParams:
+        """The settings, with what was changed for this model."""
+        return load_params(self._settings.current.model_params.get(model.ref, {}), self._usual_load(model.ref))
+
+    def set_load_params(self, ref: str, params: LoadParams | None) -> None:
+        """How this model is loaded from now on; None: as usual. Holds from its next load."""
+        fields = load_fields(params, self._usual_load(ref)) if params is not None else {}
+        self._settings.update(model_params=_with(self._settings.current.model_params, ref, fields))
+
+    def _usual_load(self, ref: str) -> LoadParams:
+        return LoadParams(n_ctx=0 if ref == GUIDE else self._settings.current.n_ctx)
+
+    def sampling_for(self, model: ModelFile, **changes: object) -> SamplingParams:
+        """The sampling a model is used with: the guide is always taken at its word (temperature 0).
+
+        Args:
+            changes: fields of `SamplingParams`, for this answer.
+
+        Raises:
+            UserError: "bad-params".
+        """
+        if model.source is ModelSource.GUIDE:
+            usual = SamplingParams(temperature=0.0)
+        else:
+            usual = sampling_params(self._settings.current.sampling.get(model.ref, {}), self._usual_sampling(model.ref))
+        return replace(usual, **changes)  # type: ignore[arg-type]
+
+    def sampling_of(self, ref: str) -> SamplingParams:
+        """The sampling that is set for a model other than the guide; ALL_MODELS: for all that have no own."""
+        return sampling_params(self._settings.current.sampling.get(ref, {}), self._usual_sampling(ref))
+
+    def set_sampling(self, ref: str, params: SamplingParams | None) -> None:
+        """How this model's tokens are chosen from now on; None: as usual. ALL_MODELS: that of all but the guide."""
+        fields = sampling_fields(params, self._usual_sampling(ref)) if params is not None else {}
+        self._settings.update(sampling=_with(self._settings.current.sampling, ref, fields))
+
+    def _usual_sampling(self, ref: str) -> SamplingParams:
+        settings = self._settings.current
+        usual = SamplingParams(temperature=settings.temperature)
+        return usual if ref == ALL_MODELS else sampling_params(settings.sampling.get(ALL_MODELS, {}), usual)
+
+    # --- loading
+
+    def load(self, ref: str, params: LoadParams | None = None) -> LoadedModel:
         """Load a model by reference or name; blocks; costs nothing when it is loaded already.
 
         Of several that are wished for before there is an answer to give, only the last is loaded to its end.
 
         Args:
-            n_ctx: context in tokens; 0 takes the settings' (where 0 lets the engine choose).
+            params: instead of those that are set for it.
 
         Raises:
             UserError: see `Engine.load`; "cancelled" if another model was asked for meanwhile.
@@ -59,25 +182,91 @@ class GenerationService:
         with self._lock:
             if wish != self._wish:
                 raise load_stopped()
-            self._loading = model.path
-            try:
-                return self._load(model, n_ctx)
-            finally:
-                self._loading = None
+            return self._load(model, params, awaited=False)
+
+    def preload(self) -> None:
+        """At the start: load the model that was used last, if the settings say so and nobody wished for one yet.
+
+        Blocks; never raises: why it cannot be had is said when it is needed.
+        """
+        settings = self._settings.current
+        with self._wishing:
+            wished = self._wish > 0
+        if wished or not settings.preload:
+            return
+        try:
+            self.load(settings.default_model)
+        except UserError as error:
+            log.info("No model was loaded ahead: %s", error.code)
+
+    def ready(self, model: ModelFile, cancelled: Callable[[], bool]) -> LoadedModel:
+        """Load the model of an answer if need be; blocks while it loads.
+
+        Args:
+            cancelled: looked at before the model is loaded; `stop_loading` ends the load itself.
+
+        Raises:
+            UserError: see `Engine.load`; "cancelled".
+        """
+        self._end_other_load(model)
+        with self._lock:
+            if cancelled():
+                raise load_stopped()
+            return self._load(model, None, awaited=True)
 
     def _end_other_load(self, model: ModelFile) -> None:
         """Nobody waits for a model that is only being got ready once another one is wanted."""
-        if self._loading not in (None, model.path):
-            self._engine.unload()
+        loading = self._loading
+        if loading not in (None, model.path) and not self._awaited:
+            self._engine.unload(loading)
 
-    def _load(self, model: ModelFile, n_ctx: int = 0) -> LoadedModel:
-        chosen = n_ctx or (0 if model.source is ModelSource.GUIDE else self._settings.current.n_ctx)
-        return self._engine.load(model.path, LoadParams(n_ctx=chosen))
+    def _load(self, model: ModelFile, params: LoadParams | None, *, awaited: bool) -> LoadedModel:
+        self._awaited, self._loading = awaited, model.path
+        try:
+            return self._engine.load(model.path, params or self.load_params_for(model))
+        finally:
+            self._loading = None
 
-    def sampling_for(self, model: ModelFile, **changes: object) -> SamplingParams:
-        """The sampling a model is used with: the guide is always taken at its word (temperature 0)."""
-        temperature = 0.0 if model.source is ModelSource.GUIDE else self._settings.current.temperature
-        return SamplingParams(**{"temperature": temperature, **changes})  # type: ignore[arg-type]
+    def stop_loading(self) -> None:
+        """End a load that is on its way, soon; whoever waits for it gets the `UserError` "cancelled".
+
+        Returns at once: the process may take a second to answer, and it is the window's thread that asks.
+        """
+        loading = self._loading
+        if loading is not None and self._engine.status.state in (EngineState.STARTING, EngineState.LOADING):
+            # Not under the lock: the load holds it.
+            threading.Thread(target=self._engine.unload, args=(loading,), name="stop-loading", daemon=True).start()
+
+    def unload(self, ref: str | None = None) -> None:
+        """Free a model's memory, or that of all."""
+        path = self._models.find(ref).path if ref is not None else None
+        with self._lock:
+            self._engine.unload(path)
+
+    # --- answering
+
+    def request(
+        self,
+        model: ModelFile,
+        turns: Sequence[Turn],
+        *,
+        continue_last: bool = False,
+        sampling: SamplingParams | None = None,
+        overflow: Overflow = Overflow.STOP,
+    ) -> GenerationRequest:
+        """What the engine is asked for an answer to `turns`.
+
+        The guide is given the last turns only, and of each question the beginning.
+        """
+        if model.ref == GUIDE:
+            turns = for_the_guide(turns, continued=continue_last)
+        return GenerationRequest(
+            turns=tuple(turns),
+            continue_last=continue_last,
+            sampling=sampling or self.sampling_for(model),
+            model=model.path,
+            overflow=Overflow.SHIFT if overflow is Overflow.SUMMARISE else overflow,
+        )
 
     def answer(
         self,
@@ -85,34 +274,30 @@ class GenerationService:
         turns: Sequence[Turn],
         *,
         continue_last: bool = False,
-        n_ctx: int = 0,
+        params: LoadParams | None = None,
         sampling: SamplingParams | None = None,
+        overflow: Overflow = Overflow.STOP,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Generation:
         """Start the answer to `turns` with `model`, loading it first if need be; blocks while it loads.
 
-        The guide is given the last turns only, and of each question the beginning.
-
         Args:
-            cancelled: looked at before the model is loaded; `stop_loading` ends the load itself.
+            params: see `load`.
+            cancelled: see `ready`.
 
         Raises:
             UserError: see `Engine.load` and `Engine.generate`; "cancelled".
         """
-        if model.ref == GUIDE:
-            turns = for_the_guide(turns, continued=continue_last)
-        request = GenerationRequest(
-            turns=tuple(turns), continue_last=continue_last, sampling=sampling or self.sampling_for(model)
-        )
+        request = self.request(model, turns, continue_last=continue_last, sampling=sampling, overflow=overflow)
         self._end_other_load(model)
         with self._lock:
             if cancelled():
                 raise load_stopped()
-            self._load(model, n_ctx)
+            self._load(model, params, awaited=True)
             return self._engine.generate(request)
 
     def generate(self, request: GenerationRequest) -> Generation:
-        """Start an answer with the model that is loaded.
+        """Start an answer with a model that is loaded.
 
         Raises:
             UserError: none is loaded, or the request cannot be answered.
@@ -120,19 +305,17 @@ class GenerationService:
         with self._lock:
             return self._engine.generate(request)
 
-    def stop_loading(self) -> None:
-        """End a load that is on its way, soon; whoever waits for it gets the `UserError` "cancelled".
+    def prefill(self, request: GenerationRequest | None) -> None:
+        """Process ahead what may be asked, when there is nothing else to do; None ends it. Returns at once.
 
-        Returns at once: the process may take a second to answer, and it is the window's thread that asks.
+        Left undone where the request's model is not loaded.
         """
-        if self._engine.status.state in (EngineState.STARTING, EngineState.LOADING):
-            # Not under the lock: the load holds it.
-            threading.Thread(target=self._engine.unload, name="stop-loading", daemon=True).start()
+        if request is None or any(loaded.path == request.model for loaded in self._engine.status.models):
+            self._engine.prefill(request)
 
-    def unload(self) -> None:
-        """Free the loaded model's memory."""
-        with self._lock:
-            self._engine.unload()
+    def measure(self, request: GenerationRequest) -> PromptMeasure:
+        """How long a prompt is; blocks. Raises `UserError`: its model is not loaded, or has no template."""
+        return self._engine.measure(request)
 
     def devices(self) -> DeviceReport:
         """What the engine can run on, which it takes, and why; blocks."""
@@ -141,6 +324,12 @@ class GenerationService:
     def close(self) -> None:
         """End the engine's process."""
         self._engine.close()
+
+
+def _with(stored: Mapping[str, Fields], ref: str, fields: Fields) -> dict[str, Fields]:
+    """The same for all other models; no entry for one that has nothing of its own."""
+    others = {key: value for key, value in stored.items() if key != ref}
+    return {**others, ref: fields} if fields else others
 
 
 def load_stopped() -> UserError:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from paddock.core.errors import BugError, PaddockError, UserError
-from paddock.core.events import Finished, FinishReason, StreamEvent, TextDelta, Timings, Usage
+from paddock.core.events import ContextShifted, Finished, FinishReason, StreamEvent, TextDelta, Timings, Usage
 from paddock.core.messages import Message, MessageStatus, TextPart
 from paddock.engine.api import Generation
 from paddock.store.chats import ChatStore
@@ -28,13 +29,49 @@ STATUS_OF = {
 }
 
 
+class Phase(StrEnum):
+    """What an answer that has no text yet waits for."""
+
+    WAITING = "waiting"  # nobody has asked for it yet
+    LOADING = "loading"  # its model is being loaded, or another's work waited for
+    SUMMARISING = "summarising"  # the model writes down the beginning of the chat, which it cannot see any more
+    ANSWERING = "answering"
+
+
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """What a `start` needs of its reply.
+
+    Attributes:
+        cancelled: whether the answer was stopped meanwhile.
+        summarising: to be called when that begins.
+    """
+
+    cancelled: Callable[[], bool]
+    summarising: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """An answer that has begun, and what is noted with it.
+
+    Attributes:
+        sampling: the settings it is drawn with, see `config.overrides.sampling_json`.
+        first_kept: the first message that the model sees, if the engine drops so many turns; None: it sees all.
+    """
+
+    generation: Generation
+    sampling: str = ""
+    first_kept: Callable[[int], int | None] = lambda dropped: None
+
+
 class Reply:
     """One answer, drained by one thread; only `cancel` may come from another.
 
     Args:
         message: the answer's message as stored, STREAMING; its text is what the stream goes on from.
-        start: starts the generation; called at the first `next`, since loading the model may take a while. It is given
-            a function that says whether it was stopped meanwhile, and raises `UserError` "cancelled" then.
+        start: starts the generation; called at the first `next`, since loading the model may take a while. It raises
+            `UserError` "cancelled" if it was stopped meanwhile.
         abandon: makes a `start` that is still loading the model end in the same way.
         user_message: the question that was stored together with it, if it was.
     """
@@ -43,7 +80,7 @@ class Reply:
         self,
         store: ChatStore,
         message: Message,
-        start: Callable[[Callable[[], bool]], Generation],
+        start: Callable[[Starting], Started],
         abandon: Callable[[], None],
         user_message: Message | None = None,
     ) -> None:
@@ -52,8 +89,9 @@ class Reply:
         self._store = store
         self._start = start
         self._abandon = abandon
-        self._starting = False
-        self._generation: Generation | None = None
+        self._phase = Phase.WAITING
+        self._started: Started | None = None
+        self._dropped = 0
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._pieces: list[str] = [message.text]
@@ -63,16 +101,21 @@ class Reply:
 
     @property
     def starting(self) -> bool:
-        """Whether its model is being loaded, or another's work waited for."""
-        return self._starting
+        """Whether its model is being loaded, another's work waited for, or the beginning of the chat summarised."""
+        return self._phase in (Phase.LOADING, Phase.SUMMARISING)
+
+    @property
+    def phase(self) -> Phase:
+        """What it waits for; from any thread."""
+        return self._phase
 
     def cancel(self) -> None:
         """Stop it; what is there is kept. From any thread, as often as one likes."""
         with self._lock:
             self._stop.set()
-            generation, starting = self._generation, self._starting
-        if generation is not None:
-            generation.cancel()
+            started, starting = self._started, self.starting
+        if started is not None:
+            started.generation.cancel()
         elif starting:
             self._abandon()
 
@@ -117,7 +160,7 @@ class Reply:
         return replace(self.message, parts=(TextPart("".join(self._pieces)),))
 
     def _next(self, timeout: float | None) -> StreamEvent | None:
-        generation = self._generation or self._begin()
+        generation = (self._started or self._begin()).generation
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
             left = SLICE if deadline is None else min(SLICE, deadline - time.monotonic())
@@ -125,6 +168,8 @@ class Reply:
             if isinstance(event, TextDelta):
                 self._pieces.append(event.text)
                 self._unsaved.append(event.text)
+            elif isinstance(event, ContextShifted):
+                self._dropped = event.dropped
             self._save_when_due()
             if isinstance(event, Finished):
                 return self._finish(event)
@@ -135,22 +180,25 @@ class Reply:
         """The end of an answer that was stopped before it began."""
         return Finished(FinishReason.CANCELLED, Usage(), Timings(), self.message.seed or 0)
 
-    def _begin(self) -> Generation:
+    def _begin(self) -> Started:
         with self._lock:
             if self._stop.is_set():
                 raise UserError("The answer was stopped.", code="cancelled")
-            self._starting = True
+            self._phase = Phase.LOADING
         try:
-            generation = self._start(self._stop.is_set)
+            started = self._start(Starting(self._stop.is_set, self._summarising))
         finally:
             with self._lock:
-                self._starting = False
+                self._phase = Phase.ANSWERING
         with self._lock:
-            self._generation = generation
+            self._started = started
             stopped = self._stop.is_set()
         if stopped:
-            generation.cancel()
-        return generation
+            started.generation.cancel()
+        return started
+
+    def _summarising(self) -> None:
+        self._phase = Phase.SUMMARISING
 
     def _save_when_due(self) -> None:
         if self._unsaved and time.monotonic() - self._saved_at >= SAVE_EVERY:
@@ -171,6 +219,9 @@ class Reply:
             usage=event.usage,
             timings=event.timings,
             seed=event.seed,
+            build=event.build,
+            sampling=self._started.sampling if self._started else "",
+            first_kept=self._started.first_kept(self._dropped) if self._started else None,
         )
         self._end = event
         return event
@@ -178,8 +229,8 @@ class Reply:
     def _fail(self, error: PaddockError) -> None:
         """Note the failure with the message; where even that cannot be written, the next start marks it interrupted."""
         self._end = error
-        if self._generation is not None:
-            self._generation.cancel()
+        if self._started is not None:
+            self._started.generation.cancel()
         text, remedy = (str(error), error.remedy.value) if isinstance(error, UserError) else (str(error), "")
         try:
             self._save()

@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from paddock.core.chats import Chat
+from paddock.core.chats import Chat, Summary
 from paddock.core.errors import BugError, UserError
 from paddock.core.events import Timings, Usage
 from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.params import Overflow
 from paddock.store.database import Database
 from paddock.store.rows import (
     CHAT_COLUMNS,
     MESSAGE_COLUMNS,
+    SUMMARY_COLUMNS,
     dump_parts,
     load_parts,
     storable,
@@ -25,6 +27,7 @@ from paddock.store.rows import (
     to_chat,
     to_message,
     to_messages,
+    to_summary,
     with_streamed,
 )
 
@@ -47,15 +50,15 @@ class ChatStore:
 
     # --- chats
 
-    def create_chat(self, model: str = "", system_prompt: str = "") -> Chat:
+    def create_chat(self, model: str = "", system_prompt: str = "", overflow: Overflow = Overflow.SHIFT) -> Chat:
         """A new, empty chat, first in the list."""
 
         def work(connection: Connection) -> Chat:
             now = self._clock()
             cursor = connection.execute(
-                "INSERT INTO chats (title, model, system_prompt, draft, created_at, updated_at, touched) "
-                f"VALUES ('', ?, ?, '', ?, ?, {_NEXT_TOUCH})",
-                (storable(model), storable(system_prompt), now, now),
+                "INSERT INTO chats (title, model, system_prompt, draft, created_at, updated_at, overflow, touched) "
+                f"VALUES ('', ?, ?, '', ?, ?, ?, {_NEXT_TOUCH})",
+                (storable(model), storable(system_prompt), now, now, overflow.value),
             )
             return _chat(connection, cursor.lastrowid or 0)
 
@@ -85,6 +88,10 @@ class ChatStore:
     def set_system_prompt(self, chat_id: int, text: str) -> None:
         """What the model is told first."""
         self._set(chat_id, "system_prompt", text)
+
+    def set_overflow(self, chat_id: int, overflow: Overflow) -> None:
+        """What happens when the chat grows beyond the context."""
+        self._set(chat_id, "overflow", overflow.value)
 
     def set_draft(self, chat_id: int, text: str) -> None:
         """Text that was written and not sent."""
@@ -197,19 +204,25 @@ class ChatStore:
         timings: Timings = Timings(),  # noqa: B008 - frozen
         seed: int | None = None,
         error: str = "",
+        sampling: str = "",
+        build: str = "",
+        first_kept: int | None = None,
     ) -> None:
-        """End an answer: join what was streamed and note how it went."""
+        """End an answer: join what was streamed and note how it went; see `Message` for the notes."""
 
         def work(connection: Connection) -> None:
             _join_chunks(connection, message_id)
             connection.execute(
                 "UPDATE messages SET status = ?, finish_reason = ?, seed = ?, error = ?, prompt_tokens = ?, "
-                "completion_tokens = ?, cached_tokens = ?, load_ms = ?, ttft_ms = ?, prompt_tok_s = ?, "
-                "decode_tok_s = ? WHERE id = ?",
+                "completion_tokens = ?, cached_tokens = ?, restored_tokens = ?, drafted_tokens = ?, "
+                "accepted_tokens = ?, load_ms = ?, ttft_ms = ?, prompt_tok_s = ?, decode_tok_s = ?, "
+                "sampling = ?, build = ?, first_kept = ? WHERE id = ?",
                 (
                     *(status.value, finish_reason, seed, storable(error)),
                     *(usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens),
+                    *(usage.restored_tokens, usage.drafted_tokens, usage.accepted_tokens),
                     *(timings.load_ms, timings.ttft_ms, timings.prompt_tok_s, timings.decode_tok_s),
+                    *(storable(sampling), build, first_kept),
                     message_id,
                 ),
             )
@@ -265,6 +278,31 @@ class ChatStore:
     def leaf_below(self, message_id: int) -> int:
         """The newest message below this one, or itself: where a person who left this branch was last."""
         return self._db.read(lambda connection: int(connection.execute(_LEAF, (message_id,)).fetchone()[0]))
+
+    # --- summaries
+
+    def add_summary(self, chat_id: int, message_id: int, text: str, model: str) -> Summary:
+        """Keep what a model wrote of all messages up to `message_id`.
+
+        Raises:
+            BugError: that message is in another chat.
+        """
+
+        def work(connection: Connection) -> Summary:
+            _require_in_chat(connection, message_id, chat_id)
+            cursor = connection.execute(
+                "INSERT INTO summaries (chat_id, message_id, text, model, created_at) VALUES (?, ?, ?, ?, ?)",
+                (chat_id, message_id, storable(text), storable(model), self._clock()),
+            )
+            query = f"SELECT {SUMMARY_COLUMNS} FROM summaries WHERE id = ?"
+            return to_summary(connection.execute(query, (cursor.lastrowid,)).fetchone())
+
+        return self._db.write(work)
+
+    def summaries(self, chat_id: int) -> list[Summary]:
+        """Those of a chat, of all its branches, the oldest first."""
+        query = f"SELECT {SUMMARY_COLUMNS} FROM summaries WHERE chat_id = ? ORDER BY id"
+        return self._db.read(lambda connection: [to_summary(row) for row in connection.execute(query, (chat_id,))])
 
     # --- small facts
 

@@ -146,7 +146,9 @@ class Database:
             # A folder that cannot be written to has no place for the log's index; then the file alone is read.
             self._connection = self._connect(key, "&immutable=1")
         migrations.refuse_newer(self._connection)
-        if not self.read_only:
+        if self.read_only:
+            migrations.show_as_newest(self._connection)
+        else:
             migrations.migrate(self._connection, time.time())
 
     def _connect(self, key: bytes, options: str = "") -> Connection:

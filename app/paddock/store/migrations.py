@@ -5,7 +5,7 @@ One rule: a step that was released is never changed; what comes later is a new s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paddock.core.errors import UserError
@@ -72,7 +72,41 @@ def m001_chats(connection: Connection) -> None:
     connection.execute("CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_chats,)
+def m002_context(connection: Connection) -> None:
+    """What a model saw of a chat, how its answer was made, and summaries of what it can no longer see."""
+    connection.execute("ALTER TABLE chats ADD COLUMN overflow TEXT NOT NULL DEFAULT 'shift'")
+    for count in ("restored_tokens", "drafted_tokens", "accepted_tokens"):
+        connection.execute(f"ALTER TABLE messages ADD COLUMN {count} INTEGER NOT NULL DEFAULT 0")
+    connection.execute("ALTER TABLE messages ADD COLUMN sampling TEXT NOT NULL DEFAULT ''")  # JSON
+    connection.execute("ALTER TABLE messages ADD COLUMN build TEXT NOT NULL DEFAULT ''")
+    # The first message that the model saw; NULL: it saw all.
+    connection.execute("ALTER TABLE messages ADD COLUMN first_kept INTEGER")
+    connection.execute(
+        """CREATE TABLE summaries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+            -- The last message it covers, with all that are above that one.
+            message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            model TEXT NOT NULL,
+            created_at REAL NOT NULL
+        )"""
+    )
+    connection.execute("CREATE INDEX summaries_chat ON summaries (chat_id)")
+    connection.execute("CREATE INDEX summaries_message ON summaries (message_id)")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context)
+
+# What stands in for the new columns and tables of a step where an old database is only read.
+_M002_VIEWS = (
+    "CREATE TEMP VIEW chats AS SELECT *, 'shift' AS overflow FROM main.chats",
+    "CREATE TEMP VIEW messages AS SELECT *, 0 AS restored_tokens, 0 AS drafted_tokens, 0 AS accepted_tokens, "
+    "'' AS sampling, '' AS build, NULL AS first_kept FROM main.messages",
+    "CREATE TEMP VIEW summaries AS SELECT 0 AS id, 0 AS chat_id, 0 AS message_id, '' AS text, '' AS model, "
+    "0.0 AS created_at WHERE false",
+)
+VIEWS: Mapping[str, Sequence[str]] = {"m002_context": _M002_VIEWS}
 
 
 def applied(connection: Connection) -> list[str]:
@@ -115,3 +149,12 @@ def migrate(connection: Connection, now: float, migrations: Sequence[Migration] 
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+
+
+def show_as_newest(connection: Connection, views: Mapping[str, Sequence[str]] = VIEWS) -> None:
+    """Let an old database that is only read look as if it had gone every step; nothing is written to it."""
+    done = set(applied(connection))
+    for step, statements in views.items():
+        if step not in done:
+            for statement in statements:
+                connection.execute(statement)

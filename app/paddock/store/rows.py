@@ -9,15 +9,18 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from paddock.core.chats import Chat
+from paddock.core.chats import Chat, Summary
 from paddock.core.events import Timings, Usage
 from paddock.core.messages import Message, MessageStatus, Part, Role, TextPart
+from paddock.core.params import Overflow
 
-CHAT_COLUMNS = "id, title, head_id, model, system_prompt, draft, created_at, updated_at"
+CHAT_COLUMNS = "id, title, head_id, model, system_prompt, draft, created_at, updated_at, overflow"
 MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, parts, status, created_at, model, finish_reason, error, seed, "
-    "prompt_tokens, completion_tokens, cached_tokens, load_ms, ttft_ms, prompt_tok_s, decode_tok_s"
+    "prompt_tokens, completion_tokens, cached_tokens, load_ms, ttft_ms, prompt_tok_s, decode_tok_s, "
+    "restored_tokens, drafted_tokens, accepted_tokens, sampling, build, first_kept"
 )
+SUMMARY_COLUMNS = "id, chat_id, message_id, text, model, created_at"
 
 _ROLES = {role.value: role for role in Role}
 _STATUSES = {status.value: status for status in MessageStatus}
@@ -52,12 +55,17 @@ def text_of(stored: str) -> str:
 
 def to_chat(row: Sequence[Any]) -> Chat:
     """A chat from CHAT_COLUMNS."""
-    return Chat(*row)
+    return Chat(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], Overflow(row[8]))
+
+
+def to_summary(row: Sequence[Any]) -> Summary:
+    """A summary from SUMMARY_COLUMNS."""
+    return Summary(*row)
 
 
 def to_message(row: Sequence[Any], parts: tuple[Part, ...], siblings: tuple[int, ...]) -> Message:
     """A message from MESSAGE_COLUMNS, in their order: written for chats of 10,000 messages."""
-    usage = Usage(row[11], row[12], row[13]) if row[11] or row[12] else _NO_USAGE
+    usage = Usage(row[11], row[12], row[13], row[18], row[19], row[20]) if row[11] or row[12] else _NO_USAGE
     timings = Timings(row[14], row[15], row[16], row[17]) if any(row[14:18]) else _NO_TIMINGS
     return Message(
         row[0],
@@ -74,6 +82,9 @@ def to_message(row: Sequence[Any], parts: tuple[Part, ...], siblings: tuple[int,
         usage,
         timings,
         siblings,
+        row[21],
+        row[22],
+        row[23],
     )
 
 

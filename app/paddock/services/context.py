@@ -1,0 +1,112 @@
+"""What a model is given of a chat: system prompt, summary of the beginning, and the turns that follow.
+
+One rule: what is left out is said; the system prompt and the last question never are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from paddock.core.chats import Chat, Summary
+from paddock.core.messages import Message, Role, Turn
+from paddock.engine.api import PromptMeasure
+
+RESERVE = 8
+STEP = 0.4
+SUMMARY_HEADING = "Summary of the conversation so far:"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Turns for a model, and where they come from.
+
+    Attributes:
+        first: of each turn, the first message in it; None for the system prompt and for what was not sent yet.
+        last: of each turn, the last message in it.
+        summarised: a summary stands for the beginning of the chat.
+    """
+
+    turns: tuple[Turn, ...]
+    first: tuple[int | None, ...]
+    last: tuple[int | None, ...]
+    summarised: bool = False
+
+    @property
+    def n_head(self) -> int:
+        """How many turns always stay: 1 if there is a system prompt (or a summary), else 0."""
+        return int(bool(self.turns) and self.turns[0].role is Role.SYSTEM)
+
+    def first_kept(self, dropped: int) -> int | None:
+        """The first message that the model sees word for word, if `dropped` turns after the head are left out.
+
+        None: it sees all messages.
+        """
+        if not dropped and not self.summarised:
+            return None
+        return next((first for first in self.first[self.n_head + dropped :] if first is not None), None)
+
+
+def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None, draft: str | None = None) -> Given:
+    """What the model is given of a path; empty answers left out, neighbours of one role joined.
+
+    Joined, because templates (Llama 2's, for one) refuse roles that do not alternate.
+
+    Args:
+        summary: stands for the messages up to its own, and is told with the system prompt.
+        draft: what the person may be about to say, if that is to be the last turn.
+    """
+    told = [chat.system_prompt] if chat.system_prompt else []
+    if summary is not None:
+        told.append(f"{SUMMARY_HEADING}\n{summary.text}")
+    covered = summary.message_id if summary is not None else 0
+    said: list[tuple[Role, str, int | None]] = [
+        (message.role, message.text, message.id) for message in path if message.id > covered and message.text
+    ]
+    if draft is not None:
+        said.append((Role.USER, draft, None))
+    head = [(Role.SYSTEM, "\n\n".join(told), None)] if told else []
+    return _joined([*head, *said], summarised=summary is not None)
+
+
+def _joined(said: Iterable[tuple[Role, str, int | None]], *, summarised: bool) -> Given:
+    turns: list[Turn] = []
+    first: list[int | None] = []
+    last: list[int | None] = []
+    for role, text, number in said:
+        if turns and turns[-1].role is role:
+            turns[-1] = Turn(role, f"{turns[-1].text}\n\n{text}")
+            last[-1] = number
+        else:
+            turns.append(Turn(role, text))
+            first.append(number)
+            last.append(number)
+    return Given(tuple(turns), tuple(first), tuple(last), summarised)
+
+
+def latest(summaries: Iterable[Summary], path: Iterable[Message]) -> Summary | None:
+    """The summary that covers most of a path: above its message the path cannot differ, since a chat is a tree."""
+    on_path = {message.id for message in path}
+    fitting = [summary for summary in summaries if summary.message_id in on_path]
+    return max(fitting, key=lambda summary: (summary.message_id, summary.id), default=None)
+
+
+def turns_to_drop(turns: Sequence[Turn], measure: PromptMeasure) -> int:
+    """How many of the oldest turns the engine leaves out of a prompt that is too long (`Overflow.SHIFT`).
+
+    Foretells what `engine/child/overflow.py` does: it keeps an eighth of the context for the answer and drops turns up
+    to a question, in steps of two fifths of the context.
+    """
+    excess = measure.n_tokens - (measure.n_ctx - max(1, measure.n_ctx // RESERVE))
+    if excess <= 0:
+        return 0
+    step = STEP * measure.n_ctx
+    wanted = step * math.ceil(excess / step)
+    head = int(turns[0].role is Role.SYSTEM)
+    last = max((at for at, turn in enumerate(turns) if turn.role is Role.USER), default=0)
+    gone, at = 0, head
+    while at < last and (gone < wanted or turns[at].role is not Role.USER):
+        gone += measure.turns[at]
+        at += 1
+    return at - head

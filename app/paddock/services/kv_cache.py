@@ -1,0 +1,61 @@
+"""The folder where the engine keeps what it has processed of chats (KV caches), as the person sees it.
+
+One rule: only this folder's own files are deleted; what is in them only the engine can read.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from paddock.core.errors import UserError
+
+GIB = 1 << 30
+MOST_BY_DEFAULT = 4 * GIB
+SHARE_BY_DEFAULT = 0.05  # of the disk
+
+
+@dataclass(frozen=True, slots=True)
+class KvCache:
+    """The folder and what it takes."""
+
+    folder: Path
+
+    def size(self) -> int:
+        """Bytes that its files take now; 0 where there is no folder."""
+        total = 0
+        for file in self._files():
+            try:
+                total += file.stat().st_size
+            except FileNotFoundError:  # the engine has just thrown it away
+                continue
+        return total
+
+    def limit(self, wished: int = 0) -> int:
+        """Bytes that its files may take: as wished; 0 is 4 GiB, or 5 % of a disk that is smaller than 80 GiB."""
+        if wished:
+            return wished
+        place = self.folder
+        while not place.exists():
+            place = place.parent
+        return min(MOST_BY_DEFAULT, int(shutil.disk_usage(place).total * SHARE_BY_DEFAULT))
+
+    def clear(self) -> None:
+        """Delete its files; the engine must not be writing there.
+
+        Raises:
+            UserError: "cache-not-cleared".
+        """
+        try:
+            for file in self._files():
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The files in {self.folder} could not be deleted ({error.strerror}).",
+                "Delete the folder yourself.",
+                code="cache-not-cleared",
+            ) from error
+
+    def _files(self) -> list[Path]:
+        return [file for file in self.folder.rglob("*") if file.is_file() and not file.is_symlink()]

@@ -1,0 +1,137 @@
+"""The beginning of a long chat, in the model's own words (`Overflow.SUMMARISE`).
+
+One rule: the messages stay as they are; a summary is kept beside them, and only models read it.
+
+The model is given the chat as it was, and told to sum it up instead of answering: what it has processed of the chat
+already is used again, so a summary costs little more than its own words.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from paddock.core.chats import Chat
+from paddock.core.errors import UserError
+from paddock.core.events import Finished, FinishReason, TextDelta
+from paddock.core.messages import Message, Role, Turn
+from paddock.core.models import ModelFile
+from paddock.core.params import Overflow, SamplingParams
+from paddock.engine.api import PromptMeasure
+from paddock.services.context import Given, given_of, latest
+from paddock.services.generation import GenerationService, load_stopped
+from paddock.store.chats import ChatStore
+
+RESERVE = 0.25
+"""Of the context, that the prompt leaves to the answer; what is longer is summarised."""
+KEEP = 0.4
+"""Of the context, for the newest turns, which are told word for word."""
+LONGEST = 512
+"""Tokens of a summary, at most."""
+SHORTEST = 64
+INSTRUCTION_TOKENS = 96  # of INSTRUCTION and what a template writes around it; the rest is a margin
+POLL = 0.05  # s: how soon a stopped answer is seen
+INSTRUCTION = (
+    "Summarise our conversation so far for yourself, in at most 200 words. Keep names, numbers, decisions, wishes and "
+    "open questions. Write only the summary."
+)
+
+log = logging.getLogger(__name__)
+
+
+class Summariser:
+    """Shortens what a model is given of a chat until it fits."""
+
+    def __init__(self, store: ChatStore, generation: GenerationService) -> None:
+        self._store = store
+        self._generation = generation
+
+    def given(self, chat: Chat, path: Sequence[Message], draft: str | None = None) -> Given:
+        """The path with the summary that there is."""
+        if chat.overflow is not Overflow.SUMMARISE or not path:
+            return given_of(chat, path, draft=draft)
+        return given_of(chat, path, latest(self._store.summaries(chat.id), path), draft)
+
+    def shorten(
+        self,
+        chat: Chat,
+        path: Sequence[Message],
+        model: ModelFile,
+        *,
+        cancelled: Callable[[], bool],
+        begins: Callable[[], None],
+    ) -> Given:
+        """The path in a form that fits the context of `model`, which is loaded; blocks while it writes summaries.
+
+        Where that does not work, the path is returned as it is, and the engine leaves the oldest turns out.
+
+        Args:
+            begins: called before a summary is written.
+
+        Raises:
+            UserError: "cancelled".
+        """
+        given = self.given(chat, path)
+        try:
+            while True:
+                measure = self._generation.measure(self._generation.request(model, given.turns))
+                count = turns_to_summarise(given, measure)
+                if not count:
+                    return given
+                begins()
+                text = self._write(model, shortened(given.turns[:count], measure), cancelled)
+                covered = given.last[count - 1]
+                if not text or covered is None:
+                    return given
+                self._store.add_summary(chat.id, covered, text, model.name)
+                given = self.given(chat, path)
+        except UserError as error:
+            if error.code == "cancelled":
+                raise
+            log.info("The beginning of a chat could not be summarised: %s", error.code)
+            return given
+
+    def _write(self, model: ModelFile, turns: Sequence[Turn], cancelled: Callable[[], bool]) -> str:
+        """A summary of the turns; "" if there is none."""
+        sampling = SamplingParams(temperature=0.0, max_tokens=LONGEST)
+        request = self._generation.request(model, [*turns, Turn(Role.USER, INSTRUCTION)], sampling=sampling)
+        generation = self._generation.generate(request)
+        pieces: list[str] = []
+        while not isinstance(event := generation.next(POLL), Finished):
+            if cancelled():
+                generation.cancel()
+            if isinstance(event, TextDelta):
+                pieces.append(event.text)
+        if cancelled():
+            raise load_stopped()
+        usable = event.reason in (FinishReason.STOP, FinishReason.LENGTH, FinishReason.CONTEXT)
+        return "".join(pieces).strip() if usable else ""
+
+
+def turns_to_summarise(given: Given, measure: PromptMeasure) -> int:
+    """How many turns, the head among them, a summary is to stand for next; 0 if all fits, or nothing can be spared.
+
+    The last question is never summarised, and what is follows the last answer before the turns that are kept.
+    """
+    if measure.n_tokens <= measure.n_ctx * (1 - RESERVE):
+        return 0
+    questions = [at for at, turn in enumerate(given.turns) if turn.role is Role.USER and at > given.n_head]
+    room = measure.n_ctx - INSTRUCTION_TOKENS - min(LONGEST, measure.n_ctx // 8)
+    enough = [at for at in questions if sum(measure.turns[at:]) <= measure.n_ctx * KEEP]
+    wanted = enough[0] if enough else (questions[-1] if questions else 0)
+    fitting = [at for at in questions if at <= wanted and sum(measure.turns[:at]) <= room]
+    return fitting[-1] if fitting else (questions[0] if questions else 0)
+
+
+def shortened(turns: Sequence[Turn], measure: PromptMeasure) -> tuple[Turn, ...]:
+    """The turns to summarise; where even these are too long for the context, the middle of the longest is left out."""
+    room = measure.n_ctx - INSTRUCTION_TOKENS - SHORTEST
+    tokens = measure.turns[: len(turns)]
+    excess = sum(tokens) - room
+    if excess <= 0:
+        return tuple(turns)
+    at = max(range(len(turns)), key=lambda number: tokens[number])
+    text = turns[at].text
+    kept = int(len(text) * max(0.0, 1 - 1.1 * excess / tokens[at])) // 2  # a tenth more: tokens differ in length
+    cut = Turn(turns[at].role, f"{text[:kept]} … {text[len(text) - kept :]}")
+    return (*turns[:at], cut, *turns[at + 1 :])
