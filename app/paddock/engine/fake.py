@@ -14,10 +14,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paddock.core.errors import BugError, Remedy, UserError
-from paddock.core.events import Finished, FinishReason, PromptProgress, StreamEvent, TextDelta, Timings, Usage
-from paddock.core.models import LoadedModel
-from paddock.core.params import LoadParams
-from paddock.engine.api import Device, DeviceReport, EngineState, EngineStatus, GenerationRequest
+from paddock.core.events import (
+    ContextShifted,
+    Finished,
+    FinishReason,
+    PromptProgress,
+    StreamEvent,
+    TextDelta,
+    Timings,
+    Usage,
+)
+from paddock.core.models import DeviceMemory, LoadedModel, ModelActivity
+from paddock.core.params import KvType, LoadParams
+from paddock.engine.api import (
+    Device,
+    DeviceReport,
+    EngineConfig,
+    EngineState,
+    EngineStatus,
+    GenerationRequest,
+    PromptMeasure,
+)
 from paddock.engine.generation import EngineGeneration
 
 DEFAULT_SEED = 42
@@ -32,6 +49,7 @@ class FakeAnswer:
         reason: how it ends.
         error: instead of an ending: the answer fails after the text.
         dies: instead of an ending: the process dies after the text, and comes back with its model.
+        dropped: so many turns did not fit into the context.
         gate: the last piece and what follows come only once this is set (or the answer is cancelled).
     """
 
@@ -40,6 +58,7 @@ class FakeAnswer:
     reason: FinishReason = FinishReason.STOP
     error: UserError | None = None
     dies: bool = False
+    dropped: int = 0
     gate: threading.Event | None = None
 
     def parts(self) -> tuple[str, ...]:
@@ -59,6 +78,8 @@ class FakeEngine:
     Attributes:
         requests: every `GenerationRequest`, in order.
         loads: path and params of every `load` that really loaded, in order.
+        prefills: every argument of `prefill`, in order.
+        configs: every argument of `configure`, in order.
     """
 
     def __init__(
@@ -71,6 +92,9 @@ class FakeEngine:
     ) -> None:
         self.requests: list[GenerationRequest] = []
         self.loads: list[tuple[Path, LoadParams]] = []
+        self.prefills: list[GenerationRequest | None] = []
+        self.configs: list[EngineConfig] = []
+        self._models: dict[Path, tuple[LoadParams, LoadedModel]] = {}
         self._answers = [FakeAnswer(answer) if isinstance(answer, str) else answer for answer in answers]
         self._load_errors = dict(load_errors or {})
         self._n_ctx = n_ctx
@@ -100,38 +124,79 @@ class FakeEngine:
 
         return unsubscribe
 
+    def configure(self, config: EngineConfig) -> None:
+        """See `Engine.configure`."""
+        self.configs.append(config)
+
     def load(self, path: Path, params: LoadParams) -> LoadedModel:
         """See `Engine.load`."""
         with self._lock:
             self._check_open()
-            present = self._status.model
-            if present is not None and self.loads[-1] == (path, params):
-                return present
+            there = self._models.get(path)
+            if there is not None and there[0] == params:
+                self._ready(there[1])
+                return there[1]
+            self._models.pop(path, None)
             self._unloaded.clear()
-            self._publish(EngineStatus(EngineState.LOADING, pid=1))
+            self._publish(replace(self._status, state=EngineState.LOADING, progress=0.0, error="", pid=1))
         self._wait_to_load()
         with self._lock:
             if error := self._load_errors.get(path):
-                self._publish(EngineStatus(EngineState.FAILED, error=str(error), pid=1))
+                remedies = (error.remedy,) if error.remedy else ()
+                self._publish(EngineStatus(EngineState.FAILED, error=str(error), pid=1, remedies=remedies))
                 raise error
-            self._publish(EngineStatus(EngineState.LOADING, progress=1.0, pid=1))
+            self._publish(replace(self._status, state=EngineState.LOADING, progress=1.0))
             self.loads.append((path, params))
-            model = LoadedModel(
-                path, "fake", params.n_ctx or self._n_ctx, 131072, 1, 1, "CPU", "It is a fake.", "file", 1.0
-            )
-            self._publish(EngineStatus(EngineState.READY, model, 1.0, pid=1))
+            model = self._model(path, params)
+            self._models[path] = (params, model)
+            self._ready(model)
             return model
+
+    def _model(self, path: Path, params: LoadParams) -> LoadedModel:
+        def kind(wanted: KvType) -> str:
+            return "f16" if wanted is KvType.AUTO else wanted.value
+
+        return LoadedModel(
+            path, "fake", params.n_ctx or self._n_ctx, 131072, 1, 1, "CPU", "It is a fake.", "file", 1.0,
+            n_layer=17, type_k=kind(params.type_k), type_v=kind(params.type_v), flash_attention=True, n_threads=2,
+            n_threads_batch=2, n_batch=512, memory=(DeviceMemory("CPU", 800_000_000, 268_435_456, 262_144_000),),
+            n_adapters=len(params.adapters), draft=params.draft.name if params.draft else "", build="fake-1",
+        )  # fmt: skip
+
+    def _ready(self, model: LoadedModel) -> None:
+        models = tuple(loaded for _, loaded in self._models.values())
+        activity = tuple(
+            ModelActivity(m.path, cells=m.n_ctx, n_threads=2, n_threads_batch=2, n_batch=512) for m in models
+        )
+        self._publish(EngineStatus(EngineState.READY, model, 1.0, pid=1, models=models, activity=activity))
 
     def _wait_to_load(self) -> None:
         while self._load_gate is not None and not self._load_gate.wait(0.005):
             if self._unloaded.is_set():
                 raise UserError("Loading the model was stopped.", code="cancelled")
 
-    def unload(self) -> None:
+    def unload(self, path: Path | None = None) -> None:
         """See `Engine.unload`."""
         self._unloaded.set()
         with self._lock:
-            self._publish(EngineStatus(EngineState.STOPPED, pid=self._status.pid))
+            for gone in [path] if path is not None else list(self._models):
+                self._models.pop(gone, None)
+            if self._models:
+                self._ready(list(self._models.values())[-1][1])
+            else:
+                self._publish(EngineStatus(EngineState.STOPPED, pid=self._status.pid))
+
+    def prefill(self, request: GenerationRequest | None) -> None:
+        """See `Engine.prefill`."""
+        self.prefills.append(request)
+
+    def measure(self, request: GenerationRequest) -> PromptMeasure:
+        """See `Engine.measure`; a word is a token, and each turn has one more."""
+        model = self._status.model
+        if model is None:
+            raise UserError("No model is loaded.", "Choose a model first.", code="no-model", remedy=Remedy.OPEN_MODELS)
+        turns = tuple(len(turn.text.split()) + 1 for turn in request.turns)
+        return PromptMeasure(sum(turns), turns, model.n_ctx)
 
     def generate(self, request: GenerationRequest) -> EngineGeneration:
         """See `Engine.generate`."""
@@ -169,11 +234,13 @@ class FakeEngine:
             for run in self._running:
                 run.generation.finish(FinishReason.INTERRUPTED)
                 run.cancelled.set()
-            self._publish(EngineStatus(EngineState.STARTING, error=error))
+            words = ("the last words of a fake",)
+            before = self._status
+            self._publish(EngineStatus(EngineState.STARTING, error=error, last_words=words))
             if model is None:
-                self._publish(EngineStatus(error=error))
+                self._publish(EngineStatus(error=error, last_words=words))
             else:
-                self._publish(EngineStatus(EngineState.READY, model, 1.0, error, pid=2))
+                self._publish(replace(before, error=error, pid=2, last_words=words))
 
     def _run(self, run: _FakeRun) -> None:
         with self._turn:
@@ -217,6 +284,8 @@ class _FakeRun:
         prompt = self._request.raw or "".join(turn.text for turn in self._request.turns)
         tokens = len(prompt.split()) + 1
         usage = Usage(tokens, 0, 0)
+        if self.answer.dropped:
+            yield ContextShifted(self.answer.dropped, len(self._request.turns) - self.answer.dropped)
         yield PromptProgress(tokens, tokens)
         parts = self.answer.parts()
         for number, part in enumerate(parts, 1):
@@ -231,7 +300,7 @@ class _FakeRun:
             self._wait_at_gate()
         if self.answer.error is None and not self.answer.dies:
             timings = Timings(load_ms=1.0, ttft_ms=1.0, prompt_tok_s=1000.0, decode_tok_s=100.0)
-            yield Finished(self.answer.reason, usage, timings, self._seed)
+            yield Finished(self.answer.reason, usage, timings, self._seed, "fake-1")
 
     def _wait_at_gate(self) -> None:
         gate = self.answer.gate

@@ -1,20 +1,23 @@
 """What the engine's process is asked to do, and what is said when it dies over it. One rule: values, no threads.
 
-A job goes to the process one at a time and is answered once: with its result, or with an error.
+A job is given to the process and answered once: with its result, or with an error.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paddock.core.errors import PaddockError, Remedy, UserError
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
-from paddock.engine.api import DeviceReport, GenerationRequest
+from paddock.engine.api import DeviceReport, GenerationRequest, PromptMeasure
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.process import Death
+
+CPU = "CPU"
+GAVE_UP_CARD = "The graphics card failed with this model, so the processor answers now, which is slower."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,17 @@ class Limits:
         cancel_answer: until a cancelled answer ends for its reader, come what may.
         cancel_grace: until the process must have stopped what was cancelled; then it is killed.
         ping: how often a working process is asked whether it lives, `hang` how long it may not say so.
-        close: until a process that was asked to end is killed.
+        close: until a process that was asked to end, and may have KV caches to keep, is killed.
         deaths: that many within `death_window` end the restarts.
     """
 
     start: float = 30.0
     load_stall: float = 60.0
     cancel_answer: float = 0.15
-    cancel_grace: float = 1.0
+    cancel_grace: float = 3.0
     ping: float = 2.0
     hang: float = 8.0
-    close: float = 0.3
+    close: float = 5.0
     deaths: int = 3
     death_window: float = 300.0
 
@@ -67,12 +70,29 @@ class LoadSpec:
 
 @dataclass(slots=True)
 class LoadJob:
-    """Load a model. Nobody waits for one that restores what a dead process had loaded."""
+    """Load a model. Nobody waits for one that restores what a dead process had loaded.
+
+    Attributes:
+        device: where it is being loaded, as far as the process has said.
+        on_cpu: not where it was asked for, as the graphics card failed with it.
+    """
 
     spec: LoadSpec
     waiters: list[Future[LoadedModel]] = field(default_factory=list)
+    on_cpu: bool = False
     dropped: bool = False
     progress: float = 0.0
+    device: str = ""
+
+    @property
+    def params(self) -> LoadParams:
+        """How it is loaded in the end."""
+        return replace(self.spec.params, device=CPU, n_gpu_layers=0) if self.on_cpu else self.spec.params
+
+    @property
+    def notice(self) -> str:
+        """What the person is to know about that."""
+        return GAVE_UP_CARD if self.on_cpu else ""
 
     def fail(self, error: PaddockError) -> None:
         """Tell whoever waits."""
@@ -89,8 +109,9 @@ class LoadJob:
 
 @dataclass(slots=True)
 class UnloadJob:
-    """Free the model."""
+    """Free a model, or all."""
 
+    path: Path | None
     waiter: Future[None]
 
     def fail(self, error: PaddockError) -> None:
@@ -110,9 +131,23 @@ class DevicesJob:
 
 
 @dataclass(slots=True)
+class MeasureJob:
+    """Count the tokens of a prompt."""
+
+    path: Path
+    request: GenerationRequest
+    waiter: Future[PromptMeasure]
+
+    def fail(self, error: PaddockError) -> None:
+        """Tell whoever waits."""
+        self.waiter.set_exception(error)
+
+
+@dataclass(slots=True)
 class GenerateJob:
     """Answer. One that a process died over before it said anything is given to the next one, once."""
 
+    path: Path
     request: GenerationRequest
     seed: int
     generation: EngineGeneration
@@ -123,7 +158,7 @@ class GenerateJob:
         self.generation.fail(error)
 
 
-Job = LoadJob | UnloadJob | DevicesJob | GenerateJob
+Job = LoadJob | UnloadJob | DevicesJob | MeasureJob | GenerateJob
 
 
 def load_stopped() -> UserError:
@@ -181,10 +216,14 @@ def died_too_often(cause: str) -> UserError:
     """It makes no sense to start it once more."""
     return UserError(
         f"The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
-        "Load the model again, or choose a smaller one.",
+        "A smaller context, the processor instead of a graphics card, or another file may help.",
         code="engine-crashes",
         remedy=Remedy.RETRY,
     )
+
+
+MAY_HELP = (Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS)
+"""The buttons beside `died_too_often`, for nobody knows why it crashes."""
 
 
 def died(cause: str) -> str:

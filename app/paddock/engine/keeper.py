@@ -1,4 +1,4 @@
-"""Keeps the engine's process: starts it, gives it one job at a time, restarts it when it dies.
+"""Keeps the engine's process: starts it, gives it what is to be done, restarts it when it dies.
 
 One rule: all state belongs to one thread, the mailbox's. A call, an event of the process, its death, a time that is
 up: each is a function in the mailbox, and none of them waits for anything.
@@ -7,26 +7,37 @@ up: each is a function in the mailbox, and none of them waits for anything.
 from __future__ import annotations
 
 import logging
-import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
-from paddock.core.errors import BugError, PaddockError
+from paddock.core.errors import BugError, PaddockError, Remedy, UserError
 from paddock.core.events import FinishReason, TextDelta
 from paddock.core.models import LoadedModel
 from paddock.engine import wire
-from paddock.engine.api import DeviceReport, EngineState, EngineStatus, GenerationRequest
+from paddock.engine.api import (
+    DeviceReport,
+    EngineConfig,
+    EngineState,
+    EngineStatus,
+    GenerationRequest,
+    PromptMeasure,
+)
+from paddock.engine.crashes import Crashes
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.jobs import (
+    CPU,
+    MAY_HELP,
     DevicesJob,
     GenerateJob,
     Job,
     Limits,
     LoadJob,
     LoadSpec,
+    MeasureJob,
     UnloadJob,
     cannot_start,
     closed,
@@ -63,70 +74,101 @@ class Keeper:
         self._environment = dict(environment)
         self._limits = limits
         self._on_status = on_status
+        self._config = EngineConfig()
         self._child: ChildProcess | None = None
         self._up = False  # it has said hello
         self._kill_reason = ""
-        self._spec: LoadSpec | None = None  # what is loaded, and loaded again after a death
+        self._specs: dict[Path, LoadSpec] = {}  # what is loaded, the one used last at the end
         self._queue: deque[Job] = deque()
-        self._active: Job | None = None
+        self._given: dict[int, Job] = {}
         self._id = wire.START
-        self._deaths: deque[float] = deque()
+        self._crashes = Crashes(limits)
+        self._prefill: GenerationRequest | None = None
 
-    # Jobs
+    # What is asked
+
+    def configure(self, config: EngineConfig) -> None:
+        """What holds from now on, for this process and the next ones."""
+        self._config = config
+        self._say(wire.Configure(self._next_id(), config))
 
     def load(self, spec: LoadSpec, waiter: Future[LoadedModel]) -> None:
-        """Load a model; loading another one ends."""
-        coming = self._coming_load()
+        """Load a model beside the others."""
+        coming = self._coming_load(spec.path)
         if coming is not None and coming.spec == spec:
             coming.waiters.append(waiter)
             return
-        if coming is None and self._spec == spec and self.status.model is not None:
-            waiter.set_result(self.status.model)
+        model = self._use(spec.path) if coming is None and self._specs.get(spec.path) == spec else None
+        if model is not None:
+            self._publish(state=EngineState.READY, model=model, error="", remedies=())
+            waiter.set_result(model)
             return
-        self._drop_loads()
         if self.status.state is EngineState.FAILED:
-            self._deaths.clear()
-        self._submit(LoadJob(spec, [waiter]))
+            self._crashes.forget()
+        self._submit(LoadJob(spec, [waiter], on_cpu=self._crashes.on_cpu(spec)))
 
-    def unload(self, waiter: Future[None]) -> None:
-        """Free the model; loading one ends."""
-        self._drop_loads()
-        self._spec = None
+    def unload(self, path: Path | None, waiter: Future[None]) -> None:
+        """Free a model, or all; loading it ends."""
+        self._drop_loads(path)
+        for gone in [path] if path is not None else list(self._specs):
+            self._specs.pop(gone, None)
         if self._child is None:
-            self._publish(state=EngineState.STOPPED, model=None, progress=0.0)
+            self._publish_models(state=EngineState.STOPPED, progress=0.0)
             waiter.set_result(None)
             return
-        self._submit(UnloadJob(waiter))
+        self._submit(UnloadJob(path, waiter))
 
     def devices(self, waiter: Future[DeviceReport]) -> None:
         """List the devices."""
         self._submit(DevicesJob(waiter))
 
+    def measure(self, request: GenerationRequest, waiter: Future[PromptMeasure]) -> None:
+        """Count the tokens of a prompt."""
+        path = self._wanted(request)
+        if path is None:
+            waiter.set_exception(no_model())
+        else:
+            self._submit(MeasureJob(path, replace(request, model=path), waiter))
+
     def generate(self, request: GenerationRequest, seed: int, waiter: Future[EngineGeneration]) -> None:
-        """Start an answer, or let it wait its turn."""
-        if self._spec is None and self._coming_load() is None:
+        """Start an answer; if its model is being loaded, once it is."""
+        path = self._wanted(request)
+        if path is None:
             waiter.set_exception(no_model())
             return
         generation = EngineGeneration(seed, lambda generation: self._mailbox.post(partial(self._cancel, generation)))
         waiter.set_result(generation)
-        self._submit(GenerateJob(request, seed, generation))
+        self._submit(GenerateJob(path, replace(request, model=path), seed, generation))
+
+    def prefill(self, request: GenerationRequest | None) -> None:
+        """Process a prompt ahead; where its model is being loaded, once it is."""
+        path = None if request is None else self._wanted(request)
+        self._prefill = request and replace(request, model=path) if path else None
+        if path is None or path in self._specs:
+            self._say(wire.Prefill(self._next_id(), self._prefill))
 
     def close(self) -> None:
         """End the process and this thread."""
         self._mailbox.stop()
         self._mailbox.clear_timers()
-        jobs = [job for job in (self._active, *self._queue) if job is not None]
-        self._active = None
+        jobs = [*self._given.values(), *self._queue]
+        child, up = self._child, self._up
+        if child is not None and up:
+            for id in self._given:
+                child.send(wire.Cancel(id))
+            child.send(wire.Shutdown(self._next_id()))
+        self._child, self._given = None, {}
         self._queue.clear()
         for job in jobs:
             self._close_job(job)
-        child, self._child = self._child, None
         if child is not None:
-            child.hang_up()
+            if not up:
+                child.hang_up()
             if not child.wait(self._limits.close):
                 child.kill()
                 child.wait(self._limits.close)
-        self._publish(state=EngineState.STOPPED, model=None, progress=0.0, pid=None)
+        self._specs.clear()
+        self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None)
 
     def _close_job(self, job: Job) -> None:
         if isinstance(job, GenerateJob):
@@ -138,50 +180,76 @@ class Keeper:
         self._queue.append(job)
         self._pump()
 
-    def _coming_load(self) -> LoadJob | None:
-        """The last load that runs or waits and is still wanted: what it loads is there in the end."""
-        jobs = (*reversed(self._queue), self._active)
-        return next((job for job in jobs if isinstance(job, LoadJob) and not job.dropped), None)
+    def _loads(self) -> list[LoadJob]:
+        """Loads that run or wait and are still wanted, the last one first."""
+        jobs = [*self._given.values(), *self._queue]
+        return [job for job in reversed(jobs) if isinstance(job, LoadJob) and not job.dropped]
 
-    def _drop_loads(self) -> None:
+    def _coming_load(self, path: Path) -> LoadJob | None:
+        return next((job for job in self._loads() if job.spec.path == path), None)
+
+    def _wanted(self, request: GenerationRequest) -> Path | None:
+        """The model that is to answer; None if it is neither there nor coming."""
+        paths = [*(job.spec.path for job in self._loads()), *reversed(self._specs)]
+        if request.model is None:
+            return next(iter(paths), None)
+        return request.model if request.model in paths else None
+
+    def _drop_loads(self, path: Path | None) -> None:
         """Whoever waits for a load that is now pointless is told so."""
         for job in list(self._queue):
-            if isinstance(job, LoadJob):
+            if isinstance(job, LoadJob) and path in (None, job.spec.path):
                 job.fail(load_stopped())
                 self._queue.remove(job)
-        if isinstance(self._active, LoadJob) and not self._active.dropped:
-            self._active.fail(load_stopped())
-            self._active.dropped = True
-            self._send_cancel()
+        for id, job in self._given.items():
+            if isinstance(job, LoadJob) and path in (None, job.spec.path) and not job.dropped:
+                job.fail(load_stopped())
+                job.dropped = True
+                self._send_cancel(id)
 
     def _cancel(self, generation: EngineGeneration) -> None:
-        if isinstance(self._active, GenerateJob) and self._active.generation is generation:
-            self._mailbox.timer(
-                "answer", self._limits.cancel_answer, partial(generation.finish, FinishReason.CANCELLED)
-            )
-            self._send_cancel()
-            return
+        for id, job in self._given.items():
+            if isinstance(job, GenerateJob) and job.generation is generation:
+                end = partial(generation.finish, FinishReason.CANCELLED)
+                self._mailbox.timer(f"answer-{id}", self._limits.cancel_answer, end)
+                self._send_cancel(id)
+                return
         generation.finish(FinishReason.CANCELLED)  # it waits in the queue, where `_pump` finds it ended
 
-    def _send_cancel(self) -> None:
-        if self._child is not None:
-            self._child.send(wire.Cancel(self._id))
-        self._mailbox.timer("grace", self._limits.cancel_grace, partial(self._kill, "cancel"))
+    def _send_cancel(self, id: int) -> None:
+        self._say(wire.Cancel(id))
+        self._mailbox.timer(f"grace-{id}", self._limits.cancel_grace, partial(self._kill, "cancel"))
 
     # The process
 
     def _pump(self) -> None:
-        """Give the process its next job, if it is free; start it if there is none."""
-        while self._queue and self._active is None:
-            if self._child is None:
-                self._start()
-                return
-            if not self._up:
-                return
-            self._give(self._queue.popleft())
+        """Give the process what can be done now; start it if there is none."""
+        if self._queue and self._child is None:
+            self._start()
+        if not self._up:
+            return
+        for job in list(self._queue):
+            if isinstance(job, GenerateJob) and job.generation.ended:
+                self._queue.remove(job)
+            elif self._may_begin(job):
+                self._queue.remove(job)
+                self._give(job)
+
+    def _may_begin(self, job: Job) -> bool:
+        """One load at a time; what needs a model waits for it, or fails if it does not come."""
+        match job:
+            case LoadJob():
+                return not any(isinstance(other, LoadJob) for other in self._given.values())
+            case GenerateJob() | MeasureJob() if job.path not in self._specs:
+                if self._coming_load(job.path) is None:
+                    self._queue.remove(job)
+                    job.fail(no_model())
+                return False
+            case _:
+                return True
 
     def _start(self) -> None:
-        self._publish(state=EngineState.STARTING, model=None, progress=0.0, pid=None)
+        self._publish_models(state=EngineState.STARTING, progress=0.0, pid=None)
         try:
             child = ChildProcess(self._command, self._environment, self._on_message, self._on_death)
         except OSError as error:
@@ -192,41 +260,49 @@ class Keeper:
         self._mailbox.timer("start", self._limits.start, partial(self._kill, "start"))
 
     def _give(self, job: Job) -> None:
-        assert self._child is not None  # `_pump` has looked
-        if isinstance(job, GenerateJob) and job.generation.ended:
-            return
-        if isinstance(job, GenerateJob) and self._spec is None:
-            job.fail(no_model())
-            return
-        self._id += 1
-        self._active = job
-        if isinstance(job, LoadJob):
-            if job.waiters:
-                self._spec = None
-            self._publish(state=EngineState.LOADING, model=None, progress=0.0)
-            self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
-        else:
-            self._ping()
+        id = self._next_id()
         try:
-            self._child.send(self._command_for(job))
-        except PaddockError as error:  # longer than any line may be
-            self._active = None
+            self._say(self._command_for(id, job))
+        except UserError as error:  # longer than any line may be
             job.fail(error)
-
-    def _command_for(self, job: Job) -> wire.Command:
+            return
+        self._given[id] = job
         match job:
             case LoadJob():
-                return wire.Load(self._id, job.spec.path, job.spec.params)
+                # The process frees what it has of the same path before it loads it anew.
+                self._specs.pop(job.spec.path, None)
+                self._publish_models(state=EngineState.LOADING, progress=0.0)
+                self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
             case GenerateJob():
-                return wire.Generate(self._id, job.request, job.seed)
+                self._publish(model=self._use(job.path))
+        if len(self._given) == 1:
+            self._ping()
+
+    def _command_for(self, id: int, job: Job) -> wire.Command:
+        match job:
+            case LoadJob():
+                return wire.Load(id, job.spec.path, job.params, job.notice)
+            case GenerateJob():
+                return wire.Generate(id, job.request, job.seed)
+            case MeasureJob():
+                return wire.Measure(id, job.request)
             case UnloadJob():
-                return wire.Unload(self._id)
+                return wire.Unload(id, job.path)
             case DevicesJob():
-                return wire.ListDevices(self._id)
+                return wire.ListDevices(id)
+
+    def _next_id(self) -> int:
+        self._id += 1
+        return self._id
+
+    def _say(self, command: wire.Command) -> None:
+        """Say it to a process that is up; one that is not hears what matters when it is."""
+        if self._child is not None and self._up:
+            self._child.send(command)
 
     def _ping(self) -> None:
-        if self._child is not None:
-            self._child.send(wire.Ping(self._id))
+        if self._given:
+            self._say(wire.Ping(self._id))
             self._mailbox.timer("hang", self._limits.hang, partial(self._kill, "hang"))
 
     def _kill(self, reason: str) -> None:
@@ -245,51 +321,66 @@ class Keeper:
             return
         match message:
             case wire.Hello():
-                self._up = True
-                self._mailbox.clear_timer("start")
-                self._publish(state=EngineState.STOPPED)
-                self._pump()
+                self._hello()
             case wire.Refused(id=wire.START):
                 self._child = None
                 self._give_up(message.error())
             case wire.Pong():
                 self._mailbox.clear_timer("hang")
-                if self._active is not None:
-                    self._mailbox.timer("ping", self._limits.ping, self._ping)
-            case _ if message.id == self._id and self._active is not None:
-                self._progress(self._active, message)
+                self._mailbox.timer("ping", self._limits.ping, self._ping)
+            case wire.Freed():
+                self._specs.pop(message.path, None)
+                self._publish_models()
+            case wire.Activity():
+                self._publish(activity=message.models)
+            case _ if message.id in self._given:
+                self._progress(message.id, self._given[message.id], message)
 
-    def _progress(self, job: Job, message: wire.Message) -> None:
-        """What a working process says about its job."""
+    def _hello(self) -> None:
+        self._up = True
+        self._mailbox.clear_timer("start")
+        self._publish(state=EngineState.STOPPED)
+        self._say(wire.Configure(self._next_id(), self._config))
+        self._pump()
+
+    def _progress(self, id: int, job: Job, message: wire.Message) -> None:
+        """What a working process says about a job."""
         match message, job:
             case wire.TextArrived(), GenerateJob():
-                job.generation.push(TextDelta(message.text))
+                job.generation.push(TextDelta(message.text, message.logprobs))
             case wire.PromptProcessed(), GenerateJob():
                 job.generation.push(message.progress)
+            case wire.ContextMoved(), GenerateJob():
+                job.generation.push(message.shift)
             case wire.LoadProgress(), LoadJob():
-                job.progress = message.fraction
+                job.progress, job.device = message.fraction, message.device
                 self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
                 self._publish(progress=message.fraction)
             case _:
-                self._active = None
-                self._mailbox.clear_timers()
+                del self._given[id]
+                self._mailbox.clear_timer(f"answer-{id}")
+                self._mailbox.clear_timer(f"grace-{id}")
+                if isinstance(job, LoadJob):
+                    self._mailbox.clear_timer("load")
                 self._end(job, message)
                 self._pump()
 
     def _end(self, job: Job, message: wire.Message) -> None:
-        """The last thing it says about its job."""
+        """The last thing it says about a job."""
         match message, job:
             case wire.Done(), GenerateJob():
                 job.generation.push(message.finished)
                 if self.status.error:
-                    self._publish(error="")
+                    self._publish(error="", remedies=(), last_words=())
             case wire.Loaded(), LoadJob():
                 self._loaded(job, message.model)
             case wire.Unloaded(), UnloadJob():
-                self._publish(state=EngineState.STOPPED, model=None, progress=0.0, error="")
+                self._publish_models(error="", remedies=())
                 job.waiter.set_result(None)
             case wire.DevicesListed(), DevicesJob():
                 job.waiter.set_result(message.report)
+            case wire.Measured(), MeasureJob():
+                job.waiter.set_result(message.measure)
             case wire.Refused(), _:
                 self._refused(job, message.error())
             case wire.Broken(), _:
@@ -298,25 +389,38 @@ class Keeper:
                 self._refused(job, BugError("The engine answered something else.", type(message).__name__))
 
     def _loaded(self, job: LoadJob, model: LoadedModel) -> None:
-        self._spec = job.spec
-        error = "" if job.waiters else self.status.error
-        self._publish(state=EngineState.READY, model=model, progress=1.0, error=error)
+        path = job.spec.path
+        self._specs[path] = job.spec
+        others = tuple(other for other in self.status.models if other.path != path)
+        quiet = {} if not job.waiters else {"error": "", "remedies": (), "last_words": ()}
+        self._publish(state=EngineState.READY, model=model, models=(*others, model), progress=1.0, **quiet)
         job.succeed(model)
+        if self._prefill is not None and self._prefill.model == path:
+            self._say(wire.Prefill(self._next_id(), self._prefill))
+
+    def _use(self, path: Path) -> LoadedModel | None:
+        """Put a model at the end of the order of use."""
+        if path in self._specs:
+            self._specs[path] = self._specs.pop(path)
+        return next((model for model in self.status.models if model.path == path), None)
 
     def _refused(self, job: Job, error: PaddockError) -> None:
         if isinstance(job, LoadJob):
-            self._spec = None
-            state = EngineState.STOPPED if job.dropped else EngineState.FAILED
-            self._publish(state=state, model=None, progress=0.0, error="" if job.dropped else str(error))
-            if not job.waiters:
-                self._fail_answers(error)
+            self._specs.pop(job.spec.path, None)
+            self._load_failed(job, error)
         job.fail(error)
 
-    def _fail_answers(self, error: PaddockError) -> None:
-        """The model they wait for does not come back."""
-        for job in self._queue:
-            if isinstance(job, GenerateJob):
-                job.fail(error)
+    def _load_failed(self, job: LoadJob, error: PaddockError) -> None:
+        """Say so, unless nobody wanted it any more; answers that wait for it fail with the same words."""
+        if job.dropped:
+            self._publish_models()
+            return
+        remedies = (error.remedy,) if isinstance(error, UserError) and error.remedy is not Remedy.NONE else ()
+        self._publish_models(state=EngineState.FAILED, progress=0.0, error=str(error), remedies=remedies)
+        for waiting in list(self._queue):
+            if isinstance(waiting, GenerateJob | MeasureJob) and waiting.path == job.spec.path:
+                self._queue.remove(waiting)
+                waiting.fail(error)
 
     # Its death
 
@@ -326,21 +430,37 @@ class Keeper:
     def _died(self, child: ChildProcess, death: Death) -> None:
         if child is not self._child:
             return
-        reason, job, was_up = self._kill_reason, self._active, self._up
-        self._child, self._up, self._active, self._kill_reason = None, False, None, ""
+        reason, jobs, was_up = self._kill_reason, list(self._given.values()), self._up
+        models, specs = self.status.models, self._specs
+        self._child, self._up, self._kill_reason = None, False, ""
+        self._given, self._specs = {}, {}
         self._mailbox.clear_timers()
         cause = "it did not react" if reason else death.cause
         logger.warning("The engine's process %d ended: %s", child.pid, cause)
         if reason != "cancel":  # killing it on a person's behalf is no crash
-            self._deaths.append(time.monotonic())
-        if isinstance(job, LoadJob) and (job.waiters or job.dropped):
-            self._died_loading(job, died_loading(job, death, reason == "load"))
-            return
-        if isinstance(job, GenerateJob):
-            self._died_answering(job)
-        elif job is not None:
-            job.fail(cannot_start(cause))
-        self._restart(cause, was_up)
+            self._crashes.count()
+            cards = [model.path for model in models if model.device != CPU]
+            self._crashes.blame(spec for path, spec in specs.items() if path in cards)
+        self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None, last_words=death.last_words)
+        for job in jobs:
+            self._died_over(job, death, reason, cause)
+        self._restart(cause, was_up, specs)
+
+    def _died_over(self, job: Job, death: Death, reason: str, cause: str) -> None:
+        match job:
+            case GenerateJob():
+                self._died_answering(job)
+            case LoadJob() if job.dropped or not job.waiters:
+                return  # what had been loaded before the death is loaded again anyway
+            case LoadJob() if job.device not in ("", CPU) and not death.killed and reason != "load":
+                self._crashes.give_up_card(job.spec)
+                self._queue.appendleft(LoadJob(job.spec, job.waiters, on_cpu=True))
+            case LoadJob():
+                error = died_loading(job, death, reason == "load")
+                self._load_failed(job, error)
+                job.fail(error)
+            case _:
+                job.fail(cannot_start(cause))
 
     def _died_answering(self, job: GenerateJob) -> None:
         if job.generation.silent and not job.generation.cancelled and not job.tried:
@@ -349,34 +469,39 @@ class Keeper:
         else:
             job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
 
-    def _died_loading(self, job: LoadJob, error: PaddockError) -> None:
-        self._spec = None
-        state = EngineState.STOPPED if job.dropped else EngineState.FAILED
-        self._publish(state=state, model=None, progress=0.0, pid=None, error="" if job.dropped else str(error))
-        job.fail(error)
-        self._pump()
-
-    def _restart(self, cause: str, was_up: bool) -> None:
-        while self._deaths and self._deaths[0] < time.monotonic() - self._limits.death_window:
-            self._deaths.popleft()
-        if len(self._deaths) >= self._limits.deaths:
+    def _restart(self, cause: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
+        """Start again with the model that was used last, and with those that answers wait for."""
+        if self._crashes.too_many:
             self._give_up(died_too_often(cause) if was_up else cannot_start(cause))
             return
-        replaced = self._queue and isinstance(self._queue[0], LoadJob)
-        if self._spec is not None and not replaced:
-            self._queue.appendleft(LoadJob(self._spec))
-        self._publish(state=EngineState.STOPPED, model=None, progress=0.0, pid=None, error=died(cause))
+        wanted = {job.path for job in self._queue if isinstance(job, GenerateJob | MeasureJob)} | set(list(specs)[-1:])
+        for path in [path for path in specs if path in wanted and self._coming_load(path) is None]:
+            self._queue.appendleft(LoadJob(specs[path], on_cpu=self._crashes.on_cpu(specs[path])))
+        if self.status.state is not EngineState.FAILED:
+            self._publish(error=died(cause))
         self._pump()
 
-    def _give_up(self, error: PaddockError) -> None:
-        self._spec = None
-        self._deaths.clear()
+    def _give_up(self, error: UserError) -> None:
+        self._specs = {}
+        self._crashes.forget()
         self._mailbox.clear_timers()
-        self._publish(state=EngineState.FAILED, model=None, progress=0.0, pid=None, error=str(error))
+        remedies = MAY_HELP if error.code == "engine-crashes" else (error.remedy,)
+        self._publish_models(state=EngineState.FAILED, progress=0.0, pid=None, error=str(error), remedies=remedies)
         jobs = list(self._queue)
         self._queue.clear()
         for job in jobs:
             job.fail(error)
+
+    # What is told
+
+    def _publish_models(self, **changes: object) -> None:
+        """The models that are there now; without any, and nothing else to say, the engine has stopped."""
+        models = tuple(model for model in self.status.models if model.path in self._specs)
+        last = next(reversed(self._specs), None)
+        current = next((model for model in models if model.path == last), None)
+        if "state" not in changes and self.status.state is not EngineState.LOADING:
+            changes["state"] = EngineState.READY if models else EngineState.STOPPED
+        self._publish(models=models, model=current, **changes)
 
     def _publish(self, **changes: object) -> None:
         status = replace(self.status, **changes)  # type: ignore[arg-type]

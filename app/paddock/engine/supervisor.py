@@ -14,13 +14,14 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from paddock.core.errors import BugError
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
-from paddock.engine.api import DeviceReport, EngineStatus, GenerationRequest
+from paddock.engine.api import DeviceReport, EngineConfig, EngineStatus, GenerationRequest, PromptMeasure
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.jobs import Limits, LoadSpec
 from paddock.engine.keeper import Keeper
@@ -82,22 +83,36 @@ class EngineSupervisor:
 
         return unsubscribe
 
+    def configure(self, config: EngineConfig) -> None:
+        """See `Engine.configure`."""
+        self._post(lambda keeper: keeper.configure(config))
+
     def load(self, path: Path, params: LoadParams) -> LoadedModel:
-        """See `Engine.load`. Loading another model meanwhile, or `unload`, ends this with the code "cancelled"."""
+        """See `Engine.load`. `unload` ends this with the code "cancelled"."""
         spec = LoadSpec.of(path, params)
         return self._ask(lambda keeper, answer: keeper.load(spec, answer))
 
-    def unload(self) -> None:
+    def unload(self, path: Path | None = None) -> None:
         """See `Engine.unload`; ends a load that is on its way."""
         if self._keeper is not None:
-            self._ask(Keeper.unload)
+            path = None if path is None else path.absolute()
+            self._ask(lambda keeper, answer: keeper.unload(path, answer))
 
     def generate(self, request: GenerationRequest) -> EngineGeneration:
         """See `Engine.generate`. Returns at once; what there is to wait for, its `next` waits for."""
         seed = request.sampling.seed
         if seed is None:
             seed = secrets.randbelow(2**32 - 1)
-        return self._ask(lambda keeper, answer: keeper.generate(request, seed, answer))
+        return self._ask(lambda keeper, answer: keeper.generate(_absolute(request), seed, answer))
+
+    def prefill(self, request: GenerationRequest | None) -> None:
+        """See `Engine.prefill`."""
+        if self._keeper is not None:
+            self._post(lambda keeper: keeper.prefill(request and _absolute(request)))
+
+    def measure(self, request: GenerationRequest) -> PromptMeasure:
+        """See `Engine.measure`."""
+        return self._ask(lambda keeper, answer: keeper.measure(_absolute(request), answer))
 
     def devices(self) -> DeviceReport:
         """See `Engine.devices`."""
@@ -110,7 +125,15 @@ class EngineSupervisor:
                 self._mailbox.post(self._keeper.close)
             self._closed = True
         if self._mailbox is not None:
-            self._mailbox.join(1.0)
+            self._mailbox.join(2 * self._limits.close + 1.0)
+
+    def _post(self, action: Callable[[Keeper], None]) -> None:
+        """Have the keeper do something; returns at once."""
+        with self._lock:
+            if self._closed:
+                return  # nothing holds any more
+            mailbox, keeper = self._started()
+            mailbox.post(lambda: action(keeper))
 
     def _ask(self, question: Callable[[Keeper, Future[T]], None]) -> T:
         """Put a question to the keeper and wait for its answer."""
@@ -138,3 +161,8 @@ class EngineSupervisor:
                 listener(status)
             except Exception:  # a listener's mistake is its own; the engine goes on
                 logger.exception("A listener of the engine failed.")
+
+
+def _absolute(request: GenerationRequest) -> GenerationRequest:
+    """A model is known by its absolute path."""
+    return request if request.model is None else replace(request, model=request.model.absolute())

@@ -3,17 +3,20 @@
 One rule: a message is one line of JSON in ASCII, ended by a newline, at most `MAX_LINE` bytes long; what does not
 decode to exactly one of the dataclasses below is a `WireError`, never a guess.
 
-    Command  Load · Unload · Generate · Cancel · ListDevices · Ping          program → child
+    Command  Configure · Load · Unload · Generate · Prefill · Measure ·      program → child
+             Cancel · ListDevices · Ping · Shutdown
     Event    Hello · LoadProgress · Loaded · Unloaded · PromptProcessed ·    child → program
-             TextArrived · Done · DevicesListed · Refused · Broken · Pong
+             ContextMoved · TextArrived · Done · Measured · DevicesListed ·
+             Refused · Broken · Pong · Freed · Activity
 
-`id` is the number of the command that an event answers.
+`id` is the number of the command that an event answers. Nothing answers Configure, Prefill, Cancel and Shutdown.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+import math
 import types
 import typing
 from collections.abc import Iterator
@@ -23,17 +26,19 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from paddock.core.errors import PaddockError, Remedy, UserError
-from paddock.core.events import Finished, PromptProgress
-from paddock.core.models import LoadedModel
+from paddock.core.events import ContextShifted, Finished, PromptProgress, TokenLogprob
+from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.params import LoadParams
-from paddock.engine.api import DeviceReport, GenerationRequest
+from paddock.engine.api import DeviceReport, EngineConfig, GenerationRequest, PromptMeasure
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes. A pasted text of ten million characters fits even if each becomes six bytes of escape."""
 
 
 START = 0
-"""The `id` of what concerns no command but the start of the process."""
+"""The `id` of what concerns no command."""
+
+MINUS_INFINITY = "-inf"
 
 
 class WireError(Exception):
@@ -41,19 +46,33 @@ class WireError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Configure:
+    """What holds for all models from now on."""
+
+    id: int
+    config: EngineConfig
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
-    """Load a model; the present one is freed first."""
+    """Load a model; one of the same path is freed first, unless only its adapters differ.
+
+    Attributes:
+        notice: what the person is to know about these params, if something else was wished for.
+    """
 
     id: int
     path: Path
     params: LoadParams
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unload:
-    """Free the model."""
+    """Free a model, or all; a load of it that is on its way is cancelled."""
 
     id: int
+    path: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,22 @@ class Generate:
     id: int
     request: GenerationRequest
     seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """Process this prompt when there is nothing else to do; None: nothing any more."""
+
+    id: int
+    request: GenerationRequest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Count the tokens of a prompt."""
+
+    id: int
+    request: GenerationRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +122,13 @@ class Ping:
 
 
 @dataclass(frozen=True, slots=True)
+class Shutdown:
+    """Keep what is worth keeping, and end."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hello:
     """The child is up and reads commands."""
 
@@ -95,10 +137,11 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class LoadProgress:
-    """Loading came this far, 0 to 1."""
+    """Loading came this far, 0 to 1, on this device."""
 
     id: int
     fraction: float
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +173,23 @@ class TextArrived:
 
     id: int
     text: str
+    logprobs: tuple[TokenLogprob, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContextMoved:
+    """The oldest turns were left out."""
+
+    id: int
+    shift: ContextShifted
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The answer to `Measure`."""
+
+    id: int
+    measure: PromptMeasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +244,39 @@ class Pong:
     id: int
 
 
-Command = Load | Unload | Generate | Cancel | ListDevices | Ping
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A model was freed without being asked to: to make room, or because nobody used it."""
+
+    id: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What each loaded model does now."""
+
+    id: int
+    models: tuple[ModelActivity, ...]
+
+
+Command = Configure | Load | Unload | Generate | Prefill | Measure | Cancel | ListDevices | Ping | Shutdown
 Event = (
     Hello
     | LoadProgress
     | Loaded
     | Unloaded
     | PromptProcessed
+    | ContextMoved
     | TextArrived
     | Done
+    | Measured
     | DevicesListed
     | Refused
     | Broken
     | Pong
+    | Freed
+    | Activity
 )
 Message = Command | Event
 
@@ -263,6 +343,8 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if value == -math.inf:
+        return MINUS_INFINITY  # JSON has no number for it
     return value
 
 
@@ -277,22 +359,27 @@ def _build(kind: Any, data: Any) -> Any:
     if origin is types.UnionType:  # only `X | None` is used
         return None if data is None else _build(typing.get_args(kind)[0], data)
     if origin is tuple:
-        return _build_tuple(typing.get_args(kind)[0], data)
+        return _build_tuple(typing.get_args(kind), data)
     if is_dataclass(kind) and isinstance(kind, type):
         return _build_dataclass(kind, data)
     if isinstance(kind, type) and issubclass(kind, Enum | Path):
         return _build_from_text(kind, data)
-    if kind is float and type(data) is int:
+    if kind is float and (type(data) is int or data == MINUS_INFINITY):
         return float(data)
     if type(data) is not kind:
         raise WireError(f"a value that is no {kind.__name__}")
     return data
 
 
-def _build_tuple(kind: Any, data: Any) -> tuple[Any, ...]:
+def _build_tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
+    """As many as there are where the type says `X, ...`, else one of each kind."""
     if not isinstance(data, list):
         raise WireError("a value that is no list")
-    return tuple(_build(kind, item) for item in data)
+    if kinds[-1] is Ellipsis:
+        return tuple(_build(kinds[0], item) for item in data)
+    if len(kinds) != len(data):
+        raise WireError("a list of another length")
+    return tuple(_build(kind, item) for kind, item in zip(kinds, data, strict=True))
 
 
 def _build_dataclass(cls: type, data: Any) -> Any:

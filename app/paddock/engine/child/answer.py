@@ -1,157 +1,223 @@
-"""The loop that makes one answer. One rule: what it shows is final, and how it ended is always said."""
+"""One answer on its way. One rule: what it shows is final, and how it ended is always said.
+
+An answer is a list of tokens, those of the prompt and those drawn since, and a sequence of the KV cache that holds a
+beginning of them. Whatever is missing there has to be computed; when nothing but the last token is missing, its logits
+give the next. So an answer that had to leave the cache to make room for others goes on as if nothing had been.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from paddock.core.errors import Remedy, UserError
-from paddock.core.events import Finished, FinishReason, PromptProgress, Timings, Usage
-from paddock.core.params import SamplingParams
-from paddock.engine.child.cancellation import CancelFlag
-from paddock.engine.child.kv import KvCache, StoppedError
+from paddock.core.events import ContextShifted, Finished, FinishReason, PromptProgress, Timings, TokenLogprob, Usage
+from paddock.engine.api import GenerationRequest, Priority
+from paddock.engine.child.kv import KvSequence
 from paddock.engine.child.sampling import Sampler
+from paddock.engine.child.speculative import PromptLookup, accept
 from paddock.engine.child.text import TextStream
 from paddock.engine.child.tokens import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What to generate.
+class Listener:
+    """Whom an answer tells what happens."""
 
-    Attributes:
-        prompt: tokens, at least one.
-        seed: to draw with.
-        reuse: take over what the KV cache holds of the prompt. Its numbers were computed in other batches and differ
-            in the last digits, so a text that shall come out the same again is computed afresh.
-        strip_space: the answer begins a text: no space before its first word.
-        arrived: `time.perf_counter()` when the request arrived.
-    """
-
-    prompt: Sequence[int]
-    sampling: SamplingParams
-    seed: int
-    reuse: bool
-    strip_space: bool
-    arrived: float
+    progress: Callable[[PromptProgress], None]
+    shifted: Callable[[ContextShifted], None]
+    text: Callable[[str, tuple[TokenLogprob, ...]], None]
 
 
 class Answer:
-    """One answer on its way.
+    """One answer.
 
     Args:
-        lib: the bindings.
-        context: the `llama_context` pointer that `kv` belongs to.
-        n_batch: tokens of the prompt per batch.
-        on_progress: called after each batch of the prompt.
-        on_text: called with each piece, whole characters.
+        id: of the command.
+        prompt: tokens, at least one.
+        arrived: `time.perf_counter()` when the request arrived.
+        strip_space: the answer begins a text: no space before its first word.
+
+    Attributes:
+        sequence: of the KV cache, while it works.
+        tokens: those of the prompt and those drawn.
+        reason: how it ended; None while it has not.
+        error: what it failed by instead.
     """
 
     def __init__(
         self,
         lib: Any,
-        context: Any,
-        kv: KvCache,
         vocabulary: Vocabulary,
-        cancel: CancelFlag,
-        job: Job,
-        *,
-        n_batch: int,
-        on_progress: Callable[[PromptProgress], None],
-        on_text: Callable[[str], None],
+        id: int,
+        request: GenerationRequest,
+        seed: int,
+        prompt: Sequence[int],
+        arrived: float,
+        listener: Listener,
     ) -> None:
-        self._lib = lib
-        self._context = context
-        self._kv = kv
+        self.id = id
+        self.request = request
+        self.arrived = arrived
+        self.tokens = list(prompt)
+        self.sequence: KvSequence | None = None
+        self.reason: FinishReason | None = None
+        self.error: Exception | None = None
         self._vocabulary = vocabulary
-        self._cancel = cancel
-        self._job = job
-        self._n_batch = n_batch
-        self._on_progress = on_progress
-        self._on_text = on_text
-        self._text = TextStream(job.sampling.stop)
-        self._cached = 0
-        self._produced = 0
-        self._started = self._first_token = 0.0
+        self._seed = seed
+        self._n_prompt = len(prompt)
+        self._listener = listener
+        self._sampler = Sampler(lib, vocabulary, request.sampling, seed, prompt)
+        self._text = TextStream(request.sampling.stop)
+        self._strip_space = vocabulary.is_sentencepiece and request.raw is None and not request.continue_last
+        self._usage = Usage(prompt_tokens=len(prompt))
+        self._logprobs: list[TokenLogprob] = []
+        self._lookup: PromptLookup | None = None
+        self._began = self._first_token = 0.0
 
-    def run(self, load_ms: float) -> Finished:
-        """Make it.
+    def close(self) -> None:
+        """Free the sampler."""
+        self._sampler.close()
+
+    @property
+    def foreground(self) -> bool:
+        """Whether somebody waits for it."""
+        return self.request.priority is Priority.FOREGROUND
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is computed in batches of its own, from the first token on.
+
+        The numbers of a token differ in the last digits with what else is in its batch. So a text that shall come out
+        the same again (it was given a seed) neither shares batches nor takes over what is cached.
+        """
+        return self.request.sampling.seed is not None
+
+    @property
+    def missing(self) -> int:
+        """Tokens that the cache does not hold yet."""
+        return len(self.tokens) - (len(self.sequence.tokens) if self.sequence else 0)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether only the last token is missing, which was drawn."""
+        return self.sequence is not None and self.missing == 1 and self._usage.completion_tokens > 0
+
+    @property
+    def speculates(self) -> bool:
+        """Whether it may guess ahead."""
+        return self.request.speculate and not self.alone
+
+    def begin(self, sequence: KvSequence) -> None:
+        """It has a place in the cache, which holds some of its tokens already."""
+        self.sequence = sequence
+        if self._began:  # it had been sent away to make room
+            return
+        self._began = time.perf_counter()
+        self._usage = replace(self._usage, cached_tokens=len(sequence.tokens), restored_tokens=sequence.restored)
+        self._tell_progress()
+
+    def guess(self, limit: int) -> list[int]:
+        """What may follow, from what was said before."""
+        if self._lookup is None:
+            self._lookup = PromptLookup()
+        left = self.request.sampling.max_tokens
+        if left is not None:
+            limit = min(limit, left - self._usage.completion_tokens - 1)
+        guesses = self._lookup.propose(self.tokens, limit) if limit > 0 else []
+        end = next((at for at, token in enumerate(guesses) if self._vocabulary.is_end(token)), len(guesses))
+        return guesses[:end]
+
+    def computed(self, context: Any, last: int, drafted: Sequence[int]) -> int:
+        """Its batch is computed: draw what follows.
 
         Args:
-            load_ms: how long loading the model took, for the timings.
+            last: index of its last token in the batch.
+            drafted: guesses, which are the last of its tokens there.
 
-        Raises:
-            UserError: the prompt does not fit into the context.
+        Returns:
+            How many of the guesses were right, from the first on: these belong into the cache.
         """
-        self._check_room()
-        self._started = time.perf_counter()
-        try:
-            self._compute_prompt()
-            reason = self._decode()
-        except StoppedError as stopped:
-            reason = stopped.reason
+        first = last - len(drafted)
+        drawn = accept(drafted, lambda at: self._sampler.sample(context, first + at))
+        taken = 0
+        for at, token in enumerate(drawn):
+            taken = at
+            self._note(context, first + at, token)
+            if self.reason is not None:
+                break
+        if drafted:
+            usage = self._usage
+            guesses, right = usage.drafted_tokens + len(drafted), usage.accepted_tokens + taken
+            self._usage = replace(usage, drafted_tokens=guesses, accepted_tokens=right)
+        return taken
+
+    def _note(self, context: Any, index: int, token: int) -> None:
+        """One more token was drawn."""
+        self._first_token = self._first_token or time.perf_counter()
+        if self._vocabulary.is_end(token):
+            self.reason = FinishReason.STOP
+            return
+        sampling = self.request.sampling
+        first = self._usage.completion_tokens == 0
+        self._usage = replace(self._usage, completion_tokens=self._usage.completion_tokens + 1)
+        self.tokens.append(token)
+        if sampling.logprobs is not None:
+            chance = self._sampler.logprob(context, index, token)
+            self._logprobs += [chance] if chance else []
+        self._show(self._text.feed(self._vocabulary.piece(token, strip_space=self._strip_space and first)))
+        if self._text.stopped:
+            self.reason = FinishReason.STOP
+        elif self._usage.completion_tokens == sampling.max_tokens:
+            self.reason = FinishReason.LENGTH
+
+    def read(self) -> None:
+        """A part of the prompt is computed."""
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        done = min(len(self.sequence.tokens) if self.sequence else 0, self._n_prompt)
+        self._listener.progress(PromptProgress(done, self._n_prompt, self._usage.cached_tokens))
+
+    def tell_shift(self, shift: ContextShifted) -> None:
+        """Turns were left out."""
+        self._listener.shifted(shift)
+
+    def shift(self, prompt: Sequence[int]) -> None:
+        """Go on behind another, shorter prompt; the sequence was given back."""
+        produced = self.tokens[self._n_prompt :]
+        self._n_prompt = len(prompt)
+        self.tokens = [*prompt, *produced]
+        self.sequence = None
+        self._lookup = None
+
+    @property
+    def produced(self) -> int:
+        """Tokens drawn so far."""
+        return self._usage.completion_tokens
+
+    def finish(self, load_ms: float, build: str) -> Finished:
+        """The end, once `reason` is known; what was held back is shown."""
+        assert self.reason is not None
         ended = time.perf_counter()
         self._show(self._text.flush())
-        usage = Usage(len(self._job.prompt), self._produced, self._cached)
-        return Finished(reason, usage, self._timings(ended, load_ms), self._job.seed)
-
-    def _check_room(self) -> None:
-        length = len(self._job.prompt)
-        if length >= self._kv.room:
-            raise UserError(
-                f"This is too long for the model: {length} tokens, and its context holds {self._kv.room}.",
-                "Shorten the message, start a new chat, or choose a model with a larger context.",
-                code="context-full",
-                remedy=Remedy.NEW_CHAT,
-            )
-
-    def _compute_prompt(self) -> None:
-        prompt = self._job.prompt
-        self._cached = self._kv.keep_prefix(prompt, allowed=self._job.reuse)
-        for at in range(self._cached, len(prompt), self._n_batch):
-            self._stop_if_cancelled()
-            self._kv.compute(prompt[at : at + self._n_batch])
-            self._on_progress(PromptProgress(len(self._kv), len(prompt)))
-
-    def _decode(self) -> FinishReason:
-        job = self._job
-        with Sampler(self._lib, self._vocabulary.size, job.sampling, job.seed, job.prompt) as sampler:
-            while True:
-                self._stop_if_cancelled()
-                token = sampler.sample(self._context)
-                self._first_token = self._first_token or time.perf_counter()
-                if self._vocabulary.is_end(token):
-                    return FinishReason.STOP
-                self._produced += 1
-                strip_space = job.strip_space and self._produced == 1
-                self._show(self._text.feed(self._vocabulary.piece(token, strip_space=strip_space)))
-                if self._text.stopped:
-                    return FinishReason.STOP
-                if self._produced == job.sampling.max_tokens:
-                    return FinishReason.LENGTH
-                if len(self._kv) >= self._kv.room:
-                    return FinishReason.CONTEXT
-                self._kv.compute([token])
+        return Finished(self.reason, self._usage, self._timings(ended, load_ms), self._seed, build)
 
     def _show(self, text: str) -> None:
         if text:
-            self._on_text(text)
-
-    def _stop_if_cancelled(self) -> None:
-        if self._cancel.is_set():
-            raise StoppedError(FinishReason.CANCELLED)
+            logprobs, self._logprobs = tuple(self._logprobs), []
+            self._listener.text(text, logprobs)
 
     def _timings(self, ended: float, load_ms: float) -> Timings:
-        computed = len(self._job.prompt) - self._cached
         if not self._first_token:
             return Timings(load_ms=load_ms)
+        computed = self._usage.prompt_tokens - self._usage.cached_tokens
         return Timings(
             load_ms=load_ms,
-            ttft_ms=(self._first_token - self._job.arrived) * 1000,
-            prompt_tok_s=_per_second(computed, self._first_token - self._started),
-            decode_tok_s=_per_second(self._produced - 1, ended - self._first_token),
+            ttft_ms=(self._first_token - self.arrived) * 1000,
+            prompt_tok_s=_per_second(computed, self._first_token - self._began),
+            decode_tok_s=_per_second(self._usage.completion_tokens - 1, ended - self._first_token),
         )
 
 

@@ -9,10 +9,12 @@ import ctypes
 import re
 import sys
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.models import DeviceMemory
 
 WARNING, ERROR, CONTINUED = 3, 4, 5
 """`enum ggml_log_level`, ggml.h."""
@@ -31,6 +33,7 @@ TOO_NEW = re.compile(r"GGUF file is version (\d+) but")
 ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) cannot be used as main model")
 CAUSE = re.compile(r"\w+: error loading model(?: \w+)?: (?:\w+: )*(.+)")
 ANY_LINE = re.compile(r"(?:\w+: )*(.+)")
+BUFFER = re.compile(r"(\S+)\s+(model|KV|RS|compute|output) buffer size\s*=\s*([\d.]+) MiB")
 MEMORY = re.compile(
     r"failed to allocate|unable to allocate|out of memory|bad_alloc|cannot allocate|OutOfDeviceMemory|too large", re.I
 )
@@ -46,20 +49,46 @@ class LlamaLog:
     def __init__(self, lib: Any) -> None:
         self._lines: deque[str] = deque(maxlen=40)
         self._loud = False
+        self._memory: dict[str, DeviceMemory] = {}
+        self.flash_attention = False  # of the context that was made last
         self._callback = lib.llama_log_callback(self._keep)  # must live as long as llama.cpp may call it
         lib.llama_log_set(self._callback, ctypes.c_void_p(0))
 
     def _keep(self, level: int, text: bytes, _data: Any) -> None:
         if level != CONTINUED:
             self._loud = level in (WARNING, ERROR)
-        line = text.decode("utf-8", "replace").strip()
-        if self._loud and line:
+        if not self._loud:
+            if b"buffer size" in text or b"Flash Attention" in text:
+                self._note(text.decode("utf-8", "replace"))
+            return
+        if line := text.decode("utf-8", "replace").strip():
             self._lines.append(line)
             print(line, file=sys.stderr, flush=True)
 
+    def _note(self, line: str) -> None:
+        """What llama.cpp allocates, and whether it takes flash attention: it tells nobody else."""
+        if found := BUFFER.search(line):
+            device, kind, mib = found[1], found[2], float(found[3])
+            device = "CPU" if device.startswith("CPU") or device.endswith("_Host") else device.split("_")[0]
+            name = {"model": "weights", "KV": "kv", "RS": "kv"}.get(kind, "compute")
+            memory = self._memory.get(device, DeviceMemory(device))
+            size = getattr(memory, name) + round(mib * 2**20)
+            self._memory[device] = replace(memory, **{name: size})
+        elif "Flash Attention" in line:
+            self.flash_attention = "enabled" in line
+
+    def forget_contexts(self) -> None:
+        """Another context is made of the same weights."""
+        self._memory = {name: DeviceMemory(name, memory.weights) for name, memory in self._memory.items()}
+
+    def memory(self) -> tuple[DeviceMemory, ...]:
+        """What was allocated since the last `clear`, device by device."""
+        return tuple(self._memory.values())
+
     def clear(self) -> None:
-        """Forget the lines of earlier work."""
+        """Forget what was said of earlier work."""
         self._lines.clear()
+        self._memory.clear()
 
     def text(self) -> str:
         """The kept lines."""

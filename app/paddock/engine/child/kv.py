@@ -122,7 +122,7 @@ class KvPool:
     def make_empty(self) -> bool:
         """Evict every idle sequence, so that the next one begins in the first cell.
 
-        Where a sequence lies changes the last digits of what flash attention adds up. So a text that shall come out
+        Where a sequence lies changes the order of sums, and with it their last digits. So a text that shall come out
         the same for a seed begins in an empty cache.
 
         Returns:

@@ -1,52 +1,40 @@
-"""A loaded model: llama.cpp's model and context, and the answers made with them.
+"""A loaded model: llama.cpp's model and context, and what belongs to them.
 
 One rule: what is allocated here is freed here (`close`), and llama.cpp holds no pointer to anything Python may drop.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from paddock.core.errors import UserError
-from paddock.core.events import Finished, PromptProgress
 from paddock.core.models import LoadedModel
-from paddock.core.params import LoadParams
-from paddock.engine.api import GenerationRequest
-from paddock.engine.child.answer import Answer, Job
+from paddock.core.params import Adapter, LoadParams, SamplingParams, Switch
+from paddock.engine.child.adapters import Adapters
+from paddock.engine.child.bindings import version
 from paddock.engine.child.cancellation import CancelFlag
-from paddock.engine.child.devices import choose_device, list_devices
+from paddock.engine.child.devices import apply_to_context, apply_to_model, list_devices
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load, no_memory
-from paddock.engine.child.kv import KvCache
+from paddock.engine.child.kv import KvPool
 from paddock.engine.child.machine import available_memory, total_memory, usable_cores
+from paddock.engine.child.plan import Plan, plans
 from paddock.engine.child.prompt import PromptBuilder
+from paddock.engine.child.sampling import check_sampling
+from paddock.engine.child.shape import read_shape
+from paddock.engine.child.speculative import DraftModel
 from paddock.engine.child.templates import choose_template
 from paddock.engine.child.tokens import Vocabulary
 
-DEFAULT_CONTEXT = 8192
-SMALLEST_DEFAULT_CONTEXT = 2048
-SMALL_MODEL = 32 * 2**20
-"""Bytes of weights."""
 GIB = 2**30
-
-
-def default_contexts(trained: int, kv_bytes: int, room: int) -> list[int]:
-    """Sizes of the context to try, in tokens, where the person leaves it to us: the first that can be had is taken.
-
-    Args:
-        trained: what the model was trained with; 0 if unknown.
-        kv_bytes: of the KV cache, per token.
-        room: bytes that are available beside the model. The smallest size is tried even if it does not fit, for
-            the model itself can be read from the drive again and again.
-    """
-    sizes = [min(trained or DEFAULT_CONTEXT, DEFAULT_CONTEXT)]
-    while sizes[-1] // 2 >= SMALLEST_DEFAULT_CONTEXT:
-        sizes.append(sizes[-1] // 2)
-    return [size for size in sizes[:-1] if size * kv_bytes <= room] + sizes[-1:]
+OUTPUTS = 32
+"""Tokens of a batch whose logits are wanted, at most; by default llama.cpp keeps room for those of a whole batch, which
+for a vocabulary of 128,256 tokens is 185 MB more."""
 
 
 class Model:
@@ -54,8 +42,10 @@ class Model:
 
     Args:
         lib: the bindings.
-        on_progress: called with 0 to 1.
-        cancel: ends loading and answering.
+        notice: what the person is to know about `params`.
+        abort: ends a batch that computes.
+        cancel: ends loading.
+        on_progress: called with 0 to 1, and the device.
 
     Raises:
         UserError: not a model, truncated, unsupported, not enough memory, cancelled, …
@@ -68,102 +58,142 @@ class Model:
         path: Path,
         params: LoadParams,
         *,
+        notice: str = "",
+        abort: CancelFlag,
         cancel: CancelFlag,
-        on_progress: Callable[[float], None],
+        on_progress: Callable[[float, str], None],
     ) -> None:
         started = time.perf_counter()
         self._lib = lib
         self._log = log
         self._path = path
+        self._params = params
+        self._abort = abort
         self._cancel = cancel
-        self._model = self._context = None
-        self._devices = list_devices(lib)
-        self._uses_cpu = choose_device(self._devices, params.n_gpu_layers)[0] == "CPU"
-        size = check_file(path)
-        self._room = available_memory() - size
-        log.clear()
+        self._on_progress = on_progress
+        self._pointer: Any = None
+        self.context: Any = None
+        self._adapters: Adapters | None = None
+        self.draft: DraftModel | None = None
         try:
-            self._check_weights(size)
-            self._model = self._load_weights(params, on_progress)
-            self._context = self._make_context(params)
-            self._n_batch: int = lib.llama_n_batch(self._context)  # not more than the context that was asked for
-            self._vocabulary = Vocabulary(lib, self._model)
-            self._prompts = PromptBuilder(self._vocabulary, self._templates())
+            plan = self._climb_down(check_file(path))
+            self.vocabulary = Vocabulary(lib, self._pointer)
+            self.prompts = PromptBuilder(self.vocabulary, self._templates())
+            self._adapters = Adapters(lib, self._pointer, log)
+            self._adapters.apply(self.context, params.adapters)
+            self.draft = self._make_draft(plan)
         except BaseException:
             self.close()
             raise
-        self._kv = KvCache(lib, self._context)
-        self.loaded = self._describe(size, params, (time.perf_counter() - started) * 1000)
+        self.pool = KvPool(lib, self.context, n_seq_max=params.n_seq_max, divisible=self.is_divisible, namespace=None)
+        self.loaded = self._describe(plan, notice, (time.perf_counter() - started) * 1000)
 
     def close(self) -> None:
         """Free the memory. Idempotent."""
-        if self._context is not None:
-            self._lib.llama_free(self._context)
-            self._context = None
-        if self._model is not None:
-            self._lib.llama_model_free(self._model)
-            self._model = None
+        if self.draft is not None:
+            self.draft.close()
+            self.draft = None
+        self._free_context()
+        if self._adapters is not None:
+            self._adapters.close()
+            self._adapters = None
+        self._free_weights()
 
-    def generate(
-        self,
-        request: GenerationRequest,
-        seed: int,
-        arrived: float,
-        on_progress: Callable[[PromptProgress], None],
-        on_text: Callable[[str], None],
-    ) -> Finished:
-        """Answer.
+    # What it is used for
 
-        Args:
-            arrived: `time.perf_counter()` when the request arrived.
+    def check_sampling(self, sampling: SamplingParams) -> None:
+        """Refuse what the samplers could not do.
 
         Raises:
-            UserError: no template, or too long for the context.
+            UserError: see `check_sampling`.
         """
-        prompt = self._prompts.tokens(request)
-        if not prompt:
-            raise UserError("There is nothing to answer.", "Write something first.", code="empty-prompt")
-        job = Job(
-            prompt=prompt,
-            sampling=request.sampling,
-            seed=seed,
-            reuse=request.sampling.seed is None,
-            strip_space=self._vocabulary.is_sentencepiece and request.raw is None and not request.continue_last,
-            arrived=arrived,
-        )
-        answer = Answer(
-            self._lib,
-            self._context,
-            self._kv,
-            self._vocabulary,
-            self._cancel,
-            job,
-            n_batch=self._n_batch,
-            on_progress=on_progress,
-            on_text=on_text,
-        )
-        return answer.run(self.loaded.load_ms)
+        check_sampling(self._lib, self.vocabulary, sampling)
 
-    def _check_weights(self, size: int) -> None:
+    def takes(self, params: LoadParams) -> bool:
+        """Whether these params need no new load: at most the adapters differ."""
+        return replace(params, adapters=()) == replace(self._params, adapters=())
+
+    def adapt(self, adapters: tuple[Adapter, ...]) -> None:
+        """Let other LoRA adapters act from now on; what was computed with others is forgotten.
+
+        Raises:
+            UserError: `bad-adapter`; then those from before stay.
+        """
+        assert self._adapters is not None  # there from the constructor to `close`
+        if adapters == self._params.adapters:
+            return
+        self._adapters.apply(self.context, adapters)
+        self.pool.clear()
+        self._params = replace(self._params, adapters=adapters)
+        self.loaded = replace(self.loaded, n_adapters=len(adapters))
+
+    @property
+    def adapters_key(self) -> str:
+        """Names the adapters in force and their files; "" without any."""
+        if not self._params.adapters:
+            return ""
+        words = [
+            f"{a.path.stat().st_size}:{a.path.stat().st_mtime_ns}:{a.path}:{a.scale}" for a in self._params.adapters
+        ]
+        return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+    # Loading
+
+    def _climb_down(self, size: int) -> Plan:
+        """Load it as well as can be; the plan that worked."""
+        devices = list_devices(self._lib)
+        ladder = plans(
+            devices,
+            self._params,
+            read_shape(self._lib, self._path),
+            ram_available=available_memory(),
+            cores=usable_cores(),
+            file_size=size,
+            name=self._path.name,
+        )
+        loaded: tuple[object, ...] = ()
+        failure: UserError | None = None
+        for plan in ladder:
+            weights = (plan.devices_used, plan.n_gpu_layers, plan.n_cpu_moe)
+            try:
+                if weights != loaded:
+                    self._free_weights()
+                    self._check_weights(size, plan)
+                    loaded = ()
+                    self._pointer = self._load_weights(plan)
+                    loaded = weights
+                self.context = self._make_context(plan)
+                return plan
+            except UserError as error:
+                if error.code not in ("no-memory", "load-failed"):
+                    raise
+                failure = failure or error
+        assert failure is not None  # a ladder has at least one step
+        raise failure
+
+    def _check_weights(self, size: int, plan: Plan) -> None:
         """Refuse what cannot possibly fit; what is merely tight is tried, for the weights are mapped, not read."""
         total = total_memory()
-        if self._uses_cpu and size > total:
+        if not plan.devices_used and size > total:
             raise no_memory(
                 f"“{self._path.name}” has {size / GIB:.1f} GB, and this computer has {total / GIB:.1f} GB of memory.",
                 smaller_context=False,
             )
 
-    def _load_weights(self, params: LoadParams, on_progress: Callable[[float], None]) -> Any:
+    def _load_weights(self, plan: Plan) -> Any:
         lib = self._lib
 
         def report(fraction: float, _data: Any) -> bool:
-            on_progress(fraction)
+            self._on_progress(fraction, plan.device)
             return not self._cancel.is_set()
 
-        options = lib.llama_model_default_params()
-        options.n_gpu_layers = params.n_gpu_layers
-        options.progress_callback = lib.llama_progress_callback(report)
-        model = lib.llama_model_load_from_file(os.fsencode(self._path), options)
+        self._log.clear()
+        self._on_progress(0.0, plan.device)
+        params = lib.llama_model_default_params()
+        apply_to_model(lib, plan, params)
+        params.progress_callback = callback = lib.llama_progress_callback(report)
+        model = lib.llama_model_load_from_file(os.fsencode(self._path), params)
+        del callback  # it had to live as long as llama.cpp may call it
         if self._cancel.is_set():
             if model:
                 lib.llama_model_free(model)
@@ -177,72 +207,94 @@ class Model:
             )
         return model
 
-    def _make_context(self, params: LoadParams) -> Any:
-        sizes = self._context_sizes(params)
-        for n_ctx in sizes:
-            if context := self._try_context(n_ctx, params):
-                return context
-        raise no_memory(
-            f"There is not enough memory for a context of {sizes[-1]} tokens with “{self._path.name}”: "
-            f"it needs {self._kv_size(sizes[-1]) / GIB:.1f} GB besides the model.",
-            smaller_context=sizes[-1] > SMALLEST_DEFAULT_CONTEXT,
+    def _make_context(self, plan: Plan) -> Any:
+        lib = self._lib
+        self._log.forget_contexts()
+        params = lib.llama_context_default_params()
+        apply_to_context(plan, params)
+        params.n_seq_max = self._params.n_seq_max + 1  # one of the pool's own, to copy with
+        params.n_outputs_max = max(OUTPUTS, params.n_seq_max)
+        params.kv_unified = True  # any sequence may take all cells
+        params.swa_full = True  # else a part of a sequence could not be kept
+        params.no_perf = True
+        params.abort_callback, params.abort_callback_data = self._abort.abort_callback(lib.ggml_abort_callback)
+        context = lib.llama_init_from_model(self._pointer, params)
+        if not context:
+            raise no_memory(
+                f"There is not enough memory for a context of {plan.n_ctx} tokens with “{self._path.name}”.",
+                smaller_context=True,
+            )
+        return context
+
+    def _make_draft(self, plan: Plan) -> DraftModel | None:
+        if self._params.draft is None:
+            return None
+        return DraftModel(
+            self._lib,
+            self._log,
+            self._params.draft,
+            self.vocabulary,
+            n_ctx=plan.n_ctx,
+            n_threads=plan.n_threads,
+            abort=self._abort.abort_callback(self._lib.ggml_abort_callback),
+            n_gpu_layers=-1 if plan.devices_used else 0,
         )
 
-    def _context_sizes(self, params: LoadParams) -> list[int]:
-        if params.n_ctx:
-            return [params.n_ctx]
-        trained = self._lib.llama_model_n_ctx_train(self._model)
-        return default_contexts(trained, self._kv_size(1), self._room if self._uses_cpu else sys.maxsize)
-
-    def _try_context(self, n_ctx: int, params: LoadParams) -> Any:
-        """A context, or None where memory is too short for it."""
+    @property
+    def is_divisible(self) -> bool:
+        """Whether a part of a sequence can be copied or removed: not where a state sums up all that came before."""
         lib = self._lib
-        if self._uses_cpu and self._kv_size(n_ctx) > available_memory():
-            return None  # Linux would promise the memory, and kill the process when it is used
-        options = lib.llama_context_default_params()
-        options.n_ctx = n_ctx
-        options.n_batch = options.n_ubatch = min(params.n_batch, n_ctx)
-        options.n_seq_max = 1
-        options.n_threads = options.n_threads_batch = params.n_threads or self._good_thread_count()
-        options.no_perf = True
-        options.abort_callback, options.abort_callback_data = self._cancel.abort_callback(lib.ggml_abort_callback)
-        return lib.llama_init_from_model(self._model, options)
-
-    def _good_thread_count(self) -> int:
-        """All cores; one for a model so small that threads would wait for each other longer than they compute."""
-        return 1 if self._lib.llama_model_size(self._model) < SMALL_MODEL else usable_cores()
-
-    def _kv_size(self, n_ctx: int) -> int:
-        """Bytes of the KV cache at f16: keys and values, two bytes each, per layer and KV head."""
-        lib, model = self._lib, self._model
-        head = lib.llama_model_n_embd(model) // max(1, lib.llama_model_n_head(model))
-        return int(n_ctx * lib.llama_model_n_layer(model) * lib.llama_model_n_head_kv(model) * head * 2 * 2)
+        return not (lib.llama_model_is_recurrent(self._pointer) or lib.llama_model_is_hybrid(self._pointer))
 
     def _templates(self) -> Any:
-        text = self._lib.llama_model_chat_template(self._model, None)
+        text = self._lib.llama_model_chat_template(self._pointer, None)
         if not text:
             return ()
-        words = self._vocabulary
+        words = self.vocabulary
         bos, eos = words.text(words.bos), words.text(words.eos)
         return choose_template(self._lib, text.decode("utf-8", "replace"), bos=bos, eos=eos)
 
-    def _describe(self, size: int, params: LoadParams, load_ms: float) -> LoadedModel:
+    def _describe(self, plan: Plan, notice: str, load_ms: float) -> LoadedModel:
         lib = self._lib
-        device, reason = choose_device(self._devices, params.n_gpu_layers)
+        n_layer = lib.llama_model_n_layer(self._pointer) + 1
+        layers = n_layer if plan.n_gpu_layers < 0 else min(plan.n_gpu_layers, n_layer)
         return LoadedModel(
             path=self._path,
             description=self._text(lib.llama_model_desc),
-            n_ctx=lib.llama_n_ctx(self._context),
-            n_ctx_train=lib.llama_model_n_ctx_train(self._model),
-            n_params=lib.llama_model_n_params(self._model),
-            size=size,
-            device=device,
-            device_reason=reason,
-            template_source=self._prompts.template_source,
+            n_ctx=lib.llama_n_ctx(self.context),
+            n_ctx_train=lib.llama_model_n_ctx_train(self._pointer),
+            n_params=lib.llama_model_n_params(self._pointer),
+            size=lib.llama_model_size(self._pointer),
+            device=plan.device,
+            device_reason=plan.reason,
+            template_source=self.prompts.template_source,
             load_ms=load_ms,
+            n_layer=n_layer,
+            n_gpu_layers=layers if plan.devices_used else 0,
+            type_k=plan.type_k,
+            type_v=plan.type_v,
+            flash_attention=self._log.flash_attention and plan.flash_attention is not Switch.OFF,
+            n_threads=plan.n_threads,
+            n_threads_batch=plan.n_threads_batch,
+            n_batch=plan.n_batch,
+            memory=self._log.memory(),
+            notice=" ".join(filter(None, (notice, plan.notice))),
+            draft=self._params.draft.name if self._params.draft else "",
+            n_adapters=len(self._params.adapters),
+            build=version(),
         )
 
     def _text(self, function: Callable[[Any, bytes, int], int]) -> str:
         buffer = bytes(256)
-        function(self._model, buffer, len(buffer))
+        function(self._pointer, buffer, len(buffer))
         return buffer.split(b"\0", 1)[0].decode("utf-8", "replace")
+
+    def _free_context(self) -> None:
+        if self.context is not None:
+            self._lib.llama_free(self.context)
+            self.context = None
+
+    def _free_weights(self) -> None:
+        if self._pointer is not None:
+            self._lib.llama_model_free(self._pointer)
+            self._pointer = None

@@ -11,12 +11,18 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from paddock.core.errors import Remedy, UserError
-from paddock.core.messages import Turn
+from paddock.core.messages import Role, Turn
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.templates import ChatTemplate, TemplateFailedError
 from paddock.engine.child.tokens import Vocabulary
+
+AROUND_TURN = 5
+"""Tokens; Llama 3 writes four headers' tokens and an end."""
+MORE = ("a", " 1", "\n\n?")
+"""What might be typed next: where three such different texts agree, any will."""
 
 
 class PromptBuilder:
@@ -51,6 +57,24 @@ class PromptBuilder:
         else:
             tokens = self._chat(request.turns)
         return self._with_one_bos(tokens)
+
+    def lengths(self, turns: Sequence[Turn]) -> list[int]:
+        """About how many tokens each turn takes: its text, and what a template writes around it."""
+        return [len(self._vocabulary.tokenize(turn.text, parse_special=False)) + AROUND_TURN for turn in turns]
+
+    def without(self, request: GenerationRequest, dropped: int) -> GenerationRequest:
+        """The request without its oldest turns; a system prompt stays."""
+        first = 1 if request.turns and request.turns[0].role is Role.SYSTEM else 0
+        return replace(request, turns=(*request.turns[:first], *request.turns[first + dropped :]))
+
+    def stable(self, request: GenerationRequest) -> list[int]:
+        """The beginning of the prompt that stays when more is typed after the last turn."""
+        if request.raw is not None or not request.turns:
+            return []
+        *before, last = request.turns
+        versions = [self.tokens(replace(request, turns=(*before, Turn(last.role, last.text + more)))) for more in MORE]
+        shortest = min(map(len, versions))
+        return versions[0][: next((at for at in range(shortest) if len({v[at] for v in versions}) > 1), shortest)]
 
     def _with_one_bos(self, tokens: list[int]) -> list[int]:
         bos = self._vocabulary.bos

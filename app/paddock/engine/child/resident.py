@@ -1,0 +1,265 @@
+"""A loaded model at work: its answers, what it remembers, and what it does while nobody asks.
+
+One rule: idle work is done in steps of at most some fifty milliseconds, so that a question never waits for it.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+from paddock.core.errors import BugError, UserError
+from paddock.core.events import ContextShifted, PromptProgress, TokenLogprob
+from paddock.core.models import ModelActivity
+from paddock.core.params import Adapter
+from paddock.engine.api import EngineConfig, GenerationRequest, PromptMeasure
+from paddock.engine.child.answer import Answer, Listener
+from paddock.engine.child.batching import BatchLoop
+from paddock.engine.child.fingerprint import Fingerprint
+from paddock.engine.child.inbox import Inbox
+from paddock.engine.child.kv_store import KvStore
+from paddock.engine.child.model import Model
+from paddock.engine.child.outbox import Outbox
+from paddock.engine.child.overflow import fit
+from paddock.engine.wire import Broken, ContextMoved, Done, Event, Generate, PromptProcessed, Refused, TextArrived
+
+SAVE_AFTER = 2.0
+"""Seconds without work until KV caches are written to the disk: a person reads, and then asks on."""
+
+
+class Resident:
+    """One model in memory.
+
+    Args:
+        store: of KV caches on the disk; None keeps none.
+    """
+
+    def __init__(
+        self, lib: Any, model: Model, inbox: Inbox, outbox: Outbox, config: EngineConfig, store: KvStore | None
+    ) -> None:
+        self._lib = lib
+        self._inbox = inbox
+        self._outbox = outbox
+        self._config = config
+        self._store = store
+        self.model = model
+        self.used_at = time.monotonic()
+        self._loop = BatchLoop(
+            lib,
+            model.context,
+            model.pool,
+            inbox,
+            n_batch=model.loaded.n_batch,
+            can_guess=model.is_divisible,
+            refit=self._refit,
+            drafter=model.draft,
+        )
+        self._fingerprint = self._make_fingerprint()
+        self._sha256 = ""
+        self._settled = False  # nothing is left to keep on the disk
+
+    def close(self) -> None:
+        """Free it."""
+        self._loop.close()
+        self.model.close()
+
+    def configure(self, config: EngineConfig, store: KvStore | None) -> None:
+        """What holds from now on."""
+        self._config, self._store = config, store
+        self._fingerprint = self._make_fingerprint()
+        self._name_cache()
+
+    def adapt(self, adapters: tuple[Adapter, ...]) -> None:
+        """Let other LoRA adapters act.
+
+        Raises:
+            UserError: `bad-adapter`.
+        """
+        self._touch()
+        self.model.adapt(adapters)
+        self._name_cache()
+
+    def _touch(self) -> None:
+        self.used_at = time.monotonic()
+        self._settled = False
+
+    # What is asked
+
+    def generate(self, command: Generate, arrived: float) -> None:
+        """Start an answer.
+
+        Raises:
+            UserError: it cannot be answered.
+        """
+        self._touch()
+        request = command.request
+        self.model.check_sampling(request.sampling)
+        fitted = fit(request, self.model.prompts, self.model.pool.cells)
+        if not fitted.tokens:
+            raise UserError("There is nothing to answer.", "Write something first.", code="empty-prompt")
+        listener = self._listener(command.id)
+        answer = Answer(
+            self._lib, self.model.vocabulary, command.id, request, command.seed, fitted.tokens, arrived, listener
+        )
+        if fitted.shift is not None:
+            answer.tell_shift(fitted.shift)
+        self._loop.add(answer)
+
+    def _listener(self, id: int) -> Listener:
+        def progress(done: PromptProgress) -> None:
+            self._outbox.send(PromptProcessed(id, done))
+
+        def shifted(shift: ContextShifted) -> None:
+            self._outbox.send(ContextMoved(id, shift))
+
+        def text(text: str, logprobs: tuple[TokenLogprob, ...]) -> None:
+            self._outbox.send(TextArrived(id, text, logprobs))
+
+        return Listener(progress, shifted, text)
+
+    def _refit(self, answer: Answer) -> Sequence[int] | None:
+        """A shorter prompt for an answer that fills the context."""
+        try:
+            fitted = fit(answer.request, self.model.prompts, self.model.pool.cells, answer.produced)
+        except UserError:
+            return None  # not even the last question and the answer fit
+        if fitted.shift is None:
+            return None
+        answer.tell_shift(fitted.shift)
+        return fitted.tokens
+
+    def prefill(self, request: GenerationRequest | None) -> None:
+        """Process this prompt ahead; what cannot be is left."""
+        tokens: list[int] = []
+        if request is not None:
+            self._touch()
+            try:
+                tokens = self.model.prompts.stable(self._fitting(request))
+            except UserError:
+                tokens = []
+        self._loop.prefill(tokens if len(tokens) < self.model.pool.cells else [])
+
+    def _fitting(self, request: GenerationRequest) -> GenerationRequest:
+        fitted = fit(request, self.model.prompts, self.model.pool.cells)
+        if fitted.shift is None:
+            return request
+        return self.model.prompts.without(request, fitted.shift.dropped)
+
+    def measure(self, request: GenerationRequest) -> PromptMeasure:
+        """Count the tokens of a prompt."""
+        prompts = self.model.prompts
+        return PromptMeasure(len(prompts.tokens(request)), tuple(prompts.lengths(request.turns)), self.model.pool.cells)
+
+    # What it does
+
+    def busy(self, *, foreground: bool) -> bool:
+        """Whether `step` has something to do."""
+        return self._loop.busy(foreground=foreground)
+
+    def step(self, *, foreground: bool) -> None:
+        """Compute one batch and say what came of it."""
+        self._loop.step(foreground=foreground)
+        self._end_answers()
+
+    def give_up(self) -> None:
+        """End all answers: the model is to be freed."""
+        self._loop.end_all()
+        self._end_answers()
+
+    def _end_answers(self) -> None:
+        for answer in self._loop.take_ended():
+            self._touch()
+            self._end(answer)
+
+    def _end(self, answer: Answer) -> None:
+        self._inbox.done(answer.id)
+        self._outbox.send(self._last_word(answer))
+        answer.close()
+
+    def _last_word(self, answer: Answer) -> Event:
+        loaded = self.model.loaded
+        match answer.error:
+            case None:
+                return Done(answer.id, answer.finish(loaded.load_ms, loaded.build))
+            case UserError():
+                return Refused.of(answer.id, answer.error)
+            case BugError():
+                return Broken(answer.id, answer.error.what, answer.error.details)
+            case error:
+                return Broken(answer.id, "The engine made a mistake.", frames(error))
+
+    def idle_step(self) -> bool:
+        """Do a little of what makes later work faster; False when there is nothing to do now."""
+        if self._fingerprint is not None and not self._sha256:
+            if not self._fingerprint.step():
+                self._know(self._fingerprint)
+            return True
+        if self._settled or time.monotonic() - self.used_at < SAVE_AFTER:
+            return False
+        self._settled = not self.model.pool.save_step()
+        return not self._settled
+
+    @property
+    def has_idle_work(self) -> bool:
+        """Whether `idle_step` will have something to do."""
+        return not self._settled
+
+    def _make_fingerprint(self) -> Fingerprint | None:
+        if self._config.cache_dir is None:
+            return None
+        return Fingerprint(self.model.loaded.path, self._config.cache_dir / "models.json")
+
+    def _know(self, fingerprint: Fingerprint) -> None:
+        """The file's hash is known: what was kept for it can be used, and what is computed can be kept."""
+        self._sha256 = fingerprint.value
+        if not self._sha256:
+            self._fingerprint = None  # the file cannot be read any more
+            return
+        self._name_cache()
+
+    def _name_cache(self) -> None:
+        """Tell the pool what its KV caches are called on the disk; a name holds all that they depend on."""
+        loaded, pool = self.model.loaded, self.model.pool
+        pool.namespace = None
+        if self._store is not None and self._sha256:
+            pool.namespace = self._store.namespace(
+                model=self._sha256,
+                build=loaded.build,
+                device=loaded.device,
+                n_ctx=loaded.n_ctx,
+                type_k=loaded.type_k,
+                type_v=loaded.type_v,
+                flash_attention=loaded.flash_attention,
+                adapters=self.model.adapters_key,
+            )
+
+    def save(self, deadline: float) -> None:
+        """Write what is worth keeping, until `time.monotonic()` is `deadline`."""
+        while time.monotonic() < deadline and self.model.pool.save_step():
+            continue
+
+    def activity(self) -> ModelActivity:
+        """What it does now."""
+        pool, loaded = self.model.pool, self.model.loaded
+        done, total = self._loop.prefill_progress
+        return ModelActivity(
+            path=loaded.path,
+            cells=pool.cells,
+            cells_used=pool.cells_used,
+            sequences=pool.sequences,
+            stored_bytes=pool.stored_bytes,
+            prefill_done=done,
+            prefill_total=total,
+            n_threads=loaded.n_threads,
+            n_threads_batch=loaded.n_threads_batch,
+            n_batch=loaded.n_batch,
+            waiting=self._loop.waiting,
+            running=self._loop.running,
+        )
+
+
+def frames(error: Exception) -> str:
+    """Where it happened and its type; not its message, which may hold words of a chat."""
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
