@@ -30,7 +30,7 @@ def test_every_make_target_exists(root: Path) -> None:
 
 def test_every_command_exists(root: Path) -> None:
     named = set(re.findall(r"^paddock ([a-z]+(?: [a-z]+)?)\b", (root / "README.md").read_text(), re.MULTILINE))
-    assert named == {"run", "chats list", "chats show", "doctor"}
+    assert named == {"run", "fit", "chats list", "chats show", "doctor"}
     for command in named:
         assert "Usage" in help_of(*command.split())
 

@@ -19,6 +19,7 @@ from paddock.application import Application
 from paddock.application import build as build_application
 from paddock.cli.chats import list_chats, show_chat
 from paddock.cli.doctor import print_report
+from paddock.cli.fit import add_fit
 from paddock.cli.run import INTERRUPTED, Runner, RunOptions
 from paddock.cli.terminal import Terminal
 from paddock.config.dumps import forbid_core_dumps
@@ -96,6 +97,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     app.callback()(_version_option(terminal))
     _add_run(app, build, terminal)
     _add_chats(app, build, terminal)
+    add_fit(app, build, terminal)
 
     @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
     def doctor(as_json: Json = False) -> int:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from paddock.core.models import DeviceMemory
 
 CPU = "CPU"
+DEFAULT_CONTEXT = 8192
+"""Tokens, where the person leaves it to Paddock."""
 CELLS = 256
 """The cache has a multiple of so many cells (tokens)."""
 F32, F16 = 4, 2  # bytes
@@ -139,6 +141,31 @@ def estimate(shape: ModelShape, placement: Placement) -> tuple[DeviceMemory, ...
         DeviceMemory(CPU, cpu, sum(kv[:first]), host + logits),
         DeviceMemory(placement.device, gpu, sum(kv[first:]), max(moments)),
     )
+
+
+def usual_context(shape: ModelShape) -> int:
+    """Tokens of a context that nobody asked for: what the model was trained with, if that is not too much."""
+    return min(shape.n_ctx_train or DEFAULT_CONTEXT, DEFAULT_CONTEXT)
+
+
+def offload(shape: ModelShape, placement: Placement, free: int) -> Placement:
+    """As much of the model on `placement.device` as fits there; on the CPU alone where not even one layer does.
+
+    Experts go to the computer's memory before layers do, for each token needs only some of them.
+
+    Args:
+        free: bytes of the device's memory.
+    """
+
+    def fits(option: Placement) -> bool:
+        return estimate(shape, option)[-1].total <= free
+
+    every = shape.n_layer + 1
+    splits = [(every, 0)]
+    splits += [(every, experts) for experts in range(1, every)] if shape.n_expert else []
+    splits += [(layers, shape.n_layer if shape.n_expert else 0) for layers in range(shape.n_layer, 0, -1)]
+    options = (replace(placement, n_gpu_layers=layers, n_cpu_moe=experts) for layers, experts in splits)
+    return next(filter(fits, options), replace(placement, device=CPU, n_gpu_layers=0, n_cpu_moe=0))
 
 
 def can_keep(shape: ModelShape, kv_type: str) -> bool:

@@ -12,10 +12,13 @@ from pathlib import Path
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
 from paddock.core.hardware import GIB, Fit, fit
+from paddock.core.memory import ModelShape, Placement, estimate, usual_context
 from paddock.core.models import ModelFile, ModelSource
 from paddock.hub.catalog import CatalogEntry, first_choice, recommended
 from paddock.hub.library import Library
 from paddock.services.bus import Bus, ModelsChanged
+
+OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without a model
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,25 @@ class ModelService:
         self._library.delete(model)
         self._bus.publish(ModelsChanged())
 
+    def shape(self, model: ModelFile) -> ModelShape | None:
+        """What decides how much memory it takes; None where its header does not tell.
+
+        Raises:
+            UserError: the file cannot be read any more.
+        """
+        return self._library.shape(model)
+
+    def needed(self, model: ModelFile) -> int:
+        """Bytes that a usable model takes with the usual context on the processor, the program included; 0: unknown.
+
+        Raises:
+            UserError: the file cannot be read any more.
+        """
+        shape = self.shape(model)
+        if shape is None:
+            return 0
+        return OWN_MEMORY + sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
+
     def recommended(self) -> tuple[Recommendation, ...]:
         """The catalogue, each entry judged for this computer."""
         here = {model.path.name: model for model in self.models()}
@@ -124,8 +146,10 @@ class ModelService:
         return next(item for item in self.recommended() if item.entry.id == best.id)
 
     def _judge(self, entry: CatalogEntry, installed: ModelFile | None) -> Recommendation:
-        fits = fit(entry.memory, self._total_memory)
-        needed, there = math.ceil(entry.memory / 1e9), round(self._total_memory / GIB)
+        known = self.needed(installed) if installed is not None and not installed.problem else 0
+        memory = known or entry.memory
+        fits = fit(memory, self._total_memory)
+        needed, there = math.ceil(memory / 1e9), round(self._total_memory / GIB)
         why = f"uses about {needed} GB of your {there} GB of memory"
         return Recommendation(entry, fits, why, installed)
 
