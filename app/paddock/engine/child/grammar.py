@@ -7,11 +7,26 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.params import SamplingParams
+from paddock.engine.child.gbnf import bad_grammar, check_grammar
+from paddock.engine.child.json_schema import bad_schema, schema_grammar
 from paddock.engine.child.tokens import Vocabulary, utf8
 
 
 def grammar_of(params: SamplingParams) -> str:
-    """The grammar (GBNF) that was asked for; "" if none was."""
+    """The grammar (GBNF) that was asked for, or that the JSON schema means; "" if neither was.
+
+    Raises:
+        UserError: `bad-grammar` or `bad-schema`.
+    """
+    if params.json_schema:
+        grammar = schema_grammar(params.json_schema)
+        try:
+            check_grammar(grammar)
+        except UserError:  # it speaks of lines that nobody wrote
+            raise bad_schema("it is too large, or refers to itself without end") from None
+        return grammar
+    if params.grammar:
+        check_grammar(params.grammar)
     return params.grammar
 
 
@@ -23,7 +38,7 @@ class Constraint:
 
     Args:
         lib: the bindings.
-        grammar: GBNF; its start is the rule `root`.
+        grammar: GBNF that `check_grammar` let pass; its start is the rule `root`.
         chain: the samplers that draw; None if nothing will be drawn.
 
     Raises:
@@ -35,7 +50,7 @@ class Constraint:
         self._chain = chain
         self._grammar = lib.llama_sampler_init_grammar(vocabulary.pointer, utf8(grammar), b"root")
         if not self._grammar:
-            raise UserError("The grammar is not valid.", "Correct it and try again.", code="bad-grammar")
+            raise bad_grammar("llama.cpp does not take it")  # a token that there is not, nothing that is repeated
         self._grammar_first = False
         # llama_sampler_sample fills the candidates in C, applies the chain, and accepts at once what was drawn. So the
         # chain hangs behind a sampler of our own, which accepts nothing.

@@ -45,6 +45,8 @@ def pattern_grammar(pattern: str) -> str:
     parser = importlib.import_module("re._parser")
     try:
         parsed = parser.parse(pattern, re.ASCII)
+        if parsed.state.flags != re.ASCII:
+            raise ValueError("a pattern with flags cannot be followed")
         return _sequence(list(parsed), first=True, last=True)
     except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"the pattern cannot be read ({error})") from error
@@ -95,6 +97,8 @@ def _item(op: Any, value: Any, first: bool, last: bool) -> str:
             found = (_sequence(list(branch), first=first, last=last) for branch in value[1])
             return f"({' | '.join(found)})"
         case "SUBPATTERN":
+            if value[1] or value[2]:
+                raise ValueError("a pattern with flags cannot be followed")
             return f"({_sequence(list(value[3]), first=first, last=last)})"
         case "MAX_REPEAT" | "MIN_REPEAT":
             least, most, inner = value
@@ -188,16 +192,16 @@ def number_grammar(low: Decimal | None, high: Decimal | None, decimals: int, *, 
 
 
 def _scaled(number: Decimal, decimals: int, rounding: str) -> int:
-    if abs(number) >= 10 ** (MAX_DIGITS + 1):
-        return int(number.copy_sign(number)) if False else (10 ** (2 * MAX_DIGITS + 20)) * (1 if number > 0 else -1)
-    return int(number.scaleb(decimals).to_integral_value(rounding=rounding))
+    edge = Decimal(10) ** (MAX_DIGITS + 1)  # beyond all that is written here
+    return int(max(-edge, min(edge, number)).scaleb(decimals).to_integral_value(rounding=rounding))
 
 
 def _magnitudes(low: int, high: int, decimals: int) -> str:
     """Whole numbers, written with a point before the last `decimals` digits."""
     found = []
-    for length in range(max(decimals + 1, len(str(low))), len(str(high)) + 1 if high else decimals + 2):
-        start = max(low, 10 ** (length - 1) if length > decimals + 1 else 0)
+    shortest = decimals + 1
+    for length in range(max(shortest, len(str(low))), max(shortest, len(str(high))) + 1):
+        start = max(low, 10 ** (length - 1) if length > shortest else 0)
         end = min(high, 10**length - 1)
         if start <= end:
             found.append(_between(str(start).zfill(length), str(end).zfill(length), decimals))
@@ -212,7 +216,9 @@ def _between(low: str, high: str, decimals: int) -> str:
     point = '"." ' if left == decimals else ""
     rest = left - 1
     if low == "0" * left and high == "9" * left:
-        return point + (f"[0-9]{{{left}}}" if left <= decimals or not decimals else _any_digits(left, decimals))
+        before = left - decimals
+        split = decimals and before > 0
+        return point + (f'[0-9]{{{before}}} "." [0-9]{{{decimals}}}' if split else f"[0-9]{{{left}}}")
     if low[0] == high[0]:
         return f'{point}"{low[0]}" {_between(low[1:], high[1:], decimals)}'.rstrip()
     found = []
@@ -226,8 +232,3 @@ def _between(low: str, high: str, decimals: int) -> str:
     if first <= final:
         found.append(f"[{first}-{final}] {_between('0' * rest, '9' * rest, decimals)}".rstrip())
     return f"{point}({' | '.join(found)})"
-
-
-def _any_digits(count: int, decimals: int) -> str:
-    before = f"[0-9]{{{count - decimals}}} " if count > decimals else ""
-    return f'{before}"." [0-9]{{{decimals}}}'
