@@ -22,6 +22,8 @@ from typing import IO
 HEAD = struct.Struct("<4sI")
 MAGIC = b"PKV1"
 NONCE, TAG = 12, 16
+OVERHEAD = HEAD.size + 2 * (NONCE + TAG)
+"""Bytes of a file besides tokens and state."""
 CHUNK = 2**20
 """Bytes that are in memory twice while a block is written or read."""
 MOST_TOKENS = 4096
@@ -113,11 +115,11 @@ def _open(file: IO[bytes], key: bytes, label: str, into: memoryview) -> None:
     cipher = Cipher(algorithms.AES(key), modes.GCM(nonce)).decryptor()
     cipher.authenticate_additional_data(label.encode())
     for at in range(0, len(into), CHUNK):
-        part = into[at : at + CHUNK]
-        sealed = file.read(len(part))
-        if len(sealed) < len(part):
-            raise DamagedError(label)
-        part[:] = cipher.update(sealed)
+        with into[at : at + CHUNK] as part:  # released at once, or what it is of cannot be closed
+            sealed = file.read(len(part))
+            if len(sealed) < len(part):
+                raise DamagedError(label)
+            part[:] = cipher.update(sealed)
     try:
         cipher.finalize_with_tag(file.read(TAG))
     except (InvalidTag, ValueError) as error:  # a short tag is a ValueError

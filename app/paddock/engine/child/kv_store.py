@@ -24,11 +24,12 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from paddock.engine.child.kv_blocks import DamagedError, read_state, read_tokens, write_block
+from paddock.engine.child.kv_blocks import OVERHEAD, DamagedError, read_state, read_tokens, write_block
 
 NAME = re.compile(r"([0-9a-f]{8})([0-9a-f]{32})([0-9a-f]{32})\.kv")
 PARTIAL = ".part"
@@ -38,6 +39,9 @@ RESERVE = 2**30
 """Bytes of the disk that a cache leaves free, for the chats need them more."""
 CANDIDATES = 32
 """Blocks that are looked into for one that begins as is wanted."""
+
+
+Data = TypeVar("Data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class KvStore:
         self._reserve = reserve
         self._complained = False
         self._files: dict[str, int] = {}  # name to size, least recently used first
-        self._children: dict[str, dict[str, None]] = {}  # HMAC of a chain to the blocks that follow on it
+        self._children: dict[str, dict[str, None]] = {}  # hidden chain to the blocks that follow on it
+        self._ends: set[str] = set()  # hidden chains that a block ends
         self.size = 0
         with self._trying("read"):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -101,6 +106,10 @@ class KvStore:
         """Whether there is such a block."""
         return name in self._files
 
+    def reaches(self, chain: bytes) -> bool:
+        """Whether there is a block that ends with this chain."""
+        return self.hide(chain) in self._ends
+
     def after(self, chain: bytes) -> list[str]:
         """The blocks that follow on a chain, least recently used first."""
         return list(self._children.get(self.hide(chain), ()))
@@ -116,38 +125,28 @@ class KvStore:
 
     def tokens(self, name: str) -> bytes | None:
         """The tokens of a block; None if it is damaged or gone."""
-        with self._reading(name):
-            return read_tokens(self._directory / name, self._content_key, name)
-        return None
+        return self._read(name, read_tokens)
 
     def state(self, name: str) -> mmap.mmap | None:
         """The state of a block, to be closed; None if it is damaged or gone."""
-        with self._reading(name):
-            state = read_state(self._directory / name, self._content_key, name)
-            self._touch(name)
-            return state
-        return None
+        state = self._read(name, read_state)
+        if state is not None:
+            self._add(name, self._forget(name))  # used just now
+            with self._trying("changed"):
+                os.utime(self._directory / name)
+        return state
 
     def put(self, name: str, tokens: bytes, state: mmap.mmap) -> bool:
         """Keep a block; False if it cannot be."""
-        room = len(tokens) + len(state)
-        path = self._directory / f"{secrets.token_hex(8)}{PARTIAL}"
-        if not self._shrink(room, behind=name):
+        if not self._shrink(len(tokens) + len(state) + OVERHEAD, behind=name):
             return False
+        size = 0
         with self._trying("written"):
-            if shutil.disk_usage(self._directory).free < room + self._reserve:
-                return False
-            try:
-                write_block(path, self._content_key, name, tokens, state)
-                size = path.stat().st_size
-                path.replace(self._directory / name)
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
+            size = self._write(name, tokens, state)
+        if size:
             self._forget(name)
             self._add(name, size)
-            return True
-        return False
+        return size > 0
 
     def remove(self, name: str) -> None:
         """Delete a block."""
@@ -155,10 +154,19 @@ class KvStore:
         with self._trying("deleted"):
             (self._directory / name).unlink(missing_ok=True)
 
-    def _touch(self, name: str) -> None:
-        """It was used just now."""
-        self._add(name, self._forget(name))
-        os.utime(self._directory / name)
+    def _write(self, name: str, tokens: bytes, state: mmap.mmap) -> int:
+        """The size of the file; 0 if the disk is too full for it."""
+        if shutil.disk_usage(self._directory).free < len(state) + self._reserve:
+            return 0
+        path = self._directory / f"{secrets.token_hex(8)}{PARTIAL}"
+        try:
+            write_block(path, self._content_key, name, tokens, state)
+            size = path.stat().st_size
+            path.replace(self._directory / name)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        return size
 
     def _shrink(self, room: int, behind: str = "") -> bool:
         """Delete what was used least recently until there is `room`; False if there cannot be.
@@ -194,27 +202,35 @@ class KvStore:
             self._add(name, size)
 
     def _add(self, name: str, size: int) -> None:
+        before, end = _parts(name)
         self._files[name] = size
-        self._children.setdefault(_parts(name)[0], {})[name] = None
+        self._children.setdefault(before, {})[name] = None
+        self._ends.add(end)
         self.size += size
 
     def _forget(self, name: str) -> int:
-        size = self._files.pop(name, 0)
-        self._children.get(_parts(name)[0], {}).pop(name, None)
+        if name not in self._files:
+            return 0
+        before, end = _parts(name)
+        size = self._files.pop(name)
+        self._ends.discard(end)
+        del self._children[before][name]
+        if not self._children[before]:
+            del self._children[before]
         self.size -= size
         return size
 
-    @contextlib.contextmanager
-    def _reading(self, name: str) -> Iterator[None]:
-        """A file that is damaged is deleted, one that is gone forgotten."""
+    def _read(self, name: str, read: Callable[[Path, bytes, str], Data]) -> Data | None:
+        """What is damaged is deleted, what is gone forgotten."""
         try:
-            yield
+            return read(self._directory / name, self._content_key, name)
         except FileNotFoundError:
             self._forget(name)
         except DamagedError:
             self.remove(name)
         except OSError as error:
             self._complain("read", error)
+        return None
 
     @contextlib.contextmanager
     def _trying(self, what: str) -> Iterator[None]:
@@ -268,7 +284,9 @@ class KvNamespace:
         return self._store.state(block.name)
 
     def put(self, chain: bytes, tokens: bytes, state: mmap.mmap) -> StoredBlock | None:
-        """Keep the block of `tokens` that follows on `chain`; None if it cannot be."""
+        """Keep the block of `tokens` that follows on `chain`; None if it cannot be, or what comes before is gone."""
+        if chain != self.root and not self._store.reaches(chain):
+            return None
         name = self._name(chain, tokens)
         return StoredBlock(name, tokens, len(tokens) // 4) if self._store.put(name, tokens, state) else None
 
