@@ -21,7 +21,7 @@ from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.library import Library
 from paddock.services.bus import Bus
 from paddock.services.chats import ChatService
-from paddock.services.doctor import DoctorReport, collect
+from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
@@ -156,7 +156,8 @@ class Application:
 
     def doctor(self) -> DoctorReport:
         """What the program found on this computer; starts the engine's process to ask it."""
-        return collect(self.paths, self._vault, self.generation, self.models)
+        cache = CacheFacts(str(self.cache.folder), self.cache_size(), self.cache_limit())
+        return collect(self.paths, self._vault, self.generation, self.models, cache)
 
     def close(self) -> None:
         """End downloads and the engine, and close the store. Idempotent."""

@@ -64,7 +64,7 @@ class TestOneAnswer:
         assert result.status == 0
         assert result.out.count("\n") == 1
         found = json.loads(result.out)
-        assert list(found) == ["text", "finish_reason", "usage", "timings", "model", "seed"]
+        assert list(found) == ["text", "finish_reason", "usage", "timings", "model", "seed", "build"]
         assert list(found["usage"]) == [
             *("prompt_tokens", "completion_tokens", "cached_tokens"),
             *("restored_tokens", "drafted_tokens", "accepted_tokens"),

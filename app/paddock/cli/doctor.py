@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from paddock.cli.terminal import Terminal
-from paddock.services.doctor import DoctorReport
+from paddock.services.doctor import DoctorReport, EngineFacts
+from paddock.services.insight import bytes_text
 
 GIB = 1 << 30
 LABEL_WIDTH = 12
@@ -28,7 +29,7 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
     engine, window = report.engine, report.window
     yield "Paddock", f"{report.version}, {report.python}, {report.system}"
     yield "Memory", f"{_gb(report.memory_total)}, {_gb(report.memory_available)} available"
-    yield "Engine", f"llama.cpp of {engine.llama_cpp}" if not engine.problem else engine.problem
+    yield "Engine", _engine(engine)
     for number, device in enumerate(engine.devices):
         own_memory = device.memory_total and device.kind != "CPU"  # a CPU's is the computer's, told above
         memory = f", {_gb(device.memory_total)}, {_gb(device.memory_free)} free" if own_memory else ""
@@ -36,11 +37,17 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
     if engine.chosen:
         yield "Chosen", f"{engine.chosen}. {engine.reason}"
         yield "CPU variant", engine.cpu_variant or "not known"
+    for number, why in enumerate(engine.unused):
+        yield "" if number else "Not used", why
+    for number, sentence in enumerate(report.speed):
+        yield "" if number else "Speed", sentence
     for number, (name, folder) in enumerate(report.folders.items()):
         yield "" if number else "Folders", f"{name:<7} {folder}"
     yield "Models", f"{report.models} on this computer"
     yield "Keyring", f"{report.keyring.backend}. {report.keyring.detail}"
     yield "Chats", f"{report.store.detail} ({report.store.status}, {report.store.size / 1e6:.1f} MB)"
+    kept = f"at most {bytes_text(report.cache.limit)}" if report.cache.limit else "no more is kept"
+    yield "Cache", f"Processed chats in {report.cache.folder}: {bytes_text(report.cache.size)}, {kept}"
     if window.platform:
         yield "Window", f"Qt {window.qt} on {window.platform}"
         emoji = window.emoji_font or "none"
@@ -49,6 +56,14 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
         yield "Window", window.problem
     for number, problem in enumerate(report.problems or ("none",)):
         yield "" if number else "Problems", problem
+
+
+def _engine(engine: EngineFacts) -> str:
+    if engine.problem:
+        return engine.problem
+    build = "one build for every machine, its backends are plugins" if engine.dynamic else "built for this machine"
+    backends = f"; backends: {', '.join(engine.backends)}" if engine.backends else ""
+    return f"llama.cpp of {engine.llama_cpp}, {build}{backends}"
 
 
 def _gb(count: int) -> str:

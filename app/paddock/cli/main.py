@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -17,10 +18,12 @@ import typer
 from paddock import __version__
 from paddock.application import Application
 from paddock.application import build as build_application
+from paddock.cli.cache import clear_cache, show_cache
 from paddock.cli.chats import list_chats, show_chat
 from paddock.cli.doctor import print_report
 from paddock.cli.fit import add_fit
-from paddock.cli.run import INTERRUPTED, Runner, RunOptions
+from paddock.cli.options import GroupedCommand, RunOptions, taking
+from paddock.cli.run import INTERRUPTED, Runner
 from paddock.cli.terminal import Terminal
 from paddock.config.dumps import forbid_core_dumps
 from paddock.core.errors import BugError, UserError
@@ -80,7 +83,9 @@ def _wrong_usage(error: typer.TyperException) -> str:
     cause = error.__cause__
     if isinstance(error, typer.BadParameter) and isinstance(cause, ValidationError):
         fault = cause.errors()[0]
-        if fault["type"] in FAULTS:
+        if fault["type"] == "value_error":  # not one of a choice
+            error.message = f"{fault['ctx']['error']}"
+        elif fault["type"] in FAULTS:
             error.message = f"“{fault['input']}” {FAULTS[fault['type']].format(**fault.get('ctx', {}))}."
     return error.format_message()
 
@@ -104,6 +109,16 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
         with build(os.environ) as application:
             return print_report(application.doctor(), terminal, as_json)
 
+    @app.command("cache", help="Show how much is kept of processed chats, so that they open at once; or clear it.")
+    def cache(
+        clear: Annotated[
+            bool, typer.Option("--clear", help="Delete it; chats stay, they are processed again.")
+        ] = False,
+        as_json: Json = False,
+    ) -> int:
+        with build(os.environ) as application:
+            return clear_cache(application, terminal) if clear else show_cache(application, terminal, as_json)
+
     return app
 
 
@@ -124,25 +139,15 @@ def _version_option(terminal: Terminal) -> Callable[..., None]:
 
 
 def _add_run(app: typer.Typer, build: Build, terminal: Terminal) -> None:
-    @app.command("run", help="Ask a model, without storing anything. Without PROMPT on a terminal: a conversation.")
-    def run(
-        model: Annotated[str, typer.Argument(metavar="MODEL", help="guide, a name from the library, or a GGUF file.")],
-        prompt: Annotated[
-            str | None, typer.Argument(metavar="PROMPT", help="What to ask; - reads standard input.")
-        ] = None,
-        system: Annotated[str | None, typer.Option(help="What the model is told first.")] = None,
-        raw: Annotated[bool, typer.Option("--raw", help="Continue the text without a chat template.")] = False,
-        temp: Annotated[float | None, typer.Option(min=0, max=10, help="Temperature; 0 is the likeliest.")] = None,
-        seed: Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help="The same seed, the same answer.")] = None,
-        max_tokens: Annotated[int | None, typer.Option(min=1, help="End the answer after so many tokens.")] = None,
-        ctx: Annotated[int, typer.Option(min=0, help="Context in tokens; 0 lets Paddock choose.")] = 0,
-        as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead, at the end.")] = False,
-    ) -> int:
-        text = _prompt(terminal, prompt)
-        options = RunOptions(model, text, system, raw, temp, seed, max_tokens, ctx, as_json)
+    def run(given: RunOptions) -> int:
+        options = replace(given, text=_prompt(terminal, given.text))
         _check(options)
+        sampling = options.sampling()
         with build(os.environ) as application:
-            return Runner(application, terminal, options).run()
+            return Runner(application, terminal, options, sampling).run()
+
+    told = "Ask a model, without storing anything. Without PROMPT on a terminal: a conversation."
+    app.command("run", cls=GroupedCommand, help=told)(taking(RunOptions, run))
 
 
 def _add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
@@ -177,3 +182,5 @@ def _check(options: RunOptions) -> None:
         raise typer.BadParameter("--raw and --json need a text", param_hint="PROMPT")
     if options.raw and options.system is not None:
         raise typer.BadParameter("--raw knows no system prompt", param_hint="--system")
+    if options.logprobs is not None and not options.as_json:
+        raise typer.BadParameter("it needs --json", param_hint="--logprobs")

@@ -6,15 +6,17 @@ import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from paddock.application import Application
 from paddock.cli.interrupts import Interrupts
+from paddock.cli.options import RunOptions
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.core.events import Finished, FinishReason, TextDelta
+from paddock.core.events import ContextShifted, Finished, FinishReason, TextDelta, TokenLogprob
 from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel
-from paddock.core.params import SamplingParams
+from paddock.core.params import LoadParams, Overflow
 from paddock.engine.api import EngineState, EngineStatus, Generation, GenerationRequest
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
@@ -23,42 +25,36 @@ BYE = "/bye"
 
 
 @dataclass(frozen=True, slots=True)
-class RunOptions:
-    """The command line of `paddock run`; None where nothing was given."""
-
-    model: str
-    text: str | None
-    system: str | None = None
-    raw: bool = False
-    temperature: float | None = None
-    seed: int | None = None
-    max_tokens: int | None = None
-    n_ctx: int = 0
-    as_json: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer as it ended."""
 
     text: str
     end: Finished
+    logprobs: tuple[TokenLogprob, ...] = ()
 
 
 class Runner:
-    """Runs one model for one command."""
+    """Runs one model for one command.
 
-    def __init__(self, app: Application, terminal: Terminal, options: RunOptions) -> None:
+    Args:
+        sampling: the fields of `SamplingParams` that were given, see `RunOptions.sampling`.
+    """
+
+    def __init__(self, app: Application, terminal: Terminal, options: RunOptions, sampling: dict[str, Any]) -> None:
         self._app = app
         self._terminal = terminal
         self._options = options
         self._model = app.models.find(options.model)
-        usual = app.generation.load_params_for(self._model)
-        self._params = replace(usual, n_ctx=options.n_ctx or usual.n_ctx)
-        given = {"temperature": options.temperature, "seed": options.seed, "max_tokens": options.max_tokens}
-        self._sampling: SamplingParams = app.generation.sampling_for(
-            self._model, **{name: value for name, value in given.items() if value is not None}
-        )
+        self._params = self._load_params()
+        self._sampling = app.generation.sampling_for(self._model, **sampling)
+        wished = Overflow(options.overflow or app.settings.current.overflow)
+        self._overflow = Overflow.STOP if wished is Overflow.STOP else Overflow.SHIFT  # there is no chat to summarise
+
+    def _load_params(self) -> LoadParams:
+        changes = self._options.loading()
+        if self._options.draft is not None:
+            changes["draft"] = self._app.models.find(self._options.draft).path
+        return replace(self._app.generation.load_params_for(self._model), **changes)
 
     def run(self) -> int:
         """Load the model, then answer once or converse; the exit status."""
@@ -134,14 +130,18 @@ class Runner:
         return [Turn(Role.SYSTEM, self._options.system)] if self._options.system else []
 
     def _reply_to(self, turns: list[Turn]) -> Generation:
-        return self._app.generation.answer(self._model, turns, params=self._params, sampling=self._sampling)
+        return self._app.generation.answer(
+            self._model, turns, params=self._params, sampling=self._sampling, overflow=self._overflow
+        )
 
     def _continue_text(self, text: str) -> Generation:
-        return self._app.generation.generate(GenerationRequest(raw=text, sampling=self._sampling))
+        request = GenerationRequest(raw=text, sampling=self._sampling, model=self._model.path, overflow=self._overflow)
+        return self._app.generation.generate(request)
 
     def _answer(self, start: Callable[[], Generation]) -> Answer:
         """Print the answer word by word (not with --json); Ctrl-C stops it and keeps what there is."""
         pieces: list[str] = []
+        logprobs: list[TokenLogprob] = []
         with Interrupts() as interrupts:
             generation = start()
             while not isinstance(event := generation.next(POLL), Finished):
@@ -149,11 +149,16 @@ class Runner:
                     generation.cancel()
                 if isinstance(event, TextDelta):
                     pieces.append(event.text)
+                    logprobs.extend(event.logprobs)
                     self._print(event.text)
+                elif isinstance(event, ContextShifted):
+                    self._terminal.note(
+                        f"(The context is full: the model does not see the first {event.dropped} turns.)"
+                    )
         text = "".join(pieces)
         if not text.endswith("\n"):
             self._print("\n")
-        return Answer(text, event)
+        return Answer(text, event, tuple(logprobs))
 
     def _print(self, text: str) -> None:
         if not self._options.as_json:
@@ -174,12 +179,15 @@ class Runner:
     def _print_json(self, answer: Answer, loaded: LoadedModel) -> None:
         timings = asdict(answer.end.timings)
         timings["load_ms"] = timings["load_ms"] or loaded.load_ms
-        result = {
+        result: dict[str, Any] = {
             "text": answer.text,
             "finish_reason": answer.end.reason.value,
             "usage": asdict(answer.end.usage),
             "timings": {name: round(value, 3) for name, value in timings.items()},
             "model": self._model.ref,
             "seed": answer.end.seed,
+            "build": answer.end.build,
         }
+        if self._options.logprobs is not None:
+            result["logprobs"] = [asdict(logprob) for logprob in answer.logprobs]
         self._terminal.line(json.dumps(result, ensure_ascii=not self._terminal.writes_unicode))

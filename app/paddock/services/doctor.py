@@ -24,6 +24,8 @@ from paddock.config.secrets import KeyVault, StoreKey
 from paddock.core.errors import BugError, PaddockError, UserError
 from paddock.engine.api import Device, DeviceReport
 from paddock.services.generation import GenerationService
+from paddock.services.insight import why_slow
+from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
@@ -35,13 +37,16 @@ NO_ENGINE = DeviceReport((), "", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """llama.cpp and what it runs on; `problem` is why it does not start, "" if it does."""
+    """llama.cpp and what it runs on; `problem` is why it does not start, "" if it does. See `DeviceReport`."""
 
     llama_cpp: str
     devices: tuple[Device, ...]
     chosen: str
     reason: str
     cpu_variant: str
+    dynamic: bool = False
+    backends: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -65,6 +70,15 @@ class StoreFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CacheFacts:
+    """Processed chats on the disk: bytes, and how many there may be (0: none are kept)."""
+
+    folder: str
+    size: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class WindowFacts:
     """What Qt found; empty where it was not reached, and then `problem` says why."""
 
@@ -79,7 +93,12 @@ class WindowFacts:
 
 @dataclass(frozen=True, slots=True)
 class DoctorReport:
-    """Everything `paddock doctor` says. Memory in bytes; `problems` are the sentences that matter."""
+    """Everything `paddock doctor` says. Memory in bytes.
+
+    Attributes:
+        speed: what decides here how fast answers come, in sentences.
+        problems: the sentences that matter.
+    """
 
     version: str
     python: str
@@ -87,15 +106,19 @@ class DoctorReport:
     memory_total: int
     memory_available: int
     engine: EngineFacts
+    speed: tuple[str, ...]
     folders: dict[str, str]
     models: int
     keyring: KeyFacts
     store: StoreFacts
+    cache: CacheFacts
     window: WindowFacts
     problems: tuple[str, ...] = field(default=())
 
 
-def collect(paths: Paths, vault: KeyVault, generation: GenerationService, models: ModelService) -> DoctorReport:
+def collect(
+    paths: Paths, vault: KeyVault, generation: GenerationService, models: ModelService, cache: CacheFacts
+) -> DoctorReport:
     """Look at everything; starts the engine's process and a short one for Qt; may wait for the keyring's dialog."""
     memory = psutil.virtual_memory()
     engine = engine_facts(generation)
@@ -118,10 +141,12 @@ def collect(paths: Paths, vault: KeyVault, generation: GenerationService, models
         memory_total=memory.total,
         memory_available=memory.available,
         engine=engine,
+        speed=() if engine.problem else speed_facts(generation),
         folders={name: str(getattr(paths, name)) for name in FOLDERS},
         models=installed,
         keyring=keyring,
         store=store,
+        cache=cache,
         window=window,
         problems=tuple(problem for problem in found if problem),
     )
@@ -136,7 +161,30 @@ def engine_facts(generation: GenerationService) -> EngineFacts:
         report, problem = NO_ENGINE, f"The engine does not start. {error}"
     # llama.cpp lists the instruction sets it was built for and found: "CPU : SSE3 = 1 | AVX2 = 1 | …".
     variant = " ".join(re.findall(r"([A-Z0-9_]+) = 1\b", report.system_info))
-    return EngineFacts(report.llama_cpp_version, report.devices, report.chosen, report.reason, variant, problem)
+    return EngineFacts(
+        report.llama_cpp_version,
+        report.devices,
+        report.chosen,
+        report.reason,
+        variant,
+        report.dynamic,
+        report.backends,
+        report.unused,
+        problem,
+    )
+
+
+def speed_facts(generation: GenerationService) -> tuple[str, ...]:
+    """What would make answers slow here, whatever the model; measures for less than a second."""
+    machine = measure_machine(generation)
+    told = why_slow(generation.status, None, machine)
+    bandwidth = machine.memory_bandwidth / 1e9
+    return (
+        f"{machine.cores} threads; one of them copies {bandwidth:.0f} GB a second in memory. For each token a model "
+        "is read once from memory, where it does not run on a GPU.",
+        *(sentence for sentence in told.sentences if sentence not in machine.unused),  # these are the devices'
+        *(advice.text for advice in told.advice),
+    )
 
 
 def key_facts(paths: Paths, vault: KeyVault) -> tuple[StoreKey | None, KeyFacts]:
