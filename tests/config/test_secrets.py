@@ -20,6 +20,8 @@ from paddock.config.secrets import (
     KeyVault,
     MemoryBackend,
     SecretsUnavailable,
+    StoreKey,
+    hkdf,
     recovery_text,
 )
 from paddock.core.errors import Remedy, UserError
@@ -266,3 +268,18 @@ class TestTheKeyringLibrary:
         keyring.set_keyring(DictKeyring(drops=True))
         with pytest.raises(SecretsUnavailable):
             KeyringBackend().set("u", "s")
+
+
+def test_derived_keys_are_those_of_the_rfc() -> None:
+    """RFC 5869, test case 3: no salt, no info; the first 32 bytes of its 42."""
+    wanted = "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"
+    assert hkdf(bytes([0x0B] * 22), b"").hex() == wanted
+
+
+def test_a_derived_key_belongs_to_its_purpose_and_to_its_key() -> None:
+    keys = [StoreKey(bytes([number]) * 32, "file", "") for number in (1, 2)]
+    derived = {key.derive(purpose) for key in keys for purpose in ("one", "two")}
+    assert len(derived) == 4
+    assert all(len(key) == 32 for key in derived)
+    assert derived.isdisjoint({key.key for key in keys})
+    assert keys[0].derive("one") == keys[0].derive("one")

@@ -135,6 +135,16 @@ def test_a_second_broken_file_does_not_replace_the_first(path: Path) -> None:
         ("n_ctx", -1),
         ("opened_models", "/a"),
         ("opened_models", [1]),
+        ("overflow", "panic"),
+        ("model_params", []),
+        ("model_params", {"/m.gguf": 3}),
+        ("model_params", {"/m.gguf": {"n_ctx": -1}}),
+        ("model_params", {"/m.gguf": {"type_k": "f17"}}),
+        ("sampling", {"": {"temperature": "hot"}}),
+        ("sampling", {"": {"adapters": 1, "top_k": None}}),
+        ("kv_limit", -1),
+        ("idle_unload_minutes", 0.5),
+        ("tune", "yes"),
     ],
 )
 def test_one_bad_value_costs_that_value_only(path: Path, name: str, value: Any) -> None:
@@ -181,3 +191,22 @@ def test_no_change_writes_nothing(path: Path) -> None:
     os.utime(path, (1, 1))
     settings.update(theme="dark")
     assert path.stat().st_mtime == 1
+
+
+def test_whoever_wants_to_know_is_told_of_each_change(path: Path) -> None:
+    settings = SettingsFile(path)
+    seen: list[str] = []
+    settings.subscribe(lambda: seen.append(settings.current.theme))
+    settings.update(theme="dark")
+    settings.update(theme="dark")
+    settings.update(theme="light")
+    assert seen == ["dark", "light"]
+
+
+def test_a_change_that_the_disk_refuses_is_told_too(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path / "missing" / "settings.json")
+    seen: list[str] = []
+    settings.subscribe(lambda: seen.append(settings.current.theme))
+    with pytest.raises(UserError):
+        settings.update(theme="dark")
+    assert seen == ["dark"]

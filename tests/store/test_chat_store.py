@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from paddock.core.errors import BugError, UserError
 from paddock.core.events import Timings, Usage
 from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.params import Overflow
 from paddock.store.chats import DAY, ChatStore
+from paddock.store.database import Database
 
 
 def say(store: ChatStore, chat_id: int, *texts: str) -> list[Message]:
@@ -38,6 +40,7 @@ class TestChats:
         store.set_model(chat.id, "/m.gguf")
         store.set_system_prompt(chat.id, "s")
         store.set_draft(chat.id, "not sent\nyet")
+        store.set_overflow(chat.id, Overflow.STOP)
         found = store.get_chat(chat.id)
         assert (found.title, found.model, found.system_prompt, found.draft) == (
             "Über Zelte 🏕",
@@ -45,6 +48,8 @@ class TestChats:
             "s",
             "not sent\nyet",
         )
+        assert (chat.overflow, found.overflow) == (Overflow.SHIFT, Overflow.STOP)
+        assert store.create_chat(overflow=Overflow.SUMMARISE).overflow is Overflow.SUMMARISE
 
     def test_the_one_written_to_last_comes_first_whatever_the_clock_says(self, store: ChatStore, clock: Any) -> None:
         first, second, third = (store.create_chat().id for _ in range(3))
@@ -158,14 +163,23 @@ class TestMessages:
         for piece in ("Hel", "lo", " 🌍"):
             store.append_text(answer.id, piece)
         assert store.message(answer.id).text == store.path(chat.id)[-1].text == "Hello 🌍"
-        usage, timings = Usage(10, 3, 7), Timings(1.5, 2.5, 3.5, 4.5)
+        usage, timings = Usage(10, 3, 7, 5, 4, 2), Timings(1.5, 2.5, 3.5, 4.5)
         store.finish_message(
-            answer.id, MessageStatus.COMPLETE, finish_reason="stop", usage=usage, timings=timings, seed=2**32 - 1
+            answer.id,
+            MessageStatus.COMPLETE,
+            finish_reason="stop",
+            usage=usage,
+            timings=timings,
+            seed=2**32 - 1,
+            sampling='{"stop":["é"]}',
+            build="b9006",
+            first_kept=question.id,
         )
         ended = store.path(chat.id)[-1]
         assert ended == store.message(answer.id)
         assert (ended.text, ended.status, ended.finish_reason) == ("Hello 🌍", MessageStatus.COMPLETE, "stop")
         assert (ended.usage, ended.timings, ended.seed) == (usage, timings, 2**32 - 1)
+        assert (ended.sampling, ended.build, ended.first_kept) == ('{"stop":["é"]}', "b9006", question.id)
         assert len(ended.parts) == 1
 
     def test_continue_goes_on_where_it_ended(self, store: ChatStore) -> None:
@@ -293,3 +307,31 @@ def test_a_question_and_the_answer_to_come_are_written_together(store: ChatStore
     with pytest.raises(UserError):
         store.add_exchange(999, "lost", "lost", "Guide")
     assert [message.text for message in store.path(chat.id)] == ["why?", "", "and?", ""]
+
+
+class TestSummaries:
+    def test_they_are_kept_in_order_and_per_chat(self, store: ChatStore, clock: Any) -> None:
+        chat, other = store.create_chat(), store.create_chat()
+        first, second = say(store, chat.id, "q", "a")
+        early = store.add_summary(chat.id, first.id, "They said hello. \ud800", "Llama")
+        clock.now += 5
+        late = store.add_summary(chat.id, second.id, "More.", "Llama")
+        assert (early.text, early.model, early.message_id) == ("They said hello. \ufffd", "Llama", first.id)
+        assert late.created_at == clock.now
+        assert store.summaries(chat.id) == [early, late]
+        assert store.summaries(other.id) == []
+
+    def test_the_message_has_to_be_of_that_chat(self, store: ChatStore) -> None:
+        chat, other = store.create_chat(), store.create_chat()
+        (foreign,) = say(store, other.id, "hello")
+        with pytest.raises(BugError):
+            store.add_summary(chat.id, foreign.id, "x", "")
+
+    def test_they_go_with_their_chat(self, store: ChatStore, db: Database, clock: Any) -> None:
+        chat = store.create_chat()
+        (said,) = say(store, chat.id, "hello")
+        store.add_summary(chat.id, said.id, "They said hello.", "")
+        store.delete(chat.id)
+        clock.now += 31 * DAY
+        assert store.purge_deleted(30) == 1
+        assert db.read(lambda connection: connection.execute("SELECT count(*) FROM summaries").fetchone()) == (0,)
