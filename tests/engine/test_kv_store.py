@@ -170,6 +170,15 @@ def test_damaged_tokens_are_not_compared(folder: Path, namespace: KvNamespace) -
     assert not path.exists()
 
 
+def test_what_follows_on_a_damaged_block_goes_with_it(folder: Path, namespace: KvNamespace) -> None:
+    blocks = fill(namespace, 2000, size=1)
+    (other,) = fill(namespace, 1, first=100_000)
+    path = folder / blocks[1].name
+    path.write_bytes(path.read_bytes()[:-1])
+    assert stored(namespace, blocks[1]) is None
+    assert {path.name for path in files(folder)} == {blocks[0].name, other.name}
+
+
 def test_a_file_that_vanished_is_forgotten(folder: Path, namespace: KvNamespace) -> None:
     (block,) = fill(namespace, 1)
     (folder / block.name).unlink()

@@ -149,10 +149,14 @@ class KvStore:
         return size > 0
 
     def remove(self, name: str) -> None:
-        """Delete a block."""
-        self._forget(name)
-        with self._trying("deleted"):
-            (self._directory / name).unlink(missing_ok=True)
+        """Delete a block, and those that follow on it: without a beginning they are of no use."""
+        doomed = [name]
+        while doomed:
+            name = doomed.pop()
+            doomed += self._children.get(_parts(name)[1], ())
+            self._forget(name)
+            with self._trying("deleted"):
+                (self._directory / name).unlink(missing_ok=True)
 
     def _write(self, name: str, tokens: bytes, state: mmap.mmap) -> int:
         """The size of the file; 0 if the disk is too full for it."""
@@ -221,12 +225,10 @@ class KvStore:
         return size
 
     def _read(self, name: str, read: Callable[[Path, bytes, str], Data]) -> Data | None:
-        """What is damaged is deleted, what is gone forgotten."""
+        """What is damaged is deleted."""
         try:
             return read(self._directory / name, self._content_key, name)
-        except FileNotFoundError:
-            self._forget(name)
-        except DamagedError:
+        except (DamagedError, FileNotFoundError):
             self.remove(name)
         except OSError as error:
             self._complain("read", error)
