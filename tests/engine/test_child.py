@@ -17,7 +17,6 @@ from paddock.core.events import FinishReason
 from paddock.core.params import LoadParams
 from paddock.engine import wire
 from paddock.engine.child.machine import available_memory, total_memory, usable_cores
-from paddock.engine.child.model import default_contexts
 from paddock.engine.process import scrubbed_environment
 
 
@@ -42,7 +41,12 @@ class Child:
         pipe.flush()
 
     def hear(self) -> wire.Message:
-        return next(self._messages)
+        """The next message that answers something."""
+        return next(message for message in self._messages if not isinstance(message, wire.Activity))
+
+    def load(self, path: Path, params: LoadParams | None = None) -> None:
+        self.say(wire.Load(1, path, params or LoadParams()))
+        assert isinstance(self.answer(), wire.Loaded)
 
     def answer(self) -> wire.Message:
         """The next message that ends something."""
@@ -77,7 +81,8 @@ def test_it_ends_with_its_standard_input(child: Child) -> None:
 
 
 def test_it_ends_in_the_middle_of_an_answer(child: Child, tiny: Path) -> None:
-    child.say(wire.Load(1, tiny, LoadParams()), wire.Generate(2, ask("Hello", max_tokens=None), 1))
+    child.load(tiny)
+    child.say(wire.Generate(2, ask("Hello", max_tokens=None), 1))
     while not isinstance(child.hear(), wire.TextArrived):
         continue
     assert child.end()[0] == 0
@@ -98,8 +103,7 @@ def test_a_cancel_that_comes_before_its_command_counts(child: Child, tiny: Path)
 
 
 def test_a_cancel_that_comes_too_late_harms_no_other(child: Child, tiny: Path) -> None:
-    child.say(wire.Load(1, tiny, LoadParams()))
-    assert isinstance(child.answer(), wire.Loaded)
+    child.load(tiny)
     child.say(wire.Cancel(1), wire.Generate(2, ask("Hello", max_tokens=3), 1))
     message = child.answer()
     assert isinstance(message, wire.Done)
@@ -107,7 +111,8 @@ def test_a_cancel_that_comes_too_late_harms_no_other(child: Child, tiny: Path) -
 
 
 def test_it_answers_a_ping_while_it_works(child: Child, tiny: Path) -> None:
-    child.say(wire.Load(1, tiny, LoadParams()), wire.Generate(2, ask("Hello", max_tokens=None), 1), wire.Ping(7))
+    child.load(tiny)
+    child.say(wire.Generate(2, ask("Hello", max_tokens=None), 1), wire.Ping(7))
     while (message := child.hear()) != wire.Pong(7):
         assert not isinstance(message, wire.Done)
 
@@ -127,8 +132,7 @@ def test_prints_of_libraries_do_not_reach_the_wire(tiny: Path) -> None:
         assert isinstance(child.hear(), wire.Hello)
         assert child.process.stderr is not None
         assert child.process.stderr.read(5) == b"noise"
-        child.say(wire.Load(1, tiny, LoadParams()))
-        assert isinstance(child.answer(), wire.Loaded)
+        child.load(tiny)
 
 
 @pytest.mark.parametrize("line", [b"garbage\n", wire.encode(wire.Hello(1)), b"\xff\xfe\n"])
@@ -142,7 +146,7 @@ def test_it_ends_when_it_is_told_nonsense(child: Child, line: bytes) -> None:
 
 
 def test_nothing_is_loaded_at_first(child: Child) -> None:
-    child.say(wire.Unload(1), wire.Generate(2, ask("Hello"), 1))
+    child.say(wire.Unload(1, None), wire.Generate(2, ask("Hello"), 1))
     assert child.hear() == wire.Unloaded(1)
     message = child.hear()
     assert isinstance(message, wire.Refused)
@@ -152,13 +156,12 @@ def test_nothing_is_loaded_at_first(child: Child) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C of POSIX")
 def test_ctrl_c_in_a_terminal_is_not_for_it(child: Child, tiny: Path) -> None:
     child.process.send_signal(2)
-    child.say(wire.Load(1, tiny, LoadParams()))
-    assert isinstance(child.answer(), wire.Loaded)
+    child.load(tiny)
 
 
 def test_words_of_a_chat_are_in_no_log(child: Child, tiny: Path) -> None:
-    child.say(wire.Load(1, tiny, LoadParams(n_ctx=256)), wire.Generate(2, ask("Rosebud", max_tokens=5), 1))
-    assert isinstance(child.answer(), wire.Loaded)
+    child.load(tiny, LoadParams(n_ctx=256))
+    child.say(wire.Generate(2, ask("Rosebud", max_tokens=5), 1))
     assert isinstance(child.answer(), wire.Done)
     child.say(wire.Generate(3, ask("Rosebud " * 99), 1))
     message = child.answer()
@@ -172,22 +175,6 @@ def test_the_environment_holds_no_secrets() -> None:
         {"PATH": "/bin", "HF_TOKEN": "secret", "HOME": "/home/x", "GGML_VK_VISIBLE_DEVICES": "0", "LC_ALL": "C"}
     )
     assert environment.keys() == {"PATH", "GGML_VK_VISIBLE_DEVICES", "LC_ALL", "PYTHONPATH", "GGML_NO_BACKTRACE"}
-
-
-@pytest.mark.parametrize(
-    ("trained", "room", "expected"),
-    [
-        (131072, 10**12, [8192, 4096, 2048]),
-        (131072, 5000 * 1000, [4096, 2048]),
-        (131072, -1, [2048]),
-        (0, 10**12, [8192, 4096, 2048]),
-        (1024, 10**12, [1024]),
-        (1024, 0, [1024]),
-        (4096, 10**12, [4096, 2048]),
-    ],
-)
-def test_the_default_context_is_smaller_where_memory_is_short(trained: int, room: int, expected: list[int]) -> None:
-    assert default_contexts(trained, 1000, room) == expected
 
 
 def test_what_the_machine_gives_is_read() -> None:

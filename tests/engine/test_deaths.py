@@ -175,8 +175,7 @@ def test_loading_that_makes_no_progress_ends(tiny: Path) -> None:
     engine.close()
 
 
-@pytest.mark.parametrize("instead", ["another model", "nothing"])
-def test_loading_that_hangs_gives_way(engine: EngineSupervisor, tiny: Path, instead: str) -> None:
+def test_loading_that_hangs_can_be_stopped(engine: EngineSupervisor, tiny: Path) -> None:
     stopped: list[int] = []
     caught: list[str] = []
 
@@ -195,11 +194,8 @@ def test_loading_that_hangs_gives_way(engine: EngineSupervisor, tiny: Path, inst
     thread = threading.Thread(target=load)
     thread.start()
     watch.wait(lambda status: status.state is EngineState.LOADING)
-    if instead == "nothing":
-        engine.unload()
-        assert engine.status.state is EngineState.STOPPED
-    else:
-        assert engine.load(tiny, LoadParams(n_ctx=512)).n_ctx == 512
+    engine.unload()
+    assert engine.status.state is EngineState.STOPPED
     thread.join(PATIENCE)
     assert caught == ["cancelled"]
     assert engine.load(tiny, LoadParams()).path == tiny

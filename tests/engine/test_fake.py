@@ -124,14 +124,14 @@ def test_both_engines_keep_the_same_promises(make: Callable[[Path], Engine], tin
     generation = engine.generate(ask("Hi"))
     events = list(generation)
     assert isinstance(events[0], PromptProgress)
-    assert isinstance(events[1], TextDelta)
+    assert isinstance(next(event for event in events if not isinstance(event, PromptProgress)), TextDelta)
     assert isinstance(events[-1], Finished)
     assert generation.next() == events[-1]
     generation.cancel()
     assert generation.next() == events[-1]
     first, second = engine.generate(ask("Hi")), engine.generate(ask("Hi"))
     assert collect(second).text == collect(first).text != ""
-    assert watch.seen == []
+    assert {status.state for status in watch.seen} <= {EngineState.READY}
     engine.unload()
     assert engine.status.model is None
     with pytest.raises(UserError) as caught:

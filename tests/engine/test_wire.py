@@ -2,77 +2,76 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
+import math
+import types
+import typing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paddock.core.errors import Remedy, UserError
-from paddock.core.events import Finished, FinishReason, PromptProgress, Timings, Usage
-from paddock.core.messages import Role, Turn
-from paddock.core.models import LoadedModel
-from paddock.core.params import LoadParams, SamplingParams
+from paddock.core.params import SAMPLERS, Adapter, KvType, LoadParams, SamplingParams, Switch
 from paddock.engine import wire
-from paddock.engine.api import Device, DeviceReport, GenerationRequest
 
-ids = st.integers(0, 2**53)
 texts = st.text(st.characters(codec=None, categories=None))
-numbers = st.floats(0, 1e12, allow_nan=False)
 counts = st.integers(0, 2**40)
-paths = st.text("abc/ü \n", min_size=1).map(Path)
-turns = st.lists(st.builds(Turn, st.sampled_from(Role), texts), max_size=4).map(tuple)
+small = st.integers(0, 2**31 - 1)
+adapters = st.builds(Adapter, st.text("abc/ü \n", min_size=1).map(Path), st.floats(-4, 4))
 sampling = st.builds(
     SamplingParams,
     temperature=st.floats(0, 10),
     top_k=st.integers(0, 1000),
     top_p=st.floats(0, 1),
-    min_p=st.floats(0, 1),
     repeat_penalty=st.floats(0.1, 3),
+    logit_bias=st.lists(st.tuples(small, st.floats(-100, 100) | st.just(-math.inf)), max_size=3).map(tuple),
+    samplers=st.permutations(SAMPLERS).map(tuple),
+    logprobs=st.none() | st.integers(0, 20),
     seed=st.none() | st.integers(0, 2**32 - 1),
     max_tokens=st.none() | st.integers(1, 10**6),
     stop=st.lists(texts, max_size=3).map(tuple),
+    grammar=texts,
 )
-requests = st.builds(GenerationRequest, turns, st.none() | texts, st.booleans(), sampling)
-models = st.builds(
-    LoadedModel, paths, texts, counts, counts, counts, counts, texts, texts, st.sampled_from(("file", "none")), numbers
+loading = st.builds(
+    LoadParams,
+    n_ctx=small,
+    device=texts,
+    n_gpu_layers=st.integers(-1, 99),
+    flash_attention=st.sampled_from(Switch),
+    type_k=st.sampled_from(KvType),
+    draft=st.none() | st.just(Path("draft.gguf")),
+    adapters=st.lists(adapters, max_size=2).map(tuple),
 )
-finished = st.builds(
-    Finished,
-    st.sampled_from(FinishReason),
-    st.builds(Usage, counts, counts, counts),
-    st.builds(Timings, numbers, numbers, numbers, numbers),
-    st.integers(0, 2**32 - 1),
-)
-reports = st.builds(
-    DeviceReport,
-    st.lists(st.builds(Device, texts, texts, st.sampled_from(("CPU", "GPU")), counts, counts), max_size=3).map(tuple),
-    texts,
-    texts,
-    texts,
-    texts,
-)
-messages = st.one_of(
-    st.builds(wire.Load, ids, paths, st.builds(LoadParams, counts, st.integers(-1, 99), counts, st.integers(1, 4096))),
-    st.builds(wire.Unload, ids),
-    st.builds(wire.Generate, ids, requests, st.integers(0, 2**32 - 1)),
-    st.builds(wire.Cancel, ids),
-    st.builds(wire.ListDevices, ids),
-    st.builds(wire.Ping, ids),
-    st.builds(wire.Hello, ids),
-    st.builds(wire.LoadProgress, ids, st.floats(0, 1)),
-    st.builds(wire.Loaded, ids, models),
-    st.builds(wire.Unloaded, ids),
-    st.builds(wire.PromptProcessed, ids, st.builds(PromptProgress, counts, counts)),
-    st.builds(wire.TextArrived, ids, texts),
-    st.builds(wire.Done, ids, finished),
-    st.builds(wire.DevicesListed, ids, reports),
-    st.builds(wire.Refused, ids, texts, texts, texts, st.sampled_from(Remedy)),
-    st.builds(wire.Broken, ids, texts, texts),
-    st.builds(wire.Pong, ids),
-)
+SPECIAL = {
+    int: counts,
+    float: st.floats(0, 1e12, allow_nan=False),
+    str: texts,
+    Path: st.text("abc/ü \n", min_size=1).map(Path),
+    SamplingParams: sampling,
+    LoadParams: loading,
+}
+
+
+def values(kind: Any) -> st.SearchStrategy[Any]:
+    """Anything of an annotated type."""
+    if kind in SPECIAL:
+        return SPECIAL[kind]
+    if typing.get_origin(kind) is types.UnionType:
+        return st.none() | values(typing.get_args(kind)[0])
+    if typing.get_origin(kind) is tuple:
+        return st.lists(values(typing.get_args(kind)[0]), max_size=2).map(tuple)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return st.builds(kind, **{name: values(hints[name]) for name in hints})
+    return st.from_type(kind)
+
+
+messages = st.sampled_from(typing.get_args(wire.Message)).flatmap(values)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),

@@ -75,6 +75,7 @@ class LoadJob:
     Attributes:
         device: where it is being loaded, as far as the process has said.
         on_cpu: not where it was asked for, as the graphics card failed with it.
+        tried: a process died before it had begun.
     """
 
     spec: LoadSpec
@@ -83,6 +84,7 @@ class LoadJob:
     dropped: bool = False
     progress: float = 0.0
     device: str = ""
+    tried: bool = False
 
     @property
     def params(self) -> LoadParams:

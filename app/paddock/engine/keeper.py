@@ -17,15 +17,8 @@ from pathlib import Path
 from paddock.core.errors import BugError, PaddockError, Remedy, UserError
 from paddock.core.events import FinishReason, TextDelta
 from paddock.core.models import LoadedModel
-from paddock.engine import wire
-from paddock.engine.api import (
-    DeviceReport,
-    EngineConfig,
-    EngineState,
-    EngineStatus,
-    GenerationRequest,
-    PromptMeasure,
-)
+from paddock.engine import api, wire
+from paddock.engine.api import EngineState, EngineStatus, GenerationRequest
 from paddock.engine.crashes import Crashes
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.jobs import (
@@ -74,7 +67,7 @@ class Keeper:
         self._environment = dict(environment)
         self._limits = limits
         self._on_status = on_status
-        self._config = EngineConfig()
+        self._config = api.EngineConfig()
         self._child: ChildProcess | None = None
         self._up = False  # it has said hello
         self._kill_reason = ""
@@ -87,7 +80,7 @@ class Keeper:
 
     # What is asked
 
-    def configure(self, config: EngineConfig) -> None:
+    def configure(self, config: api.EngineConfig) -> None:
         """What holds from now on, for this process and the next ones."""
         self._config = config
         self._say(wire.Configure(self._next_id(), config))
@@ -118,11 +111,11 @@ class Keeper:
             return
         self._submit(UnloadJob(path, waiter))
 
-    def devices(self, waiter: Future[DeviceReport]) -> None:
+    def devices(self, waiter: Future[api.DeviceReport]) -> None:
         """List the devices."""
         self._submit(DevicesJob(waiter))
 
-    def measure(self, request: GenerationRequest, waiter: Future[PromptMeasure]) -> None:
+    def measure(self, request: GenerationRequest, waiter: Future[api.PromptMeasure]) -> None:
         """Count the tokens of a prompt."""
         path = self._wanted(request)
         if path is None:
@@ -274,9 +267,14 @@ class Keeper:
                 self._publish_models(state=EngineState.LOADING, progress=0.0)
                 self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
             case GenerateJob():
-                self._publish(model=self._use(job.path))
+                self._publish(state=self._state_beside(), model=self._use(job.path))
         if len(self._given) == 1:
             self._ping()
+
+    def _state_beside(self) -> EngineState:
+        """The state while a model answers: a load that failed is over, one that goes on is not."""
+        loading = any(isinstance(job, LoadJob) for job in self._given.values())
+        return EngineState.LOADING if loading else EngineState.READY
 
     def _command_for(self, id: int, job: Job) -> wire.Command:
         match job:
@@ -417,6 +415,7 @@ class Keeper:
             return
         remedies = (error.remedy,) if isinstance(error, UserError) and error.remedy is not Remedy.NONE else ()
         self._publish_models(state=EngineState.FAILED, progress=0.0, error=str(error), remedies=remedies)
+        self._publish(model=None)
         for waiting in list(self._queue):
             if isinstance(waiting, GenerateJob | MeasureJob) and waiting.path == job.spec.path:
                 self._queue.remove(waiting)
@@ -443,15 +442,18 @@ class Keeper:
             self._crashes.blame(spec for path, spec in specs.items() if path in cards)
         self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None, last_words=death.last_words)
         for job in jobs:
-            self._died_over(job, death, reason, cause)
+            self._died_over(job, death, reason, cause, beside=len(jobs) > 1)
         self._restart(cause, was_up, specs)
 
-    def _died_over(self, job: Job, death: Death, reason: str, cause: str) -> None:
+    def _died_over(self, job: Job, death: Death, reason: str, cause: str, *, beside: bool) -> None:
         match job:
             case GenerateJob():
                 self._died_answering(job)
             case LoadJob() if job.dropped or not job.waiters:
                 return  # what had been loaded before the death is loaded again anyway
+            case LoadJob() if not job.device and not job.tried and beside:
+                job.tried = True  # it had not begun: the process died over something else
+                self._queue.append(job)
             case LoadJob() if job.device not in ("", CPU) and not death.killed and reason != "load":
                 self._crashes.give_up_card(job.spec)
                 self._queue.appendleft(LoadJob(job.spec, job.waiters, on_cpu=True))

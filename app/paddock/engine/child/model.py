@@ -75,8 +75,10 @@ class Model:
         self.context: Any = None
         self._adapters: Adapters | None = None
         self.draft: DraftModel | None = None
+        self._size = check_file(path)
+        self._stamp = _stamp(path)
         try:
-            plan = self._climb_down(check_file(path))
+            plan = self._climb_down(self._size)
             self.vocabulary = Vocabulary(lib, self._pointer)
             self.prompts = PromptBuilder(self.vocabulary, self._templates())
             self._adapters = Adapters(lib, self._pointer, log)
@@ -110,8 +112,8 @@ class Model:
         check_sampling(self._lib, self.vocabulary, sampling)
 
     def takes(self, params: LoadParams) -> bool:
-        """Whether these params need no new load: at most the adapters differ."""
-        return replace(params, adapters=()) == replace(self._params, adapters=())
+        """Whether these params need no new load: it is the same file, and at most the adapters differ."""
+        return self._stamp == _stamp(self._path) and replace(params, adapters=()) == replace(self._params, adapters=())
 
     def adapt(self, adapters: tuple[Adapter, ...]) -> None:
         """Let other LoRA adapters act from now on; what was computed with others is forgotten.
@@ -264,7 +266,7 @@ class Model:
             n_ctx=lib.llama_n_ctx(self.context),
             n_ctx_train=lib.llama_model_n_ctx_train(self._pointer),
             n_params=lib.llama_model_n_params(self._pointer),
-            size=lib.llama_model_size(self._pointer),
+            size=self._size,
             device=plan.device,
             device_reason=plan.reason,
             template_source=self.prompts.template_source,
@@ -298,3 +300,12 @@ class Model:
         if self._pointer is not None:
             self._lib.llama_model_free(self._pointer)
             self._pointer = None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Another file at the same place is another model."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return (0, 0)
+    return stat.st_size, stat.st_mtime_ns
