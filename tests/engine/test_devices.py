@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +90,14 @@ def test_experts_are_named_layer_by_layer(lib: Any, tiny: Path) -> None:
         (LoadParams(), (4096, 512, 1, 1, -1)),
         (LoadParams(n_ctx=256, n_batch=64, n_threads=2), (256, 64, 2, 1, -1)),
         (LoadParams(type_k=KvType.Q8_0, flash_attention=Switch.OFF), (4096, 512, 1, 8, 0)),
+        (LoadParams(type_k=KvType.Q4_0, flash_attention=Switch.ON), (4096, 512, 1, 2, 1)),
     ],
 )
 def test_a_context_is_made_as_planned(lib: Any, tiny: Path, params: LoadParams, expected: tuple[int, ...]) -> None:
-    plan = cpu_plan(lib, tiny, params)
+    shape = read_shape(lib, tiny)
+    assert shape is not None
+    wide = replace(shape, head_k=64, head_v=64)
+    plan = plans((), params, wide, ram_available=2**34, cores=2, file_size=tiny.stat().st_size)[0]
     options = lib.llama_context_default_params()
     apply_to_context(plan, options)
     assert expected == (

@@ -160,7 +160,10 @@ def test_a_large_context_is_given_up_for_all_layers_but_not_comfort(n_ctx: int, 
 def test_integrated_graphics_share_the_computers_memory() -> None:
     integrated = card(gib=16, kind="IGPU")
     assert ladder(integrated)[0].reason.startswith("The integrated graphics Card Vulkan0 is used")
-    assert ladder(integrated, ram=2.5)[0].n_ctx < ladder(integrated, ram=8)[0].n_ctx
+    shared = needed(8192, KvType.F16, integrated) + GIB // 2
+    assert ladder(integrated, ram=shared / GIB)[0].n_gpu_layers == 17
+    assert ladder(integrated, ram=(shared - GIB) / GIB)[0].n_gpu_layers < 17
+    assert ladder(card(gib=16), ram=(shared - GIB) / GIB)[0].n_gpu_layers == 17
 
 
 def test_integrated_graphics_stand_back_for_a_card() -> None:
@@ -272,7 +275,7 @@ def test_weights_may_be_larger_than_the_memory_but_are_announced() -> None:
 
 def test_what_cannot_be_had_is_refused() -> None:
     with pytest.raises(UserError) as caught:
-        ladder(ram=0.2)
+        ladder(ram=0.1)
     assert caught.value.code == "no-memory"
     assert "“model.gguf”" in caught.value.what
     with pytest.raises(UserError) as caught:
@@ -281,7 +284,7 @@ def test_what_cannot_be_had_is_refused() -> None:
 
 
 def test_a_card_helps_where_the_computer_has_no_memory() -> None:
-    steps = ladder(card(gib=8), ram=0.25)
+    steps = ladder(card(gib=8), ram=0.1)
     assert steps[0].n_gpu_layers == 17
     assert {plan.device for plan in steps} == {"Vulkan0"}
 
@@ -314,6 +317,11 @@ def test_quantised_values_need_flash_attention() -> None:
 def test_heads_that_do_not_divide_into_blocks_are_not_quantised() -> None:
     odd = replace(dense(), head_k=80, head_v=80)
     assert {plan.type_k for plan in ladder(shape=odd)} == {"f16"}
+    asked = LoadParams(type_k=KvType.Q8_0, type_v=KvType.Q8_0)
+    first = ladder(shape=odd, params=asked)[0]
+    assert (first.type_k, first.type_v) == ("f16", "f16")
+    assert "does not divide into blocks" in first.notice
+    assert ladder(params=asked)[0].notice == ""
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,43 @@ from pathlib import Path
 import psutil
 
 CGROUPS = Path("/sys/fs/cgroup")
+DEVICES = Path("/sys/devices")
 
 
 def usable_cores() -> int:
-    """Physical cores this process may keep busy: more threads than that make llama.cpp slower, not faster."""
-    logical = os.cpu_count() or 1
-    cores: int = psutil.cpu_count(logical=False) or logical
+    """Physical cores this process may keep busy: while answering, more threads than that make llama.cpp slower."""
+    return _allowed(psutil.cpu_count(logical=False) or os.cpu_count() or 1)
+
+
+def usable_threads() -> int:
+    """Threads of the cores' own that this process may keep busy: one or two to a core."""
+    return _allowed(os.cpu_count() or 1)
+
+
+def performance_cores(devices: Path = DEVICES) -> int:
+    """Cores that are faster than the others; 0 where all are alike, or where the system does not say (not Linux).
+
+    Intel's have a list of their own ("0-7,16"; two threads to a core); Arm's have a capacity each.
+    """
+    threads = _listed(_read(devices / "cpu_core" / "cpus"))
+    if threads:
+        siblings = {_read(devices / f"system/cpu/cpu{at}/topology/thread_siblings_list") or str(at) for at in threads}
+        return len(siblings)
+    capacities = [int(text) for path in devices.glob("system/cpu/cpu*/cpu_capacity") if (text := _read(path)).isdigit()]
+    fastest = capacities.count(max(capacities, default=0))
+    return fastest if fastest < len(capacities) else 0
+
+
+def _listed(text: str) -> list[int]:
+    """The kernel's way to write numbers: "0-3,8"."""
+    numbers: list[int] = []
+    for part in filter(None, text.split(",")):
+        first, _, last = part.partition("-")
+        numbers.extend(range(int(first), int(last or first) + 1))
+    return numbers
+
+
+def _allowed(cores: int) -> int:
     if hasattr(os, "sched_getaffinity"):
         cores = min(cores, len(os.sched_getaffinity(0)))
     for group in _groups():

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from paddock.core.memory import CPU, ModelShape, Placement, estimate
+from paddock.core.memory import CPU, ModelShape, Placement, can_keep, estimate
 from paddock.core.models import DeviceMemory
 from paddock.core.params import KvType, LoadParams, Switch
 from paddock.engine.api import Device
@@ -176,15 +176,18 @@ class _Planner:
         return _distinct(contexts)
 
     def _types(self, default: KvType) -> tuple[str, str]:
-        """The KV types where `default` stands for AUTO: 8 bits need rows of 32, and values also flash attention."""
-        params, shape = self._params, self._shape
-        divisible = shape is not None and shape.head_k % 32 == 0 and shape.head_v % 32 == 0
-        automatic = default if divisible else KvType.F16
-        type_k = automatic if params.type_k is KvType.AUTO else params.type_k
-        type_v = automatic if params.type_v is KvType.AUTO else params.type_v
-        if params.flash_attention is Switch.OFF:
+        """The KV types where `default` stands for AUTO, and F16 for what llama.cpp would refuse."""
+        params = self._params
+        type_k = default if params.type_k is KvType.AUTO else params.type_k
+        type_v = default if params.type_v is KvType.AUTO else params.type_v
+        if not self._can_keep(type_k):
+            type_k = KvType.F16
+        if not self._can_keep(type_v) or params.flash_attention is Switch.OFF:
             type_v = KvType.F16
         return type_k.value, type_v.value
+
+    def _can_keep(self, kind: KvType) -> bool:
+        return kind is KvType.F16 or (self._shape is not None and can_keep(self._shape, kind))
 
     # The processor
 
@@ -337,8 +340,11 @@ class _Planner:
         return replace(plan, memory=self._estimate(plan))
 
     def _refused_kv(self) -> str:
-        off = self._params.flash_attention is Switch.OFF
-        if off and self._params.type_v not in (KvType.AUTO, KvType.F16):
+        params = self._params
+        asked = {params.type_k, params.type_v} - {KvType.AUTO, KvType.F16}
+        if not all(self._can_keep(kind) for kind in asked):
+            return "The KV cache is kept in f16, because this model's does not divide into blocks of fewer bits."
+        if params.flash_attention is Switch.OFF and params.type_v in asked:
             return "Values are kept in f16, because fewer bits need flash attention, which the settings switch off."
         return ""
 
