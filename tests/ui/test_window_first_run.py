@@ -132,7 +132,7 @@ def test_the_chip_offers_every_model_and_a_choice_holds(start: Start, home: Path
     desk.wait(lambda: desk.engine.loads and desk.engine.loads[-1][0].name == "other.gguf")
     desk.ask("Hello")
     assert desk.stored()[-1].model == "Other Llama"
-    assert "context" in desk.window.page.composer.model_line.text()
+    desk.wait(lambda: "context" in desk.window.page.composer.model_line.text())
 
 
 def test_a_file_opened_over_the_models_page_shows_the_chat_it_is_for(start: Start, home: Path) -> None:

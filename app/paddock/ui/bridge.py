@@ -12,34 +12,24 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from paddock.core.errors import PaddockError, UserError
-from paddock.core.events import Finished, PromptProgress, TextDelta
+from paddock.core.events import ContextShifted, Finished, PromptProgress, TextDelta
 from paddock.core.messages import Message, MessageStatus, TextPart
-from paddock.services.reply import Reply
+from paddock.services.reply import Phase, Reply
 
 FLUSH_EVERY = 0.033  # s
 FLUSH_SLOWEST = 0.5  # s
+PHASE_EVERY = 300  # ms between two looks at an answer that has not begun: its thread waits and cannot tell
 IDLE_SLICE = 0.1  # s; the reply commits its text while it is asked, so it is asked often
 
 
-class Ticket:
-    """A reply that waits for its turn; only one worker gets it."""
-
-    def __init__(self, reply: Reply) -> None:
-        self.reply = reply
-        self._untaken = threading.Lock()
-
-    def take(self) -> bool:
-        """Whether the caller is the first, and drains it."""
-        return self._untaken.acquire(blocking=False)
-
-
 class EngineWorker(QObject):
-    """Lives in a thread of its own and drains one reply after the other.
+    """Lives in a thread of its own and drains one reply.
 
     Signals:
         started: the answer's message, before anything of it is there.
         text: message id and the text that follows.
         progress: message id and what is being done ("Reading… 40 %"), before the first text.
+        shifted: message id and the `ContextShifted`: the oldest turns were left out.
         finished: the message as stored at its end.
         failed: the message as stored, and the error that ended it.
     """
@@ -47,11 +37,13 @@ class EngineWorker(QObject):
     started = Signal(object)
     text = Signal(int, str)
     progress = Signal(int, str)
+    shifted = Signal(int, object)
     finished = Signal(object)
     failed = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, reply: Reply) -> None:
         super().__init__()
+        self.reply = reply
         self.interval = FLUSH_EVERY
         self.taken = threading.Event()
         self.taken.set()
@@ -59,16 +51,11 @@ class EngineWorker(QObject):
         self._read: list[str] = []
         self._flushed_at = 0.0
 
-    @Slot(object)
-    def drain(self, ticket: Ticket) -> None:
-        """Take one reply to its end, unless another worker has begun to."""
-        if not ticket.take():
-            return
-        reply = ticket.reply
+    @Slot()
+    def drain(self) -> None:
+        """Take the reply to its end."""
+        reply = self.reply
         self.started.emit(reply.message)
-        self._pieces.clear()
-        self._read.clear()
-        self._flushed_at = 0.0
         try:
             while not self._step(reply):
                 pass
@@ -86,6 +73,8 @@ class EngineWorker(QObject):
         if isinstance(event, TextDelta):
             self._pieces.append(event.text)
             self._read.append(event.text)
+        elif isinstance(event, ContextShifted):
+            self.shifted.emit(reply.message.id, event)
         elif isinstance(event, PromptProgress) and event.total and not self._pieces:
             percent = 100 * event.done // event.total
             text = QCoreApplication.translate("EngineWorker", "Reading… {percent} %").format(percent=percent)
@@ -111,87 +100,98 @@ class EngineWorker(QObject):
             message = replace(reply.message, parts=(TextPart(reply.message.text + "".join(self._read)),))
         return replace(message, status=MessageStatus.FAILED, finish_reason=remedy, error=str(error))
 
-    @Slot()
-    def leave(self) -> None:
-        """End this worker's thread, after the replies it was given before."""
-        QThread.currentThread().quit()
-
 
 class EngineBridge(QObject):
     """The workers' end in the window's thread; the same signals, all on the GUI thread.
 
-    One worker drains the answers in turn; the other ends those that are stopped before their turn has come.
-    The first text of an answer is passed on at once; while the window takes long to show a portion, the next one
-    waits twice as long as it took.
+    Each answer has a worker and a thread, since several go on at once. The first text of an answer is passed on at
+    once; while the window takes long to show a portion, the next one waits twice as long as it took.
     """
 
     started = Signal(object)
     text = Signal(int, str)
     progress = Signal(int, str)
+    shifted = Signal(int, object)
     finished = Signal(object)
     failed = Signal(object, object)
-    _drain = Signal(object)
-    _end = Signal(object)
-    _leave = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tickets: dict[int, Ticket] = {}
-        self._threads = (QThread(), QThread())
-        self._worker, self._ender = (self._start(thread) for thread in self._threads)
-        queued = Qt.ConnectionType.QueuedConnection
-        self._drain.connect(self._worker.drain, queued)
-        self._end.connect(self._ender.drain, queued)
+        self._workers: dict[int, EngineWorker] = {}
+        self._homes: dict[int, QThread] = {}  # of the workers
+        self._threads: list[QThread] = []
+        self._look = QTimer(self, interval=PHASE_EVERY)
+        self._look.timeout.connect(self._say_phases)
 
-    def _start(self, thread: QThread) -> EngineWorker:
-        worker = EngineWorker()
+    def add(self, reply: Reply) -> None:
+        """Drain this reply."""
+        number = reply.message.id
+        worker, thread = EngineWorker(reply), QThread()
         worker.moveToThread(thread)
         queued = Qt.ConnectionType.QueuedConnection
         worker.started.connect(self.started, queued)
         worker.text.connect(self._on_text, queued)
         worker.progress.connect(self.progress, queued)
+        worker.shifted.connect(self.shifted, queued)
         worker.finished.connect(self._on_finished, queued)
         worker.failed.connect(self._on_failed, queued)
-        self._leave.connect(worker.leave, queued)
+        thread.started.connect(worker.drain)
+        thread.finished.connect(self._forget_ended, queued)
+        self._workers[number], self._homes[number] = worker, thread
+        self._threads.append(thread)
         thread.start()
-        return worker
-
-    def add(self, reply: Reply) -> None:
-        """Drain this reply as soon as those before it have ended."""
-        ticket = self._tickets[reply.message.id] = Ticket(reply)
-        self._drain.emit(ticket)
+        self._look.start()
 
     def cancel(self, message_id: int) -> None:
-        """Stop an answer, at once even if its turn has not come; what is there stays."""
-        ticket = self._tickets.get(message_id)
-        if ticket is not None:
-            ticket.reply.cancel()
-            self._end.emit(ticket)
+        """Stop an answer; what is there stays."""
+        worker = self._workers.get(message_id)
+        if worker is not None:
+            worker.reply.cancel()
 
     def close(self, seconds: float) -> bool:
         """Stop all answers and wait until each has been stored; False if one still waits for the engine."""
-        for ticket in self._tickets.values():
-            ticket.reply.cancel()
-        self._leave.emit()
+        for worker in self._workers.values():
+            worker.reply.cancel()
+        for thread in self._threads:
+            thread.quit()  # once its reply is drained
         deadline = QDeadlineTimer(round(1000 * seconds))
-        return all(thread.wait(deadline) for thread in self._threads)
+        return not [thread for thread in self._threads if not thread.wait(deadline)]
+
+    def _say_phases(self) -> None:
+        phases = {number: worker.reply.phase for number, worker in self._workers.items()}
+        for number, phase in phases.items():
+            if phase is Phase.SUMMARISING:
+                self.progress.emit(number, self.tr("Summarising the beginning of the chat…"))
+        if all(phase is Phase.ANSWERING for phase in phases.values()):
+            self._look.stop()
 
     @Slot(int, str)
     def _on_text(self, message_id: int, text: str) -> None:
         begun = time.monotonic()
         self.text.emit(message_id, text)
-        QTimer.singleShot(0, lambda: self._shown(time.monotonic() - begun))
+        QTimer.singleShot(0, lambda: self._shown(message_id, time.monotonic() - begun))
 
-    def _shown(self, seconds: float) -> None:
-        self._worker.interval = min(FLUSH_SLOWEST, max(FLUSH_EVERY, 2 * seconds))
-        self._worker.taken.set()
+    def _shown(self, message_id: int, seconds: float) -> None:
+        worker = self._workers.get(message_id)
+        if worker is not None:
+            worker.interval = min(FLUSH_SLOWEST, max(FLUSH_EVERY, 2 * seconds))
+            worker.taken.set()
 
     @Slot(object)
     def _on_finished(self, message: Message) -> None:
-        self._tickets.pop(message.id, None)
+        self._end(message.id)
         self.finished.emit(message)
 
     @Slot(object, object)
     def _on_failed(self, message: Message, error: Exception) -> None:
-        self._tickets.pop(message.id, None)
+        self._end(message.id)
         self.failed.emit(message, error)
+
+    def _end(self, message_id: int) -> None:
+        """The worker said its last: its thread has nothing more to do."""
+        if self._workers.pop(message_id, None) is not None:
+            self._homes.pop(message_id).quit()
+
+    @Slot()
+    def _forget_ended(self) -> None:
+        self._threads = [thread for thread in self._threads if not thread.isFinished()]

@@ -17,7 +17,7 @@ from paddock.services.bus import Bus, ChatsChanged
 from paddock.services.chats import ChatService
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.conversation import Conversation
-from paddock.ui.dialogs import PromptDialog, RenameDialog
+from paddock.ui.dialogs import PromptDialog, RenameDialog, SummaryDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -107,6 +107,15 @@ class ChatActions(QObject):
         dialog.accepted.connect(saved)
         dialog.open()
         return dialog
+
+    def show_summary(self) -> None:
+        """Let the person read what the model reads in place of the open chat's beginning."""
+        chat, service = self._conversation.chat, self._service
+        if chat is not None and service is not None:
+            self._tasks.store(lambda: service.summary(chat.id), self._summary_read)
+
+    def _summary_read(self, summary: str) -> None:
+        SummaryDialog(self._appearance, summary, self._window).open()
 
     def delete(self, chat: Chat) -> None:
         """Put a chat in the trash, and offer to bring it back."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from paddock.core.messages import Message
+from paddock.core.models import GUIDE
+from paddock.core.params import Overflow
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
+from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
 from paddock.ui.header import Header
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
+from paddock.ui.transcript.divider import Divider
 
 
 class ChatBinding(QObject):
@@ -23,6 +27,7 @@ class ChatBinding(QObject):
         page: ChatPage,
         header: Header,
         chat_model: ChatListModel,
+        watch: ContextWatch,
         appearance: Appearance,
     ) -> None:
         super().__init__(page)
@@ -31,6 +36,7 @@ class ChatBinding(QObject):
         self._page = page
         self._header = header
         self._chat_model = chat_model
+        self._watch = watch
         self._appearance = appearance
         self._connect_shown()
         self._connect_asked()
@@ -50,6 +56,7 @@ class ChatBinding(QObject):
         talk.answering_changed.connect(self._show_answering)
         talk.draft_loaded.connect(composer.restore)
         talk.text_returned.connect(composer.give_back)
+        self._watch.changed.connect(self._show_context)
         self._models.models_changed.connect(self._show_chat)
         self._models.status_changed.connect(self._show_status)
         self._appearance.changed.connect(self._dress)
@@ -85,7 +92,21 @@ class ChatBinding(QObject):
         self._header.set_scrolled(not transcript.isHidden() and transcript.verticalScrollBar().value() > 0)
 
     def _show_line(self) -> None:
-        self._page.composer.set_model_line(self._models.line(self._talk.model_ref, self._talk.messages))
+        ref, use = self._talk.model_ref, self._watch.use
+        known = use is not None and ref != GUIDE
+        used, whole = (use.used, use.n_ctx) if known and use is not None else (0, 0)
+        self._page.composer.set_model_line(self._models.line(ref, use), used, whole)
+
+    def _show_context(self) -> None:
+        """Where the model's sight ends, and how full its context is."""
+        use, transcript = self._watch.use, self._page.transcript
+        summarised = use.summarised if use is not None else self._talk.overflow is Overflow.SUMMARISE
+        words = self.tr("The model does not see what is above this line")
+        divider = Divider(words)
+        if summarised:
+            divider = Divider(self.tr("The model sees a summary of what is above this line"), self.tr("Read it"))
+        transcript.set_divider(self._watch.first_kept, divider)
+        self._show_line()
 
     def _show_messages(self) -> None:
         messages = self._talk.messages
@@ -104,7 +125,7 @@ class ChatBinding(QObject):
         self._show_line()
 
     def _show_status(self) -> None:
-        live, percent = self._talk.live_message, self._models.loading_percent()
+        live, percent = self._talk.live_message, self._models.loading_percent(self._talk.model_ref)
         if live is not None and percent is not None:
             name = self._models.name(self._talk.model_ref)
             words = self.tr("Loading {name}… {percent} %").format(name=name, percent=percent)

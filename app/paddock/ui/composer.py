@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from paddock.ui.meter import Meter
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, of_kind
@@ -18,6 +19,7 @@ from paddock.ui.widgets import ElidedLabel, of_kind
 LINES = 8
 DRAFT_DELAY = 300  # ms
 CORNER = 16  # px
+METER_WIDTH = 64  # px at 100 %
 
 
 class MessageEdit(QPlainTextEdit):
@@ -26,6 +28,7 @@ class MessageEdit(QPlainTextEdit):
     submitted = Signal()
     stopped = Signal()
     focused = Signal(bool)
+    pasted = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -64,6 +67,11 @@ class MessageEdit(QPlainTextEdit):
             self.stopped.emit()
         else:
             super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Text was pasted or dropped: there is much to read at once."""
+        super().insertFromMimeData(source)
+        self.pasted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the text anew."""
@@ -145,6 +153,7 @@ class Composer(QWidget):
         self.edit.setAccessibleName(self.tr("Message"))
         self.button = of_kind(QToolButton(), "send")
         self.model_line = ElidedLabel(kind="small")
+        self.meter = Meter(self._appearance, METER_WIDTH)
         self.place_line = ElidedLabel(self.tr("on this computer"), kind="small")
         self._frame = ComposerFrame(self._appearance)
         inside = QHBoxLayout(self._frame)
@@ -154,7 +163,10 @@ class Composer(QWidget):
         inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.setContentsMargins(GRID * 5, 0, GRID * 5, 0)
-        below.addWidget(self.model_line, 1)
+        below.setSpacing(GRID * 2)
+        below.addWidget(self.model_line)
+        below.addWidget(self.meter)
+        below.addStretch(1)
         below.addWidget(self.place_line)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -217,9 +229,11 @@ class Composer(QWidget):
         self._answering = answering
         self._dress()
 
-    def set_model_line(self, text: str) -> None:
-        """Who answers, in one line."""
+    def set_model_line(self, text: str, used: int = 0, whole: int = 0) -> None:
+        """Who answers, in one line, and how full the context is (`whole` is 0 while that is not known)."""
         self.model_line.setText(text)
+        self.meter.setVisible(whole > 0)
+        self.meter.set_use(used, whole, text)
 
     def _submit(self) -> None:
         if not self._answering and self.text().strip():

@@ -15,7 +15,9 @@ from PySide6.QtCore import QObject, Signal
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
+from paddock.core.events import ContextShifted
 from paddock.core.messages import Message, MessageStatus, Role, TextPart
+from paddock.core.params import Overflow
 from paddock.services.chats import ChatService
 from paddock.services.reply import Reply
 from paddock.ui.bridge import EngineBridge
@@ -50,6 +52,7 @@ class Conversation(QObject):
         messages_changed: show all of `messages` anew.
         message_added, message_updated: one Message.
         text_added: message id and text. progress_changed: message id and words.
+        shifted: message id and the `ContextShifted` of its answer.
         answering_changed: `answering` or `live_chats` may be different.
         draft_loaded: the draft of the chat now shown. text_returned: what could not be sent.
         finished: the Message that ended. failed: an exception to present.
@@ -62,6 +65,7 @@ class Conversation(QObject):
     message_updated = Signal(object)
     text_added = Signal(int, str)
     progress_changed = Signal(int, str)
+    shifted = Signal(int, object)
     answering_changed = Signal()
     draft_loaded = Signal(str)
     text_returned = Signal(str)
@@ -86,12 +90,24 @@ class Conversation(QObject):
         self.chat: Chat | None = None
         self.messages: list[Message] = []
         self.new_prompt = ""
+        self.new_overflow: Overflow | None = None
         bridge.text.connect(self._on_text)
         bridge.progress.connect(self._on_progress)
+        bridge.shifted.connect(self._on_shifted)
         bridge.finished.connect(self._on_finished)
         bridge.failed.connect(self._on_failed)
 
     # --- what is shown
+
+    @property
+    def service(self) -> ChatService | None:
+        """The chats; None before they are open."""
+        return self._service
+
+    @property
+    def loading(self) -> bool:
+        """Whether another chat is being read."""
+        return self._loading
 
     @property
     def model_ref(self) -> str:
@@ -188,7 +204,7 @@ class Conversation(QObject):
     def _shown(self, shown: Shown) -> None:
         self._loading = False
         self.chat = shown.chat
-        self.new_prompt = ""
+        self.new_prompt, self.new_overflow = "", None
         self._set_messages(shown.messages)
         self.chat_changed.emit()
         self.answering_changed.emit()
@@ -242,6 +258,22 @@ class Conversation(QObject):
             number = self.chat.id
             self._store(lambda service: service.set_system_prompt(number, text))
 
+    @property
+    def overflow(self) -> Overflow:
+        """What happens when the open chat grows beyond the context."""
+        chosen = self.chat.overflow if self.chat is not None else self.new_overflow
+        return chosen or Overflow(self._settings.current.overflow)
+
+    def set_overflow(self, overflow: Overflow) -> None:
+        """Choose that for the open chat, or for the one that does not exist yet."""
+        if self.chat is None:
+            self.new_overflow = overflow
+        else:
+            number = self.chat.id
+            self.chat = replace(self.chat, overflow=overflow)
+            self._store(lambda service: service.set_overflow(number, overflow))
+        self.chat_changed.emit()
+
     # --- asking
 
     def send(self, text: str) -> None:
@@ -253,6 +285,7 @@ class Conversation(QObject):
         self._sending = True
         self._show_unsent(text)
         visit, chat, model, prompt = self._visit, self.chat, self.model_ref, self.new_prompt
+        overflow = self.new_overflow
         made: list[Chat] = []
         asked: list[Reply] = []
 
@@ -261,6 +294,8 @@ class Conversation(QObject):
             made.append(target)
             if chat is None and prompt:
                 service.set_system_prompt(target.id, prompt)
+            if chat is None and overflow:
+                service.set_overflow(target.id, overflow)
             reply = service.send(target.id, text)
             asked.append(reply)
             return service.get(target.id), reply
@@ -298,7 +333,6 @@ class Conversation(QObject):
                 self.messages.append(reply.user_message)  # is shown already
             self.messages.append(reply.message)
             self.message_added.emit(reply.message)
-            self._say_waiting(reply)
             self.chat_changed.emit()
             if is_new:
                 self._remember()
@@ -378,7 +412,6 @@ class Conversation(QObject):
             self._begin(reply)
             self._sending = False
             self._path(visit, path)
-            self._say_waiting(reply)
             self.answering_changed.emit()
 
         def failed(error: Exception) -> None:
@@ -387,12 +420,6 @@ class Conversation(QObject):
             self.failed.emit(error)
 
         self._store(work, done, failed)
-
-    def _say_waiting(self, reply: Reply) -> None:
-        """One engine, one answer at a time: say what this one waits for."""
-        if len(self._live) > 1:
-            words = self.tr("Waiting for the answer in another chat…")
-            self.progress_changed.emit(reply.message.id, words)
 
     def _path(self, visit: int, path: Sequence[Message]) -> None:
         if visit == self._visit:
@@ -418,6 +445,11 @@ class Conversation(QObject):
         live = self._live.get(message_id)
         if live is not None and self._is_shown(live):
             self.progress_changed.emit(message_id, words)
+
+    def _on_shifted(self, message_id: int, event: ContextShifted) -> None:
+        live = self._live.get(message_id)
+        if live is not None and self._is_shown(live):
+            self.shifted.emit(message_id, event)
 
     def _on_finished(self, message: Message) -> None:
         live = self._live.pop(message.id, None)

@@ -87,6 +87,23 @@ class PromptDialog(Question):
         self.field.setFocus()
 
 
+class SummaryDialog(Question):
+    """What the model reads in place of a chat's beginning."""
+
+    def __init__(self, appearance: Appearance, summary: str, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_words(self.tr("Summary of the beginning"), self.tr("Close"))
+        self.no.hide()
+        told = self.tr("The model wrote it and reads it in place of the oldest messages, which stay in the chat.")
+        self.field = of_kind(QPlainTextEdit(summary), "field")
+        self.field.setReadOnly(True)
+        self.field.setTabChangesFocus(True)
+        self.field.setAccessibleName(self.tr("Summary of the beginning"))
+        self.field.setMinimumHeight(appearance.px(220))
+        self.body.addWidget(label(told, "muted", wrap=True))
+        self.body.addWidget(self.field)
+
+
 class LinkDialog(Question):
     """Shows where a link really leads before the browser opens it."""
 

@@ -6,7 +6,7 @@ A UserError is a bar; a mistake of ours is a dialog, once, with details to copy.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from paddock.config.logs import describe_exception
 from paddock.core.errors import BugError, Remedy, UserError
-from paddock.ui.notice import NoticeBar
+from paddock.ui.notice import Choice, NoticeBar
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label, of_kind
@@ -37,6 +37,7 @@ class ErrorPresenter(QObject):
         self._bar = bar
         self._window = window
         self._told: set[str] = set()
+        self.helps: Callable[[UserError], Sequence[Choice]] = lambda error: ()  # several buttons, where there are some
         self._passing = ""  # the words of an error that is over once the person did something else
 
     def present(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
@@ -58,15 +59,24 @@ class ErrorPresenter(QObject):
             Remedy.OPEN_MODELS: self.tr("Open Models"),
             Remedy.OPEN_FILE: self.tr("Open a file…"),
             Remedy.SMALLER_CONTEXT: self.tr("Try with a smaller context"),
+            Remedy.USE_CPU: self.tr("Use the processor"),
             Remedy.RETRY: self.tr("Try again"),
             Remedy.NEW_CHAT: self.tr("New chat"),
             Remedy.ENTER_RECOVERY_KEY: self.tr("Enter the recovery key…"),
         }[remedy]
 
+    def button(self, remedy: Remedy) -> Choice:
+        """What a remedy's button says and does."""
+        return self.remedy_label(remedy), lambda: self.remedy_chosen.emit(remedy)
+
     def _present_user_error(self, error: UserError, retry: Callable[[], object] | None) -> None:
         remedy = error.remedy or (Remedy.RETRY if retry else Remedy.NONE)
         action = retry if remedy is Remedy.RETRY and retry else lambda: self.remedy_chosen.emit(remedy)
-        self._bar.say(error.what, error.todo, self.remedy_label(remedy), action, error=True)
+        choices = [] if retry else list(self.helps(error))
+        if len(choices) > 1:
+            self._bar.say(error.what, error.todo, error=True, choices=choices)
+        else:
+            self._bar.say(error.what, error.todo, self.remedy_label(remedy), action, error=True)
         self._passing = "" if retry else error.what
 
     def _present_bug(self, error: BaseException) -> None:

@@ -20,12 +20,15 @@ class Header(QWidget):
     """Title, chip, ⋯; and the two buttons of a hidden sidebar.
 
     Signals:
+        inspector_requested: show or hide it.
         sidebar_requested, new_chat_requested: the buttons that stand in for a hidden sidebar.
-        rename_requested, prompt_requested, export_requested, delete_requested: the ⋯ menu.
+        speed_requested, rename_requested, prompt_requested, export_requested, delete_requested: the ⋯ menu.
     """
 
     sidebar_requested = Signal()
     new_chat_requested = Signal()
+    inspector_requested = Signal()
+    speed_requested = Signal()
     rename_requested = Signal()
     prompt_requested = Signal()
     export_requested = Signal()
@@ -44,6 +47,8 @@ class Header(QWidget):
         self.title = ElidedLabel(kind="title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.chip = ModelChip(appearance, state)
+        self.inspector_button = IconButton(appearance, "inspector", self.tr("Inspector"), "Ctrl+I")
+        self.inspector_button.setCheckable(True)
         self.more = IconButton(appearance, "more", self.tr("More about this chat"))
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 4, 0, GRID * 3, 0)
@@ -53,8 +58,10 @@ class Header(QWidget):
         row.addWidget(self.title, 1)
         row.addWidget(self.chip)
         row.addWidget(self.more)
+        row.addWidget(self.inspector_button)
         self.sidebar_button.clicked.connect(self.sidebar_requested)
         self.new_button.clicked.connect(self.new_chat_requested)
+        self.inspector_button.clicked.connect(self.inspector_requested)
         self.more.clicked.connect(self._show_menu)
         appearance.changed.connect(self._dress)
         self.show_chat(None)
@@ -86,6 +93,7 @@ class Header(QWidget):
         self._page = name
         self.more.setVisible(not name)
         self.chip.setVisible(not name)
+        self.inspector_button.setVisible(not name)
         self._renew()
         self._place()
 
@@ -112,6 +120,7 @@ class Header(QWidget):
         menu.addAction(icon("pencil"), self.tr("Rename"), self.rename_requested.emit).setEnabled(there)
         menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
         menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
+        menu.addAction(icon("gauge"), self.tr("Why is this slow?"), self.speed_requested.emit)
         menu.addSeparator()
         menu.addAction(icon("trash"), self.tr("Delete"), self.delete_requested.emit).setEnabled(there)
         return menu

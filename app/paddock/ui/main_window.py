@@ -18,21 +18,29 @@ from paddock.ui.chat_actions import ChatActions
 from paddock.ui.chat_binding import ChatBinding
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
+from paddock.ui.connections import connect
+from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
-from paddock.ui.dialogs import ask_to_open, keep_file_dialogs_in
+from paddock.ui.dialogs import keep_file_dialogs_in
 from paddock.ui.errors import ErrorPresenter
-from paddock.ui.frame import frame
+from paddock.ui.frame import MainArea, frame
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
+from paddock.ui.inspector.binding import InspectorBinding
+from paddock.ui.inspector.control import InspectorControl
+from paddock.ui.inspector.panel import Inspector
 from paddock.ui.library.page import LibraryPage
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
+from paddock.ui.notices import EngineNotices
+from paddock.ui.prefill import Prefiller
 from paddock.ui.remedies import Remedies
 from paddock.ui.session import Session
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.shortcuts import install
 from paddock.ui.sidebar import Sidebar
+from paddock.ui.speed import SpeedExplainer
 from paddock.ui.style import SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
 
@@ -49,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(logo)))
         self.setMinimumSize(*MIN_SIZE)
         self._application = application
-        self._appearance = appearance
+        self.appearance = appearance
         self._closed = False
         self.ended_well = True
         self._library: LibraryPage | None = None
@@ -61,28 +69,31 @@ class MainWindow(QMainWindow):
         keep_file_dialogs_in(application.paths.config)
         self._make_widgets(logo)
         self._make_parts()
-        self._connect_widgets()
+        connect(self)
         install(self, self._actions())
         self.memory = WindowMemory(self, self._splitter, self.sidebar, application.settings, self.tasks)
         self._sidebar_changed()
+        self.show_page(self.page)
         self.page.set_empty(application.settings.current.open_chat is None)
         self.page.composer.setFocus()
 
     # --- building
 
     def _make_widgets(self, logo: Path) -> None:
-        look = self._appearance
+        look = self.appearance
         self.sidebar = Sidebar(look, self.chat_model, logo)
         self.header = Header(look, self.models)
         self.bar = NoticeBar(look)
         self.page = ChatPage(look, logo)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
-        self._splitter = frame(self.sidebar, self.header, self.bar, self.stack)
+        self.inspector = Inspector(look)
+        self.main = MainArea(self.header, self.bar, self.stack, self.inspector)
+        self._splitter = frame(self.sidebar, self.main)
         self.setCentralWidget(self._splitter)
 
     def _make_parts(self) -> None:
-        app, tasks, look = self._application, self.tasks, self._appearance
+        app, tasks, look = self._application, self.tasks, self.appearance
         self.presenter = ErrorPresenter(look, self.bar, self)
         self.session = Session(app, tasks, look, self.presenter, self.bar, self)
         self.chats = ChatActions(tasks, app.bus, self.chat_model, self.conversation, look, self)
@@ -102,50 +113,22 @@ class MainWindow(QMainWindow):
             Remedy.NEW_CHAT: self.new_chat,
             Remedy.ENTER_RECOVERY_KEY: self.session.open,
         }
-        self.remedies = Remedies(app, tasks, self.conversation, self.models, navigation)
-        self.view = ChatBinding(self.conversation, self.models, self.page, self.header, self.chat_model, look)
-
-    def _connect_widgets(self) -> None:
-        side, head, card = self.sidebar, self.header, self.page.suggestions.card
-        side.list.looked_at.connect(self.show_chat)
-        side.list.opened.connect(self.open_chat)
-        side.list.typed.connect(self._type)
-        side.list.delete_requested.connect(self.chats.delete)
-        side.list.export_requested.connect(self.chats.ask_export)
-        side.undo.undo_requested.connect(self.chats.undo_delete)
-        side.undo.undo_requested.connect(lambda chat: self.back_to_chat())
-        side.focus_returned.connect(self.page.composer.setFocus)
-        side.models_requested.connect(self.toggle_models)
-        side.settings_requested.connect(self.show_settings)
-        for signal in (side.new_chat_requested, head.new_chat_requested):
-            signal.connect(self.new_chat)
-        for signal in (side.hide_requested, head.sidebar_requested):
-            signal.connect(self.toggle_sidebar)
-        for signal in (card.models_requested, head.chip.models_requested):
-            signal.connect(self.show_models)
-        head.chip.model_chosen.connect(self.model_actions.choose)
-        head.chip.open_file_requested.connect(self.model_actions.ask_file)
-        head.rename_requested.connect(self.rename)
-        head.prompt_requested.connect(self.chats.ask_prompt)
-        head.export_requested.connect(lambda: self._with_chat(self.chats.ask_export))
-        head.delete_requested.connect(lambda: self._with_chat(self.chats.delete))
-        for asked in (self.page.composer.submitted, self.page.suggestions.asked):
-            asked.connect(self._unhide_new_chat)
-        self.model_actions.chosen.connect(self.back_to_chat)
-        for signal in (self.model_actions.chosen, self.conversation.leaving):
-            signal.connect(self.presenter.clear)
-        self.bar.answered.connect(lambda: (self.stack.currentWidget() or self.page).setFocus())
-        self.chats.deleted.connect(side.undo.offer)
-        self.chats.exported.connect(lambda path: self.bar.say(self.tr("Saved as {name}.").format(name=path.name)))
-        self.tasks.failed.connect(self.presenter.present)
-        self.presenter.remedy_chosen.connect(self.remedies.apply)
-        self.session.opened.connect(self._opened)
-        self.conversation.failed.connect(self.presenter.present)
-        self.page.transcript.remedy_requested.connect(self.remedies.apply)
-        self.page.transcript.link_activated.connect(lambda url: ask_to_open(self._appearance, url, self))
+        talk, models, composer = self.conversation, self.models, self.page.composer
+        self.remedies = Remedies(app, tasks, talk, models, navigation)
+        self.watch = ContextWatch(talk, models, composer, tasks, self)
+        self.prefiller = Prefiller(talk, models, composer, tasks, self)
+        self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
+        self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
+        self.inspector_control = InspectorControl(
+            self.main, self.inspector, self.header, app.settings, tasks, self.page.composer
+        )
+        self.speed = SpeedExplainer(app, tasks, look, self.presenter.remedy_label, self)
+        self.notices = EngineNotices(
+            talk, models, self.watch, self.presenter, self.bar, self.show_inspector, self.new_chat
+        )
 
     def _actions(self) -> dict[str, Callable[[], object]]:
-        scale = self._appearance
+        scale = self.appearance
         return {
             "new_chat": self.new_chat,
             "rename": self.rename,
@@ -154,6 +137,7 @@ class MainWindow(QMainWindow):
             "settings": self.show_settings,
             "filter": self.focus_filter,
             "sidebar": self.toggle_sidebar,
+            "inspector": self.inspector_control.toggle,
             "larger": lambda: self.set_scale(scale.scale + SCALE_STEP),
             "smaller": lambda: self.set_scale(scale.scale - SCALE_STEP),
             "normal_size": lambda: self.set_scale(1.0),
@@ -168,7 +152,8 @@ class MainWindow(QMainWindow):
         self.model_actions.start()
         self.model_actions.preload()
 
-    def _opened(self, service: ChatService) -> None:
+    def chats_opened(self, service: ChatService) -> None:
+        """The store is open."""
         self.conversation.start(service, self._application.settings.current.open_chat)
         self.chats.start(service)
 
@@ -177,6 +162,7 @@ class MainWindow(QMainWindow):
         if not self._closed:
             self._closed = True
             self.page.composer.flush_draft()
+            self.prefiller.close()
             self.memory.save()
             self.hide()
             if not self.bridge.close(STOP_PATIENCE):
@@ -212,6 +198,7 @@ class MainWindow(QMainWindow):
         chat = page is self.page
         self.sidebar.models_button.setChecked(not chat)
         self.header.set_page("" if chat else self.tr("Models"))
+        self.main.allow_inspector(chat)
 
     def toggle_models(self) -> None:
         """Models, or back to the chat."""
@@ -223,7 +210,7 @@ class MainWindow(QMainWindow):
     def show_models(self) -> None:
         """The Models page; made when it is first wanted."""
         if self._library is None:
-            self._library = LibraryPage(self._application, self.tasks, self._appearance)
+            self._library = LibraryPage(self._application, self.tasks, self.appearance)
             self._library.model_chosen.connect(self.model_actions.choose)
             self._library.closed.connect(self.back_to_chat)
             self.stack.addWidget(self._library)
@@ -239,13 +226,23 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """The settings dialog."""
-        SettingsDialog(self._application, self._appearance, self.tasks, self).open()
+        SettingsDialog(self._application, self.appearance, self.tasks, self).open()
 
     def toggle_sidebar(self) -> None:
         """Hide the sidebar, or show it."""
         self.sidebar.setVisible(self.sidebar.isHidden())
         self._sidebar_changed()
         self.memory.touch()
+
+    def show_inspector(self, page: int) -> None:
+        """Show one of the inspector's pages, beside the chat."""
+        self.show_page(self.page)
+        self.inspector_control.show_page(page)
+
+    def explain_speed(self, message_id: int | None = None) -> None:
+        """Say why an answer was slow: that one, else the last."""
+        found = [message for message in self.conversation.messages if message.id == message_id]
+        self.speed.ask(found[0] if found else self.inspecting.last_answer())
 
     def focus_filter(self) -> None:
         """Put the focus on the filter, showing the sidebar if need be."""
@@ -261,7 +258,7 @@ class MainWindow(QMainWindow):
 
     def set_scale(self, scale: float) -> None:
         """Set and keep the size of all text."""
-        set_to = self._appearance.set_scale(scale)
+        set_to = self.appearance.set_scale(scale)
         self.tasks.store(lambda: self._application.settings.update(text_scale=set_to))
 
     def raise_window(self) -> None:
@@ -270,17 +267,18 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def _unhide_new_chat(self) -> None:
+    def unhide_new_chat(self) -> None:
         """A chat that becomes real now has no title yet that the filter could know."""
         if self.conversation.chat is None:
             self.sidebar.filter.clear()
 
-    def _type(self, text: str) -> None:
+    def type_text(self, text: str) -> None:
         """What was typed elsewhere goes into the message, and the focus after it."""
         self.back_to_chat()
         self.page.composer.edit.insertPlainText(text)
 
-    def _with_chat(self, action: Callable[[Chat], object]) -> None:
+    def with_chat(self, action: Callable[[Chat], object]) -> None:
+        """Do something with the open chat, if there is one."""
         if self.conversation.chat is not None:
             action(self.conversation.chat)
 

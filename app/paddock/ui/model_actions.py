@@ -1,6 +1,6 @@
 """What is done with models from the window: choosing, opening a file, fetching one, offering it when it is there.
 
-One rule: nothing is fetched or loaded that the person did not ask for, except the guide.
+One rule: nothing is fetched that the person did not ask for.
 """
 
 from __future__ import annotations
@@ -77,15 +77,17 @@ class ModelActions(QObject):
         self._end()
 
     def preload(self) -> None:
-        """Have the guide ready before the first question; a real model waits until it is asked or chosen."""
-        if self._conversation.model_ref == GUIDE:
-            self._state.load(GUIDE)
+        """Have the model that was used last ready before the first question, if the person wants that."""
+        self._tasks.pool(self._application.generation.preload)
+
+    def unload(self, ref: str) -> None:
+        """Have a model's memory back."""
+        self._tasks.pool(lambda: self._application.generation.unload(ref))
 
     def choose(self, ref: str) -> None:
         """Let this model answer in the open chat, and have it ready."""
         self._conversation.set_model(ref)
-        if not self._conversation.live_chats:  # the engine holds one model: an answer is not taken from under it
-            self._state.load(ref)
+        self._state.load(ref)
         self.chosen.emit()
 
     def ask_file(self) -> QFileDialog:

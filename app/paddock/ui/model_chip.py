@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
@@ -17,14 +19,16 @@ DOT = 8
 
 
 class ModelChip(QAbstractButton):
-    """A button with a dot (filled once the model is loaded), the model's name, and how far it is loaded.
+    """A button with a dot (filled once the model is loaded), the model's name, and how far it is loaded or its memory.
 
     Signals:
         model_chosen: a model's reference.
+        unload_requested: the reference of a model whose memory is wanted back.
         models_requested, open_file_requested: the entries at the menu's foot.
     """
 
     model_chosen = Signal(str)
+    unload_requested = Signal(str)
     models_requested = Signal()
     open_file_requested = Signal()
 
@@ -50,6 +54,20 @@ class ModelChip(QAbstractButton):
         """The words on the chip: they stay while a model is loaded, so that nothing jumps."""
         return self._state.name(self._ref)
 
+    def fact(self) -> str:
+        """What stands after the name: how far the model is loaded, then how much memory it takes."""
+        percent = self._state.loading_percent(self._ref)
+        if percent is not None:
+            return self.tr("{percent} %").format(percent=percent)
+        return self._state.memory_text(self._ref)
+
+    def _fact_width(self) -> int:
+        """Room for any fact, so that the chip does not breathe while a model is loaded."""
+        if not self.fact():
+            return 0
+        metrics = QFontMetrics(self._appearance.font(12))
+        return max(metrics.horizontalAdvance(text) for text in (self.fact(), "888 MB")) + GRID * 2
+
     def open_menu(self) -> None:
         """Offer the models there are."""
         pop_below(self.make_menu(), self)
@@ -62,6 +80,7 @@ class ModelChip(QAbstractButton):
         for ref in refs:
             self._add_model(menu, ref)
         menu.addSeparator()
+        self._add_loaded(menu)
         icon = self._appearance.icon
         menu.addAction(icon("download"), self.tr("Get a real model…"), self.models_requested.emit)
         menu.addAction(icon("folder"), self.tr("Open a file…"), self.open_file_requested.emit)
@@ -81,11 +100,24 @@ class ModelChip(QAbstractButton):
             action.setEnabled(False)
             action.setToolTip(model.problem)
 
+    def _add_loaded(self, menu: QMenu) -> None:
+        """The models that take memory, and the way to have it back."""
+        loaded = self._state.all_loaded()
+        for model, _ in loaded:
+            name, memory = self._state.name(model.ref), self._state.memory_text(model.ref)
+            text = self.tr("Unload {name} ({memory})") if memory else self.tr("Unload {name}")
+            words = text.format(name=name, memory=memory).replace("&", "&&")
+            ask = partial(self.unload_requested.emit, model.ref)
+            action = menu.addAction(self._appearance.icon("power"), words, ask)
+            action.setEnabled(not self._state.is_answering(model.path))
+        if loaded:
+            menu.addSeparator()
+
     def sizeHint(self) -> QSize:
         """Dot, name, chevron."""
         metrics = QFontMetrics(self._appearance.font(14))
         shown = min(metrics.horizontalAdvance(self.label()), self._appearance.px(NAME_WIDTH))
-        return QSize(shown + self._appearance.px(DOT + 16) + GRID * 9, self._appearance.px(34))
+        return QSize(shown + self._fact_width() + self._appearance.px(DOT + 16) + GRID * 9, self._appearance.px(34))
 
     def minimumSizeHint(self) -> QSize:
         """May shrink to the dot and a few letters."""
@@ -114,7 +146,13 @@ class ModelChip(QAbstractButton):
         at = QRectF(inner.right() - chevron, inner.center().y() - chevron / 2, chevron, chevron)
         icon = self._appearance.icon("chevron-down", palette.muted, 16)
         icon.paint(painter, self._place(at, inner).toRect())
-        room = self._place(inner.adjusted(dot + GRID * 2, 0, -chevron - GRID, 0), inner)
+        fact = self._fact_width()
+        if fact:
+            painter.setFont(self._appearance.font(12))
+            painter.setPen(QColor(palette.muted))
+            beside = QRectF(inner.right() - chevron - GRID - fact, inner.top(), fact, inner.height())
+            painter.drawText(self._place(beside, inner), int(Qt.AlignmentFlag.AlignCenter), self.fact())
+        room = self._place(inner.adjusted(dot + GRID * 2, 0, -chevron - GRID - fact, 0), inner)
         font = self._appearance.font(14)
         text = QFontMetrics(font).elidedText(self.label(), Qt.TextElideMode.ElideMiddle, int(room.width()) + 1)
         painter.setFont(font)
@@ -124,7 +162,7 @@ class ModelChip(QAbstractButton):
     def _paint_dot(self, painter: QPainter, where: QRectF) -> None:
         """Full when the model is ready, a ring that closes while it is loaded, empty otherwise."""
         palette = self._appearance.palette
-        percent = self._state.loading_percent()
+        percent = self._state.loading_percent(self._ref)
         ready = percent is None and self._state.is_loaded(self._ref)
         painter.setPen(QPen(QColor(palette.accent if ready else palette.muted), 1.5))
         painter.setBrush(QColor(palette.accent) if ready else Qt.BrushStyle.NoBrush)
@@ -144,8 +182,10 @@ class ModelChip(QAbstractButton):
         return QRectF(area.left() + area.right() - rect.right(), rect.top(), rect.width(), rect.height())
 
     def _renew(self) -> None:
-        percent = self._state.loading_percent()
+        percent, memory = self._state.loading_percent(self._ref), self._state.memory_text(self._ref)
         said = self.tr("Model: {name}").format(name=self.label())
+        if memory:
+            said = self.tr("Model: {name}, {memory} of memory").format(name=self.label(), memory=memory)
         if percent is not None:
             said = self.tr("Model: {name}, loading {percent} %").format(name=self.label(), percent=percent)
         self.setAccessibleName(said)

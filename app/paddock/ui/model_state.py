@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, Signal
 
 from paddock.application import Application
 from paddock.core.errors import UserError
-from paddock.core.messages import Message
-from paddock.core.models import GUIDE, ModelFile
+from paddock.core.models import GUIDE, LoadedModel, ModelFile
 from paddock.engine.api import EngineState, EngineStatus
 from paddock.services.bus import ModelsChanged
+from paddock.services.insight import ContextUse, bytes_text, model_of
 from paddock.ui.tasks import Tasks
 
 
@@ -67,28 +66,46 @@ class ModelState(QObject):
         model = self.find(ref)
         return model.name if model else PurePath(ref).stem
 
+    def loaded(self, ref: str) -> LoadedModel | None:
+        """What the engine says of this model; None while it is not in memory."""
+        model = self.find(ref)
+        return model_of(self.status, model.path) if model is not None else None
+
     def is_loaded(self, ref: str) -> bool:
         """Whether the engine has this model ready."""
-        model, loaded = self.find(ref), self.status.model
-        ready = self.status.state is EngineState.READY
-        return ready and model is not None and loaded is not None and loaded.path == model.path
+        return self.status.state is not EngineState.STARTING and self.loaded(ref) is not None
 
-    def loading_percent(self) -> int | None:
-        """How far a model is loaded; None when none is being loaded."""
-        if self.status.state not in (EngineState.LOADING, EngineState.STARTING):
+    def all_loaded(self) -> list[tuple[ModelFile, LoadedModel]]:
+        """Every model in memory, as far as its file is known."""
+        by_path = {model.path: model for model in self.models}
+        return [(by_path[loaded.path], loaded) for loaded in self.status.models if loaded.path in by_path]
+
+    def memory_text(self, ref: str) -> str:
+        """How much memory a loaded model takes ("1.2 GB"); "" if that is not known."""
+        model = self.loaded(ref)
+        taken = sum(memory.total for memory in model.memory) if model is not None else 0
+        return bytes_text(taken) if taken else ""
+
+    def is_answering(self, path: Path) -> bool:
+        """Whether answers of this model are on their way."""
+        return any(activity.running for activity in self.status.activity if activity.path == path)
+
+    def loading_percent(self, ref: str | None = None) -> int | None:
+        """How far a model is loaded; None when none is being loaded, or `ref` is there already."""
+        loading = self.status.state in (EngineState.LOADING, EngineState.STARTING)
+        if not loading or (ref is not None and self.is_loaded(ref)):
             return None
         return round(100 * self.status.progress)
 
-    def line(self, ref: str, messages: Sequence[Message]) -> str:
+    def line(self, ref: str, use: ContextUse | None) -> str:
         """Who answers, for the line below the composer; with the context in use once that is known."""
         if ref == GUIDE:
             return self.tr("The guide: answers questions about Paddock")
-        name, model = self.name(ref), self.status.model
-        used = next((m.usage.prompt_tokens + m.usage.completion_tokens for m in reversed(messages) if m.model), 0)
-        if not used or model is None or not self.is_loaded(ref):
+        name = self.name(ref)
+        if use is None or not use.used or not use.n_ctx:
             return name
         return self.tr("{name} · context {used} of {whole}").format(
-            name=name, used=thousands(used), whole=thousands(model.n_ctx)
+            name=name, used=thousands(use.used), whole=thousands(use.n_ctx)
         )
 
     def _set_models(self, models: tuple[ModelFile, ...]) -> None:

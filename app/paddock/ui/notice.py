@@ -1,24 +1,27 @@
-"""A bar that says something in one or two sentences and offers one button. One rule: it waits; it never blinks away."""
+"""A bar that says something in a few sentences and offers what helps. One rule: it waits; it never blinks away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.ui.style import Appearance
 from paddock.ui.theme import COLUMN_WIDTH, GRID
-from paddock.ui.widgets import IconButton, TextButton, label, of_kind
+from paddock.ui.widgets import FlowLayout, IconButton, TextButton, label, of_kind
 
 MAX_WIDTH = COLUMN_WIDTH + GRID * 12  # the composer's
+Choice = tuple[str, Callable[[], object]]  # what a button says and does
 
 
 class NoticeBar(QFrame):
     """Icon, what happened, what to do, a button, and a way to close it. Hidden until it has something to say.
 
+    One button stands beside the words; several stand below them.
+
     Signals:
-        answered: the person pressed its button or closed it; the focus has to go elsewhere.
+        answered: the person pressed a button or closed it; the focus has to go elsewhere.
     """
 
     answered = Signal()
@@ -37,6 +40,11 @@ class NoticeBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self.what)
         words.addWidget(self.todo)
+        self._choices = QWidget()
+        self._flow = FlowLayout(GRID * 2)
+        self._choices.setLayout(self._flow)
+        self._choices.setContentsMargins(0, GRID * 2, 0, 0)
+        words.addWidget(self._choices)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 4, GRID * 3, GRID * 2, GRID * 3)
         row.setSpacing(GRID * 3)
@@ -57,9 +65,11 @@ class NoticeBar(QFrame):
         button: str = "",
         action: Callable[[], object] | None = None,
         error: bool = False,
+        choices: Sequence[Choice] = (),
     ) -> None:
-        """Show this instead of what was shown before."""
+        """Show this instead of what was shown before; `choices` are several buttons, in place of the one."""
         self._action = action
+        self._offer(choices)
         self._icon_name = "alert-triangle" if error else "info"
         of_kind(self, "error" if error else "bar")
         self.what.setText(what)
@@ -72,6 +82,18 @@ class NoticeBar(QFrame):
         self._dress()
         self.show()
 
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for words, action in choices:
+            made = TextButton(self._appearance, words)
+            made.clicked.connect(lambda checked=False, action=action: self._do(action))
+            self._flow.addWidget(made)
+        self._choices.setVisible(bool(choices))
+
     def dismiss(self) -> None:
         """Close the bar."""
         self._action = None
@@ -82,10 +104,14 @@ class NoticeBar(QFrame):
         self.answered.emit()
 
     def _press(self) -> None:
-        action = self._action
+        if self._action is not None:
+            self._do(self._action)
+        else:
+            self._close()
+
+    def _do(self, action: Callable[[], object]) -> None:
         self._close()
-        if action is not None:
-            action()
+        action()
 
     def _dress(self) -> None:
         palette = self._appearance.palette

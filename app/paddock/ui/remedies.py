@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from paddock.application import Application
 from paddock.core.errors import Remedy, UserError
 from paddock.core.messages import Role
+from paddock.core.params import LoadParams
 from paddock.ui.conversation import Conversation
 from paddock.ui.model_state import ModelState
 from paddock.ui.tasks import Tasks
@@ -39,6 +41,7 @@ class Remedies:
             Remedy.NONE: lambda: None,
             Remedy.RETRY: self.retry,
             Remedy.SMALLER_CONTEXT: self.smaller_context,
+            Remedy.USE_CPU: self.use_cpu,
             **navigation,
         }
 
@@ -55,11 +58,23 @@ class Remedies:
             self._state.load(self._conversation.model_ref)
 
     def smaller_context(self) -> None:
-        """Halve the context, and try again."""
-        settings = self._application.settings
-        now = settings.current.n_ctx or DEFAULT_CONTEXT
+        """Halve the context of this chat's model, and try again."""
+        params, loaded = self._params(), self._state.loaded(self._conversation.model_ref)
+        now = params.n_ctx or (loaded.n_ctx if loaded is not None else DEFAULT_CONTEXT)
         if now <= SMALLEST_CONTEXT:
             what, todo = "The context cannot be smaller.", "Choose a smaller model on the Models page."
             self._tasks.failed.emit(UserError(what, todo, code="smallest-context", remedy=Remedy.OPEN_MODELS))
             return
-        self._tasks.store(lambda: settings.update(n_ctx=now // 2), lambda done: self.retry())
+        self._load_with(replace(params, n_ctx=now // 2))
+
+    def use_cpu(self) -> None:
+        """Let the processor run this chat's model, and try again."""
+        self._load_with(replace(self._params(), device="CPU", n_gpu_layers=0))
+
+    def _params(self) -> LoadParams:
+        model = self._state.find(self._conversation.model_ref)
+        return self._application.generation.load_params_for(model) if model is not None else LoadParams()
+
+    def _load_with(self, params: LoadParams) -> None:
+        ref, generation = self._conversation.model_ref, self._application.generation
+        self._tasks.store(lambda: generation.set_load_params(ref, params), lambda done: self.retry())

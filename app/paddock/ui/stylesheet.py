@@ -50,6 +50,7 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel {{ background: transparent; color: {p.text}; }}
     QLabel[kind="muted"] {{ color: {p.muted}; font-size: {px(13)}px; }}
     QLabel[kind="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
+    QLabel[kind="fact"] {{ color: {p.text}; font-size: {px(13)}px; }}
     QLabel[kind="title"] {{ font-size: {px(14)}px; font-weight: 600; }}
     QLabel[kind="section"] {{ font-size: {px(16)}px; font-weight: 600; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
@@ -80,6 +81,15 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="row"] {{ text-align: left; padding: {px(7)}px {px(8)}px; }}
     QPushButton[kind="row"]:focus {{ padding: {px(7) - 1}px {px(8) - 1}px; }}
     QPushButton[kind="row"]:checked {{ background: {p.selected}; }}
+    QPushButton[kind="tab"] {{ background: transparent; color: {p.muted}; border: 1px solid transparent;
+        padding: {px(5)}px {px(12)}px; }}
+    QPushButton[kind="tab"]:hover {{ background: {p.hover}; }}
+    QPushButton[kind="tab"]:checked {{ background: {p.selected}; color: {p.text}; }}
+    QPushButton[kind="tab"]:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px {px(12) - 1}px; }}
+    QPushButton[kind="group"] {{ background: transparent; border: 1px solid transparent; text-align: left;
+        padding: {px(5)}px {px(4)}px; font-weight: 600; }}
+    QPushButton[kind="group"]:hover {{ background: {p.hover}; }}
+    QPushButton[kind="group"]:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px {px(4) - 1}px; }}
     QPushButton[kind="choice"]:checked {{ background: {p.accent}; color: {p.on_accent};
         border: 1px solid {p.accent}; }}
     QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
@@ -88,7 +98,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QToolButton {{ background: transparent; color: {p.text}; border: 1px solid transparent; border-radius: 8px;
         padding: {px(5)}px; }}
     QToolButton:hover {{ background: {p.hover}; }}
-    QToolButton:pressed, QToolButton:open {{ background: {p.selected}; }}
+    QToolButton:pressed, QToolButton:open, QToolButton:checked {{ background: {p.selected}; }}
     QToolButton:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px; }}
     QToolButton[kind="send"] {{ background: {p.accent}; border-radius: {px(10)}px; border: 1px solid {p.accent}; }}
     QToolButton[kind="send"]:disabled {{ background: {p.selected}; border-color: {p.selected}; }}
@@ -106,6 +116,22 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
         selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit[kind="field"]:focus {{ border: 2px solid {p.accent};
         padding: {px(6) - 1}px {px(8) - 1}px; }}
+    QLineEdit[kind="number"] {{ padding: {px(3)}px {px(7)}px; }}
+    QLineEdit[kind="number"]:focus {{ padding: {px(3) - 1}px {px(7) - 1}px; }}
+    QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit[kind="field"]:disabled {{ color: {p.muted};
+        background: {p.sidebar}; }}
+    QComboBox[kind="small"] {{ padding: {px(3)}px {px(26)}px {px(3)}px {px(8)}px; }}
+    QComboBox[kind="small"]:focus {{ padding: {px(3) - 1}px {px(26) - 1}px {px(3) - 1}px {px(8) - 1}px; }}
+    QSlider::groove:horizontal {{ background: {p.selected}; height: 4px; border-radius: 2px; }}
+    QSlider::sub-page:horizontal {{ background: {p.accent}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{ background: {p.accent}; width: 14px; height: 14px; margin: -5px 0;
+        border-radius: 7px; }}
+    QSlider:focus {{ border: 1px solid {p.accent}; border-radius: 8px; }}
+    QListWidget[kind="order"] {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border};
+        border-radius: 8px; padding: {px(4)}px; }}
+    QListWidget[kind="order"]:focus {{ border: 2px solid {p.accent}; padding: {px(4) - 1}px; }}
+    QListWidget[kind="order"]::item {{ padding: {px(4)}px {px(6)}px; border-radius: 6px; color: {p.text}; }}
+    QListWidget[kind="order"]::item:selected {{ background: {p.selected}; }}
     QLineEdit[kind="editor"] {{ border-radius: 6px; padding: 0 {px(6)}px; }}
     QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
     QComboBox::down-arrow {{ image: none; }}

@@ -69,6 +69,11 @@ class TextButton(QPushButton):
         appearance.changed.connect(self._dress)
         self._dress()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon before the words."""
+        self._name = icon
+        self._dress()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Return press the button."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,4 +1,4 @@
-"""The settings: Appearance, Models, Privacy, Folders, About. One rule: what a section needs is given to it."""
+"""The settings, section by section in one column. One rule: what a section needs is given to it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
+from paddock.ui.settings.models import CacheSection, ModelsSection
 from paddock.ui.settings.privacy import PrivacySection
-from paddock.ui.settings.sections import AboutSection, AppearanceSection, FoldersSection, ModelsSection
+from paddock.ui.settings.sections import AboutSection, AppearanceSection, FoldersSection
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -25,6 +26,7 @@ class SettingsDialog(QDialog):
         self.resize((QSize(*SIZE) * appearance.scale).boundedTo(parent.screen().availableSize() * 0.9))
         self.appearance_section = AppearanceSection(application, appearance, tasks)
         self.models_section = ModelsSection(application, appearance, tasks)
+        self.cache_section = CacheSection(application, appearance, tasks)
         self.privacy_section = PrivacySection(application, appearance, tasks)
         self.folders_section = FoldersSection(application, appearance)
         self.about_section = AboutSection(application)
@@ -35,6 +37,7 @@ class SettingsDialog(QDialog):
         sections = (
             self.appearance_section,
             self.models_section,
+            self.cache_section,
             self.privacy_section,
             self.folders_section,
             self.about_section,

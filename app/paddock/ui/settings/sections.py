@@ -1,4 +1,4 @@
-"""Appearance, Models, Folders, About. One rule: a change is applied first and written off the GUI thread."""
+"""Appearance, Folders, About. One rule: a change is applied first and written off the GUI thread."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from paddock.ui.style import SCALE_MAX, SCALE_MIN, SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import ThemeChoice
 from paddock.ui.widgets import ChoiceBox, TextButton, of_kind
-
-CONTEXTS = (0, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
 
 
 class AppearanceSection(Section):
@@ -62,31 +60,6 @@ class AppearanceSection(Section):
     def _set_scale(self, scale: float) -> None:
         self._appearance.set_scale(scale)
         self._tasks.store(lambda: self._settings.update(text_scale=scale))
-
-
-class ModelsSection(Section):
-    """How much of a chat a model sees."""
-
-    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
-        super().__init__()
-        self._settings = application.settings
-        self._tasks = tasks
-        self.set_title(self.tr("Models"))
-        self.context = ChoiceBox(appearance)
-        chosen = self._settings.current.n_ctx
-        for tokens in sorted({*CONTEXTS, chosen}):
-            name = self.tr("{count} tokens").format(count=tokens) if tokens else self.tr("Automatic")
-            self.context.addItem(name, tokens)
-        self.context.setCurrentIndex(self.context.findData(chosen))
-        self.context.activated.connect(lambda: self._set_context(self.context.currentData()))
-        meaning = self.tr(
-            "How much of a chat a model sees at once. Automatic takes up to 8192 tokens; more needs more memory. "
-            "Holds from the next question on."
-        )
-        self.add_row(self.tr("Context"), meaning, self.context)
-
-    def _set_context(self, tokens: int) -> None:
-        self._tasks.store(lambda: self._settings.update(n_ctx=tokens))
 
 
 class FoldersSection(Section):

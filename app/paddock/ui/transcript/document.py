@@ -17,6 +17,7 @@ from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.transcript import decorations, inline
 from paddock.ui.transcript.boxes import Box, RuleBox, TextBox
 from paddock.ui.transcript.code_box import CodeBox
+from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
 from paddock.ui.transcript.notices import Action, notice_of, translate
@@ -56,6 +57,7 @@ class MessageDocument:
         self.last = last
         self.action: Action | None = None
         self.progress = ""
+        self.divider: Divider | None = None  # stands above it
         self.selection: tuple[Place, Place] | None = None  # where it began, where it ended
         self._style = style
         self._parser = parser

@@ -17,6 +17,7 @@ _REMEDIES = {
     Remedy.OPEN_MODELS: QT_TRANSLATE_NOOP("Transcript", "Open Models"),
     Remedy.OPEN_FILE: QT_TRANSLATE_NOOP("Transcript", "Open a file…"),
     Remedy.SMALLER_CONTEXT: QT_TRANSLATE_NOOP("Transcript", "Try with a smaller context"),
+    Remedy.USE_CPU: QT_TRANSLATE_NOOP("Transcript", "Use the processor"),
     Remedy.RETRY: QT_TRANSLATE_NOOP("Transcript", "Try again"),
     Remedy.NEW_CHAT: QT_TRANSLATE_NOOP("Transcript", "New chat"),
     Remedy.ENTER_RECOVERY_KEY: QT_TRANSLATE_NOOP("Transcript", "Enter the recovery key…"),

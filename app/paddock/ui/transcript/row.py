@@ -24,6 +24,8 @@ from paddock.ui.theme import COLUMN_WIDTH
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_box import CodeBox
+from paddock.ui.transcript.divider import HEIGHT as DIVIDER
+from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
 from paddock.ui.transcript.notices import ActionKind
 from paddock.ui.transcript.style import Style
@@ -54,9 +56,14 @@ class RowGeometry:
 
     def above(self, document: MessageDocument) -> int:
         """From the row's top to its text, px."""
+        top = self.top(document)
         if document.message.role is not Role.ASSISTANT:
-            return self.style.px(24)
-        return self.style.px(38 if document.message.model else 14)
+            return top + self.style.px(24)
+        return top + self.style.px(38 if document.message.model else 14)
+
+    def top(self, document: MessageDocument) -> int:
+        """The room of the divider, if one stands above the message, px."""
+        return self.style.px(DIVIDER) if document.divider is not None else 0
 
     def below(self, document: MessageDocument) -> int:
         """From the end of its text to the row's bottom, px."""
@@ -87,6 +94,8 @@ class MessageRow(QWidget):
     remedy_requested = Signal(str)
     selecting = Signal(int)  # message id: its selection begins or changes
     focused = Signal(QRect)  # the button that got the keyboard focus, in the parent's coordinates
+    divider_pressed = Signal()
+    speed_requested = Signal(int)
     dragged = Signal(QPoint)  # the pointer while text is being selected, in the parent's coordinates
 
     def __init__(self, parent: QWidget) -> None:
@@ -98,12 +107,13 @@ class MessageRow(QWidget):
         self._selecting = False
         self._dragging: tuple[Box, float, float] | None = None  # what is dragged sideways, its factor, the last x
         self._count_at = QRect()
-        self._speed_at = QRect()
         self.copy = FlatButton(self)
         self.again = FlatButton(self)
         self.previous = FlatButton(self)
         self.next = FlatButton(self)
         self.mend = FlatButton(self, framed=True)
+        self.speed = FlatButton(self)
+        self.divider = DividerLine(self)
         self.code_buttons: list[FlatButton] = []
         self._code_of: dict[FlatButton, int] = {}
         self.copy.clicked.connect(self._copy_message)
@@ -111,6 +121,8 @@ class MessageRow(QWidget):
         self.previous.clicked.connect(lambda: self._emit_sibling(-1))
         self.next.clicked.connect(lambda: self._emit_sibling(1))
         self.mend.clicked.connect(self._mend)
+        self.divider.pressed.connect(self.divider_pressed)
+        self.speed.clicked.connect(self._ask_speed)
         for button in self.buttons():
             button.focus_changed.connect(self._focus_changed)
         self.setMouseTracking(True)
@@ -142,6 +154,11 @@ class MessageRow(QWidget):
         self.again.set_look(style, "refresh", name=self.tr("Again: write another answer"))
         self.previous.set_look(style, "chevron-left", name=self.tr("Previous answer"))
         self.next.set_look(style, "chevron-right", name=self.tr("Next answer"))
+        self.divider.show_divider(document.divider, style)
+        speed = message.timings.decode_tok_s
+        text = self.tr("{speed} tok/s").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
+        self.speed.set_look(style, "", text, name=self.tr("{speed}: why?").format(speed=text))
+        self.speed.setVisible(answer and speed > 0 and not streaming)
         several = answer and not streaming and len(message.siblings) > 1
         place = message.siblings.index(message.id) if several and message.id in message.siblings else 0
         self.copy.setVisible(bool(message.text) and not streaming)
@@ -160,14 +177,14 @@ class MessageRow(QWidget):
 
     def buttons(self) -> list[FlatButton]:
         """All buttons in the order of reading."""
-        ends = [self.mend, self.copy, self.again, self.previous, self.next]
-        return [*self.code_buttons, *ends]
+        ends = [self.mend, self.copy, self.again, self.previous, self.next, self.speed]
+        return [self.divider.button, *self.code_buttons, *ends]
 
     def _quieten(self) -> None:
         document = self.document
         shown = self._hover or (document is not None and document.last and document.message.role is Role.ASSISTANT)
         shown = shown or any(button.hasFocus() for button in self.buttons())
-        for button in (self.copy, self.again, self.previous, self.next):
+        for button in (self.copy, self.again, self.previous, self.next, self.speed):
             button.set_quiet(not shown)
 
     def _focus_changed(self) -> None:
@@ -186,6 +203,7 @@ class MessageRow(QWidget):
         left, above = geometry.text_left(document), geometry.above(document)
         self._arrange_code(document, style, QPoint(left, above), top - above, bottom - above)
         self._arrange_notice(document, style, QPoint(left, above))
+        self.divider.place(geometry.left, style.px(8), geometry.width)
         side = style.px(28)
         end = above + document.height
         if document.message.role is not Role.ASSISTANT:
@@ -204,7 +222,7 @@ class MessageRow(QWidget):
             self._count_at = QRect(x + side, y, wide, side)
             self.next.setGeometry(x + side + wide, y, side, side)
             x += 2 * side + wide + style.px(2)
-        self._speed_at = QRect(x + style.px(6), y, style.px(200), side)
+        self.speed.setGeometry(x, y, self.speed.sizeHint().width(), side)
 
     def _arrange_code(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
         found = document.code_blocks(top, bottom)
@@ -279,21 +297,17 @@ class MessageRow(QWidget):
         painter.setPen(style.colour("muted"))
         metrics = QFontMetricsF(style.small_bold)
         name = metrics.elidedText(document.message.model, Qt.TextElideMode.ElideRight, geometry.width)
-        place = QRect(geometry.left, style.px(12), geometry.width, style.px(20))
+        place = QRect(geometry.left, geometry.top(document) + style.px(12), geometry.width, style.px(20))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
     def _paint_facts(self, painter: QPainter, document: MessageDocument, style: Style) -> None:
-        """How many answers there are, and how fast this one was."""
+        """How many answers there are."""
         if self.copy.quiet:
             return
         painter.setFont(style.small)
         painter.setPen(style.colour("muted"))
         if not self.previous.isHidden():
             painter.drawText(self._count_at, Qt.AlignmentFlag.AlignCenter, self._count_text(document))
-        speed = document.message.timings.decode_tok_s
-        if speed > 0 and document.message.status is not MessageStatus.STREAMING:
-            text = self.tr("{speed} tok/s").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
-            painter.drawText(self._speed_at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     @staticmethod
     def _count_text(document: MessageDocument) -> str:
@@ -302,6 +316,10 @@ class MessageRow(QWidget):
         return f"{place}/{len(siblings)}"
 
     # --- what can be done ---
+
+    def _ask_speed(self) -> None:
+        if self.document is not None:
+            self.speed_requested.emit(self.document.message.id)
 
     def _again(self) -> None:
         if self.document is not None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -23,13 +23,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QWidget
 
 from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.theme import Palette
 from paddock.ui.transcript.buttons import Pill
+from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.documents import Documents
+from paddock.ui.transcript.dots import WaitingDots
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.model import TranscriptModel
 from paddock.ui.transcript.row import MessageRow, RowGeometry
@@ -38,7 +40,6 @@ from paddock.ui.transcript.style import Icons, Style
 
 _PASSES = 16  # of measuring until nothing visible is estimated
 _NEAR_END = 4  # px; so close to the end counts as at the end
-_DOTS_MS = 400
 
 
 class _Anchor(NamedTuple):
@@ -62,6 +63,8 @@ class TranscriptView(QAbstractScrollArea):
     sibling_requested = Signal(int)  # id of the message to show
     link_activated = Signal(str)  # http, https or mailto
     remedy_requested = Signal(str)  # a `Remedy` value
+    divider_pressed = Signal()  # the button of the divider
+    speed_requested = Signal(int)  # message id: why it was slow
     announced = Signal(str)  # what a screen reader was told
 
     def __init__(self, theme: Palette, icons: Icons, parent: QWidget | None = None) -> None:
@@ -80,8 +83,9 @@ class TranscriptView(QAbstractScrollArea):
         self._news = False  # something was written below what the reader sees
         self._adjusting = False
         self._streaming: set[int] = set()
+        self._divider: tuple[int, Divider] | None = None  # message id, and what stands above it
         self._tab_chain: list[QWidget] = []
-        self._dots = QTimer(self, interval=_DOTS_MS)
+        self._dots = WaitingDots(self, self._rows)
         self._pill = Pill(self)
         self._selection = Selection(self, self._documents, self._rows)
         self._prepare()
@@ -97,7 +101,6 @@ class TranscriptView(QAbstractScrollArea):
         self.model.modelReset.connect(self._reset)
         self.model.rowsInserted.connect(self._inserted)
         self.model.dataChanged.connect(self._changed)
-        self._dots.timeout.connect(self._step_dots)
         self._pill.clicked.connect(self.scroll_to_end)
         self._apply_style()
 
@@ -139,6 +142,20 @@ class TranscriptView(QAbstractScrollArea):
             self._document(row).set_progress(text)
             self._refresh(row)
             self._arrange(anchor)
+
+    def set_divider(self, message_id: int | None, divider: Divider | None) -> None:
+        """Let a divider stand above a message; None takes it away."""
+        wanted = (message_id, divider) if message_id is not None and divider is not None else None
+        if wanted == self._divider:
+            return
+        anchor = self._anchor()
+        before, self._divider = self._divider, wanted
+        for place in (before, wanted):
+            row = self.model.row_of(place[0]) if place is not None else -1
+            if row >= 0 and self._documents.peek(self.model.message(row).id) is not None:
+                self._document(row)
+                self._refresh(row)
+        self._arrange(anchor)
 
     def clear(self) -> None:
         """Show no chat."""
@@ -253,6 +270,8 @@ class TranscriptView(QAbstractScrollArea):
         message = self.model.message(row)
         document = self._documents.get(message, last=self._is_last(row), used={*self._rows, self._selection.message_id})
         document.set_width(self._geometry.text_width(message.role))
+        here = self._divider is not None and self._divider[0] == message.id
+        document.divider = self._divider[1] if here and self._divider is not None else None
         return document
 
     # --- laying out what is visible ---
@@ -344,7 +363,7 @@ class TranscriptView(QAbstractScrollArea):
         self._set_range()
         self._place_rows()
         self._show_pill()
-        self._run_dots()
+        self._dots.run()
 
     def _place_rows(self) -> None:
         visible = self._visible()
@@ -379,6 +398,8 @@ class TranscriptView(QAbstractScrollArea):
         row.sibling_requested.connect(self.sibling_requested)
         row.link_activated.connect(self.link_activated)
         row.remedy_requested.connect(self.remedy_requested)
+        row.divider_pressed.connect(self.divider_pressed)
+        row.speed_requested.connect(self.speed_requested)
         row.selecting.connect(self._selection.select)
         row.dragged.connect(self._selection.dragged)
         row.focused.connect(self._reveal)
@@ -468,21 +489,3 @@ class TranscriptView(QAbstractScrollArea):
         if away:
             self._pill.raise_()
         self._pill.setVisible(away)
-
-    # --- dots ---
-
-    def _run_dots(self) -> None:
-        """They move only where somebody sees them, and not where the system asks for stillness."""
-        moving = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
-        waiting = any(row.document is not None and row.document.progress_box() for row in self._rows.values())
-        if waiting and moving and not self._dots.isActive():
-            self._dots.start()
-        elif not waiting or not moving:
-            self._dots.stop()
-
-    def _step_dots(self) -> None:
-        for row in self._rows.values():
-            box = row.document.progress_box() if row.document is not None else None
-            if box is not None:
-                box.phase = (box.phase + 1) % 3
-                row.update()

@@ -1,0 +1,83 @@
+"""Which signal of the window's parts does what. One rule: a table of wires; nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paddock.ui.dialogs import ask_to_open
+
+if TYPE_CHECKING:
+    from paddock.ui.main_window import MainWindow
+
+
+def connect(window: MainWindow) -> None:
+    """Connect everything of a window whose parts have been made."""
+    _sidebar(window)
+    _header(window)
+    _inspector(window)
+    _chat(window)
+    _errors(window)
+
+
+def _sidebar(window: MainWindow) -> None:
+    side = window.sidebar
+    side.list.looked_at.connect(window.show_chat)
+    side.list.opened.connect(window.open_chat)
+    side.list.typed.connect(window.type_text)
+    side.list.delete_requested.connect(window.chats.delete)
+    side.list.export_requested.connect(window.chats.ask_export)
+    side.undo.undo_requested.connect(window.chats.undo_delete)
+    side.undo.undo_requested.connect(lambda chat: window.back_to_chat())
+    side.focus_returned.connect(window.page.composer.setFocus)
+    side.models_requested.connect(window.toggle_models)
+    side.settings_requested.connect(window.show_settings)
+    window.chats.deleted.connect(side.undo.offer)
+
+
+def _header(window: MainWindow) -> None:
+    side, head, card = window.sidebar, window.header, window.page.suggestions.card
+    for signal in (side.new_chat_requested, head.new_chat_requested):
+        signal.connect(window.new_chat)
+    for signal in (side.hide_requested, head.sidebar_requested):
+        signal.connect(window.toggle_sidebar)
+    for signal in (card.models_requested, head.chip.models_requested):
+        signal.connect(window.show_models)
+    head.chip.model_chosen.connect(window.model_actions.choose)
+    head.chip.unload_requested.connect(window.model_actions.unload)
+    head.chip.open_file_requested.connect(window.model_actions.ask_file)
+    head.inspector_requested.connect(window.inspector_control.toggle)
+    head.speed_requested.connect(lambda: window.explain_speed())
+    head.rename_requested.connect(window.rename)
+    head.prompt_requested.connect(window.chats.ask_prompt)
+    head.export_requested.connect(lambda: window.with_chat(window.chats.ask_export))
+    head.delete_requested.connect(lambda: window.with_chat(window.chats.delete))
+
+
+def _inspector(window: MainWindow) -> None:
+    panel = window.inspector
+    panel.close_requested.connect(window.inspector_control.toggle)
+    panel.now.speed_requested.connect(lambda: window.explain_speed())
+    panel.answers.prompt_requested.connect(window.chats.ask_prompt)
+    window.speed.remedy_chosen.connect(window.remedies.apply)
+
+
+def _chat(window: MainWindow) -> None:
+    page, talk = window.page, window.conversation
+    for asked in (page.composer.submitted, page.suggestions.asked):
+        asked.connect(window.unhide_new_chat)
+    window.model_actions.chosen.connect(window.back_to_chat)
+    page.transcript.remedy_requested.connect(window.remedies.apply)
+    page.transcript.divider_pressed.connect(window.chats.show_summary)
+    page.transcript.speed_requested.connect(window.explain_speed)
+    page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
+    window.session.opened.connect(window.chats_opened)
+    talk.failed.connect(window.presenter.present)
+
+
+def _errors(window: MainWindow) -> None:
+    for signal in (window.model_actions.chosen, window.conversation.leaving):
+        signal.connect(window.presenter.clear)
+    window.bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
+    window.chats.exported.connect(lambda path: window.bar.say(window.tr("Saved as {name}.").format(name=path.name)))
+    window.tasks.failed.connect(window.presenter.present)
+    window.presenter.remedy_chosen.connect(window.remedies.apply)
