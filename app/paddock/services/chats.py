@@ -198,6 +198,10 @@ class ChatService:
 
         return Reply(self._store, answer, start, self._generation.stop_loading, asked)
 
+    def summary(self, chat_id: int) -> str:
+        """What models read in place of the beginning of a chat; "" if they read what was said."""
+        return self._summariser.text(chat_id, self._store.path(chat_id))
+
     # --- ahead
 
     def prefill(self, chat_id: int | None, draft: str) -> None:

@@ -52,6 +52,11 @@ class Summariser:
             return given_of(chat, path, draft=draft)
         return given_of(chat, path, latest(self._store.summaries(chat.id), path), draft)
 
+    def text(self, chat_id: int, path: Sequence[Message]) -> str:
+        """The summary of a path's beginning that was written last; "" if there is none."""
+        summary = latest(self._store.summaries(chat_id), path)
+        return summary.text if summary is not None else ""
+
     def shorten(
         self,
         chat: Chat,
