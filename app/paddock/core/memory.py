@@ -18,6 +18,8 @@ DEFAULT_CONTEXT = 8192
 """Tokens, where the person leaves it to Paddock."""
 CELLS = 256
 """The cache has a multiple of so many cells (tokens)."""
+OUTPUTS = 32
+"""Tokens of a batch that the engine wants logits of, at most, or one for each sequence if that is more."""
 F32, F16 = 4, 2  # bytes
 BYTES = {  # KV type → bytes of 32 numbers
     "f32": 128, "f16": 64, "bf16": 64, "q8_0": 34, "q5_1": 24, "q5_0": 22, "q4_1": 20, "q4_0": 18, "iq4_nl": 18,
@@ -87,8 +89,9 @@ class Placement:
         n_ctx: cells of the KV cache, in tokens.
         n_gpu_layers: on `device`, counted from the end; the output counts as the last.
         n_cpu_moe: of the first so many layers the experts stay in the computer's memory.
+        n_seq_max: as in `LoadParams`; the engine's pool has one more, to copy with.
         n_batch: tokens computed at once (llama.cpp's n_ubatch).
-        n_outputs: tokens of one batch that may have logits; 0 is all of them.
+        n_outputs: tokens of one batch that may have logits.
         swa_full: layers with a sliding window keep all tokens too, so that any part can be reused.
     """
 
@@ -101,7 +104,7 @@ class Placement:
     type_v: str = "f16"
     n_batch: int = 512
     flash_attention: bool = True
-    n_outputs: int = 0
+    n_outputs: int = OUTPUTS
     swa_full: bool = True
 
 
@@ -130,7 +133,7 @@ def estimate(shape: ModelShape, placement: Placement) -> tuple[DeviceMemory, ...
         kept = size if layer < first else experts if layer < placement.n_cpu_moe else 0
         cpu += kept
         gpu += size - kept
-    logits = shape.n_vocab * placement.n_seq_max * F32
+    logits = shape.n_vocab * _sequences(placement) * F32
     moments = _moments(shape, placement)
     if not offloaded:
         return (DeviceMemory(CPU, cpu, sum(kv), max(moments) + logits),)
@@ -221,13 +224,17 @@ def _cells(shape: ModelShape, placement: Placement) -> tuple[int, int]:
     cells = padded(placement.n_ctx)
     if placement.swa_full:
         return cells, cells
-    return cells, padded(min(cells, shape.n_swa * placement.n_seq_max + placement.n_batch))
+    return cells, padded(min(cells, shape.n_swa * _sequences(placement) + placement.n_batch))
 
 
 def _batch(placement: Placement) -> int:
     """Tokens of the largest graph: llama.cpp rounds up to a multiple of the sequences."""
-    tokens = min(placement.n_batch, placement.n_ctx)
-    return -(-tokens // placement.n_seq_max) * placement.n_seq_max
+    tokens, sequences = min(placement.n_batch, placement.n_ctx), _sequences(placement)
+    return -(-tokens // sequences) * sequences
+
+
+def _sequences(placement: Placement) -> int:
+    return placement.n_seq_max + 1
 
 
 def _masks(shape: ModelShape, placement: Placement) -> int:
@@ -243,24 +250,24 @@ def _moments(shape: ModelShape, placement: Placement) -> list[int]:
     How many rows of each kind live at such a moment was found by comparing with llama.cpp over many shapes.
     """
     tokens = _batch(placement)
-    embd, feed, kv = (tokens * n * F32 for n in (shape.n_embd, _feed_width(shape), _kv_width(shape)))
+    heads, kv_heads = max(shape.n_head), max(shape.n_head_kv)
+    widths = (shape.n_embd, _feed_width(shape), heads * shape.head_k, kv_heads * max(shape.head_k, shape.head_v))
+    embd, feed, query, kv = (tokens * width * F32 for width in widths)
     masks = _masks(shape, placement)
-    rows = min(tokens, placement.n_outputs or tokens)
+    rows = min(tokens, max(placement.n_outputs, _sequences(placement)))
     spare = 5 if shape.n_ff_shared else 4 if placement.type_k in _PLAIN else 3
-    moments = [rows * shape.n_vocab * F32 + 2 * embd, 3 * feed + spare * embd + masks]
-    if not placement.flash_attention:
-        scores = tokens * max(shape.n_head) * padded(placement.n_ctx) * F32
-        moments.append(scores + masks + 5 * embd + 2 * kv)
-    return moments
+    scores = 0 if placement.flash_attention else tokens * heads * padded(placement.n_ctx) * F32 + embd
+    return [
+        rows * shape.n_vocab * F32 + 2 * embd,
+        3 * feed + spare * embd + masks,
+        2 * feed + 2 * shape.n_expert_used * embd + masks,  # many small experts: their outputs before they are added
+        scores + masks + 2 * (query + embd + kv),
+    ]
 
 
 def _feed_width(shape: ModelShape) -> int:
     """Numbers that a token has in the feed-forward layer; of experts all that take part."""
     return shape.n_expert_used * (shape.n_ff_exp or shape.n_ff) if shape.n_expert else shape.n_ff
-
-
-def _kv_width(shape: ModelShape) -> int:
-    return max(shape.n_head_kv) * max(shape.head_k, shape.head_v)
 
 
 class _Header:
