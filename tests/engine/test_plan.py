@@ -12,7 +12,7 @@ from paddock.core.memory import ModelShape
 from paddock.core.params import KvType, LoadParams, Switch
 from paddock.engine.api import Device
 from paddock.engine.child.cards import graphics_of, margin, unused_of
-from paddock.engine.child.plan import Plan, plans, recovery
+from paddock.engine.child.plan import Plan, plans
 
 GIB, MIB = 2**30, 2**20
 CPU = Device("CPU", "A processor", "CPU", 16 * GIB, 16 * GIB)
@@ -342,16 +342,3 @@ def test_an_unreadable_header_is_left_to_llama_cpp() -> None:
 
 def test_a_card_that_does_not_say_how_much_it_has_is_tried() -> None:
     assert ladder(card(gib=0))[0].device == "Vulkan0"
-
-
-def test_a_failed_card_is_tried_once_more_and_then_left() -> None:
-    first = ladder(card())[0]
-    again = recovery(first)
-    assert again is not None
-    assert (again.device, again.n_gpu_layers, again.n_ctx) == (first.device, first.n_gpu_layers, first.n_ctx)
-    assert again.notice
-    last = recovery(again)
-    assert last is not None
-    assert (last.device, last.devices_used, last.n_gpu_layers, last.n_cpu_moe) == ("CPU", (), 0, 0)
-    assert "the processor answers now" in last.notice
-    assert recovery(last) is None

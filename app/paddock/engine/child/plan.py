@@ -41,7 +41,6 @@ class Plan:
         notice: what was asked for or hoped for and could not be had; "" if nothing.
         memory: what it takes, as estimated; () where the header could not be read.
         squeezed: with more free memory the plan would be a better one.
-        recovered: the graphics card has failed once with it.
     """
 
     device: str
@@ -59,7 +58,6 @@ class Plan:
     notice: str = ""
     memory: tuple[DeviceMemory, ...] = ()
     squeezed: bool = False
-    recovered: bool = False
 
 
 def plans(
@@ -85,19 +83,6 @@ def plans(
         UserError: not even the smallest context fits in the memory (no-memory).
     """
     return _Planner(devices, params, shape, ram_available, cores, file_size, name).ladder()
-
-
-def recovery(plan: Plan) -> Plan | None:
-    """What to do after a graphics card failed while it computed: try it once more, then the processor; None after it.
-
-    The processor needs the same memory that the graphics card had; whether it is there shows when it is loaded.
-    """
-    if not plan.devices_used:
-        return None
-    if not plan.recovered:
-        return replace(plan, recovered=True, notice="The graphics card stopped working and was started again.")
-    notice = "The graphics card stopped working twice, so the processor answers now, which is slower."
-    return replace(plan, device=CPU, devices_used=(), n_gpu_layers=0, n_cpu_moe=0, reason=notice, notice=notice)
 
 
 @dataclass(frozen=True, slots=True)
