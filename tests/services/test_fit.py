@@ -224,6 +224,7 @@ def test_the_badge_of_a_model_that_is_here_goes_by_its_header(make_services: Mak
     assert shape is not None
     needed = OWN_MEMORY + estimate(shape, Placement(8192))[0].total
     assert services.models.needed(here.installed) == needed
+    assert (offered.memory, here.memory) == (offered.entry.memory, needed)
     assert here.fits is Fit.FITS
     assert here.why == f"uses about {math.ceil(needed / 1e9)} GB of your 8 GB of memory"
 

@@ -23,11 +23,17 @@ OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A model of the catalogue, judged for this computer; `installed` is the file if it is here already."""
+    """A model of the catalogue, judged for this computer.
+
+    Attributes:
+        memory: that it needs with the usual context, bytes: by its header if it is here, else as the catalogue says.
+        installed: the file if it is here already.
+    """
 
     entry: CatalogEntry
     fits: Fit
     why: str
+    memory: int
     installed: ModelFile | None = None
 
 
@@ -151,7 +157,7 @@ class ModelService:
         fits = fit(memory, self._total_memory)
         needed, there = math.ceil(memory / 1e9), round(self._total_memory / GIB)
         why = f"uses about {needed} GB of your {there} GB of memory"
-        return Recommendation(entry, fits, why, installed)
+        return Recommendation(entry, fits, why, memory, installed)
 
 
 def _in_catalogue(name: str) -> CatalogEntry | None:

@@ -54,4 +54,4 @@ def needs_of(choice: Recommendation, whole: bool) -> str:
         parts = [tr("On this computer")]
     if whole:
         return " · ".join((*parts, choice.why, entry.licence))
-    return " · ".join((*parts, tr("about {count} GB of memory").format(count=math.ceil(entry.memory / GB))))
+    return " · ".join((*parts, tr("about {count} GB of memory").format(count=math.ceil(choice.memory / GB))))
