@@ -156,7 +156,7 @@ class Application:
 
     def doctor(self) -> DoctorReport:
         """What the program found on this computer; starts the engine's process to ask it."""
-        cache = CacheFacts(str(self.cache.folder), self.cache_size(), self.cache_limit())
+        cache = CacheFacts(str(self.cache.folder), self.cache_size(), self.cache_limit(), self.cache.tuned())
         return collect(self.paths, self._vault, self.generation, self.models, cache)
 
     def close(self) -> None:

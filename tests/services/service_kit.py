@@ -49,6 +49,7 @@ def build(
     memory: int = 16 * GIB,
     key: bytes = b"",
     load_gate: Event | None = None,
+    n_ctx: int = 4096,
 ) -> Services:
     """Everything in one folder; building there again with the same key finds what was stored."""
     models_dir = folder / "models"
@@ -58,7 +59,7 @@ def build(
     settings = SettingsFile(folder / "settings.json")
     settings.load()
     bus = Bus()
-    engine = FakeEngine(answers or ("This is an answer.",), load_gate=load_gate)
+    engine = FakeEngine(answers or ("This is an answer.",), load_gate=load_gate, n_ctx=n_ctx)
     models = ModelService(Library(models_dir, guide), settings, bus, memory)
     cache = KvCache(folder / "kv")
     generation = GenerationService(engine, models, settings, cache)
@@ -68,3 +69,10 @@ def build(
     store = ChatStore(database)
     chats = ChatService(store, generation, models, settings, bus)
     return Services(folder, engine, settings, bus, models, generation, database, store, chats, cache, key)
+
+
+def other_model(folder: Path, name: str = "other.gguf") -> str:
+    """A model other than the guide; its reference."""
+    path = folder / "models" / name
+    path.write_bytes(gguf())
+    return str(path)

@@ -9,8 +9,9 @@ from service_kit import MakeServices
 
 from paddock.core.chats import Chat
 from paddock.core.errors import Remedy, UserError
-from paddock.core.events import Finished, FinishReason
+from paddock.core.events import ContextShifted, Finished, FinishReason
 from paddock.core.messages import Message, MessageStatus, Role, TextPart, Turn
+from paddock.core.params import Overflow, SamplingParams
 from paddock.engine.fake import FakeAnswer
 from paddock.services.context import given_of
 from paddock.services.generation import for_the_guide
@@ -272,3 +273,76 @@ def test_the_guide_is_given_the_beginning_of_a_long_question() -> None:
     assert turn.text == ("word " * 1000)[:199].strip()
     (turn,) = for_the_guide((Turn(Role.USER, "x" * 1000),))
     assert len(turn.text) == 200
+
+
+class TestAhead:
+    def test_what_would_be_sent_is_processed_ahead(self, make_services: MakeServices) -> None:
+        services = make_services("one")
+        chat = services.chats.new_chat(model(services.folder))
+        services.chats.set_system_prompt(chat.id, "Be brief.")
+        list(services.chats.send(chat.id, "a"))
+        services.chats.prefill(chat.id, "and what el")
+        (request,) = services.engine.prefills
+        assert request is not None
+        list(services.chats.send(chat.id, "and what el"))
+        sent = services.engine.requests[-1]
+        assert (request.turns, request.model, request.overflow) == (sent.turns, sent.model, sent.overflow)
+        services.chats.stop_prefill()
+        assert services.engine.prefills[-1] is None
+
+    def test_the_summary_is_part_of_it(self, make_services: MakeServices) -> None:
+        services = make_services("one")
+        chat = services.chats.new_chat(model(services.folder))
+        services.chats.set_overflow(chat.id, Overflow.SUMMARISE)
+        list(services.chats.send(chat.id, "a"))
+        services.store.add_summary(chat.id, services.chats.messages(chat.id)[-1].id, "They said a.", "")
+        services.chats.prefill(chat.id, "b")
+        (request,) = services.engine.prefills
+        assert request is not None
+        assert [turn.text for turn in request.turns] == ["Summary of the conversation so far:\nThey said a.", "b"]
+
+    def test_a_new_chat_and_the_guide(self, make_services: MakeServices) -> None:
+        services = make_services()
+        services.generation.load("guide")
+        services.chats.prefill(None, "word " * 100)
+        (request,) = services.engine.prefills
+        assert request is not None
+        assert len(request.turns[-1].text) < 200  # the guide is given no more
+        assert services.chats.chats() == []
+
+    def test_nothing_is_loaded_for_it_and_nothing_is_said(self, make_services: MakeServices) -> None:
+        services = make_services()
+        for ref in (model(services.folder), "/gone.gguf"):
+            services.chats.prefill(services.chats.new_chat(ref).id, "hello")
+        services.chats.prefill(99, "hello")
+        assert services.engine.prefills == []
+        assert services.engine.loads == []
+
+
+def test_how_an_answer_was_made_is_kept_with_it(make_services: MakeServices) -> None:
+    services = make_services("An answer.")
+    chat = services.chats.new_chat(model(services.folder))
+    services.generation.set_sampling(chat.model, SamplingParams(top_k=5, stop=("END",), seed=9))
+    list(services.chats.send(chat.id, "q"))
+    answer = services.chats.messages(chat.id)[-1]
+    assert (answer.sampling, answer.seed, answer.build) == ('{"top_k":5,"stop":["END"]}', 9, "fake-1")
+    assert answer.first_kept is None
+
+
+def test_a_new_chat_overflows_as_the_settings_say(make_services: MakeServices) -> None:
+    services = make_services()
+    assert services.chats.new_chat().overflow is Overflow.SHIFT
+    services.settings.update(overflow="summarise")
+    chat = services.chats.new_chat()
+    assert chat.overflow is Overflow.SUMMARISE
+    services.chats.set_overflow(chat.id, Overflow.STOP)
+    assert services.chats.get(chat.id).overflow is Overflow.STOP
+
+
+def test_a_shift_passes_through_to_whoever_shows_the_answer(make_services: MakeServices) -> None:
+    services = make_services("one", FakeAnswer("two", dropped=2))
+    chat = services.chats.new_chat(model(services.folder))
+    list(services.chats.send(chat.id, "a"))
+    reply = services.chats.send(chat.id, "b")
+    assert [event for event in reply if isinstance(event, ContextShifted)] == [ContextShifted(2, 1)]
+    assert reply.message_now().first_kept == reply.user_message.id  # type: ignore[union-attr]

@@ -48,6 +48,8 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
     yield "Chats", f"{report.store.detail} ({report.store.status}, {report.store.size / 1e6:.1f} MB)"
     kept = f"at most {bytes_text(report.cache.limit)}" if report.cache.limit else "no more is kept"
     yield "Cache", f"Processed chats in {report.cache.folder}: {bytes_text(report.cache.size)}, {kept}"
+    for number, tuned in enumerate(report.cache.tuned):
+        yield "" if number else "Tuned", tuned
     if window.platform:
         yield "Window", f"Qt {window.qt} on {window.platform}"
         emoji = window.emoji_font or "none"

@@ -71,11 +71,12 @@ class StoreFacts:
 
 @dataclass(frozen=True, slots=True)
 class CacheFacts:
-    """Processed chats on the disk: bytes, and how many there may be (0: none are kept)."""
+    """Processed chats on the disk: bytes, and how many there may be (0: none are kept); `tuned` see `KvCache`."""
 
     folder: str
     size: int
     limit: int
+    tuned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,14 +90,12 @@ class GenerationService:
     def _config(self) -> EngineConfig:
         settings = self._settings.current
         config = EngineConfig(idle_unload=settings.idle_unload_minutes * MINUTE, tune=settings.tune)
-        if not (self._cache_key and settings.kv_on_disk):
+        if not self._cache_key:
             return config
-        return replace(
-            config,
-            cache_dir=self._cache.folder,
-            cache_key=self._cache_key.hex(),
-            cache_limit=self._cache.limit(settings.kv_limit),
-        )
+        config = replace(config, cache_dir=self._cache.folder)  # what was measured is kept there in any case
+        if not settings.kv_on_disk:
+            return config
+        return replace(config, cache_key=self._cache_key.hex(), cache_limit=self._cache.limit(settings.kv_limit))
 
     def clear_cache(self) -> None:
         """Forget what was processed of chats, on the disk and in memory; the models have to be loaded again; blocks.

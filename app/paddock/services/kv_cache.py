@@ -5,6 +5,7 @@ One rule: only this folder's own files are deleted; what is in them only the eng
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from paddock.core.errors import UserError
 GIB = 1 << 30
 MOST_BY_DEFAULT = 4 * GIB
 SHARE_BY_DEFAULT = 0.05  # of the disk
+TUNING = "tuning.json"
+FIELDS = {"n_threads", "n_threads_batch", "n_batch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +60,23 @@ class KvCache:
                 code="cache-not-cleared",
             ) from error
 
+    def tuned(self) -> tuple[str, ...]:
+        """What the engine found to be fastest here, in words; the models' names are not with it."""
+        try:
+            results = json.loads((self.folder / TUNING).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return ()
+        found = results.values() if isinstance(results, dict) else ()
+        return tuple(
+            dict.fromkeys(
+                f"{result['n_threads']} threads while answering, {result['n_threads_batch']} for prompts, "
+                f"{result['n_batch']} tokens at once"
+                for result in found
+                if isinstance(result, dict) and result.keys() >= FIELDS
+            )
+        )
+
     def _files(self) -> list[Path]:
-        return [file for file in self.folder.rglob("*") if file.is_file() and not file.is_symlink()]
+        """Those that hold something of a chat: what the engine knows of the models lies beside them."""
+        files = self.folder.rglob("*")
+        return [file for file in files if file.is_file() and not file.is_symlink() and file.suffix != ".json"]
