@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.application import Application, build
+from paddock.application import KV_PURPOSE, Application, build
 from paddock.config.secrets import MemoryBackend, SecretsUnavailable
 from paddock.core.errors import UserError
 from paddock.core.messages import MessageStatus
@@ -19,11 +19,14 @@ class Programs:
     def __init__(self, home: Path, stack: ExitStack) -> None:
         self.home = home
         self._stack = stack
+        self.engines: dict[Application, FakeEngine] = {}
 
     def start(self, secrets: MemoryBackend) -> Application:
         """Another process's worth of Paddock."""
-        program = build({"PADDOCK_HOME": str(self.home)}, engine=FakeEngine(), secrets=secrets)
-        return self._stack.enter_context(program)
+        engine = FakeEngine()
+        program = self._stack.enter_context(build({"PADDOCK_HOME": str(self.home)}, engine=engine, secrets=secrets))
+        self.engines[program] = engine
+        return program
 
 
 @pytest.fixture
@@ -113,3 +116,42 @@ def test_opening_the_chats_again_leaves_a_running_answer_alone(programs: Program
     reply = chats.send(chats.new_chat().id, "a question")
     again = program.open_store()
     assert again.messages(reply.message.chat_id)[-1].status is MessageStatus.STREAMING
+
+
+class TestCache:
+    def test_the_engine_gets_a_key_of_its_own_with_the_chats(self, programs: Programs) -> None:
+        keyring = MemoryBackend()
+        program = programs.start(keyring)
+        engine = programs.engines[program]
+        assert [config.cache_dir for config in engine.configs] == [None]
+        program.open_store()
+        config = engine.configs[-1]
+        assert config.cache_dir == program.paths.kv
+        assert config.cache_key == program.store_key.derive(KV_PURPOSE).hex()
+        assert config.cache_key != program.store_key.key.hex()
+        assert config.cache_limit == program.cache_limit() > 0
+        program.close()
+        again = programs.start(keyring)
+        again.open_store()
+        assert programs.engines[again].configs[-1].cache_key == config.cache_key
+
+    def test_reading_the_chats_gives_the_engine_nothing(self, programs: Programs) -> None:
+        keyring = MemoryBackend()
+        first = programs.start(keyring)
+        first.open_store()
+        first.close()
+        reader = programs.start(keyring)
+        reader.open_store(read_only=True)
+        assert [config.cache_dir for config in programs.engines[reader].configs] == [None]
+
+    def test_clearing(self, programs: Programs) -> None:
+        program = programs.start(MemoryBackend())
+        program.open_store()
+        program.paths.kv.mkdir()
+        (program.paths.kv / "ab").write_bytes(b"x" * 10)
+        assert program.cache_size() == 10
+        program.clear_cache()
+        assert program.cache_size() == 0
+        assert programs.engines[program].configs[-1].cache_dir == program.paths.kv
+        program.settings.update(kv_on_disk=False)
+        assert program.cache_limit() == 0
