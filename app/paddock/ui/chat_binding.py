@@ -99,13 +99,12 @@ class ChatBinding(QObject):
 
     def _show_context(self) -> None:
         """Where the model's sight ends, and how full its context is."""
-        use, transcript = self._watch.use, self._page.transcript
+        use, row = self._watch.use, self._watch.left_out()
         summarised = use.summarised if use is not None else self._talk.overflow is Overflow.SUMMARISE
-        words = self.tr("The model does not see what is above this line")
-        divider = Divider(words)
+        divider = Divider(self.tr("The model does not see what is above this line"))
         if summarised:
             divider = Divider(self.tr("The model sees a summary of what is above this line"), self.tr("Read it"))
-        transcript.set_divider(self._watch.first_kept, divider)
+        self._page.transcript.set_divider(row, divider if row else None)
         self._show_line()
 
     def _show_messages(self) -> None:
@@ -113,7 +112,7 @@ class ChatBinding(QObject):
         self._page.set_empty(not messages)
         self._page.transcript.set_messages(messages)
         self._show_scrolled()
-        self._show_line()
+        self._show_context()
 
     def _show_added(self, message: Message) -> None:
         self._page.set_empty(False)

@@ -19,6 +19,7 @@ from paddock.ui.widgets import ElidedLabel, of_kind
 LINES = 8
 DRAFT_DELAY = 300  # ms
 CORNER = 16  # px
+PLACE_FROM = 440  # px at 100 %: from this width on it is said where the model runs
 METER_WIDTH = 64  # px at 100 %
 
 
@@ -179,6 +180,11 @@ class Composer(QWidget):
         self.edit.focused.connect(self._frame.set_focused)
         self.edit.textChanged.connect(self._text_changed)
         self.button.clicked.connect(self._pressed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, who answers matters more than where."""
+        super().resizeEvent(event)
+        self.place_line.setVisible(self.width() > self._appearance.px(PLACE_FROM))
 
     def text(self) -> str:
         """What is in the field."""

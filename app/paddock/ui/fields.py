@@ -183,7 +183,7 @@ class Group(QWidget):
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(GRID * 2, 0, GRID, GRID * 3)
-        self.body.setSpacing(GRID)
+        self.body.setSpacing(GRID + 2)
         if meaning:
             self.body.addWidget(label(meaning, "small", wrap=True))
             self.body.addSpacing(GRID)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -14,24 +14,58 @@ CHAT_WIDTH = 380  # px that the chat needs beside the inspector
 
 
 class MainArea(QWidget):
-    """Header, notices and pages from top to bottom; the inspector beside them, or above where there is no room."""
+    """Header, notices and pages from top to bottom, with room at the trailing side for the inspector."""
 
-    def __init__(self, header: QWidget, bar: QWidget, pages: QWidget, inspector: Inspector) -> None:
+    resized = Signal()
+
+    def __init__(self, header: QWidget, bar: QWidget, pages: QWidget) -> None:
         super().__init__()
+        of_kind(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(header)
+        self._column.addLayout(centred(bar))
+        self._column.addWidget(pages, 1)
+        self.keep_free(0)
+
+    def keep_free(self, width: int) -> None:
+        """Leave so many px at the trailing side."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._column.setContentsMargins(width if mirrored else 0, 0, 0 if mirrored else width, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sidebar may have become wider, or gone."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class Frame(QWidget):
+    """Sidebar and main area in a splitter; the inspector beside them, or above them where there is no room.
+
+    Attributes:
+        splitter: of sidebar and main area.
+    """
+
+    def __init__(self, sidebar: QWidget, main: MainArea, inspector: Inspector) -> None:
+        super().__init__()
+        self._main = main
         self._inspector = inspector
-        self._chat = of_kind(QWidget(self), "page")
-        self._chat.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self._chat)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addLayout(centred(bar))
-        column.addWidget(pages, 1)
         self._wanted = self._allowed = False
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(sidebar)
+        self.splitter.addWidget(main)
+        self.splitter.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
         inspector.setParent(self)
         inspector.hide()
         inspector.raise_()
-        inspector.resized.connect(self.arrange)
+        inspector.resized.connect(self._arrange)
+        main.resized.connect(self._arrange)
 
     @property
     def inspector_wanted(self) -> bool:
@@ -48,36 +82,18 @@ class MainArea(QWidget):
         self._allowed = allowed
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The window has another size."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def _show(self) -> None:
         self._inspector.setVisible(self._wanted and self._allowed)
-        self.arrange()
+        self._arrange()
 
-    @property
-    def covers(self) -> bool:
-        """Whether the inspector lies above the chat."""
-        return self.width() - self._inspector.preferred_width() < CHAT_WIDTH
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside each other, or one above the other."""
-        super().resizeEvent(event)
-        self.arrange()
-
-    def arrange(self) -> None:
-        """The inspector was shown or hidden, or wants another width."""
-        shown = not self._inspector.isHidden()
+    def _arrange(self) -> None:
         width = min(self._inspector.preferred_width(), self.width())
-        chat = self.width() if not shown or self.covers else self.width() - width
+        beside = not self._inspector.isHidden() and self._main.width() - width >= CHAT_WIDTH
+        self._main.keep_free(width if beside else 0)
         left_to_right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
-        self._chat.setGeometry(0 if left_to_right else self.width() - chat, 0, chat, self.height())
         self._inspector.setGeometry(self.width() - width if left_to_right else 0, 0, width, self.height())
-
-
-def frame(sidebar: QWidget, main: MainArea) -> QSplitter:
-    """The sidebar, and beside it everything else."""
-    splitter = QSplitter()
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    splitter.addWidget(sidebar)
-    splitter.addWidget(main)
-    splitter.setStretchFactor(1, 1)
-    return splitter

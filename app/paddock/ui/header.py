@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from paddock.core.chats import Chat
@@ -14,6 +14,8 @@ from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, of_kind, pop_below
 
 HEIGHT_PX = 56
+TITLE_WIDTH = 64  # px at 100 %: a few letters, before the chip becomes narrower
+TITLE_FROM = 280  # px at 100 %: a narrower line has no room for a title, which the list shows too
 
 
 class Header(QWidget):
@@ -74,6 +76,11 @@ class Header(QWidget):
             self._scrolled = scrolled
             self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Title or none."""
+        super().resizeEvent(event)
+        self.title.setVisible(self.width() >= self._appearance.px(TITLE_FROM))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The surface, and the hairline."""
         super().paintEvent(event)
@@ -129,4 +136,5 @@ class Header(QWidget):
         pop_below(self.make_menu(), self.more)
 
     def _dress(self) -> None:
+        self.title.setMinimumWidth(self._appearance.px(TITLE_WIDTH))
         self.setFixedHeight(max(HEIGHT_PX, self._appearance.px(34) + GRID * 4))

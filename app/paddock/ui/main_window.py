@@ -23,7 +23,7 @@ from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import keep_file_dialogs_in
 from paddock.ui.errors import ErrorPresenter
-from paddock.ui.frame import MainArea, frame
+from paddock.ui.frame import Frame, MainArea
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
 from paddock.ui.inspector.binding import InspectorBinding
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._make_parts()
         connect(self)
         install(self, self._actions())
-        self.memory = WindowMemory(self, self._splitter, self.sidebar, application.settings, self.tasks)
+        self.memory = WindowMemory(self, self.frame.splitter, self.sidebar, application.settings, self.tasks)
         self._sidebar_changed()
         self.show_page(self.page)
         self.page.set_empty(application.settings.current.open_chat is None)
@@ -88,9 +88,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         self.inspector = Inspector(look)
-        self.main = MainArea(self.header, self.bar, self.stack, self.inspector)
-        self._splitter = frame(self.sidebar, self.main)
-        self.setCentralWidget(self._splitter)
+        self.frame = Frame(self.sidebar, MainArea(self.header, self.bar, self.stack), self.inspector)
+        self.setCentralWidget(self.frame)
 
     def _make_parts(self) -> None:
         app, tasks, look = self._application, self.tasks, self.appearance
@@ -120,7 +119,7 @@ class MainWindow(QMainWindow):
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
         self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
         self.inspector_control = InspectorControl(
-            self.main, self.inspector, self.header, app.settings, tasks, self.page.composer
+            self.frame, self.inspector, self.header, app.settings, tasks, self.page.composer
         )
         self.speed = SpeedExplainer(app, tasks, look, self.presenter.remedy_label, self)
         self.notices = EngineNotices(
@@ -198,7 +197,7 @@ class MainWindow(QMainWindow):
         chat = page is self.page
         self.sidebar.models_button.setChecked(not chat)
         self.header.set_page("" if chat else self.tr("Models"))
-        self.main.allow_inspector(chat)
+        self.frame.allow_inspector(chat)
 
     def toggle_models(self) -> None:
         """Models, or back to the chat."""

@@ -38,7 +38,7 @@ class ModelChip(QAbstractButton):
         self._state = state
         self._ref = GUIDE
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self.open_menu)
         for signal in (appearance.changed, state.models_changed, state.status_changed):
@@ -146,7 +146,7 @@ class ModelChip(QAbstractButton):
         at = QRectF(inner.right() - chevron, inner.center().y() - chevron / 2, chevron, chevron)
         icon = self._appearance.icon("chevron-down", palette.muted, 16)
         icon.paint(painter, self._place(at, inner).toRect())
-        fact = self._fact_width()
+        fact = self._fact_width() if self.width() >= self.sizeHint().width() else 0
         if fact:
             painter.setFont(self._appearance.font(12))
             painter.setPen(QColor(palette.muted))
@@ -190,6 +190,6 @@ class ModelChip(QAbstractButton):
             said = self.tr("Model: {name}, loading {percent} %").format(name=self.label(), percent=percent)
         self.setAccessibleName(said)
         self.setToolTip(said)
-        self.setFixedWidth(self.sizeHint().width())
+        self.setMaximumWidth(self.sizeHint().width())
         self.updateGeometry()
         self.update()

@@ -127,6 +127,13 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._appearance = appearance
 
+    def shrinkable(self) -> ChoiceBox:
+        """May become narrower than its longest choice."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return self
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, then the chevron at its trailing side."""
         super().paintEvent(event)

@@ -31,7 +31,7 @@ class AnswersPage(QWidget):
         super().__init__()
         self._overflow = Overflow.SHIFT
         self.prompt_button = TextButton(appearance, self.tr("System prompt…"), "message")
-        self.overflow = of_kind(ChoiceBox(appearance), "small")
+        self.overflow = of_kind(ChoiceBox(appearance).shrinkable(), "small")
         self.overflow.setAccessibleName(self.tr("When the context is full"))
         for name, policy in overflow_names().items():
             self.overflow.addItem(policy, name)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from paddock.config.settings import SettingsFile
-from paddock.ui.frame import MainArea
+from paddock.ui.frame import Frame
 from paddock.ui.header import Header
 from paddock.ui.inspector.panel import Inspector
 from paddock.ui.tasks import Tasks
@@ -20,10 +20,10 @@ class InspectorControl(QObject):
     """
 
     def __init__(
-        self, main: MainArea, panel: Inspector, header: Header, settings: SettingsFile, tasks: Tasks, back: QWidget
+        self, frame: Frame, panel: Inspector, header: Header, settings: SettingsFile, tasks: Tasks, back: QWidget
     ) -> None:
         super().__init__(panel)
-        self._main = main
+        self._frame = frame
         self._panel = panel
         self._header = header
         self._settings = settings
@@ -33,7 +33,7 @@ class InspectorControl(QObject):
 
     def toggle(self) -> None:
         """Show it, or hide it and go back to the message."""
-        shown = not self._main.inspector_wanted
+        shown = not self._frame.inspector_wanted
         self._want(shown)
         self._tasks.store(lambda: self._settings.update(inspector_visible=shown))
         tab = self._panel.tabs.checkedButton()
@@ -41,10 +41,10 @@ class InspectorControl(QObject):
 
     def show_page(self, page: int) -> None:
         """Show it, at one of its pages."""
-        if not self._main.inspector_wanted:
+        if not self._frame.inspector_wanted:
             self.toggle()
         self._panel.show_page(page)
 
     def _want(self, shown: bool) -> None:
-        self._main.want_inspector(shown)
+        self._frame.want_inspector(shown)
         self._header.inspector_button.setChecked(shown)

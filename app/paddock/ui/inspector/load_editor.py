@@ -75,16 +75,18 @@ class LoadEditor(QWidget):
         return made
 
     def _add_number(self, group: Group, field: str, name: str, meaning: str, possible: Range) -> None:
-        made = self.numbers[field] = NumberField(self._appearance, name, possible, self.tr("automatic"))
+        made = self.numbers[field] = NumberField(self._appearance, name, possible, self.tr("auto"))
         made.changed.connect(lambda: self._edit(**{field: int(made.value)}))
         group.body.addWidget(self._row(field, name, made, meaning))
 
     def _add_choice(self, group: Group, field: str, name: str, meaning: str, options: Options = ()) -> None:
         made = self.choices[field] = of_kind(ChoiceBox(self._appearance), "small")
+        if not options:
+            made.shrinkable()  # names of devices and files can be long
         for words, value in options:
             made.addItem(words, value)
         made.activated.connect(lambda: self._choose(field, made.currentData()))
-        group.body.addWidget(self._row(field, name, made, meaning, wide=True))
+        group.body.addWidget(self._row(field, name, made, meaning, wide=not options))
 
     def _row(self, field: str, name: str, control: QWidget, meaning: str, wide: bool = False) -> FieldRow:
         row = self._rows[field] = FieldRow(self._appearance, name, control, meaning, wide)

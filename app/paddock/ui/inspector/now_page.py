@@ -14,7 +14,7 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
 
-NAME_WIDTH = 96  # px at 100 %
+NAME_WIDTH = 104  # px at 100 %
 
 
 class FactRows(QWidget):
@@ -24,6 +24,7 @@ class FactRows(QWidget):
         super().__init__()
         self._appearance = appearance
         self._facts: tuple[Fact, ...] = ()
+        self._names: list[QLabel] = []
         self._texts: list[tuple[QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -52,18 +53,22 @@ class FactRows(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._texts = []
+        self._names, self._texts = [], []
         for row, fact in enumerate(facts):
             name = label(fact.label, "small", wrap=True)
+            name.setFixedWidth(self._appearance.px(NAME_WIDTH))
             text, detail = label("", "fact", wrap=True), label("", "small", wrap=True)
             for shown in (text, detail):
                 shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            beside = QVBoxLayout()
-            beside.setSpacing(0)
-            beside.addWidget(text)
-            beside.addWidget(detail)
+            beside = QWidget()
+            words = QVBoxLayout(beside)
+            words.setContentsMargins(0, 0, 0, 0)
+            words.setSpacing(0)
+            words.addWidget(text)
+            words.addWidget(detail)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addLayout(beside, row, 1)
+            self._grid.addWidget(beside, row, 1)
+            self._names.append(name)
             self._texts.append((text, detail))
 
     def words(self) -> str:
@@ -71,7 +76,8 @@ class FactRows(QWidget):
         return "\n".join(f"{fact.label}: {fact.text} {fact.detail}".strip() for fact in self._facts)
 
     def _dress(self) -> None:
-        self._grid.setColumnMinimumWidth(0, self._appearance.px(NAME_WIDTH))
+        for name in self._names:
+            name.setFixedWidth(self._appearance.px(NAME_WIDTH))
 
 
 class NowPage(QWidget):

@@ -130,7 +130,7 @@ class SamplingEditor(QWidget):
     def _make_form(self) -> None:
         meaning = self.tr("What an answer may look like, and where it ends.")
         group = self._group(self.tr("Form of the answer"), meaning)
-        self.form = of_kind(ChoiceBox(self._appearance), "small")
+        self.form = of_kind(ChoiceBox(self._appearance).shrinkable(), "small")
         for name in (self.tr("Free"), self.tr("JSON, after a schema"), self.tr("A grammar (GBNF)")):
             self.form.addItem(name)
         self.form.activated.connect(self._form_chosen)

@@ -83,7 +83,7 @@ class TranscriptView(QAbstractScrollArea):
         self._news = False  # something was written below what the reader sees
         self._adjusting = False
         self._streaming: set[int] = set()
-        self._divider: tuple[int, Divider] | None = None  # message id, and what stands above it
+        self._divider: tuple[int, Divider] | None = None  # a row, and what stands above it
         self._tab_chain: list[QWidget] = []
         self._dots = WaitingDots(self, self._rows)
         self._pill = Pill(self)
@@ -143,18 +143,17 @@ class TranscriptView(QAbstractScrollArea):
             self._refresh(row)
             self._arrange(anchor)
 
-    def set_divider(self, message_id: int | None, divider: Divider | None) -> None:
-        """Let a divider stand above a message; None takes it away."""
-        wanted = (message_id, divider) if message_id is not None and divider is not None else None
+    def set_divider(self, row: int, divider: Divider | None) -> None:
+        """Let a divider stand above the message at `row`; None takes it away. Another chat begins without."""
+        wanted = (row, divider) if divider is not None else None
         if wanted == self._divider:
             return
         anchor = self._anchor()
         before, self._divider = self._divider, wanted
         for place in (before, wanted):
-            row = self.model.row_of(place[0]) if place is not None else -1
-            if row >= 0 and self._documents.peek(self.model.message(row).id) is not None:
-                self._document(row)
-                self._refresh(row)
+            if place is not None and place[0] < self.model.rowCount():
+                self._document(place[0])
+                self._refresh(place[0])
         self._arrange(anchor)
 
     def clear(self) -> None:
@@ -202,7 +201,7 @@ class TranscriptView(QAbstractScrollArea):
         self._rows.clear()
         self._documents.clear()
         self._selection.clear()
-        self._follow, self._news = True, False
+        self._follow, self._news, self._divider = True, False, None
         messages = self.model.messages()
         self._streaming = {m.id for m in messages if m.status is MessageStatus.STREAMING}
         self._heights = Heights(self._geometry.estimate(m.text, m.role) for m in messages)
@@ -270,8 +269,7 @@ class TranscriptView(QAbstractScrollArea):
         message = self.model.message(row)
         document = self._documents.get(message, last=self._is_last(row), used={*self._rows, self._selection.message_id})
         document.set_width(self._geometry.text_width(message.role))
-        here = self._divider is not None and self._divider[0] == message.id
-        document.divider = self._divider[1] if here and self._divider is not None else None
+        document.divider = self._divider[1] if self._divider is not None and self._divider[0] == row else None
         return document
 
     # --- laying out what is visible ---
