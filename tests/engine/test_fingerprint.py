@@ -65,7 +65,9 @@ def test_another_file_of_the_same_size_and_time_is_not_it(model: Path, index: Pa
     other = model.with_name("other.gguf")
     other.write_bytes(DATA[::-1])
     os.utime(other, ns=(model.stat().st_atime_ns, model.stat().st_mtime_ns))
-    assert Fingerprint(other, index).value == ""
+    fingerprint = Fingerprint(other, index)
+    assert fingerprint.value == ""
+    assert finish(fingerprint) == hashlib.sha256(DATA[::-1]).hexdigest()
 
 
 def test_a_file_that_changes_in_the_meantime_gets_none(model: Path, index: Path) -> None:
