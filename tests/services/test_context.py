@@ -66,7 +66,7 @@ def test_a_summary_stands_for_what_it_covers() -> None:
     assert without_prompt.turns[0] == Turn(Role.SYSTEM, "Summary of the conversation so far:\nAll.")
 
 
-@pytest.mark.parametrize(("dropped", "first"), [(0, None), (1, 2), (2, 3), (4, 5), (5, None)])
+@pytest.mark.parametrize(("dropped", "first"), [(0, None), (1, 2), (2, 3), (4, 5), (5, 5)])
 def test_the_first_message_that_is_seen(dropped: int, first: int | None) -> None:
     assert given_of(CHAT, PATH).first_kept(dropped) == first
     assert given_of(replace(CHAT, system_prompt=""), PATH).first_kept(dropped) == first

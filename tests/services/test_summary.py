@@ -167,32 +167,38 @@ S, U, A = Role.SYSTEM, Role.USER, Role.ASSISTANT
 @pytest.mark.parametrize(
     ("tokens", "count"),
     [
-        ((10, 100, 100, 100, 100, 20), 0),  # fits
         ((10, 200, 200, 150, 150, 100), 3),  # the newest that take two fifths stay
         ((10, 100, 100, 100, 100, 500), 5),  # the question alone takes more than that
-        ((10, 500, 300, 200, 200, 100), 3),  # only so much can be summarised at once
+        ((10, 500, 200, 200, 200, 100), 3),  # only so much can be summarised at once
         ((10, 900, 300, 200, 200, 100), 3),  # not even that: its middle will be left out
     ],
 )
 def test_how_many_turns_are_summarised(tokens: tuple[int, ...], count: int) -> None:
     measure = PromptMeasure(sum(tokens), tokens, 1000)
-    assert turns_to_summarise(given(S, U, A, U, A, U), measure) == count
+    assert turns_to_summarise(given(S, U, A, U, A, U), measure, 60) == count
+
+
+def test_what_the_template_writes_takes_room_as_well() -> None:
+    tokens = (10, 200, 200, 200, 200, 100)
+    chat = given(S, U, A, U, A, U)
+    assert turns_to_summarise(chat, PromptMeasure(910, tokens, 1000), 60) == 5
+    assert turns_to_summarise(chat, PromptMeasure(1010, tokens, 1000), 60) == 3
 
 
 def test_a_chat_of_one_question_cannot_be_summarised() -> None:
-    assert turns_to_summarise(given(S, U), PromptMeasure(2000, (10, 1990), 1000)) == 0
-    assert turns_to_summarise(given(U), PromptMeasure(2000, (2000,), 1000)) == 0
+    assert turns_to_summarise(given(S, U), PromptMeasure(2000, (10, 1990), 1000), 60) == 0
+    assert turns_to_summarise(given(U), PromptMeasure(2000, (2000,), 1000), 60) == 0
 
 
 def test_a_turn_that_is_too_long_to_be_summarised_loses_its_middle() -> None:
     turns = (Turn(S, "system"), Turn(U, "beginning " + "x" * 9000 + " end"), Turn(A, "yes"))
     tokens = (2, 3000, 1)
-    short = shortened(turns, PromptMeasure(sum(tokens), tokens, 1000))
+    short = shortened(turns, PromptMeasure(sum(tokens), tokens, 1000), 60)
     assert (short[0], short[2]) == (turns[0], turns[2])
     assert short[1].text.startswith("beginning x")
     assert short[1].text.endswith("x end")
-    assert len(short[1].text) / 3 < 1000 - 200
-    assert shortened(turns, PromptMeasure(sum(tokens), tokens, 4000)) == turns
+    assert len(short[1].text) / 3 < 1000 - 120
+    assert shortened(turns, PromptMeasure(sum(tokens), tokens, 4000), 60) == turns
 
 
 class TestWhatIsTold:

@@ -41,11 +41,12 @@ class Given:
     def first_kept(self, dropped: int) -> int | None:
         """The first message that the model sees word for word, if `dropped` turns after the head are left out.
 
-        None: it sees all messages.
+        None: it sees all messages. Where only what was not sent yet is left, it is the last one.
         """
         if not dropped and not self.summarised:
             return None
-        return next((first for first in self.first[self.n_head + dropped :] if first is not None), None)
+        seen = (first for first in self.first[self.n_head + dropped :] if first is not None)
+        return next(seen, max((last for last in self.last if last is not None), default=None))
 
 
 def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None, draft: str | None = None) -> Given:

@@ -29,12 +29,13 @@ KEEP = 0.4
 LONGEST = 512
 """Tokens of a summary, at most."""
 SHORTEST = 64
-INSTRUCTION_TOKENS = 96  # of INSTRUCTION and what a template writes around it; the rest is a margin
+MARGIN = 16  # tokens; templates write a little between turns
 POLL = 0.05  # s: how soon a stopped answer is seen
 INSTRUCTION = (
     "Summarise our conversation so far for yourself, in at most 200 words. Keep names, numbers, decisions, wishes and "
     "open questions. Write only the summary."
 )
+INSTRUCTION_TURN = Turn(Role.USER, INSTRUCTION)
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +80,15 @@ class Summariser:
         given = self.given(chat, path)
         try:
             while True:
-                measure = self._generation.measure(self._generation.request(model, given.turns))
-                count = turns_to_summarise(given, measure)
+                measure = self._measure(model, given.turns)
+                if fits(measure):
+                    return given
+                told = self._measure(model, [INSTRUCTION_TURN]).n_tokens + MARGIN
+                count = turns_to_summarise(given, measure, told)
                 if not count:
                     return given
                 begins()
-                text = self._write(model, shortened(given.turns[:count], measure), cancelled)
+                text = self._write(model, shortened(given.turns[:count], measure, told), cancelled)
                 covered = given.last[count - 1]
                 if not text or covered is None:
                     return given
@@ -96,10 +100,13 @@ class Summariser:
             log.info("The beginning of a chat could not be summarised: %s", error.code)
             return given
 
+    def _measure(self, model: ModelFile, turns: Sequence[Turn]) -> PromptMeasure:
+        return self._generation.measure(self._generation.request(model, turns))
+
     def _write(self, model: ModelFile, turns: Sequence[Turn], cancelled: Callable[[], bool]) -> str:
         """A summary of the turns; "" if there is none."""
         sampling = SamplingParams(temperature=0.0, max_tokens=LONGEST)
-        request = self._generation.request(model, [*turns, Turn(Role.USER, INSTRUCTION)], sampling=sampling)
+        request = self._generation.request(model, [*turns, INSTRUCTION_TURN], sampling=sampling)
         generation = self._generation.generate(request)
         pieces: list[str] = []
         while not isinstance(event := generation.next(POLL), Finished):
@@ -113,26 +120,33 @@ class Summariser:
         return "".join(pieces).strip() if usable else ""
 
 
-def turns_to_summarise(given: Given, measure: PromptMeasure) -> int:
-    """How many turns, the head among them, a summary is to stand for next; 0 if all fits, or nothing can be spared.
+def fits(measure: PromptMeasure) -> bool:
+    """Whether a prompt leaves enough room for its answer."""
+    return measure.n_tokens <= measure.n_ctx * (1 - RESERVE)
 
-    The last question is never summarised, and what is follows the last answer before the turns that are kept.
+
+def turns_to_summarise(given: Given, measure: PromptMeasure, told: int) -> int:
+    """How many turns, the head among them, a summary is to stand for next; 0 if nothing can be spared.
+
+    The last question is never summarised, and what is ends with an answer.
+
+    Args:
+        told: tokens of what the model is told to do.
     """
-    if measure.n_tokens <= measure.n_ctx * (1 - RESERVE):
-        return 0
     questions = [at for at, turn in enumerate(given.turns) if turn.role is Role.USER and at > given.n_head]
-    room = measure.n_ctx - INSTRUCTION_TOKENS - min(LONGEST, measure.n_ctx // 8)
+    if not questions:
+        return 0
+    room = _room(measure, told) - min(LONGEST, measure.n_ctx // 8)
     enough = [at for at in questions if sum(measure.turns[at:]) <= measure.n_ctx * KEEP]
-    wanted = enough[0] if enough else (questions[-1] if questions else 0)
+    wanted = enough[0] if enough else questions[-1]
     fitting = [at for at in questions if at <= wanted and sum(measure.turns[:at]) <= room]
-    return fitting[-1] if fitting else (questions[0] if questions else 0)
+    return fitting[-1] if fitting else questions[0]
 
 
-def shortened(turns: Sequence[Turn], measure: PromptMeasure) -> tuple[Turn, ...]:
+def shortened(turns: Sequence[Turn], measure: PromptMeasure, told: int) -> tuple[Turn, ...]:
     """The turns to summarise; where even these are too long for the context, the middle of the longest is left out."""
-    room = measure.n_ctx - INSTRUCTION_TOKENS - SHORTEST
     tokens = measure.turns[: len(turns)]
-    excess = sum(tokens) - room
+    excess = sum(tokens) + SHORTEST - _room(measure, told)
     if excess <= 0:
         return tuple(turns)
     at = max(range(len(turns)), key=lambda number: tokens[number])
@@ -140,3 +154,8 @@ def shortened(turns: Sequence[Turn], measure: PromptMeasure) -> tuple[Turn, ...]
     kept = int(len(text) * max(0.0, 1 - 1.1 * excess / tokens[at])) // 2  # a tenth more: tokens differ in length
     cut = Turn(turns[at].role, f"{text[:kept]} … {text[len(text) - kept :]}")
     return (*turns[:at], cut, *turns[at + 1 :])
+
+
+def _room(measure: PromptMeasure, told: int) -> int:
+    """Tokens for the turns to summarise and the summary; what templates write is not in each turn's tokens."""
+    return measure.n_ctx - told - max(0, measure.n_tokens - sum(measure.turns))
