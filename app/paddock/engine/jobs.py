@@ -5,6 +5,8 @@ A job is given to the process and answered once: with its result, or with an err
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -161,6 +163,37 @@ class GenerateJob:
 
 
 Job = LoadJob | UnloadJob | DevicesJob | MeasureJob | GenerateJob
+
+
+class Jobs:
+    """What waits, and what the process was given, by the number of the command."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[Job] = deque()
+        self.given: dict[int, Job] = {}
+
+    def all(self) -> list[Job]:
+        """All of them, in the order they came."""
+        return [*self.given.values(), *self.waiting]
+
+    def loads(self) -> list[LoadJob]:
+        """Loads that are still wanted, the last one first."""
+        return [job for job in reversed(self.all()) if isinstance(job, LoadJob) and not job.dropped]
+
+    def coming_load(self, path: Path) -> LoadJob | None:
+        """The load that brings this model."""
+        return next((job for job in self.loads() if job.spec.path == path), None)
+
+    def loading(self) -> bool:
+        """Whether the process loads a model."""
+        return any(isinstance(job, LoadJob) for job in self.given.values())
+
+    def wanted(self, path: Path | None, loaded: Iterable[Path]) -> Path | None:
+        """The model that is to answer (None: the one that comes, or else was used last), if it is there or coming."""
+        paths = [*(job.spec.path for job in self.loads()), *reversed(list(loaded))]
+        if path is None:
+            return next(iter(paths), None)
+        return path if path in paths else None
 
 
 def load_stopped() -> UserError:

@@ -7,7 +7,6 @@ up: each is a function in the mailbox, and none of them waits for anything.
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -27,6 +26,7 @@ from paddock.engine.jobs import (
     DevicesJob,
     GenerateJob,
     Job,
+    Jobs,
     Limits,
     LoadJob,
     LoadSpec,
@@ -72,8 +72,7 @@ class Keeper:
         self._up = False  # it has said hello
         self._kill_reason = ""
         self._specs: dict[Path, LoadSpec] = {}  # what is loaded, the one used last at the end
-        self._queue: deque[Job] = deque()
-        self._given: dict[int, Job] = {}
+        self._jobs = Jobs()
         self._id = wire.START
         self._crashes = Crashes(limits)
         self._prefill: GenerationRequest | None = None
@@ -87,7 +86,7 @@ class Keeper:
 
     def load(self, spec: LoadSpec, waiter: Future[LoadedModel]) -> None:
         """Load a model beside the others."""
-        coming = self._coming_load(spec.path)
+        coming = self._jobs.coming_load(spec.path)
         if coming is not None and coming.spec == spec:
             coming.waiters.append(waiter)
             return
@@ -117,7 +116,7 @@ class Keeper:
 
     def measure(self, request: GenerationRequest, waiter: Future[api.PromptMeasure]) -> None:
         """Count the tokens of a prompt."""
-        path = self._wanted(request)
+        path = self._jobs.wanted(request.model, self._specs)
         if path is None:
             waiter.set_exception(no_model())
         else:
@@ -125,7 +124,7 @@ class Keeper:
 
     def generate(self, request: GenerationRequest, seed: int, waiter: Future[EngineGeneration]) -> None:
         """Start an answer; if its model is being loaded, once it is."""
-        path = self._wanted(request)
+        path = self._jobs.wanted(request.model, self._specs)
         if path is None:
             waiter.set_exception(no_model())
             return
@@ -135,7 +134,7 @@ class Keeper:
 
     def prefill(self, request: GenerationRequest | None) -> None:
         """Process a prompt ahead; where its model is being loaded, once it is."""
-        path = None if request is None else self._wanted(request)
+        path = None if request is None else self._jobs.wanted(request.model, self._specs)
         self._prefill = request and replace(request, model=path) if path else None
         if path is None or path in self._specs:
             self._say(wire.Prefill(self._next_id(), self._prefill))
@@ -144,14 +143,13 @@ class Keeper:
         """End the process and this thread."""
         self._mailbox.stop()
         self._mailbox.clear_timers()
-        jobs = [*self._given.values(), *self._queue]
+        jobs = self._jobs.all()
         child, up = self._child, self._up
         if child is not None and up:
-            for id in self._given:
+            for id in self._jobs.given:
                 child.send(wire.Cancel(id))
             child.send(wire.Shutdown(self._next_id()))
-        self._child, self._given = None, {}
-        self._queue.clear()
+        self._child, self._jobs = None, Jobs()
         for job in jobs:
             self._close_job(job)
         if child is not None:
@@ -170,38 +168,23 @@ class Keeper:
             job.fail(closed())
 
     def _submit(self, job: Job) -> None:
-        self._queue.append(job)
+        self._jobs.waiting.append(job)
         self._pump()
-
-    def _loads(self) -> list[LoadJob]:
-        """Loads that run or wait and are still wanted, the last one first."""
-        jobs = [*self._given.values(), *self._queue]
-        return [job for job in reversed(jobs) if isinstance(job, LoadJob) and not job.dropped]
-
-    def _coming_load(self, path: Path) -> LoadJob | None:
-        return next((job for job in self._loads() if job.spec.path == path), None)
-
-    def _wanted(self, request: GenerationRequest) -> Path | None:
-        """The model that is to answer; None if it is neither there nor coming."""
-        paths = [*(job.spec.path for job in self._loads()), *reversed(self._specs)]
-        if request.model is None:
-            return next(iter(paths), None)
-        return request.model if request.model in paths else None
 
     def _drop_loads(self, path: Path | None) -> None:
         """Whoever waits for a load that is now pointless is told so."""
-        for job in list(self._queue):
+        for job in list(self._jobs.waiting):
             if isinstance(job, LoadJob) and path in (None, job.spec.path):
                 job.fail(load_stopped())
-                self._queue.remove(job)
-        for id, job in self._given.items():
+                self._jobs.waiting.remove(job)
+        for id, job in self._jobs.given.items():
             if isinstance(job, LoadJob) and path in (None, job.spec.path) and not job.dropped:
                 job.fail(load_stopped())
                 job.dropped = True
                 self._send_cancel(id)
 
     def _cancel(self, generation: EngineGeneration) -> None:
-        for id, job in self._given.items():
+        for id, job in self._jobs.given.items():
             if isinstance(job, GenerateJob) and job.generation is generation:
                 end = partial(generation.finish, FinishReason.CANCELLED)
                 self._mailbox.timer(f"answer-{id}", self._limits.cancel_answer, end)
@@ -217,25 +200,25 @@ class Keeper:
 
     def _pump(self) -> None:
         """Give the process what can be done now; start it if there is none."""
-        if self._queue and self._child is None:
+        if self._jobs.waiting and self._child is None:
             self._start()
         if not self._up:
             return
-        for job in list(self._queue):
+        for job in list(self._jobs.waiting):
             if isinstance(job, GenerateJob) and job.generation.ended:
-                self._queue.remove(job)
+                self._jobs.waiting.remove(job)
             elif self._may_begin(job):
-                self._queue.remove(job)
+                self._jobs.waiting.remove(job)
                 self._give(job)
 
     def _may_begin(self, job: Job) -> bool:
         """One load at a time; what needs a model waits for it, or fails if it does not come."""
         match job:
             case LoadJob():
-                return not any(isinstance(other, LoadJob) for other in self._given.values())
+                return not self._jobs.loading()
             case GenerateJob() | MeasureJob() if job.path not in self._specs:
-                if self._coming_load(job.path) is None:
-                    self._queue.remove(job)
+                if self._jobs.coming_load(job.path) is None:
+                    self._jobs.waiting.remove(job)
                     job.fail(no_model())
                 return False
             case _:
@@ -259,7 +242,7 @@ class Keeper:
         except UserError as error:  # longer than any line may be
             job.fail(error)
             return
-        self._given[id] = job
+        self._jobs.given[id] = job
         match job:
             case LoadJob():
                 # The process frees what it has of the same path before it loads it anew.
@@ -268,13 +251,12 @@ class Keeper:
                 self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
             case GenerateJob():
                 self._publish(state=self._state_beside(), model=self._use(job.path))
-        if len(self._given) == 1:
+        if len(self._jobs.given) == 1:
             self._ping()
 
     def _state_beside(self) -> EngineState:
         """The state while a model answers: a load that failed is over, one that goes on is not."""
-        loading = any(isinstance(job, LoadJob) for job in self._given.values())
-        return EngineState.LOADING if loading else EngineState.READY
+        return EngineState.LOADING if self._jobs.loading() else EngineState.READY
 
     def _command_for(self, id: int, job: Job) -> wire.Command:
         match job:
@@ -299,7 +281,7 @@ class Keeper:
             self._child.send(command)
 
     def _ping(self) -> None:
-        if self._given:
+        if self._jobs.given:
             self._say(wire.Ping(self._id))
             self._mailbox.timer("hang", self._limits.hang, partial(self._kill, "hang"))
 
@@ -331,8 +313,8 @@ class Keeper:
                 self._publish_models()
             case wire.Activity():
                 self._publish(activity=message.models)
-            case _ if message.id in self._given:
-                self._progress(message.id, self._given[message.id], message)
+            case _ if message.id in self._jobs.given:
+                self._progress(message.id, self._jobs.given[message.id], message)
 
     def _hello(self) -> None:
         self._up = True
@@ -355,7 +337,7 @@ class Keeper:
                 self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
                 self._publish(progress=message.fraction)
             case _:
-                del self._given[id]
+                del self._jobs.given[id]
                 self._mailbox.clear_timer(f"answer-{id}")
                 self._mailbox.clear_timer(f"grace-{id}")
                 if isinstance(job, LoadJob):
@@ -416,9 +398,9 @@ class Keeper:
         remedies = (error.remedy,) if isinstance(error, UserError) and error.remedy is not Remedy.NONE else ()
         self._publish_models(state=EngineState.FAILED, progress=0.0, error=str(error), remedies=remedies)
         self._publish(model=None)
-        for waiting in list(self._queue):
+        for waiting in list(self._jobs.waiting):
             if isinstance(waiting, GenerateJob | MeasureJob) and waiting.path == job.spec.path:
-                self._queue.remove(waiting)
+                self._jobs.waiting.remove(waiting)
                 waiting.fail(error)
 
     # Its death
@@ -429,10 +411,10 @@ class Keeper:
     def _died(self, child: ChildProcess, death: Death) -> None:
         if child is not self._child:
             return
-        reason, jobs, was_up = self._kill_reason, list(self._given.values()), self._up
+        reason, jobs, was_up = self._kill_reason, list(self._jobs.given.values()), self._up
         models, specs = self.status.models, self._specs
         self._child, self._up, self._kill_reason = None, False, ""
-        self._given, self._specs = {}, {}
+        self._jobs.given, self._specs = {}, {}
         self._mailbox.clear_timers()
         cause = "it did not react" if reason else death.cause
         logger.warning("The engine's process %d ended: %s", child.pid, cause)
@@ -453,10 +435,10 @@ class Keeper:
                 return  # what had been loaded before the death is loaded again anyway
             case LoadJob() if not job.device and not job.tried and beside:
                 job.tried = True  # it had not begun: the process died over something else
-                self._queue.append(job)
+                self._jobs.waiting.append(job)
             case LoadJob() if job.device not in ("", CPU) and not death.killed and reason != "load":
                 self._crashes.give_up_card(job.spec)
-                self._queue.appendleft(LoadJob(job.spec, job.waiters, on_cpu=True))
+                self._jobs.waiting.appendleft(LoadJob(job.spec, job.waiters, on_cpu=True))
             case LoadJob():
                 error = died_loading(job, death, reason == "load")
                 self._load_failed(job, error)
@@ -467,7 +449,7 @@ class Keeper:
     def _died_answering(self, job: GenerateJob) -> None:
         if job.generation.silent and not job.generation.cancelled and not job.tried:
             job.tried = True
-            self._queue.appendleft(job)
+            self._jobs.waiting.appendleft(job)
         else:
             job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
 
@@ -476,9 +458,11 @@ class Keeper:
         if self._crashes.too_many:
             self._give_up(died_too_often(cause) if was_up else cannot_start(cause))
             return
-        wanted = {job.path for job in self._queue if isinstance(job, GenerateJob | MeasureJob)} | set(list(specs)[-1:])
-        for path in [path for path in specs if path in wanted and self._coming_load(path) is None]:
-            self._queue.appendleft(LoadJob(specs[path], on_cpu=self._crashes.on_cpu(specs[path])))
+        wanted = {job.path for job in self._jobs.waiting if isinstance(job, GenerateJob | MeasureJob)} | set(
+            list(specs)[-1:]
+        )
+        for path in [path for path in specs if path in wanted and self._jobs.coming_load(path) is None]:
+            self._jobs.waiting.appendleft(LoadJob(specs[path], on_cpu=self._crashes.on_cpu(specs[path])))
         if self.status.state is not EngineState.FAILED:
             self._publish(error=died(cause))
         self._pump()
@@ -489,8 +473,8 @@ class Keeper:
         self._mailbox.clear_timers()
         remedies = MAY_HELP if error.code == "engine-crashes" else (error.remedy,)
         self._publish_models(state=EngineState.FAILED, progress=0.0, pid=None, error=str(error), remedies=remedies)
-        jobs = list(self._queue)
-        self._queue.clear()
+        jobs = list(self._jobs.waiting)
+        self._jobs.waiting.clear()
         for job in jobs:
             job.fail(error)
 

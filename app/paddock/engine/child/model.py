@@ -22,7 +22,13 @@ from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.devices import apply_to_context, apply_to_model, list_devices
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load, no_memory
 from paddock.engine.child.kv import KvPool
-from paddock.engine.child.machine import available_memory, total_memory, usable_cores
+from paddock.engine.child.machine import (
+    available_memory,
+    performance_cores,
+    total_memory,
+    usable_cores,
+    usable_threads,
+)
 from paddock.engine.child.plan import Plan, plans
 from paddock.engine.child.prompt import PromptBuilder
 from paddock.engine.child.sampling import check_sampling
@@ -30,6 +36,7 @@ from paddock.engine.child.shape import read_shape
 from paddock.engine.child.speculative import DraftModel
 from paddock.engine.child.templates import choose_template
 from paddock.engine.child.tokens import Vocabulary
+from paddock.engine.child.tuning import Tuned, Tuner, TuningFile, tuning_key
 
 GIB = 2**30
 OUTPUTS = 32
@@ -138,6 +145,40 @@ class Model:
             f"{a.path.stat().st_size}:{a.path.stat().st_mtime_ns}:{a.path}:{a.scale}" for a in self._params.adapters
         ]
         return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+    def tuner(self, file: TuningFile, fingerprint: str) -> Tuner:
+        """Finds out what is fastest, in idle seconds."""
+        loaded, cores = self.loaded, usable_cores()
+        key = tuning_key(
+            model=fingerprint,
+            build=loaded.build,
+            device=loaded.device,
+            layers=loaded.n_gpu_layers,
+            cores=cores,
+            n_batch=loaded.n_batch,
+        )
+        return Tuner(
+            self._lib,
+            self.context,
+            self.pool,
+            scratch=self._params.n_seq_max,
+            n_batch=loaded.n_batch,
+            cores=cores,
+            threads=usable_threads(),
+            performance=performance_cores(),
+            store=file,
+            key=key,
+        )
+
+    def retuned(self, tuned: Tuned) -> None:
+        """What is fastest is known; what the person has set stays."""
+        threads = self._params.n_threads or tuned.n_threads
+        threads_batch = self._params.n_threads or tuned.n_threads_batch
+        self._lib.llama_set_n_threads(self.context, threads, threads_batch)
+        n_batch = self._params.n_batch or tuned.n_batch
+        self.loaded = replace(
+            self.loaded, n_threads=threads, n_threads_batch=threads_batch, n_batch=min(n_batch, self.loaded.n_batch)
+        )
 
     # Loading
 

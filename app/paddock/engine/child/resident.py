@@ -23,6 +23,7 @@ from paddock.engine.child.kv_store import KvStore
 from paddock.engine.child.model import Model
 from paddock.engine.child.outbox import Outbox
 from paddock.engine.child.overflow import fit
+from paddock.engine.child.tuning import Tuner, TuningFile
 from paddock.engine.wire import Broken, ContextMoved, Done, Event, Generate, PromptProcessed, Refused, TextArrived
 
 SAVE_AFTER = 2.0
@@ -58,6 +59,7 @@ class Resident:
         )
         self._fingerprint = self._make_fingerprint()
         self._sha256 = ""
+        self._tuner: Tuner | None = None
         self._settled = False  # nothing is left to keep on the disk
 
     def close(self) -> None:
@@ -196,6 +198,8 @@ class Resident:
             if not self._fingerprint.step():
                 self._know(self._fingerprint)
             return True
+        if self._tuner is not None and self._tune(self._tuner):
+            return True
         if self._settled or time.monotonic() - self.used_at < SAVE_AFTER:
             return False
         self._settled = not self.model.pool.save_step()
@@ -218,6 +222,8 @@ class Resident:
             self._fingerprint = None  # the file cannot be read any more
             return
         self._name_cache()
+        if self._config.tune and self._config.cache_dir is not None:
+            self._tuner = self.model.tuner(TuningFile(self._config.cache_dir / "tuning.json"), self._sha256)
 
     def _name_cache(self) -> None:
         """Tell the pool what its KV caches are called on the disk; a name holds all that they depend on."""
@@ -234,6 +240,18 @@ class Resident:
                 flash_attention=loaded.flash_attention,
                 adapters=self.model.adapters_key,
             )
+
+    def _tune(self, tuner: Tuner) -> bool:
+        """Measure once, until somebody asks something; whether there is more to measure now."""
+        self._inbox.begin((), interruptible=True)
+        more = tuner.step()
+        self._inbox.end()
+        if not tuner.doing:
+            if tuner.result is not None:
+                self.model.retuned(tuner.result)
+                self._loop.chunk = self.model.loaded.n_batch
+            self._tuner = None
+        return more
 
     def save(self, deadline: float) -> None:
         """Write what is worth keeping, until `time.monotonic()` is `deadline`."""
@@ -252,6 +270,7 @@ class Resident:
             stored_bytes=pool.stored_bytes,
             prefill_done=done,
             prefill_total=total,
+            tuning=self._tuner.doing if self._tuner else "",
             n_threads=loaded.n_threads,
             n_threads_batch=loaded.n_threads_batch,
             n_batch=loaded.n_batch,
