@@ -7,40 +7,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from paddock.core.errors import BugError
-from paddock.core.events import FinishReason
-from paddock.engine.child.kv_cells import Cells, Run, held
+from paddock.engine.child.kv_cells import Cells, held
+from paddock.engine.child.kv_disk import KvDisk
+from paddock.engine.child.kv_sequence import KvSequence
 from paddock.engine.child.kv_state import KvState
-from paddock.engine.child.kv_store import KvNamespace, StoredBlock, common_prefix, follow
+from paddock.engine.child.kv_store import KvNamespace, common_prefix
 
-WORTH_KEEPING = 16
-"""Tokens; fewer are sooner computed again than written or read."""
+__all__ = ["KvPool", "KvSequence"]
+
 TAIL = 32
 """Tokens behind a common beginning that are sooner computed again than kept as a sequence of their own."""
-
-
-@dataclass(eq=False, slots=True)
-class KvSequence:
-    """A sequence of the pool; only the pool changes it.
-
-    Attributes:
-        id: llama.cpp's `seq_id`.
-        tokens: what its cells hold, at the positions 0, 1, …
-        restored: how many of them were read back from the disk when it was opened.
-    """
-
-    id: int
-    tokens: list[int] = field(default_factory=list)
-    restored: int = 0
-    busy: bool = True
-    stale: bool = False  # it was computed with what does not hold any more
-    kept: int = 0  # tokens that the disk has, or that it will not take
-    tail: StoredBlock | None = None  # the block on the disk that is not full yet
-    packed: array[int] = field(default_factory=lambda: array("i"))
-    runs: list[Run] = field(default_factory=list)
 
 
 class KvPool:
@@ -69,6 +47,7 @@ class KvPool:
         self._memory = lib.llama_get_memory(context)
         self._divisible = divisible
         self._state = KvState(lib, context, scratch=n_seq_max)
+        self._disk = KvDisk(self._state)
         self._cells = Cells()
         self._free = list(range(n_seq_max - 1, -1, -1))
         self._sequences: list[KvSequence] = []  # least recently used first
@@ -167,6 +146,20 @@ class KvPool:
         self._sequences.remove(sequence)
         self._free.append(sequence.id)
 
+    def save_step(self, *, tails: bool = True) -> bool:
+        """Write one block of an idle sequence to the disk.
+
+        Args:
+            tails: also the last, shorter block of each; it is written anew whenever the chat grows.
+
+        Returns:
+            whether one was tried; then there may be more.
+        """
+        if self.namespace is None or not self._divisible:
+            return False
+        idle = [each for each in reversed(self._sequences) if not each.busy]
+        return any(self._disk.write_next(each, self.namespace, tails=tails) for each in idle)
+
     def clear(self) -> None:
         """Something changed that all of it was computed with (adapters): nobody gets what is cached any more."""
         for sequence in list(self._sequences):
@@ -252,170 +245,20 @@ class KvPool:
         self._sequences.remove(sequence)
         self._sequences.append(sequence)
 
-    def save_step(self, *, tails: bool = True) -> bool:
-        """Write one block of an idle sequence to the disk.
-
-        Args:
-            tails: also the last, shorter block of each; it is written anew whenever the chat grows.
-
-        Returns:
-            whether one was tried; then there may be more.
-        """
-        if self.namespace is None or not self._divisible:
-            return False
-        idle = [each for each in reversed(self._sequences) if not each.busy]
-        return any(self._keep_block(each, self.namespace, tails) for each in idle)
-
     def _keep(self, sequence: KvSequence) -> None:
         """Write what is not on the disk yet."""
-        if self.namespace is None or not self._divisible:
-            return
-        while self._keep_block(sequence, self.namespace, tails=True):
-            pass
-
-    def _keep_block(self, sequence: KvSequence, namespace: KvNamespace, tails: bool) -> bool:
-        """Write the next block that is not on the disk; False if there is none."""
-        size, length = self._state.block, len(sequence.tokens)
-        packed = sequence.packed.tobytes()
-        while sequence.kept < length:
-            start = sequence.kept - sequence.kept % size
-            end = min(start + size, length)
-            short = end - start < size
-            if short and (not tails or end - start < WORTH_KEEPING):
-                return False
-            chain, tokens = _chain(namespace, packed[: 4 * start], size), packed[4 * start : 4 * end]
-            if not namespace.has(chain, tokens):
-                self._write_block(sequence, namespace, chain, tokens, start, end)
-                return True
-            sequence.kept = end
-        return False
-
-    def _write_block(
-        self, sequence: KvSequence, namespace: KvNamespace, chain: bytes, tokens: bytes, start: int, end: int
-    ) -> None:
-        state = self._state.read(sequence.id, start, end, len(sequence.tokens))
-        block = None
-        if state is not None:
-            with state:
-                block = namespace.put(chain, tokens, state)
-        if block is None:
-            sequence.kept = len(sequence.tokens)  # what follows is of no use without it
-            return
-        if sequence.tail and tokens.startswith(sequence.tail.tokens):
-            namespace.remove(sequence.tail)
-        sequence.tail = block if end - start < self._state.block else None
-        sequence.kept = end
+        while self.namespace and self._divisible and self._disk.write_next(sequence, self.namespace, tails=True):
+            continue
 
     def _restore(self, sequence: KvSequence, wanted: bytes) -> None:
         """Add what the disk has beyond the sequence's tokens."""
-        namespace, size = self.namespace, self._state.block
-        if namespace is None or not self._divisible:
+        if self.namespace is None or not self._divisible:
             return
-        start = len(sequence.tokens) - len(sequence.tokens) % size
-        while 4 * start < len(wanted):
-            chain = _chain(namespace, wanted[: 4 * start], size)
-            block = namespace.find(chain, wanted[4 * start : 4 * (start + size)])
-            if block is None:
+        while block := self._disk.find_next(sequence, self.namespace, wanted):
+            if not self.make_room(len(block.tokens) // 4):
                 return
-            whole = block.common == size
-            if not whole and start + block.common < len(sequence.tokens) + WORTH_KEEPING:
+            tokens = self._disk.read(sequence, self.namespace, block)
+            if not tokens:
                 return
-            if not self._read_block(sequence, namespace, block, start) or not whole:
-                return
-            start += size
-
-    def _read_block(self, sequence: KvSequence, namespace: KvNamespace, block: StoredBlock, start: int) -> bool:
-        """Give the sequence what it lacks of the block, as far as that is wanted; False if it is of no use."""
-        have, count = len(sequence.tokens), len(block.tokens) // 4
-        state = namespace.state(block) if self.make_room(count) else None
-        if state is None:
-            return False
-        end = start + block.common
-        with state:
-            fits = self._state.write(state, start, start + count, sequence.id, have, end)
-        if not fits:
-            namespace.remove(block)
-            return False
-        self.extend(sequence, array("i", block.tokens[: 4 * block.common])[have - start :])
-        sequence.restored += end - have
-        if block.common == count:
-            sequence.kept = end
-            sequence.tail = block if count < self._state.block else None
-        return True
-
-
-def _chain(namespace: KvNamespace, packed: bytes, size: int) -> bytes:
-    """The chain behind whole blocks of `size` tokens."""
-    chain = namespace.root
-    for at in range(0, len(packed), 4 * size):
-        chain = follow(chain, packed[at : at + 4 * size])
-    return chain
-
-
-ABORTED = 2
-NO_ROOM = 1
-
-
-class StoppedError(Exception):
-    """The computation ended before it was done; `reason` says why."""
-
-    def __init__(self, reason: FinishReason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-class KvCache:
-    """The tokens a context has computed.
-
-    Args:
-        lib: the bindings.
-        context: the `llama_context` pointer, which must outlive this.
-    """
-
-    def __init__(self, lib: Any, context: Any) -> None:
-        self._lib = lib
-        self._context = context
-        self._memory = lib.llama_get_memory(context)
-        self._tokens: list[int] = []
-        self.room: int = lib.llama_n_ctx(context)
-
-    def __len__(self) -> int:
-        return len(self._tokens)
-
-    def keep_prefix(self, prompt: Sequence[int], *, allowed: bool) -> int:
-        """Keep what `prompt` begins with, drop the rest; how many tokens were kept.
-
-        The last token of the prompt is always computed again: the next one is drawn from its logits.
-        """
-        count = 0
-        if allowed:
-            for old, new in zip(self._tokens, prompt[:-1], strict=False):
-                if old != new:
-                    break
-                count += 1
-        self._truncate(count)
-        return len(self._tokens)
-
-    def compute(self, tokens: Sequence[int]) -> None:
-        """Compute `tokens` as what follows; the logits of the last one are there afterwards.
-
-        Raises:
-            StoppedError: cancelled, or there is no room; the cache is as before.
-        """
-        array = (self._lib.llama_token * len(tokens))(*tokens)
-        result = self._lib.llama_decode(self._context, self._lib.llama_batch_get_one(array, len(tokens)))
-        if result == 0:
-            self._tokens += tokens
-            return
-        self._truncate(len(self._tokens))  # llama.cpp keeps the parts of an aborted batch
-        if result == ABORTED:
-            raise StoppedError(FinishReason.CANCELLED)
-        if result == NO_ROOM:
-            raise StoppedError(FinishReason.CONTEXT)
-        raise BugError("llama.cpp could not compute the answer.", f"llama_decode returned {result}")
-
-    def _truncate(self, count: int) -> None:
-        if not self._lib.llama_memory_seq_rm(self._memory, 0, count, -1):
-            self._lib.llama_memory_clear(self._memory, False)  # this kind of model cannot forget a part
-            count = 0
-        del self._tokens[count:]
+            self.extend(sequence, tokens)
+            sequence.restored += len(tokens)
