@@ -28,6 +28,7 @@ from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
+from paddock.services.trial import ModelTrial, try_model
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
 
@@ -153,6 +154,10 @@ class Application:
     def machine(self) -> Machine:
         """What this computer gives at this moment, for `insight.why_slow`; blocks for less than a second."""
         return measure_machine(self.generation)
+
+    def try_model(self, ref: str) -> ModelTrial:
+        """Load a model and let it answer, to say how it does here; blocks. Raises `UserError`: it cannot be loaded."""
+        return try_model(self.generation, self.models, ref)
 
     def doctor(self) -> DoctorReport:
         """What the program found on this computer; starts the engine's process to ask it."""

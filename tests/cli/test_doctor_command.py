@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from paddock import __version__
 from paddock.config.secrets import MemoryBackend, SecretsUnavailable
 from paddock.core.errors import UserError
-from paddock.engine.fake import FakeEngine
+from paddock.engine.api import DeviceReport
+from paddock.engine.fake import FakeAnswer, FakeEngine
 
 Cli = Callable[..., Any]
 
@@ -116,6 +118,67 @@ def test_an_engine_that_does_not_start_is_a_finding(cli: Cli) -> None:
     result = paddock("doctor")
     assert result.status == 0
     assert "llama.cpp is not installed. Install it." in result.out
+
+
+def test_it_says_what_the_engine_is_made_of_and_what_decides_the_speed(cli: Cli, home: Path) -> None:
+    paddock = cli()
+    found = report(paddock("doctor", "--json"))
+    assert (found["engine"]["dynamic"], found["engine"]["backends"], found["engine"]["unused"]) == (False, [], [])
+    assert "GB a second in memory" in found["speed"][0]
+    assert found["cache"]["folder"] == str(home / "cache" / "kv")
+    assert (found["cache"]["size"], found["cache"]["tuned"]) == (0, [])
+    assert found["cache"]["limit"] > 0
+    assert "trial" not in found
+
+
+class Graphics(FakeEngine):
+    """An engine of many backends, with a card that it does not use."""
+
+    def devices(self) -> DeviceReport:
+        return replace(
+            super().devices(),
+            dynamic=True,
+            backends=("CPU", "Vulkan"),
+            unused=("The Radeon is not used, because its driver is too old.",),
+        )
+
+
+def test_it_says_which_card_is_not_used_and_why(cli: Cli, home: Path) -> None:
+    tuning = home / "cache" / "kv" / "tuning.json"
+    tuning.parent.mkdir(parents=True)
+    tuning.write_text('{"k": {"n_threads": 3, "n_threads_batch": 4, "n_batch": 256}}')
+    paddock = cli()
+    paddock.engine = Graphics()
+    out = paddock("doctor").out
+    assert "one build for every machine, its backends are plugins; backends: CPU, Vulkan" in out
+    assert out.count("The Radeon is not used, because its driver is too old.") == 1
+    assert "3 threads while answering, 4 for prompts, 256 tokens at once" in out
+
+
+def test_a_model_can_be_tried_out(cli: Cli, model: Path, home: Path) -> None:
+    result = cli("One two three.")("doctor", str(model))
+    assert result.status == 0
+    for expected in ("It is a fake.", "100.0 tokens/s", "Bottleneck", "KV cache"):
+        assert expected in result.out
+    paddock = cli("One two three.")
+    found = report(paddock("doctor", str(model), "--json"))["trial"]
+    assert set(found) == {"model", "answer", "speed"}
+    assert found["speed"]["bottleneck"]
+    (request,) = paddock.engine.requests
+    assert request.sampling.max_tokens == 48
+    assert not home.exists()
+
+
+def test_a_model_that_only_continues_text_can_be_tried_out(cli: Cli, model: Path) -> None:
+    no_template = UserError("It only continues text.", code="no-template")
+    paddock = cli(FakeAnswer(error=no_template), "And so on.")
+    assert paddock("doctor", str(model)).status == 0
+    assert [bool(request.raw) for request in paddock.engine.requests] == [False, True]
+
+
+def test_a_model_that_is_not_there_cannot_be_tried_out(cli: Cli) -> None:
+    result = cli()("doctor", "no-such-model")
+    assert (result.status, result.err.count("\n")) == (1, 1)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that not even root may write to")

@@ -9,19 +9,33 @@ from dataclasses import asdict
 from paddock.cli.terminal import Terminal
 from paddock.services.doctor import DoctorReport, EngineFacts
 from paddock.services.insight import bytes_text
+from paddock.services.trial import ModelTrial
 
 GIB = 1 << 30
-LABEL_WIDTH = 12
+LABEL_WIDTH = 16
 
 
-def print_report(report: DoctorReport, terminal: Terminal, as_json: bool) -> int:
+def print_report(report: DoctorReport, terminal: Terminal, as_json: bool, trial: ModelTrial | None = None) -> int:
     """The report on stdout; the exit status is 0, since it was made, whatever it says."""
     if as_json:
-        terminal.line(json.dumps(asdict(report), ensure_ascii=not terminal.writes_unicode, indent=2))
+        found = asdict(report) | ({"trial": asdict(trial)} if trial is not None else {})
+        terminal.line(json.dumps(found, ensure_ascii=not terminal.writes_unicode, indent=2))
         return 0
-    for label, text in lines_of(report):
+    for label, text in (*lines_of(report), *(lines_of_trial(trial) if trial is not None else ())):
         terminal.line(f"{label:<{LABEL_WIDTH}}{text}".rstrip())
     return 0
+
+
+def lines_of_trial(trial: ModelTrial) -> Iterator[tuple[str, str]]:
+    """Label and text of what a model that was tried out adds."""
+    yield "", ""
+    for fact in (*trial.model, *trial.answer):
+        yield fact.label, f"{fact.text}. {fact.detail}" if fact.detail else fact.text
+    yield "Bottleneck", trial.speed.bottleneck
+    for sentence in trial.speed.sentences:
+        yield "", sentence
+    for number, advice in enumerate(trial.speed.advice):
+        yield "" if number else "What helps", advice.text
 
 
 def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:

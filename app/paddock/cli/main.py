@@ -105,9 +105,17 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     add_fit(app, build, terminal)
 
     @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
-    def doctor(as_json: Json = False) -> int:
+    def doctor(
+        model: Annotated[
+            str | None,
+            typer.Argument(metavar="MODEL", help="Load it too, and say how it runs here and why not faster."),
+        ] = None,
+        as_json: Json = False,
+    ) -> int:
         with build(os.environ) as application:
-            return print_report(application.doctor(), terminal, as_json)
+            report = application.doctor()
+            trial = application.try_model(model) if model is not None else None
+            return print_report(report, terminal, as_json, trial)
 
     @app.command("cache", help="Show how much is kept of processed chats, so that they open at once; or clear it.")
     def cache(

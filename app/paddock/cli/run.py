@@ -152,8 +152,8 @@ class Runner:
                     logprobs.extend(event.logprobs)
                     self._print(event.text)
                 elif isinstance(event, ContextShifted):
-                    self._terminal.note(
-                        f"(The context is full: the model does not see the first {event.dropped} turns.)"
+                    self._terminal.error(
+                        f"The context is full: the model does not see the first {event.dropped} turns."
                     )
         text = "".join(pieces)
         if not text.endswith("\n"):

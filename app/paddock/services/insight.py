@@ -179,7 +179,9 @@ def sampling_text(stored: str) -> str:
 
 
 def bytes_text(count: int) -> str:
-    """A number of bytes to read: "1.3 GB", "25 MB"."""
+    """A number of bytes to read: "1.3 GB", "25 MB", "140 kB"."""
+    if 0 < count < MEGA:
+        return f"{count / 1000:.0f} kB"
     return f"{count / GIGA:.1f} GB" if count >= GIGA else f"{count / MEGA:.0f} MB"
 
 
