@@ -144,10 +144,15 @@ def test_experts_of_the_first_layers_may_stay_behind() -> None:
             assert sum(part.weights for part in estimate(shape(moe=True), on_gpu(layers, experts))) == everything
 
 
-def test_the_processor_computes_less_where_it_has_no_layers() -> None:
+def test_a_graphics_card_that_helps_the_processor_has_room_for_one_of_its_tensors() -> None:
     all_of_it, half, none = (estimate(shape(), on_gpu(layers)) for layers in (5, 3, 0))
-    assert all_of_it[0].compute < half[0].compute <= none[0].compute
-    assert all_of_it[1].compute == half[1].compute
+    assert half[1].compute == all_of_it[1].compute + LAYER
+    long = replace(on_gpu(3), n_ctx=65536)
+    more = estimate(shape(), long)[1].compute - estimate(shape(), replace(long, n_gpu_layers=5))[1].compute
+    assert more == 65536 * ROW > LAYER  # or for the KV cache of one layer, if that is larger
+    assert all_of_it[0].compute == half[0].compute <= none[0].compute
+    whole, without = (estimate(shape(moe=True), on_gpu(5, experts)) for experts in (0, 1))
+    assert without[1].compute == whole[1].compute + EXPERTS
 
 
 @given(st.integers(0, 40_000_000), st.sampled_from(["f16", "q8_0", "q4_0"]))
@@ -181,7 +186,8 @@ def test_as_much_goes_to_a_graphics_card_as_fits() -> None:
 
 def test_experts_go_to_the_computers_memory_before_layers_do() -> None:
     whole, without = (estimate(shape(moe=True), on_gpu(5, experts))[1].total for experts in (0, 4))
-    assert offload(shape(moe=True), on_gpu(0), whole - 1) == on_gpu(5, experts=1)
+    # those of two layers, for it takes the room of one layer's experts to help with them
+    assert offload(shape(moe=True), on_gpu(0), whole - 1) == on_gpu(5, experts=2)
     assert offload(shape(moe=True), on_gpu(0), without) == on_gpu(5, experts=4)
     assert offload(shape(moe=True), on_gpu(0), without - 1) == on_gpu(4, experts=4)
 

@@ -1,21 +1,23 @@
 """What `core.memory` reckons is what llama.cpp allocates.
 
 Large models are all header: llama.cpp is told to simulate (`no_alloc`) and goes through everything but the allocation
-itself. Small ones are really loaded. What it allocates it tells its log and nobody else.
+itself. Small ones are really loaded, on Vulkan too, where `make engine` and Mesa's llvmpipe give a device.
 """
 
 from __future__ import annotations
 
-import ctypes
+import json
 import os
-import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import llama_shapes as shapes
 import pytest
+from allocations import Llama
 
 from paddock.core.memory import ModelShape, Placement, estimate, kv_bytes, largest_context
 from paddock.core.models import DeviceMemory
@@ -24,7 +26,7 @@ from paddock.hub.shape import shape_of
 
 MIB = 2**20
 GUIDE = Path(__file__).parents[2] / "resources" / "guide" / "guide.gguf"
-TYPES = {"f16": 1, "q8_0": 8, "q4_0": 2}  # ggml_type
+APP = Path(__file__).parents[2] / "app"
 SHAPES = {
     "1B": shapes.LLAMA_1B,
     "3B": shapes.LLAMA_3B,
@@ -44,59 +46,6 @@ PLACEMENTS = [
     Placement(131072, type_k="q8_0", type_v="q4_0"),
     Placement(131072, n_seq_max=1, n_outputs=512),
 ]
-
-
-class Llama:
-    """llama.cpp, asked what it allocates."""
-
-    def __init__(self, lib: Any) -> None:
-        self._lib = lib
-        self._log: list[str] = []
-        self._before, self._data = lib.llama_log_callback(), ctypes.c_void_p()
-        lib.llama_log_get(ctypes.byref(self._before), ctypes.byref(self._data))
-        self._callback = lib.llama_log_callback(lambda _level, text, _data: self._log.append(text.decode()))
-        lib.llama_log_set(self._callback, ctypes.c_void_p(0))
-
-    def close(self) -> None:
-        self._lib.llama_log_set(self._before, self._data)
-
-    def load(self, path: Path, *, simulate: bool, mapped: bool = False) -> Any:
-        options = self._lib.llama_model_default_params()
-        options.n_gpu_layers = 0
-        options.load_mode = 1 if mapped else 0  # LLAMA_LOAD_MODE_MMAP, LLAMA_LOAD_MODE_NONE
-        options.no_alloc = simulate
-        self._log.clear()
-        model = self._lib.llama_model_load_from_file(os.fsencode(path), options)
-        assert model, "".join(self._log)
-        return model
-
-    def weights(self, model: Any, *, simulate: bool) -> float:
-        """Bytes; simulated buffers have the size 0, so llama.cpp's own sum over all tensors stands for them."""
-        return self._lib.llama_model_size(model) if simulate else self._sum(r"model buffer size = +([\d.]+) MiB")
-
-    def context(self, model: Any, placement: Placement) -> tuple[float, float]:
-        """Bytes of the KV cache and of the buffers to compute with."""
-        options = self._lib.llama_context_default_params()
-        options.n_ctx, options.n_batch, options.n_ubatch = placement.n_ctx, placement.n_batch, placement.n_batch
-        options.n_seq_max = placement.n_seq_max + 1
-        options.n_outputs_max = max(placement.n_outputs, options.n_seq_max)
-        options.type_k, options.type_v = TYPES[placement.type_k], TYPES[placement.type_v]
-        options.flash_attn_type = int(placement.flash_attention)
-        options.kv_unified, options.swa_full = True, placement.swa_full
-        self._log.clear()
-        context = self._lib.llama_init_from_model(model, options)
-        assert context, "".join(self._log)
-        self._lib.llama_free(context)
-        log = self._log[: self._made()]
-        kv = self._sum(r"size = +([\d.]+) MiB \( *\d+ cells", log)
-        return kv, self._sum(r"(?:compute|output) buffer size = +([\d.]+) MiB", log)
-
-    def _made(self) -> int:
-        """Lines up to the end of making the context; freeing it repeats some."""
-        return next(at for at, line in enumerate(self._log) if "reserve took" in line)
-
-    def _sum(self, pattern: str, lines: list[str] | None = None) -> float:
-        return sum(float(size) * MIB for size in re.findall(pattern, "".join(self._log if lines is None else lines)))
 
 
 @pytest.fixture
@@ -197,3 +146,49 @@ def test_the_largest_context_is_one_that_llama_cpp_can_have(
         assert allocated == pytest.approx(free, rel=0.05)
     finally:
         lib.llama_model_free(model)
+
+
+BUILT = Path(__file__).parents[2] / "build" / "engine"
+SMALL = replace(shapes.LLAMA_1B, layers=4, vocab=8192)
+ON_VULKAN = [
+    *((SMALL, False, Placement(2048, n_gpu_layers=layers)) for layers in (5, 3, 1)),
+    (SMALL, False, Placement(4096, n_gpu_layers=4, type_k="q8_0", type_v="q8_0")),
+    (replace(SMALL, tied=False), False, Placement(2048, n_gpu_layers=5)),
+    (replace(SMALL, tied=False), False, Placement(2048, n_gpu_layers=2)),
+    (shapes.LLAMA_1B, True, Placement(32768, n_gpu_layers=17)),
+    (shapes.LLAMA_8B, True, Placement(8192, n_gpu_layers=33)),
+    (shapes.LLAMA_8B, True, Placement(8192, n_gpu_layers=20)),
+    (shapes.LLAMA_70B, True, Placement(8192, n_gpu_layers=81, type_k="q8_0", type_v="q8_0")),
+]
+
+
+@pytest.mark.skipif(not (BUILT / "llama_cpp").exists(), reason="build/engine is not here: make engine")
+def test_a_model_on_a_device_of_its_own(tmp_path: Path) -> None:
+    device = "Vulkan0"
+    questions: list[dict[str, Any]] = []
+    for number, (shape, simulate, placement) in enumerate(ON_VULKAN):
+        path = shapes.write_hollow(tmp_path / f"{number}.gguf", shape)
+        there = replace(placement, device=device)
+        questions.append({"path": str(path), "simulate": simulate, "placement": asdict(there)})
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("allocations.py")],
+        input=json.dumps(questions),
+        env={**os.environ, "PYTHONPATH": f"{BUILT}{os.pathsep}{APP}", "GGML_VK_VISIBLE_DEVICES": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = json.loads(done.stdout)
+    if not any(there for _, there in answers):
+        pytest.skip("no Vulkan device here, not even llvmpipe (Debian, Ubuntu: mesa-vulkan-drivers)")
+    for (shape, simulate, placement), question, parts in zip(ON_VULKAN, questions, answers, strict=True):
+        reckoned = estimate(shape_in(Path(question["path"])), replace(placement, device=device))
+        for memory, buffers in zip(reckoned, parts, strict=True):
+            compute = buffers.get("compute", 0) + buffers.get("output", 0)
+            if placement.n_gpu_layers > shape.layers:
+                assert memory.compute == pytest.approx(compute, rel=0.05), question
+            if simulate:  # then buffers of weights have no size
+                assert memory.total == pytest.approx(memory.weights + memory.kv + compute, rel=0.05), question
+            else:
+                assert memory.weights == pytest.approx(buffers.get("model", 0), abs=0.05 * MIB), question
+                assert memory.kv == pytest.approx(buffers.get("KV", 0), abs=0.05 * MIB), question

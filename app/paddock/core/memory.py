@@ -54,6 +54,7 @@ class ModelShape:
         output_bytes: of output.weight; where the file has none (`tied`), of token_embd again, for a GPU needs a copy.
         layer_bytes: of each layer's tensors; `expert_bytes` are the experts among them.
         other_bytes: of the tensors that belong to no layer.
+        largest_bytes: of the largest tensor in a layer.
         swa_layers: which layers have a sliding window.
     """
 
@@ -77,6 +78,7 @@ class ModelShape:
     other_bytes: int
     tied: bool = False
     swa_layers: tuple[bool, ...] = ()
+    largest_bytes: int = 0
     n_ff_exp: int = 0
     n_ff_shared: int = 0
 
@@ -134,15 +136,13 @@ def estimate(shape: ModelShape, placement: Placement) -> tuple[DeviceMemory, ...
         cpu += kept
         gpu += size - kept
     logits = shape.n_vocab * _sequences(placement) * F32
-    moments = _moments(shape, placement)
     if not offloaded:
-        return (DeviceMemory(CPU, cpu, sum(kv), max(moments) + logits),)
-    inputs = _batch(placement) * shape.n_embd * F32 + _masks(shape, placement)
-    works = first > 0 or placement.n_cpu_moe > 0  # the CPU has layers of its own, or the experts of some
-    host = max(inputs, *moments[1:]) if works else inputs
+        return (DeviceMemory(CPU, cpu, sum(kv), max(_moments(shape, placement)) + logits),)
+    helps = first > 0 or placement.n_cpu_moe > 0  # the device computes large batches of the processor's layers as well
+    copy = max([shape.largest_bytes, *kv[:first]]) if helps else 0
     return (
-        DeviceMemory(CPU, cpu, sum(kv[:first]), host + logits),
-        DeviceMemory(placement.device, gpu, sum(kv[first:]), max(moments)),
+        DeviceMemory(CPU, cpu, sum(kv[:first]), _staged(shape, placement) + logits),
+        DeviceMemory(placement.device, gpu, sum(kv[first:]), max(_moments(shape, placement, staged=True)) + copy),
     )
 
 
@@ -244,25 +244,40 @@ def _masks(shape: ModelShape, placement: Placement) -> int:
     return _batch(placement) * kinds * (F16 if placement.flash_attention else F32)
 
 
-def _moments(shape: ModelShape, placement: Placement) -> list[int]:
+def _moments(shape: ModelShape, placement: Placement, *, staged: bool = False) -> list[int]:
     """Bytes at the widest moments of a graph (output, feed-forward, attention); the buffer holds the largest.
 
     How many rows of each kind live at such a moment was found by comparing with llama.cpp over many shapes.
+
+    Args:
+        staged: the embeddings come from the processor's buffer.
     """
     tokens = _batch(placement)
     heads, kv_heads = max(shape.n_head), max(shape.n_head_kv)
     widths = (shape.n_embd, _feed_width(shape), heads * shape.head_k, kv_heads * max(shape.head_k, shape.head_v))
     embd, feed, query, kv = (tokens * width * F32 for width in widths)
     masks = _masks(shape, placement)
-    rows = min(tokens, max(placement.n_outputs, _sequences(placement)))
-    spare = 5 if shape.n_ff_shared else 4 if placement.type_k in _PLAIN else 3
+    spare = 2 if staged else 4 if placement.type_k in _PLAIN else 3
+    if shape.n_ff_shared:
+        spare = 4 if staged else 5
     scores = 0 if placement.flash_attention else tokens * heads * padded(placement.n_ctx) * F32 + embd
     return [
-        rows * shape.n_vocab * F32 + 2 * embd,
+        _output(shape, placement) + (1 if staged else 2) * embd,
         3 * feed + spare * embd + masks,
         2 * feed + 2 * shape.n_expert_used * embd + masks,  # many small experts: their outputs before they are added
         scores + masks + 2 * (query + embd + kv),
     ]
+
+
+def _output(shape: ModelShape, placement: Placement) -> int:
+    """Bytes of the logits of one batch."""
+    return min(_batch(placement), max(placement.n_outputs, _sequences(placement))) * shape.n_vocab * F32
+
+
+def _staged(shape: ModelShape, placement: Placement) -> int:
+    """Bytes of the buffer through which the processor and another device exchange a graph's input and output."""
+    embd = _batch(placement) * shape.n_embd * F32
+    return max(_masks(shape, placement) + 2 * embd, _output(shape, placement) + embd)
 
 
 def _feed_width(shape: ModelShape) -> int:
@@ -311,6 +326,7 @@ class _Header:
             other_bytes=groups.other,
             tied=tied,
             swa_layers=swa if any(swa) else (),
+            largest_bytes=groups.largest,
             n_ff_exp=self._count("expert_feed_forward_length"),
             n_ff_shared=self._shared_width(),
         )
@@ -356,7 +372,7 @@ class _Groups:
     """Bytes of a file's tensors by what llama.cpp does with them."""
 
     def __init__(self, n_layer: int) -> None:
-        self.input = self.output = self.other = 0
+        self.input = self.output = self.other = self.largest = 0
         self.layers = [0] * n_layer
         self.experts = [0] * n_layer
 
@@ -365,6 +381,7 @@ class _Groups:
         block, _, part = name.removeprefix("blk.").partition(".")
         if name.startswith("blk.") and block.isdecimal() and len(block) < 6 and int(block) < len(self.layers):
             self.layers[int(block)] += tensor.size
+            self.largest = max(self.largest, tensor.size)
             if "_exps." in part:
                 self.experts[int(block)] += tensor.size
         elif name == "token_embd.weight":
