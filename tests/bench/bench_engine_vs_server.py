@@ -1,0 +1,254 @@
+"""The engine against llama-server, built from the same source: the same file and settings, one after the other.
+
+Its one rule: they take turns (A B A B …), so that what else the computer does meets both; a ratio is the median of the
+pairs' ratios, a figure the median of its runs.
+
+The model is the one that PADDOCK_BENCH_MODEL names, or one of Llama 3.2 1B's shape with random weights. Takes seven
+minutes on two cores. Names of parts as arguments (load short four chat paste background) run only those.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import random_model
+from contestants import BATCH, ROOT, SLOTS, Contestant, LlamaServer, Paddock, Reply, memory, peers, threads
+
+from paddock.core.messages import Role, Turn
+
+Figure = dict[str, Any]
+LOADS, SHORT, CHATS, PASTES, BACKGROUNDS = 5, 5, 3, 2, 7
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def told(name: str, values: Sequence[float], unit: str) -> Figure:
+    """A figure that is only told."""
+    say(f"  {name}: {' '.join(f'{value:.4g}' for value in values)} {unit}")
+    return {"name": name, "value": statistics.median(values), "unit": unit, "bar": None}
+
+
+def held(name: str, value: float, unit: str, bar: float, *, least: bool = False) -> Figure:
+    """A figure that is held against its bar: the most it may be, or the least."""
+    say(f"  {name}: {value:.4g} {unit}")
+    return {"name": name, "value": value, "unit": unit, "bar": bar, "least": least}
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """The median of the pairs' ratios."""
+    return statistics.median(mine / other for mine, other in zip(ours, theirs, strict=True))
+
+
+class Texts:
+    """Texts that were never seen before, of about so many tokens."""
+
+    def __init__(self, count: Callable[[str], int]) -> None:
+        self._random = random.Random(0)
+        self._per_word = 1.0
+        self._per_word = count(self.words(2000)) / 2000
+
+    def words(self, tokens: int) -> str:
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        count = max(1, round(tokens / self._per_word))
+        return " ".join("".join(self._random.choices(letters, k=5)) for _ in range(count))
+
+    def chat(self, tokens: int) -> tuple[Turn, ...]:
+        """A system prompt, and questions and answers of 250 tokens each; the last is a short question."""
+        turns = [Turn(Role.SYSTEM, self.words(40))]
+        while tokens > 500:
+            turns += [Turn(Role.USER, self.words(240)), Turn(Role.ASSISTANT, self.words(240))]
+            tokens -= 500
+        return (*turns, Turn(Role.USER, self.words(max(20, tokens - 50))))
+
+
+class Comparison:
+    """Both contestants and what the parts of the comparison share.
+
+    Args:
+        caches: a folder for the KV caches of the one part that needs them.
+    """
+
+    def __init__(self, model: Path, programs: Path, caches: Path) -> None:
+        self.model = model
+        self._programs = programs
+        self._caches = caches
+        self.server = self.start_server()
+        self.texts = Texts(self.server.count)
+
+    def start_server(self) -> LlamaServer:
+        return LlamaServer(self._programs / "llama-server", self.model)
+
+    def load(self) -> Iterator[Figure]:
+        """From the start of the process to ready, with the file in the system's cache; and on to the first token."""
+        ready: dict[str, list[float]] = {}
+        first: dict[str, list[float]] = {}
+        starts: tuple[Callable[[], Contestant], ...] = (self.start_server, lambda: Paddock(self.model))
+        for start in starts * LOADS:
+            one = start()
+            ready.setdefault(one.name, []).append(one.seconds_to_ready)
+            reply = one.text(self.texts.words(20), 1)
+            first.setdefault(one.name, []).append(one.seconds_to_ready + reply.first)
+            one.close()
+        for what, times in (("start to ready", ready), ("start to the first token of 20", first)):
+            for name, values in times.items():
+                yield told(f"{what}: {name}", values, "s")
+        yield held("load: time of Paddock / llama-server", ratio(ready["Paddock"], ready["llama-server"]), "x", 1.0)
+
+    def short(self) -> Iterator[Figure]:
+        """A prompt of 512 tokens and 128 after it, one sequence; then the memory of both."""
+        paddock = Paddock(self.model)
+        theirs, ours = self._in_turn(SHORT, paddock, lambda one, text: one.text(text, 128), lambda: self._new(512))
+        yield from self._speeds("prompt 512", [r.prompt_speed for r in theirs], [r.prompt_speed for r in ours])
+        yield from self._speeds("decode after 512", [r.decode_speed for r in theirs], [r.decode_speed for r in ours])
+        used = [memory(one.pid, self.model) for one in (self.server, paddock)]
+        yield told("memory without the model's file: llama-server", used[:1], "MB")
+        yield told("memory without the model's file: Paddock", used[1:], "MB")
+        yield held("memory: Paddock - llama-server", used[1] - used[0], "MB", 60)
+        paddock.close()
+
+    def four(self) -> Iterator[Figure]:
+        """Four questions of 64 tokens at once, 96 tokens each: tokens per second of all together."""
+        paddock = Paddock(self.model)
+
+        def at_once(one: Contestant, texts: list[str]) -> float:
+            began = time.perf_counter()
+            with ThreadPoolExecutor(SLOTS) as pool:
+                replies = list(pool.map(lambda text: one.text(text, 96), texts))
+            return sum(reply.answer for reply in replies) / (time.perf_counter() - began)
+
+        theirs, ours = self._in_turn(SHORT, paddock, at_once, lambda: [self._new(64) for _ in range(SLOTS)])
+        yield from self._speeds("4 sequences together", theirs, ours)
+        paddock.close()
+
+    def chat(self) -> Iterator[Figure]:
+        """Chats of 4,096 tokens: cold, answered again, with another last message, and after a restart."""
+        cache = self._caches / "kv"
+        paddock = Paddock(self.model, cache)
+        chats = [self.texts.chat(4096) for _ in range(CHATS)]
+        cold: list[Reply] = []
+        ours, again, edited = [], [], []
+        for turns in chats:
+            cold.append(self.server.chat(turns, 1))
+            ours.append(paddock.chat(turns, 1))
+            again.append(paddock.chat(turns, 1).first)
+            edited.append(paddock.chat((*turns[:-1], Turn(Role.USER, self._new(40))), 1).first)
+        yield from self._speeds("prompt 4096", [r.prompt_speed for r in cold], [r.prompt_speed for r in ours])
+        paddock.close()
+        paddock = Paddock(self.model, cache)
+        answer_and_question = [Turn(Role.ASSISTANT, self._new(20)), Turn(Role.USER, self._new(20))]
+        reopened = [paddock.chat((*turns, *answer_and_question), 1).first for turns in chats]
+        paddock.close()
+        waits = [reply.first for reply in cold]
+        yield told("first token, chat of 4096: llama-server, cold", waits, "s")
+        for what, times in (("answered again", again), ("last message edited", edited), ("reopened", reopened)):
+            yield told(f"first token, chat of 4096: Paddock, {what}", times, "s")
+            yield held(f"{what}: time of Paddock / llama-server cold", ratio(times, waits), "x", 0.05)
+
+    def paste(self) -> Iterator[Figure]:
+        """2,000 tokens pasted, 15 seconds for typing and reading, then Enter."""
+        paddock = Paddock(self.model)
+        cold, prefilled = [], []
+        for _ in range(PASTES):
+            text, question = self._new(2000), self._new(20)
+            turns = [Turn(Role.USER, f"{text}\n\n{question}")]
+            cold.append(self.server.chat(turns, 1).first)
+            paddock.prefill([Turn(Role.USER, text)])
+            time.sleep(15)
+            prefilled.append(paddock.chat(turns, 1).first)
+        paddock.close()
+        yield told("first token, paste of 2000: llama-server", cold, "s")
+        yield told("first token, paste of 2000: Paddock", prefilled, "s")
+        yield held("paste after 15 s: time of Paddock / llama-server", ratio(prefilled, cold), "x", 0.10)
+
+    def background(self) -> Iterator[Figure]:
+        """A question of 64 tokens and 96 after it, alone and while a prompt of 3,000 is processed ahead."""
+        paddock = Paddock(self.model)
+        alone, beside = [], []
+        for _ in range(BACKGROUNDS):
+            alone.append(paddock.text(self._new(64), 96).total)
+            paddock.prefill([Turn(Role.USER, self._new(3000))])
+            time.sleep(0.5)
+            beside.append(paddock.text(self._new(64), 96).total)
+            paddock.prefill(None)
+        paddock.close()
+        yield told("reply of 96 tokens: alone", alone, "s")
+        yield told("reply of 96 tokens: while a prompt is processed ahead", beside, "s")
+        yield held("prefill slows a reply by", 100 * (ratio(beside, alone) - 1), "%", 3.0)
+
+    def _new(self, tokens: int) -> str:
+        return self.texts.words(tokens)
+
+    def _in_turn(
+        self, pairs: int, paddock: Paddock, ask: Callable[[Contestant, Any], Any], question: Callable[[], Any]
+    ) -> tuple[list[Any], list[Any]]:
+        """The answers of the server and of Paddock. Each is asked once before, unmeasured: the first pages fault."""
+        for one in (self.server, paddock):
+            one.text(self._new(64), 4)
+        theirs, ours = [], []
+        for _ in range(pairs):
+            theirs.append(ask(self.server, question()))
+            ours.append(ask(paddock, question()))
+        return theirs, ours
+
+    def _speeds(self, what: str, theirs: list[float], ours: list[float]) -> Iterator[Figure]:
+        yield told(f"{what}: llama-server", theirs, "tok/s")
+        yield told(f"{what}: Paddock", ours, "tok/s")
+        yield held(f"{what}: Paddock / llama-server", ratio(ours, theirs), "x", 1.0, least=True)
+
+
+def llama_bench(program: Path, model: Path) -> list[Figure]:
+    """llama.cpp's own benchmark, for reference: no server, no sampling."""
+    options = ["-t", str(threads()), "-ub", str(BATCH), "-fa", "1", "-ngl", "0", "-r", "2", "-o", "json"]
+    command = [str(program), "-m", str(model), "-p", "512", "-n", "128", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [
+        told(f"llama-bench: {'prompt 512' if run['n_prompt'] else 'decode 128'}", run["samples_ts"], "tok/s")
+        for run in json.loads(done.stdout)
+    ]
+
+
+def main(wanted: list[str]) -> None:
+    cache = Path(os.environ.get("PADDOCK_BENCH_CACHE") or ROOT / ".bench")
+    model = Path(os.environ.get("PADDOCK_BENCH_MODEL") or random_model.provide(cache))
+    programs = peers()
+    began, busy = time.monotonic(), busy_seconds()
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(dir=cache, prefix="kv-") as folder:
+        comparison = Comparison(model, programs, Path(folder))
+        try:
+            for part in ("load", "short", "four", "chat", "paste", "background"):
+                if not wanted or part in wanted:
+                    say(f"{part}, after {time.monotonic() - began:.0f} s")
+                    figures += getattr(comparison, part)()
+        finally:
+            comparison.server.close()
+    if not wanted or "llama-bench" in wanted:
+        figures += llama_bench(programs / "llama-bench", model)
+    spent = sum(os.times()[:4])
+    others = (busy_seconds() - busy - spent) / (time.monotonic() - began) / (os.cpu_count() or 1)
+    figures.append(told("processor time that other programs took meanwhile", [100 * others], "%"))
+    json.dump(figures, sys.stdout, indent=1)
+
+
+def busy_seconds() -> float:
+    """Processor seconds that anything on this computer has used."""
+    times = psutil.cpu_times()
+    return float(times.user + times.system)
+
+
+if __name__ == "__main__":
+    main([word for word in sys.argv[1:] if word != "--json"])
