@@ -70,6 +70,7 @@ class KvStore:
 
     Attributes:
         size: bytes that the files take.
+        changes: counts blocks that came and went.
     """
 
     def __init__(self, directory: Path, key: bytes, limit: int, *, reserve: int = RESERVE) -> None:
@@ -83,7 +84,7 @@ class KvStore:
         self._files: dict[str, int] = {}  # name to size, least recently used first
         self._children: dict[str, dict[str, None]] = {}  # hidden chain to the blocks that follow on it
         self._ends: set[str] = set()  # hidden chains that a block ends
-        self.size = 0
+        self.size = self.changes = 0
         with self._trying("read"):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._scan()
@@ -211,6 +212,7 @@ class KvStore:
         self._children.setdefault(before, {})[name] = None
         self._ends.add(end)
         self.size += size
+        self.changes += 1
 
     def _forget(self, name: str) -> int:
         if name not in self._files:
@@ -222,6 +224,7 @@ class KvStore:
         if not self._children[before]:
             del self._children[before]
         self.size -= size
+        self.changes += 1
         return size
 
     def _read(self, name: str, read: Callable[[Path, bytes, str], Data]) -> Data | None:
@@ -258,12 +261,15 @@ class KvNamespace:
 
     def __init__(self, store: KvStore, root: bytes) -> None:
         self._store = store
+        self._counted = (-1, 0)  # at which change, and how much there was
         self.root = root
 
     @property
     def stored_bytes(self) -> int:
         """What they take on the disk."""
-        return self._store.tree_size(self.root)
+        if self._counted[0] != self._store.changes:
+            self._counted = (self._store.changes, self._store.tree_size(self.root))
+        return self._counted[1]
 
     def has(self, chain: bytes, tokens: bytes) -> bool:
         """Whether the block of `tokens` that follows on `chain` is there."""
