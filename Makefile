@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest
 # Outside the window and the end-to-end tests nothing may need Qt.
 NO_QT := -p no:pytest-qt -p no_qt --ignore=tests/ui --ignore=tests/e2e --ignore=tests/bench
 
-.PHONY: help run test check lint format bench guide lock clean
+.PHONY: help run test check lint format bench engine guide lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,11 @@ format:  ## Put every file into ruff's format
 bench:  ## Measure the start, the memory and the guide's first token
 	@$(BOOTSTRAP) test
 	$(BIN)/python tests/bench/run.py
+
+engine:  ## Build llama.cpp for every machine, with Vulkan, CUDA or Metal (six minutes on two cores), and test it
+	@$(BOOTSTRAP) test
+	PYTHONPATH=installers $(BIN)/python -m engine
+	$(PYTEST) -q tests/engine/test_vulkan.py
 
 guide:  ## Train the guide anew and evaluate it (up to 90 minutes on two cores)
 	@$(BOOTSTRAP) build

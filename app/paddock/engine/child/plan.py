@@ -59,6 +59,11 @@ class Plan:
     memory: tuple[DeviceMemory, ...] = ()
     squeezed: bool = False
 
+    @property
+    def weights(self) -> tuple[object, ...]:
+        """How the weights lie: a plan in which this is equal needs no new load of them."""
+        return self.devices_used, self.n_gpu_layers, self.n_cpu_moe
+
 
 def plans(
     devices: Sequence[Device],
