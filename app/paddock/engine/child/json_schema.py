@@ -5,7 +5,8 @@ shows in these places: properties come in the order of the schema, an object wit
 numbers have at most 15 digits. Of `oneOf`, what fits one may fit another too. llama-cpp-python's own converter is not
 used: it loses backslashes, lets line ends into strings, and ignores what it does not know.
 
-The rules for whitespace and plain values are llama.cpp's (common/json-schema-to-grammar.cpp).
+The rules for whitespace and plain values are llama.cpp's (common/json-schema-to-grammar.cpp), but characters are named
+that may come, not those that may not: what llama.cpp takes for a character may be none (a byte such as FF).
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ MAX_DEPTH = 60
 
 BASE = r"""
 space ::= | " " | "\n"{1,2} [ \t]{0,20}
-comma ::= space "," space
-char ::= [^"\\\x7F\x00-\x1F] | "\\" (["\\bfnrt] | "u" ([0-9a-ce-fA-CE-F] [0-9a-fA-F]{3} | [dD] [0-7] [0-9a-fA-F]{2}))
+comma ::= "," space
+char ::= [\x20-\x21\x23-\x5B\x5D-\x7E\u0080-\uD7FF\uE000-\U0010FFFF] | "\\" escaped
+escaped ::= ["\\bfnrt] | "u" ([0-9a-ce-fA-CE-F] [0-9a-fA-F]{3} | [dD] [0-7] [0-9a-fA-F]{2})
 string ::= "\"" char* "\""
 integer ::= "-"? ("0" | [1-9] [0-9]{0,14})
 number ::= integer ("." [0-9]{1,15})? ([eE] [-+]? [0-9]{1,2})?

@@ -25,6 +25,10 @@ WHOLE_CONTEXT = 1 << 18
 MIROSTAT_M = 100
 """Candidates from which Mirostat 1 estimates the distribution's shape; llama.cpp's and the paper's value."""
 
+NEVER = 1e-37
+"""Of the likeliest token's probability: what is less likely is never drawn. Typical sampling and Mirostat 1 compute
+with the logarithm of each probability, and choose at random once one of them is 0, as it is for a forbidden token."""
+
 CHANGE_LOGITS = ("penalties", "dry")
 """The samplers that change which token is the likeliest; the others only cut or flatten."""
 
@@ -165,13 +169,24 @@ class _Chain:
     def _choosers(self) -> list[Any]:
         lib, params = self._lib, self._params
         if params.temperature == 0.0 and (params.mirostat or "temperature" in params.samplers):
-            # What the other samplers leave of the likeliest token is the likeliest token, except XTC, which would
-            # throw it away: who asks for temperature 0 asks for it.
+            # The other samplers leave the likeliest token, except XTC and typical sampling, which may throw it away:
+            # but who asks for temperature 0 asks for it.
             changing = () if params.mirostat else (name for name in params.samplers if name in CHANGE_LOGITS)
             return [*(self._makers[name]() for name in changing), lib.llama_sampler_init_greedy()]
         if params.mirostat:
-            return [lib.llama_sampler_init_temp(params.temperature), self._mirostat()]
-        return [*(self._makers[name]() for name in params.samplers if name != "adaptive_p"), self._draw()]
+            return [
+                lib.llama_sampler_init_temp(params.temperature),
+                *self._without_never(params.mirostat == 1),
+                self._mirostat(),
+            ]
+        found: list[Any] = []
+        for name in params.samplers:
+            found += self._without_never(name == "typical" and params.typical_p < 1.0)
+            found += [self._makers[name]()] if name != "adaptive_p" else []
+        return [*found, self._draw()]
+
+    def _without_never(self, needed: bool) -> list[Any]:
+        return [self._lib.llama_sampler_init_min_p(NEVER, 1)] if needed else []
 
     def _draw(self) -> Any:
         lib, params = self._lib, self._params
