@@ -14,7 +14,7 @@ from paddock.core.messages import Message, MessageStatus, Role, TextPart, Turn
 from paddock.core.params import Overflow
 from paddock.engine.api import GenerationRequest, PromptMeasure
 from paddock.engine.child import overflow
-from paddock.services.context import Given, given_of, latest, turns_to_drop
+from paddock.services.context import CHARACTERS, Given, given_of, latest, newest, turns_to_drop
 
 CHAT = Chat(1, "", system_prompt="Be brief.")
 
@@ -60,6 +60,7 @@ def test_a_summary_stands_for_what_it_covers() -> None:
         Turn(Role.USER, "q3"),
     )
     assert given.summarised
+    assert given.before == 2
     assert given.first_kept(0) == 3
     assert given.first_kept(2) == 5
     without_prompt = given_of(replace(CHAT, system_prompt=""), PATH, Summary(1, 1, 4, "All."))
@@ -121,3 +122,32 @@ class Letters(SimpleNamespace):
 
 def test_nothing_at_all_is_given_of_an_empty_chat() -> None:
     assert given_of(Chat(1, ""), []) == Given((), (), ())
+
+
+def conversation(exchanges: int, each: int) -> list[Message]:
+    return [said(number, "x" * each) for number in range(1, 2 * exchanges + 1)]
+
+
+def test_of_a_chat_that_is_far_too_long_only_the_end_is_given() -> None:
+    n_ctx = 100
+    short = given_of(CHAT, conversation(3, 200), draft="?")
+    assert newest(short, n_ctx) is short
+    given = newest(given_of(CHAT, conversation(500, 200), draft="?"), n_ctx)
+    assert CHARACTERS * n_ctx / 2 - 400 <= given.characters <= CHARACTERS * n_ctx
+    assert given.turns[0].text == "Be brief."
+    assert given.turns[1].role is Role.USER
+    assert given.turns[-1].text == "?"
+    assert given.before == 1001 - (len(given.turns) - 1)
+    assert given.first_kept(0) == given.first[1]
+    assert given.first_kept(2) == given.first[3]
+
+
+def test_what_is_left_out_stays_the_same_for_a_while() -> None:
+    cuts = [newest(given_of(CHAT, conversation(exchanges, 50)), 100).before for exchanges in range(40, 80)]
+    assert cuts == sorted(cuts)
+    assert len(set(cuts)) <= 6  # 4,000 characters more, in steps of 800
+
+
+def test_one_question_is_given_however_long_it_is() -> None:
+    given = given_of(Chat(1, ""), [], draft="x" * 10_000)
+    assert newest(given, 100).turns == given.turns

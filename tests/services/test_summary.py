@@ -9,7 +9,7 @@ from service_kit import MakeServices, Services, other_model
 
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
-from paddock.core.events import FinishReason
+from paddock.core.events import ContextShifted, FinishReason
 from paddock.core.messages import Message, MessageStatus, Role, Turn
 from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
@@ -229,3 +229,20 @@ class TestWhatIsTold:
         assert services.chats.context(chat.id).n_ctx == 0
         services.chats.set_model(chat.id, "/gone.gguf")
         assert services.chats.context(chat.id).n_ctx == 0
+
+    def test_of_a_chat_that_is_far_too_long_not_everything_is_counted(self, make_services: MakeServices) -> None:
+        services = make_services(FakeAnswer("The answer.", dropped=2), n_ctx=100)
+        chat = long_chat(services, Overflow.SHIFT, exchanges=40, each=20)
+        path = services.chats.messages(chat.id)
+        reply = services.chats.send(chat.id, "and now?")
+        (shift,) = [event for event in reply if isinstance(event, ContextShifted)]
+        request = services.engine.requests[-1]
+        assert len(request.turns) < 40
+        assert shift.dropped == 81 - (len(request.turns) - 1) + 2
+        assert services.chats.messages(chat.id)[-1].first_kept == path[shift.dropped].id
+        services.chats.prefill(chat.id, "x")
+        assert len(services.engine.prefills) == 1
+        services.chats.set_overflow(chat.id, Overflow.STOP)
+        assert services.chats.context(chat.id, "x").used > 100
+        services.chats.prefill(chat.id, "x")
+        assert len(services.engine.prefills) == 1

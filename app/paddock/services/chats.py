@@ -6,18 +6,20 @@ One rule: what a person wrote is committed before anything is done with it.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from paddock.config.overrides import sampling_json
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat, title_from
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, MessageStatus, Role
-from paddock.core.models import GUIDE, ModelFile
+from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
+from paddock.engine.api import GenerationRequest
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged
-from paddock.services.context import Given, turns_to_drop
+from paddock.services.context import CHARACTERS, Given, turns_to_drop
 from paddock.services.generation import GenerationService
-from paddock.services.insight import ContextUse
+from paddock.services.insight import ContextUse, model_of
 from paddock.services.models import ModelService
 from paddock.services.reply import Reply, Started, Starting
 from paddock.services.summary import Summariser
@@ -27,6 +29,20 @@ NEW_CHAT_DRAFT = "draft-of-new-chat"
 TRASH_DAYS = 30
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What would be asked, and of whom."""
+
+    given: Given
+    request: GenerationRequest
+    n_ctx: int
+
+    @property
+    def too_long(self) -> bool:
+        """Certainly, and by far: even to count its tokens would take long."""
+        return self.given.characters > CHARACTERS * self.n_ctx and self.request.overflow is Overflow.STOP
 
 
 class ChatService:
@@ -179,12 +195,13 @@ class ChatService:
 
         def start(starting: Starting) -> Started:
             model = self._models.find(ref)
-            given = self._summariser.given(chat, path)
+            n_ctx = self._generation.ready(model, starting.cancelled).n_ctx
             if chat.overflow is Overflow.SUMMARISE and ref != GUIDE:
-                self._generation.ready(model, starting.cancelled)
                 given = self._summariser.shorten(
-                    chat, path, model, cancelled=starting.cancelled, begins=starting.summarising
+                    chat, path, model, n_ctx, cancelled=starting.cancelled, begins=starting.summarising
                 )
+            else:
+                given = self._summariser.given(chat, path, n_ctx)
             sampling = self._generation.sampling_for(model)
             generation = self._generation.answer(
                 model,
@@ -194,7 +211,7 @@ class ChatService:
                 overflow=chat.overflow,
                 cancelled=starting.cancelled,
             )
-            return Started(generation, sampling_json(sampling), given.first_kept)
+            return Started(generation, sampling_json(sampling), given.before, given.first_kept)
 
         return Reply(self._store, answer, start, self._generation.stop_loading, asked)
 
@@ -213,10 +230,12 @@ class ChatService:
             chat_id: None is the chat that does not exist yet.
         """
         try:
-            chat, model, given = self._ahead(chat_id, draft)
-            self._generation.prefill(self._generation.request(model, given.turns, overflow=chat.overflow))
+            ahead = self._ahead(chat_id, draft)
         except UserError as error:  # sending it will say what is wrong
             log.info("Nothing was processed ahead: %s", error.code)
+            return
+        if ahead is not None and not ahead.too_long:
+            self._generation.prefill(ahead.request)
 
     def stop_prefill(self) -> None:
         """Nothing will be sent: the chat was left."""
@@ -228,25 +247,36 @@ class ChatService:
         `ContextUse()` where that is not known: its model is not loaded, or cannot chat.
         """
         try:
-            chat, model, given = self._ahead(chat_id, draft)
-            request = self._generation.request(model, given.turns, overflow=chat.overflow)
-            measure = self._generation.measure(request)
+            ahead = self._ahead(chat_id, draft)
+            if ahead is None:
+                return ContextUse()
+            if ahead.too_long:
+                return ContextUse(ahead.given.characters // CHARACTERS, ahead.n_ctx)
+            measure = self._generation.measure(ahead.request)
         except UserError as error:
             log.info("How full the context is could not be told: %s", error.code)
             return ContextUse()
-        if chat.overflow is Overflow.STOP or model.ref == GUIDE:
+        given, turns = ahead.given, ahead.request.turns
+        if ahead.request.overflow is Overflow.STOP or len(turns) != len(given.turns):  # the guide sees less anyway
             return ContextUse(measure.n_tokens, measure.n_ctx)
-        dropped = turns_to_drop(request.turns, measure)
+        dropped = turns_to_drop(turns, measure)
         gone = sum(measure.turns[given.n_head : given.n_head + dropped])
         return ContextUse(measure.n_tokens - gone, measure.n_ctx, given.first_kept(dropped), given.summarised)
 
-    def _ahead(self, chat_id: int | None, draft: str) -> tuple[Chat, ModelFile, Given]:
+    def _ahead(self, chat_id: int | None, draft: str) -> _Ahead | None:
+        """What would be asked if `draft` were sent now; None where the model is not loaded."""
         if chat_id is None:
             chat = Chat(0, "", overflow=Overflow(self._settings.current.overflow))
         else:
             chat = self._store.get_chat(chat_id)
+        model = self._models.find(self._ref(chat))
+        loaded = model_of(self._generation.status, model.path)
+        if loaded is None:
+            return None
         path = self._store.path(chat_id) if chat_id is not None else []
-        return chat, self._models.find(self._ref(chat)), self._summariser.given(chat, path, draft)
+        given = self._summariser.given(chat, path, loaded.n_ctx, draft)
+        request = self._generation.request(model, given.turns, overflow=chat.overflow)
+        return _Ahead(given, request, loaded.n_ctx)
 
     def _ref(self, chat: Chat) -> str:
         return chat.model or self._settings.current.default_model

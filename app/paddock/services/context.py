@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paddock.core.chats import Chat, Summary
 from paddock.core.messages import Message, Role, Turn
@@ -15,6 +15,8 @@ from paddock.engine.api import PromptMeasure
 
 RESERVE = 8
 STEP = 0.4
+CHARACTERS = 16
+"""For a token of the context: what is longer than that cannot fit, and the engine need not be troubled with it."""
 SUMMARY_HEADING = "Summary of the conversation so far:"
 
 
@@ -25,12 +27,14 @@ class Given:
     Attributes:
         first: of each turn, the first message in it; None for the system prompt and for what was not sent yet.
         last: of each turn, the last message in it.
-        summarised: a summary stands for the beginning of the chat.
+        before: turns of the chat that come before these and are not among them.
+        summarised: a summary stands for those.
     """
 
     turns: tuple[Turn, ...]
     first: tuple[int | None, ...]
     last: tuple[int | None, ...]
+    before: int = 0
     summarised: bool = False
 
     @property
@@ -38,15 +42,31 @@ class Given:
         """How many turns always stay: 1 if there is a system prompt (or a summary), else 0."""
         return int(bool(self.turns) and self.turns[0].role is Role.SYSTEM)
 
+    @property
+    def characters(self) -> int:
+        """Of all turns together."""
+        return sum(len(turn.text) for turn in self.turns)
+
     def first_kept(self, dropped: int) -> int | None:
         """The first message that the model sees word for word, if `dropped` turns after the head are left out.
 
         None: it sees all messages. Where only what was not sent yet is left, it is the last one.
         """
-        if not dropped and not self.summarised:
+        if not (dropped or self.before):
             return None
         seen = (first for first in self.first[self.n_head + dropped :] if first is not None)
         return next(seen, max((last for last in self.last if last is not None), default=None))
+
+    def without(self, count: int) -> Given:
+        """The same without so many of the oldest turns after the head."""
+        head, rest = slice(self.n_head), slice(self.n_head + count, None)
+        return Given(
+            self.turns[head] + self.turns[rest],
+            self.first[head] + self.first[rest],
+            self.last[head] + self.last[rest],
+            self.before + count,
+            self.summarised,
+        )
 
 
 def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None, draft: str | None = None) -> Given:
@@ -61,17 +81,17 @@ def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None
     told = [chat.system_prompt] if chat.system_prompt else []
     if summary is not None:
         told.append(f"{SUMMARY_HEADING}\n{summary.text}")
-    covered = summary.message_id if summary is not None else 0
-    said: list[tuple[Role, str, int | None]] = [
-        (message.role, message.text, message.id) for message in path if message.id > covered and message.text
-    ]
-    if draft is not None:
-        said.append((Role.USER, draft, None))
-    head = [(Role.SYSTEM, "\n\n".join(told), None)] if told else []
-    return _joined([*head, *said], summarised=summary is not None)
+    head: list[tuple[Role, str, int | None]] = [(Role.SYSTEM, "\n\n".join(told), None)] if told else []
+    said = [(message.role, message.text, message.id) for message in path if message.text]
+    typed = [(Role.USER, draft, None)] if draft is not None else []
+    given = _joined([*head, *said, *typed])
+    if summary is None:
+        return given
+    covered = sum(last is not None and last <= summary.message_id for last in given.last)
+    return replace(given.without(covered), summarised=True)
 
 
-def _joined(said: Iterable[tuple[Role, str, int | None]], *, summarised: bool) -> Given:
+def _joined(said: Iterable[tuple[Role, str, int | None]]) -> Given:
     turns: list[Turn] = []
     first: list[int | None] = []
     last: list[int | None] = []
@@ -83,7 +103,7 @@ def _joined(said: Iterable[tuple[Role, str, int | None]], *, summarised: bool) -
             turns.append(Turn(role, text))
             first.append(number)
             last.append(number)
-    return Given(tuple(turns), tuple(first), tuple(last), summarised)
+    return Given(tuple(turns), tuple(first), tuple(last))
 
 
 def latest(summaries: Iterable[Summary], path: Iterable[Message]) -> Summary | None:
@@ -91,6 +111,21 @@ def latest(summaries: Iterable[Summary], path: Iterable[Message]) -> Summary | N
     on_path = {message.id for message in path}
     fitting = [summary for summary in summaries if summary.message_id in on_path]
     return max(fitting, key=lambda summary: (summary.message_id, summary.id), default=None)
+
+
+def newest(given: Given, n_ctx: int) -> Given:
+    """Without the oldest turns of a chat that is far too long for a context of `n_ctx` tokens.
+
+    Turns are left out in large steps, like the engine's own: what the model has processed of the rest stays useful.
+    """
+    most = CHARACTERS * n_ctx
+    excess = given.characters - most
+    if excess <= 0:
+        return given
+    step = most / 2
+    return given.without(
+        _oldest(given.turns, [len(turn.text) for turn in given.turns], step * math.ceil(excess / step))
+    )
 
 
 def turns_to_drop(turns: Sequence[Turn], measure: PromptMeasure) -> int:
@@ -103,11 +138,15 @@ def turns_to_drop(turns: Sequence[Turn], measure: PromptMeasure) -> int:
     if excess <= 0:
         return 0
     step = STEP * measure.n_ctx
-    wanted = step * math.ceil(excess / step)
+    return _oldest(turns, measure.turns, step * math.ceil(excess / step))
+
+
+def _oldest(turns: Sequence[Turn], sizes: Sequence[int], wanted: float) -> int:
+    """How many turns after the head make up `wanted` together; what follows begins with a question."""
     head = int(turns[0].role is Role.SYSTEM)
     last = max((at for at, turn in enumerate(turns) if turn.role is Role.USER), default=0)
     gone, at = 0, head
     while at < last and (gone < wanted or turns[at].role is not Role.USER):
-        gone += measure.turns[at]
+        gone += sizes[at]
         at += 1
     return at - head

@@ -57,11 +57,14 @@ class Started:
 
     Attributes:
         sampling: the settings it is drawn with, see `config.overrides.sampling_json`.
-        first_kept: the first message that the model sees, if the engine drops so many turns; None: it sees all.
+        before: turns of the chat that the engine was not given.
+        first_kept: the first message that the model sees, if the engine drops so many turns of those that it was
+            given; None: it sees all.
     """
 
     generation: Generation
     sampling: str = ""
+    before: int = 0
     first_kept: Callable[[int], int | None] = lambda dropped: None
 
 
@@ -160,16 +163,17 @@ class Reply:
         return replace(self.message, parts=(TextPart("".join(self._pieces)),))
 
     def _next(self, timeout: float | None) -> StreamEvent | None:
-        generation = (self._started or self._begin()).generation
+        started = self._started or self._begin()
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
             left = SLICE if deadline is None else min(SLICE, deadline - time.monotonic())
-            event = generation.next(max(left, 0.0))
+            event = started.generation.next(max(left, 0.0))
             if isinstance(event, TextDelta):
                 self._pieces.append(event.text)
                 self._unsaved.append(event.text)
             elif isinstance(event, ContextShifted):
                 self._dropped = event.dropped
+                event = replace(event, dropped=started.before + event.dropped)
             self._save_when_due()
             if isinstance(event, Finished):
                 return self._finish(event)

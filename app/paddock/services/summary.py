@@ -18,7 +18,7 @@ from paddock.core.messages import Message, Role, Turn
 from paddock.core.models import ModelFile
 from paddock.core.params import Overflow, SamplingParams
 from paddock.engine.api import PromptMeasure
-from paddock.services.context import Given, given_of, latest
+from paddock.services.context import Given, given_of, latest, newest
 from paddock.services.generation import GenerationService, load_stopped
 from paddock.store.chats import ChatStore
 
@@ -47,11 +47,13 @@ class Summariser:
         self._store = store
         self._generation = generation
 
-    def given(self, chat: Chat, path: Sequence[Message], draft: str | None = None) -> Given:
-        """The path with the summary that there is."""
-        if chat.overflow is not Overflow.SUMMARISE or not path:
+    def given(self, chat: Chat, path: Sequence[Message], n_ctx: int, draft: str | None = None) -> Given:
+        """The path with the summary that there is, and without what cannot fit where it may be left out."""
+        if chat.overflow is Overflow.STOP:
             return given_of(chat, path, draft=draft)
-        return given_of(chat, path, latest(self._store.summaries(chat.id), path), draft)
+        summarised = chat.overflow is Overflow.SUMMARISE and path
+        summary = latest(self._store.summaries(chat.id), path) if summarised else None
+        return newest(given_of(chat, path, summary, draft), n_ctx)
 
     def text(self, chat_id: int, path: Sequence[Message]) -> str:
         """The summary of a path's beginning that was written last; "" if there is none."""
@@ -63,11 +65,14 @@ class Summariser:
         chat: Chat,
         path: Sequence[Message],
         model: ModelFile,
+        n_ctx: int,
         *,
         cancelled: Callable[[], bool],
         begins: Callable[[], None],
     ) -> Given:
         """The path in a form that fits the context of `model`, which is loaded; blocks while it writes summaries.
+
+        What is far too long for that is left out of the summary.
 
         Where that does not work, the path is returned as it is, and the engine leaves the oldest turns out.
 
@@ -77,7 +82,7 @@ class Summariser:
         Raises:
             UserError: "cancelled".
         """
-        given = self.given(chat, path)
+        given = self.given(chat, path, n_ctx)
         try:
             while True:
                 measure = self._measure(model, given.turns)
@@ -93,7 +98,7 @@ class Summariser:
                 if not text or covered is None:
                     return given
                 self._store.add_summary(chat.id, covered, text, model.name)
-                given = self.given(chat, path)
+                given = self.given(chat, path, n_ctx)
         except UserError as error:
             if error.code == "cancelled":
                 raise
