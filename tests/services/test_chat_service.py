@@ -305,9 +305,15 @@ class TestAhead:
         services = make_services()
         services.generation.load("guide")
         services.chats.prefill(None, "word " * 100)
-        (request,) = services.engine.prefills
+        request = services.engine.prefills[-1]
         assert request is not None
         assert len(request.turns[-1].text) < 200  # the guide is given no more
+        services.settings.update(default_model=model(services.folder))
+        services.generation.load(services.settings.current.default_model)
+        services.chats.prefill(None, "hello", system_prompt=" Be brief. ")
+        request = services.engine.prefills[-1]
+        assert request is not None
+        assert request.turns == (Turn(Role.SYSTEM, "Be brief."), Turn(Role.USER, "hello"))
         assert services.chats.chats() == []
 
     def test_nothing_is_loaded_for_it_and_nothing_is_said(self, make_services: MakeServices) -> None:

@@ -63,6 +63,10 @@ def wait_until(program: Application, holds: Callable[[EngineStatus], bool]) -> N
     end()
 
 
+def on_the_disk(status: EngineStatus) -> bool:
+    return any(doing.stored_bytes > 0 for doing in status.activity)
+
+
 def ask(chats: ChatService, chat: Chat, text: str) -> Message:
     reply = chats.send(chat.id, text)
     list(reply)
@@ -102,12 +106,13 @@ def test_a_chat_that_is_opened_after_a_restart_is_read_from_the_disk(programs: P
     chat = programs.chat(program, chats)
     program.generation.load(chat.model)
     ask(chats, chat, QUESTION * 8)
+    wait_until(program, on_the_disk)
     program.close()
     assert program.cache_size() > 0
 
     program, chats = programs.start()
     program.generation.load(chat.model)
-    wait_until(program, lambda status: any(doing.stored_bytes > 0 for doing in status.activity))
+    wait_until(program, on_the_disk)
     usage = ask(chats, chat, "And?").usage
     assert usage.restored_tokens >= 512
     program.clear_cache()

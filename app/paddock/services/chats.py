@@ -221,16 +221,17 @@ class ChatService:
 
     # --- ahead
 
-    def prefill(self, chat_id: int | None, draft: str) -> None:
+    def prefill(self, chat_id: int | None, draft: str, system_prompt: str = "") -> None:
         """A chat was opened, or text typed or pasted: let idle time process what would be sent.
 
         Cheap, and as often as one likes; nothing happens where the chat's model is not loaded.
 
         Args:
             chat_id: None is the chat that does not exist yet.
+            system_prompt: of that one.
         """
         try:
-            ahead = self._ahead(chat_id, draft)
+            ahead = self._ahead(chat_id, draft, system_prompt)
         except UserError as error:  # sending it will say what is wrong
             log.info("Nothing was processed ahead: %s", error.code)
             return
@@ -263,10 +264,11 @@ class ChatService:
         gone = sum(measure.turns[given.n_head : given.n_head + dropped])
         return ContextUse(measure.n_tokens - gone, measure.n_ctx, given.first_kept(dropped), given.summarised)
 
-    def _ahead(self, chat_id: int | None, draft: str) -> _Ahead | None:
+    def _ahead(self, chat_id: int | None, draft: str, system_prompt: str = "") -> _Ahead | None:
         """What would be asked if `draft` were sent now; None where the model is not loaded."""
         if chat_id is None:
-            chat = Chat(0, "", overflow=Overflow(self._settings.current.overflow))
+            overflow = Overflow(self._settings.current.overflow)
+            chat = Chat(0, "", system_prompt=system_prompt.strip(), overflow=overflow)
         else:
             chat = self._store.get_chat(chat_id)
         model = self._models.find(self._ref(chat))
