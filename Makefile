@@ -40,7 +40,7 @@ format:  ## Put every file into ruff's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench:  ## Measure the start, the memory and the guide's first token
+bench:  ## Measure the window, the guide, and the engine against llama-server (a quarter of an hour)
 	@$(BOOTSTRAP) test
 	$(BIN)/python tests/bench/run.py
 
