@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from paddock.core.events import TextDelta, TokenChance, TokenLogprob
+from paddock.core.models import LoadedModel
 from paddock.core.params import Adapter, KvType, LoadParams, Overflow, SamplingParams, Switch
 from paddock.engine.api import Generation, GenerationRequest
 from paddock.engine.fake import FakeAnswer, FakeEngine
@@ -166,6 +167,21 @@ def test_overflow(cli: Cli, model: Path) -> None:
         result = paddock("run", str(model), "hi", *(f"--overflow={option}" for option in options), tty=True)
         assert "does not see the first 2 turns" in result.err
         assert [request.overflow for request in paddock.engine.requests] == [wanted]
+
+
+class Short(FakeEngine):
+    """An engine whose card has too little memory."""
+
+    def load(self, path: Path, params: LoadParams) -> LoadedModel:
+        return replace(super().load(path, params), notice="The card has too little memory, so the processor is used.")
+
+
+def test_what_could_not_be_had_is_said(cli: Cli, model: Path) -> None:
+    paddock = cli()
+    paddock.engine = Short(["Fine."])
+    result = paddock("run", str(model), "hi", "--device", "Vulkan0")
+    assert (result.status, result.out) == (0, "Fine.\n")
+    assert result.err == "paddock: The card has too little memory, so the processor is used.\n"
 
 
 class Sure(FakeEngine):

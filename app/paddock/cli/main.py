@@ -18,6 +18,7 @@ import typer
 from paddock import __version__
 from paddock.application import Application
 from paddock.application import build as build_application
+from paddock.cli.bench import add_bench
 from paddock.cli.cache import clear_cache, show_cache
 from paddock.cli.chats import list_chats, show_chat
 from paddock.cli.doctor import print_report
@@ -103,6 +104,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     _add_run(app, build, terminal)
     _add_chats(app, build, terminal)
     add_fit(app, build, terminal)
+    add_bench(app, build, terminal)
 
     @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
     def doctor(

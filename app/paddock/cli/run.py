@@ -59,6 +59,8 @@ class Runner:
     def run(self) -> int:
         """Load the model, then answer once or converse; the exit status."""
         loaded = self._load()
+        if loaded.notice:  # what was asked for and could not be had
+            self._terminal.error(loaded.notice)
         if self._options.text is None:
             return self._converse()
         return self._answer_once(self._options.text, loaded)
