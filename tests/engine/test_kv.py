@@ -148,6 +148,15 @@ def test_the_least_recently_used_sequence_goes_first(contexts: Contexts) -> None
     assert context.open([*chats[1], 1]).tokens == []
 
 
+def test_the_one_that_is_borrowed_from_stays(contexts: Contexts) -> None:
+    context = contexts.make(n_seq_max=2)
+    context.answer(SYSTEM + QUESTION)
+    context.answer(OTHER)
+    cached, _ = context.answer(SYSTEM + OTHER)  # takes the place of the second, although the first is older
+    assert cached == len(SYSTEM)
+    assert context.answer(SYSTEM + QUESTION)[0] == len(SYSTEM + QUESTION) - 1
+
+
 def test_the_only_sequence_gives_up_its_end(contexts: Contexts) -> None:
     context = contexts.make(n_seq_max=1)
     context.answer(SYSTEM + QUESTION)

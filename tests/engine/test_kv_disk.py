@@ -98,6 +98,40 @@ def test_equal_beginnings_are_written_once(contexts: Contexts, kept: Path) -> No
     assert len(files(kept)) == 5
 
 
+def test_what_is_there_is_not_written_again(contexts: Contexts, kept: Path) -> None:
+    before = {path: path.stat().st_ino for path in kept.iterdir()}
+    context = contexts.make()
+    context.answer(CHAT)
+    context.pool.namespace = namespace(kept)
+    assert write_all(context) == 0
+    assert {path: path.stat().st_ino for path in kept.iterdir()} == before
+
+
+def test_a_branch_is_written_from_its_beginning(contexts: Contexts, folder: Path) -> None:
+    context = contexts.make(namespace=namespace(folder))
+    context.answer(CHAT)
+    context.answer(CHAT[: 2 * BLOCK] + MORE)
+    context.pool.drop(context.open([*CHAT, 1]))
+    assert write_all(context) == 4
+    assert contexts.make(namespace=namespace(folder)).open([*CHAT[: 2 * BLOCK], *MORE, 1]).restored == 2 * BLOCK + 300
+
+
+def test_what_takes_the_place_of_what_was_written_is_written_as_well(contexts: Contexts, kept: Path) -> None:
+    context = contexts.make(n_seq_max=1, namespace=namespace(kept))
+    branch = CHAT[:100] + MORE
+    assert context.answer(branch[:-1])[0] == 100
+    context.answer(CHAT)
+    assert context.answer(branch)[0] == len(branch) - 1
+    assert contexts.make(namespace=namespace(kept)).open([*branch, 1]).restored == len(branch) - 1
+    only = contexts.make(n_seq_max=1, namespace=namespace(kept))
+    only.answer([*CHAT, 1])
+    write_all(only)
+    only.answer(CHAT[:300] + words(301, 9))
+    assert write_all(only) == 2
+    again = contexts.make(namespace=namespace(kept)).open([*CHAT[:300], *words(301, 9), 1])
+    assert again.restored == 601
+
+
 def test_a_chat_that_grows_writes_only_what_is_new(contexts: Contexts, kept: Path) -> None:
     before = files(kept)
     context = contexts.make(namespace=namespace(kept))

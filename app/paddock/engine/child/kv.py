@@ -137,7 +137,8 @@ class KvPool:
             self.drop(sequence)
             return
         sequence.busy = False
-        self._touch(sequence)
+        self._sequences.remove(sequence)
+        self._sequences.append(sequence)
 
     def drop(self, sequence: KvSequence) -> None:
         """The answer has ended, or never shall have been; its cells are free. The sequence is not to be used again."""
@@ -204,7 +205,6 @@ class KvPool:
     def _continue(self, sequence: KvSequence, count: int) -> KvSequence:
         self._cut(sequence, count)
         sequence.busy = True
-        self._touch(sequence)
         return sequence
 
     def _share(self, source: KvSequence, target: KvSequence, count: int) -> None:
@@ -240,10 +240,6 @@ class KvPool:
     def _evict(self, sequence: KvSequence) -> None:
         self._keep(sequence)
         self.drop(sequence)
-
-    def _touch(self, sequence: KvSequence) -> None:
-        self._sequences.remove(sequence)
-        self._sequences.append(sequence)
 
     def _keep(self, sequence: KvSequence) -> None:
         """Write what is not on the disk yet."""
