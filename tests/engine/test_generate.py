@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.events import Finished, FinishReason, TextDelta
 from paddock.core.messages import Role, Turn
 from paddock.core.params import LoadParams, SamplingParams
-from paddock.engine.api import EngineState, GenerationRequest
+from paddock.engine.api import EngineState, GenerationRequest, Priority
 from paddock.engine.supervisor import EngineSupervisor
 
 
@@ -60,7 +61,8 @@ def test_asking_again_after_the_end_gives_the_end_again(module_engine: EngineSup
 
 
 def test_a_wait_without_an_event_ends_in_time(ready: EngineSupervisor) -> None:
-    first, second = ready.generate(endless()), ready.generate(ask("Hello"))
+    first = ready.generate(endless())
+    second = ready.generate(replace(ask("Hello"), priority=Priority.BACKGROUND))
     until_text(first)
     assert second.next(0) is None
     first.cancel()

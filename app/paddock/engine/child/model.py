@@ -8,17 +8,21 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from paddock.core.errors import UserError
-from paddock.core.models import LoadedModel
+from paddock.core.memory import CPU, OUTPUTS
+from paddock.core.models import DeviceMemory, LoadedModel
 from paddock.core.params import Adapter, LoadParams, SamplingParams, Switch
 from paddock.engine.child.adapters import Adapters
 from paddock.engine.child.bindings import version
 from paddock.engine.child.cancellation import CancelFlag
+from paddock.engine.child.cards import graphics_of
 from paddock.engine.child.devices import apply_to_context, apply_to_model, list_devices
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load, no_memory
 from paddock.engine.child.kv import KvPool
@@ -39,9 +43,6 @@ from paddock.engine.child.tokens import Vocabulary
 from paddock.engine.child.tuning import Tuned, Tuner, TuningFile, tuning_key
 
 GIB = 2**30
-OUTPUTS = 32
-"""Tokens of a batch whose logits are wanted, at most; by default llama.cpp keeps room for those of a whole batch, which
-for a vocabulary of 128,256 tokens is 185 MB more."""
 
 
 class Model:
@@ -183,28 +184,41 @@ class Model:
     # Loading
 
     def _climb_down(self, size: int) -> Plan:
-        """Load it as well as can be; the plan that worked."""
+        """Load it as well as can be; the plan that worked.
+
+        Without graphics cards there is one way to load the weights, so the header is read beside it.
+        """
         devices = list_devices(self._lib)
-        ladder = plans(
-            devices,
-            self._params,
-            read_shape(self._lib, self._path),
-            ram_available=available_memory(),
-            cores=usable_cores(),
-            file_size=size,
-            name=self._path.name,
-        )
-        loaded: tuple[object, ...] = ()
+        with ThreadPoolExecutor(1, "header") as beside:
+            shape = beside.submit(read_shape, self._lib, self._path)
+            planned = partial(
+                plans,
+                devices,
+                self._params,
+                ram_available=available_memory(),
+                cores=usable_cores(),
+                file_size=size,
+                name=self._path.name,
+            )
+            loaded: tuple[object, ...] = ()
+            if not graphics_of(devices):
+                self._load(first := planned(None)[0], size)
+                loaded = first.weights
+            return self._try_all(planned(shape.result()), loaded, size)
+
+    def _try_all(self, ladder: Sequence[Plan], loaded: tuple[object, ...], size: int) -> Plan:
+        """The first plan that works.
+
+        Args:
+            loaded: the `Plan.weights` that are in memory already.
+        """
         failure: UserError | None = None
         for plan in ladder:
-            weights = (plan.devices_used, plan.n_gpu_layers, plan.n_cpu_moe)
             try:
-                if weights != loaded:
-                    self._free_weights()
-                    self._check_weights(size, plan)
+                if plan.weights != loaded:
                     loaded = ()
-                    self._pointer = self._load_weights(plan)
-                    loaded = weights
+                    self._load(plan, size)
+                    loaded = plan.weights
                 self.context = self._make_context(plan)
                 return plan
             except UserError as error:
@@ -213,6 +227,11 @@ class Model:
                 failure = failure or error
         assert failure is not None  # a ladder has at least one step
         raise failure
+
+    def _load(self, plan: Plan, size: int) -> None:
+        self._free_weights()
+        self._check_weights(size, plan)
+        self._pointer = self._load_weights(plan)
 
     def _check_weights(self, size: int, plan: Plan) -> None:
         """Refuse what cannot possibly fit; what is merely tight is tried, for the weights are mapped, not read."""
@@ -234,6 +253,8 @@ class Model:
         self._on_progress(0.0, plan.device)
         params = lib.llama_model_default_params()
         apply_to_model(lib, plan, params)
+        # llama.cpp keeps a second copy of weights, ordered for the processor: only where there is room for both.
+        params.use_extra_bufts = 2 * self._size <= available_memory()
         params.progress_callback = callback = lib.llama_progress_callback(report)
         model = lib.llama_model_load_from_file(os.fsencode(self._path), params)
         del callback  # it had to live as long as llama.cpp may call it
@@ -320,12 +341,23 @@ class Model:
             n_threads=plan.n_threads,
             n_threads_batch=plan.n_threads_batch,
             n_batch=plan.n_batch,
-            memory=self._log.memory(),
+            memory=self._memory(),
             notice=" ".join(filter(None, (notice, plan.notice))),
             draft=self._params.draft.name if self._params.draft else "",
             n_adapters=len(self._params.adapters),
             build=version(),
         )
+
+    def _memory(self) -> tuple[DeviceMemory, ...]:
+        """What it takes, device by device.
+
+        Weights that llama.cpp ordered for the processor lie in a buffer of their own; what they were read from is only
+        the file, whose pages the system takes back. So the computer's memory holds each weight once.
+        """
+        memory = self._log.memory()
+        elsewhere = sum(part.weights for part in memory if part.device != CPU)
+        own = max(0, self._lib.llama_model_size(self._pointer) - elsewhere)
+        return tuple(replace(part, weights=own) if part.device == CPU else part for part in memory)
 
     def _text(self, function: Callable[[Any, bytes, int], int]) -> str:
         buffer = bytes(256)

@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.messages import Role, Turn
@@ -35,13 +36,17 @@ class PromptBuilder:
     def __init__(self, vocabulary: Vocabulary, templates: Sequence[ChatTemplate]) -> None:
         self._vocabulary = vocabulary
         self._templates = tuple(templates)
-        texts = vocabulary.special_texts
-        self._special = re.compile("|".join(map(re.escape, texts))) if texts else None
 
     @property
     def template_source(self) -> str:
         """Of the template that is tried first: "file", "llama.cpp" or "none"."""
         return self._templates[0].source if self._templates else "none"
+
+    @cached_property
+    def special(self) -> re.Pattern[str] | None:
+        """The spellings of control tokens; costs some fifty milliseconds once, so it is asked for in idle ones."""
+        texts = self._vocabulary.special_texts
+        return re.compile("|".join(map(re.escape, texts))) if texts else None
 
     def tokens(self, request: GenerationRequest) -> list[int]:
         """The prompt.
@@ -85,7 +90,7 @@ class PromptBuilder:
         return ([bos] if wanted else []) + tokens[start:]
 
     def _chat(self, turns: Sequence[Turn]) -> list[int]:
-        guard = _Guard(self._special)
+        guard = _Guard(self.special)
         rendered = self._render([Turn(turn.role, guard.hide(turn.text)) for turn in turns])
         tokens: list[int] = []
         for text, typed in guard.split(rendered):

@@ -60,6 +60,7 @@ class Resident:
         self._fingerprint = self._make_fingerprint()
         self._sha256 = ""
         self._tuner: Tuner | None = None
+        self._warm = False
         self._settled = False  # nothing is left to keep on the disk
 
     def close(self) -> None:
@@ -194,9 +195,12 @@ class Resident:
 
     def idle_step(self) -> bool:
         """Do a little of what makes later work faster; False when there is nothing to do now."""
+        if not self._warm:
+            self._warm = True
+            _ = self.model.prompts.special
+            return True
         if self._fingerprint is not None and not self._sha256:
-            if not self._fingerprint.step():
-                self._know(self._fingerprint)
+            self._learn(self._fingerprint)
             return True
         if self._tuner is not None and self._tune(self._tuner):
             return True
@@ -215,8 +219,10 @@ class Resident:
             return None
         return Fingerprint(self.model.loaded.path, self._config.cache_dir / "models.json")
 
-    def _know(self, fingerprint: Fingerprint) -> None:
-        """The file's hash is known: what was kept for it can be used, and what is computed can be kept."""
+    def _learn(self, fingerprint: Fingerprint) -> None:
+        """Read on in the file; once its hash is known, what was kept for it can be used, and more can be kept."""
+        if fingerprint.step():
+            return
         self._sha256 = fingerprint.value
         if not self._sha256:
             self._fingerprint = None  # the file cannot be read any more
@@ -255,6 +261,8 @@ class Resident:
 
     def save(self, deadline: float) -> None:
         """Write what is worth keeping, until `time.monotonic()` is `deadline`."""
+        while self._fingerprint is not None and not self._sha256 and time.monotonic() < deadline:
+            self._learn(self._fingerprint)
         while time.monotonic() < deadline and self.model.pool.save_step():
             continue
 
