@@ -22,8 +22,10 @@ CATEGORIES: dict[str, tuple[Range, ...]] = {
     "DIGIT": ((48, 57),),
     "WORD": ((48, 57), (65, 90), (95, 95), (97, 122)),
     "SPACE": ((9, 13), (32, 32), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F),
-              (0x205F, 0x205F), (0x3000, 0x3000), (0xFEFF, 0xFEFF)),
+              (0x205F, 0x205F), (0x3000, 0x3000)),
 }  # fmt: skip
+PERHAPS_SPACE = ((0x1C, 0x1F), (0x85, 0x85), (0xFEFF, 0xFEFF))
+"""Space for Python or for ECMAScript, not for both: neither space nor anything else here."""
 NEWLINES = ((10, 10), (13, 13), (0x2028, 0x2029))
 
 NOT_PLAIN = ((0, 0x1F), (0x22, 0x22), (0x5C, 0x5C), (0x7F, 0x7F), (0xD800, 0xDFFF))
@@ -31,6 +33,9 @@ NOT_PLAIN = ((0, 0x1F), (0x22, 0x22), (0x5C, 0x5C), (0x7F, 0x7F), (0xD800, 0xDFF
 
 ESCAPED = {0x22: r"\\\"", 0x5C: r"\\\\", 8: r"\\b", 9: r"\\t", 10: r"\\n", 12: r"\\f", 13: r"\\r"}
 """How the others are written in a JSON string, as a literal of the grammar."""
+
+LARGEST_REPETITION = 2000
+"""MAX_REPETITION_THRESHOLD in llama.cpp's llama-grammar.cpp."""
 
 MAX_DIGITS = 15
 """Of a number: what a double holds exactly."""
@@ -122,7 +127,8 @@ def _set(items: Sequence[tuple[Any, Any]]) -> Sequence[Range]:
             case _:
                 name = str(value).removeprefix("CATEGORY_")
                 category = CATEGORIES[name.removeprefix("NOT_")]
-                ranges += _complement(category) if name.startswith("NOT_") else category
+                perhaps = PERHAPS_SPACE if name == "NOT_SPACE" else ()
+                ranges += _complement([*category, *perhaps]) if name.startswith("NOT_") else category
     return _complement(ranges) if negated else ranges
 
 
@@ -157,18 +163,22 @@ def _code(code: int) -> str:
 
 
 def repetition(item: str, least: int, most: int | None) -> str:
-    """`item` so often; in several parts where llama.cpp would read one as "without limit"."""
-    if most is None:
-        return " ".join([*_parts(item, least, least), f"{item}*"])
-    return " ".join([*_parts(item, least, least), *_parts(item, 0, most - least)]) or '""'
+    """`item` so often; in several parts where llama.cpp would read one as "without limit".
+
+    Raises:
+        ValueError: that would be too large.
+    """
+    if max(least, most or 0) <= LARGEST_REPETITION:
+        return f"{item}{{{least},{'' if most is None else most}}}"
+    if len(item) > 200 or max(least, most or 0) > 20 * LARGEST_REPETITION:
+        raise ValueError(f"{max(least, most or 0)} repetitions are too many")
+    parts = [*_parts(item, least, "{%d}"), *([f"{item}*"] if most is None else _parts(item, most - least, "{0,%d}"))]
+    return " ".join(parts)
 
 
-def _parts(item: str, least: int, most: int, largest: int = 2000) -> Iterator[str]:
-    if most > 20 * largest:
-        raise ValueError(f"{most} repetitions are too many")
-    for done in range(0, most, largest):
-        part = min(largest, most - done)
-        yield f"{item}{{{part}}}" if least else f"{item}{{0,{part}}}"
+def _parts(item: str, count: int, times: str) -> Iterator[str]:
+    for done in range(0, count, LARGEST_REPETITION):
+        yield item + times % min(LARGEST_REPETITION, count - done)
 
 
 def number_grammar(low: Decimal | None, high: Decimal | None, decimals: int, *, open_low: bool, open_high: bool) -> str:

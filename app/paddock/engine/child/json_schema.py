@@ -24,6 +24,8 @@ MAX_SCHEMAS = 20_000
 """Parts of a schema that are looked at; `allOf` can multiply them."""
 
 MAX_DEPTH = 60
+MAX_STARTS = 40_000
+"""Members in all the ways in which an object may begin."""
 
 BASE = r"""
 space ::= | " " | "\n"{1,2} [ \t]{0,20}
@@ -201,7 +203,7 @@ class _Converter:
 
     def _object(self, schema: Schema, depth: int) -> str:
         properties = _dict(schema, "properties")
-        required = _list(schema, "required")
+        required = dict.fromkeys(_list(schema, "required"))
         others = schema.get("additionalProperties", True)
         missing = {name: others for name in required if name not in properties}
         properties = {**properties, **missing}
@@ -257,6 +259,9 @@ def _members(members: list[str], needed: list[bool]) -> str:
         f"comma {member}" if need else f"(comma {member})?" for member, need in zip(members, needed, strict=True)
     ]
     starts = []
+    optional = needed.index(True) if any(needed) else len(needed)
+    if optional * len(members) > MAX_STARTS:
+        raise ValueError("too many properties may be left out; name those that are “required” first")
     for at, member in enumerate(members):
         starts.append(" ".join([member, *following[at + 1 :]]))
         if needed[at]:
@@ -377,9 +382,10 @@ def _both(one: Schema, other: Schema) -> Schema:
             both = {name: {"allOf": [merged[key][name], value[name]]} for name in merged[key] if name in value}
             merged[key] = {**merged[key], **value, **both}
         elif key == "required":
-            merged[key] = [*merged[key], *(name for name in value if name not in merged[key])]
+            merged[key] = [*dict.fromkeys([*merged[key], *value])]
         elif key == "enum":
-            merged[key] = [item for item in merged[key] if any(_same(item, wanted) for wanted in value)]
+            wanted = {_dumps(item) for item in value}
+            merged[key] = [item for item in merged[key] if _dumps(item) in wanted]
         elif key == "type":
             merged[key] = _common_types(_types(one), _types(other))
         elif key in ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"):
