@@ -197,12 +197,12 @@ def test_a_chat_that_grows_on_is_not_computed_anew_each_time(small: EngineSuperv
 
 
 def test_an_answer_that_fills_the_context_goes_on_behind_fewer_turns(small: EngineSupervisor) -> None:
-    events = list(small.generate(dialogue(3, max_tokens=400)))
+    events = list(small.generate(dialogue(3, max_tokens=330)))
     kinds = [type(event) for event in events]
     assert ContextShifted in kinds
     assert kinds.index(TextDelta) < kinds.index(ContextShifted)
     assert isinstance(events[-1], Finished)
-    assert (events[-1].reason, events[-1].usage.completion_tokens) == (FinishReason.LENGTH, 400)
+    assert (events[-1].reason, events[-1].usage.completion_tokens) == (FinishReason.LENGTH, 330)
 
 
 def test_where_nothing_may_be_left_out_the_answer_ends(small: EngineSupervisor) -> None:

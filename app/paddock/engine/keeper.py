@@ -422,7 +422,8 @@ class Keeper:
             self._crashes.count()
             cards = [model.path for model in models if model.device != CPU]
             self._crashes.blame(spec for path, spec in specs.items() if path in cards)
-        self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None, last_words=death.last_words)
+        words = death.last_words
+        self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None, last_words=words, activity=())
         for job in jobs:
             self._died_over(job, death, reason, cause, beside=len(jobs) > 1)
         self._restart(cause, was_up, specs)

@@ -45,7 +45,7 @@ def fit(request: GenerationRequest, prompts: PromptBuilder, n_ctx: int, produced
         if len(tokens) + produced >= n_ctx:
             raise too_long(len(tokens) + produced, n_ctx)
         return Fitted(tokens, None)
-    room = n_ctx - max(1, n_ctx // RESERVE)
+    room = n_ctx - reserve(n_ctx)
     if len(tokens) + produced <= room:
         return Fitted(tokens, None)
     return _shifted(request, prompts, len(tokens) + produced - room, n_ctx, produced)
@@ -55,15 +55,23 @@ def _shifted(request: GenerationRequest, prompts: PromptBuilder, excess: int, n_
     first = 1 if request.turns and request.turns[0].role is Role.SYSTEM else 0
     last = _last_question(request.turns)
     lengths = prompts.lengths(request.turns)
-    drop = STEP * n_ctx * math.ceil(excess / (STEP * n_ctx))
-    gone, at = 0, first
-    while at < last and (gone < drop or request.turns[at].role is not Role.USER):
-        gone += lengths[at]
-        at += 1
-    tokens = prompts.tokens(prompts.without(request, at - first))
-    if len(tokens) + produced >= n_ctx:
-        raise too_long(len(tokens) + produced, n_ctx)
+    drop, gone, at = 0.0, 0, first
+    tokens: list[int] = []
+    while excess > 0 and at < last:  # again where the lengths of turns were thought to be larger than they are
+        drop += STEP * n_ctx * math.ceil(excess / (STEP * n_ctx))
+        while at < last and (gone < drop or request.turns[at].role is not Role.USER):
+            gone += lengths[at]
+            at += 1
+        tokens = prompts.tokens(prompts.without(request, at - first))
+        excess = len(tokens) + produced - (n_ctx - reserve(n_ctx))
+    if not tokens or len(tokens) + produced >= n_ctx:
+        raise too_long(len(tokens) + produced or excess + n_ctx, n_ctx)
     return Fitted(tokens, ContextShifted(at - first, len(request.turns) - at))
+
+
+def reserve(n_ctx: int) -> int:
+    """Tokens that are kept for the answer where turns can be left out."""
+    return max(1, n_ctx // RESERVE)
 
 
 def _last_question(turns: Sequence[Turn]) -> int:

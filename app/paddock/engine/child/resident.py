@@ -62,6 +62,8 @@ class Resident:
         self._tuner: Tuner | None = None
         self._warm = False
         self._settled = False  # nothing is left to keep on the disk
+        if self._fingerprint is not None and self._fingerprint.value:
+            self._learn(self._fingerprint)  # from the last time: the first question finds what is on the disk
 
     def close(self) -> None:
         """Free it."""
@@ -221,7 +223,7 @@ class Resident:
 
     def _learn(self, fingerprint: Fingerprint) -> None:
         """Read on in the file; once its hash is known, what was kept for it can be used, and more can be kept."""
-        if fingerprint.step():
+        if not fingerprint.value and fingerprint.step():
             return
         self._sha256 = fingerprint.value
         if not self._sha256:
