@@ -53,9 +53,10 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
         answers: Iterable[FakeAnswer | str] = ("This is an answer.",),
         secrets: SecretBackend | None = None,
         ready: bool = True,
+        engine: FakeEngine | None = None,
         **settings: Any,
     ) -> Desk:
-        engine = FakeEngine(answers)
+        engine = engine or FakeEngine(answers)
         application = build({"PADDOCK_HOME": str(home)}, engine=engine, secrets=secrets or keyring)
         application.claim()
         if application.settings.current.default_model == "guide":

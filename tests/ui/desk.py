@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from paddock.application import Application
 from paddock.core.messages import Message
+from paddock.engine.api import EngineStatus
 from paddock.engine.fake import FakeEngine
 from paddock.ui.main_window import MainWindow
 from paddock.ui.style import Appearance
@@ -76,3 +77,11 @@ class Desk:
 
 
 Start = Callable[..., Desk]
+
+
+class TellingEngine(FakeEngine):
+    """Says of itself what a test wants."""
+
+    def tell(self, status: EngineStatus) -> None:
+        """Publish this, as the engine's thread would."""
+        self._publish(status)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from paddock import __version__
 from paddock.application import build
+from paddock.core.params import Overflow
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.theme import DARK
 
@@ -107,3 +108,63 @@ def test_what_was_chosen_last_is_written_before_the_window_has_closed(start: Sta
     busy.set()
     assert (written.theme, written.text_scale, written.open_chat) == ("dark", 1.4, None)
     assert written.default_model == "another"
+
+
+def test_what_holds_for_all_models_is_kept_and_reaches_the_engine(start: Start) -> None:
+    desk = start()
+    section = settings_of(desk).models_section
+    assert section.preload.isChecked()
+    assert section.tune.isChecked()
+    section.preload.click()
+    section.tune.click()
+    section.idle.setCurrentIndex(section.idle.findText("After 5 minutes"))
+    section.idle.activated.emit(section.idle.currentIndex())
+    section.overflow.setCurrentIndex(section.overflow.findText("Stop and say so"))
+    section.overflow.activated.emit(section.overflow.currentIndex())
+    desk.wait(lambda: desk.application.settings.current.overflow == "stop")
+    current = desk.application.settings.current
+    assert (current.preload, current.tune, current.idle_unload_minutes) == (False, False, 5)
+    assert (desk.engine.configs[-1].tune, desk.engine.configs[-1].idle_unload) == (False, 300.0)
+    desk.window.findChild(SettingsDialog).close()
+    desk.ask("Hello")
+    assert desk.engine.requests[-1].overflow is Overflow.STOP
+
+
+def test_sampling_of_all_models(start: Start) -> None:
+    desk = start()
+    dialog = settings_of(desk).models_section.change_sampling()
+    field = dialog.editor.numbers["temperature"]
+    field.setText("0.1")
+    field.editingFinished.emit()
+    assert dialog.reset.isEnabled()
+    desk.wait(lambda: desk.application.settings.current.sampling)
+    dialog.accept()
+    desk.window.findChild(SettingsDialog).close()
+    desk.ask("Hello")
+    assert desk.engine.requests[-1].sampling.temperature == 0.1
+    desk.window.show_settings()
+    again = desk.window.findChildren(SettingsDialog)[-1].models_section.change_sampling()
+    assert again.editor.numbers["temperature"].text() == "0.1"
+    again.reset.click()
+    assert again.editor.numbers["temperature"].text() == "0.7"
+    desk.wait(lambda: not desk.application.settings.current.sampling)
+
+
+def test_processed_chats_are_counted_limited_cleared_and_switched_off(start: Start) -> None:
+    desk = start()
+    desk.ask("Hello")
+    folder = desk.application.cache.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "block").write_bytes(bytes(3_000_000))
+    section = settings_of(desk).cache_section
+    desk.wait(lambda: section.used.text() == "3 MB")
+    section.limit.setCurrentIndex(section.limit.findText("2 GB"))
+    section.limit.activated.emit(section.limit.currentIndex())
+    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 2 << 30)
+    section.clear_button.click()
+    desk.wait(lambda: section.used.text() == "nothing")
+    assert not (folder / "block").exists()
+    assert not section.clear_button.isEnabled()
+    section.keep.click()
+    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 0)
+    assert not section.limit.isEnabled()

@@ -121,7 +121,7 @@ class ModelChip(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """May shrink to the dot and a few letters."""
-        return QSize(self._appearance.px(96), self._appearance.px(34))
+        return QSize(self._appearance.px(64), self._appearance.px(34))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline pill; hover and focus as everywhere."""
@@ -157,7 +157,7 @@ class ModelChip(QAbstractButton):
         text = QFontMetrics(font).elidedText(self.label(), Qt.TextElideMode.ElideMiddle, int(room.width()) + 1)
         painter.setFont(font)
         painter.setPen(QColor(palette.text))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter), text)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), text)
 
     def _paint_dot(self, painter: QPainter, where: QRectF) -> None:
         """Full when the model is ready, a ring that closes while it is loaded, empty otherwise."""

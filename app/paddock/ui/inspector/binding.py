@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from paddock.application import Application
 from paddock.core.messages import Message
@@ -26,7 +26,13 @@ EVERY = 200  # ms between two pictures of the engine
 
 
 class InspectorBinding(QObject):
-    """Services on one side, the panel on the other."""
+    """Services on one side, the panel on the other.
+
+    Signals:
+        refreshed: a picture of the engine was shown.
+    """
+
+    refreshed = Signal()
 
     def __init__(
         self,
@@ -86,6 +92,7 @@ class InspectorBinding(QObject):
     def _show_engine(self) -> None:
         model = self._models.find(self._talk.model_ref)
         self._panel.now.set_engine(engine_facts_of(self._models.status, model.path if model else None))
+        self.refreshed.emit()
 
     def _show_devices(self, report: DeviceReport) -> None:
         self._panel.model.editor.set_devices(report)

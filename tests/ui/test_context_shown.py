@@ -1,0 +1,112 @@
+"""What the model sees of a chat is shown: by a meter, by a line in the transcript, by a choice before it is full."""
+
+from __future__ import annotations
+
+import threading
+
+from desk import Desk, Start
+from PySide6.QtCore import Qt
+
+from paddock.core.params import Overflow
+from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.ui.context_watch import first_of_turns
+from paddock.ui.dialogs import SummaryDialog
+
+ANSWER = "one two three four five six seven eight nine ten"
+
+
+def talk(desk: Desk, questions: int) -> Desk:
+    for number in range(questions):
+        desk.ask(f"Question number {number}")
+    return desk
+
+
+def divider_row(desk: Desk) -> int:
+    """The row that the line stands above; -1 for none."""
+    shown = desk.window.page.transcript._divider
+    return shown[0] if shown is not None else -1
+
+
+def test_the_line_below_the_message_says_how_full_the_context_is(start: Start) -> None:
+    desk = talk(start([ANSWER], engine=FakeEngine([ANSWER], n_ctx=60)), 1)
+    composer = desk.window.page.composer
+    desk.wait(lambda: composer.meter.isVisible())
+    before = composer.meter.share
+    desk.type("and a few words more")
+    desk.wait(lambda: composer.meter.share > before)
+    assert "of 60" in composer.model_line.text()
+
+
+def test_what_the_model_no_longer_sees_is_above_a_line(start: Start) -> None:
+    desk = talk(start(engine=FakeEngine([ANSWER], n_ctx=40)), 4)
+    desk.wait(lambda: divider_row(desk) > 0)
+    transcript = desk.window.page.transcript
+    document = transcript._document(divider_row(desk))
+    assert document.divider is not None
+    assert document.divider.text == "The model does not see what is above this line"
+    assert not document.divider.button
+    desk.window.show_inspector(0)
+    left_out = desk.window.watch.left_out()
+    assert f"The first {left_out} messages are left out." in desk.window.inspector.now.context.text()
+    desk.window.new_chat()
+    desk.wait(lambda: desk.window.conversation.chat is None and not desk.messages)
+    assert divider_row(desk) == -1
+
+
+def test_the_line_comes_while_the_answer_does(start: Start) -> None:
+    gate = threading.Event()
+    desk = talk(start(["Short.", "Short.", FakeAnswer(ANSWER, dropped=2, gate=gate)]), 2)
+    assert divider_row(desk) == -1
+    desk.type("More")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: divider_row(desk) == 2)
+    gate.set()
+    desk.wait(lambda: not desk.window.conversation.answering)
+    assert desk.stored()[-1].first_kept == desk.stored()[2].id
+
+
+def test_a_summary_can_be_read(start: Start) -> None:
+    desk = start(engine=FakeEngine(["one two three four five six", "A summary."], n_ctx=256), overflow="summarise")
+    text = "word " * 100
+    desk.window.conversation.send(text)
+    desk.wait(lambda: len(desk.messages) == 2 and not desk.window.conversation.answering)
+    desk.window.conversation.send(text)
+    desk.wait(lambda: len(desk.messages) == 4 and not desk.window.conversation.answering)
+    desk.wait(lambda: divider_row(desk) > 0)
+    document = desk.window.page.transcript._document(divider_row(desk))
+    assert document.divider is not None
+    assert document.divider.text == "The model sees a summary of what is above this line"
+    desk.window.page.transcript.divider_pressed.emit()
+    desk.wait(lambda: desk.window.findChild(SummaryDialog))
+    dialog = desk.window.findChild(SummaryDialog)
+    assert dialog.field.toPlainText() == "A summary."
+    dialog.accept()
+
+
+def test_before_a_chat_that_stops_is_full_there_is_a_choice(start: Start) -> None:
+    desk = start(engine=FakeEngine([ANSWER], n_ctx=20), overflow="stop")
+    desk.ask("Question number one of this chat")
+    bar = desk.window.bar
+    desk.wait(bar.isVisible)
+    assert bar.what.text().startswith("This chat nearly fills the context:")
+    desk.click("Leave the oldest messages out")
+    chat = desk.window.conversation.chat
+    assert chat is not None
+    desk.wait(lambda: desk.application.open_store().get(chat.id).overflow is Overflow.SHIFT)
+    assert not bar.isVisible()
+
+
+def test_the_choice_goes_with_the_chat(start: Start) -> None:
+    desk = start(engine=FakeEngine([ANSWER], n_ctx=20), overflow="stop")
+    desk.ask("Question number one of this chat")
+    desk.wait(desk.window.bar.isVisible)
+    desk.click("New chat")
+    desk.wait(lambda: desk.window.conversation.chat is None)
+    assert not desk.window.bar.isVisible()
+
+
+def test_turns_are_counted_as_the_model_is_given_them(start: Start) -> None:
+    desk = talk(start(["One.", "Two."]), 2)
+    messages = desk.messages
+    ids = [message.id for message in messages]
+    assert [first_of_turns(messages, dropped) for dropped in range(5)] == [None, *ids[1:], None]
