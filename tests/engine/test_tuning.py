@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import pytest
 from paddock.engine.child.batch import Batch
 from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.kv import KvPool
-from paddock.engine.child.machine import performance_cores, usable_cores, usable_threads
+from paddock.engine.child.machine import others_seconds, performance_cores, usable_cores, usable_threads
 from paddock.engine.child.tuning import MOST_KEPT, ROUNDS, Trial, Tuned, Tuner, TuningFile, fastest, tuning_key
 
 N_CTX, N_SEQ, USUAL = 1024, 4, 512
@@ -36,7 +39,7 @@ class Bench:
         self.context = lib.llama_init_from_model(self._model, options)
         self.pool = KvPool(lib, self.context, n_seq_max=N_SEQ, divisible=True)
 
-    def tuner(self, key: str = KEY, *, cores: int = 2) -> Tuner:
+    def tuner(self, key: str = KEY, *, cores: int = 2, others: Callable[[], float] = lambda: 0.0) -> Tuner:
         return Tuner(
             self.lib,
             self.context,
@@ -48,6 +51,7 @@ class Bench:
             performance=0,
             store=self.file,
             key=key,
+            others=others,
         )
 
     @property
@@ -114,6 +118,18 @@ def test_an_interrupted_measurement_counts_for_nothing(bench: Bench) -> None:
     assert tuner.result is None
     bench.abort.clear()
     finish(tuner)
+
+
+def test_what_is_measured_while_other_programs_work_counts_for_nothing(bench: Bench) -> None:
+    clock = itertools.count()
+    assert finish(bench.tuner(others=lambda: float(next(clock)))) == Tuned(1, 1, USUAL)
+    assert bench.file.get(KEY) is None  # so it is tried again the next time
+
+
+def test_other_programs_work_too() -> None:
+    before = others_seconds()
+    subprocess.run([sys.executable, "-c", "sum(range(10**7))"], check=True)
+    assert others_seconds() > before
 
 
 def test_there_is_something_to_choose_from(bench: Bench) -> None:

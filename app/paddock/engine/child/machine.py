@@ -6,6 +6,7 @@ One rule: these are readings, made anew at each call; nothing is decided here.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,13 @@ def usable_cores() -> int:
 def usable_threads() -> int:
     """Threads of the cores' own that this process may keep busy: one or two to a core."""
     return _allowed(os.cpu_count() or 1)
+
+
+def others_seconds() -> float:
+    """Seconds that all processors have worked for other processes, since some moment; waiting for a disk is no work."""
+    times = psutil.cpu_times()
+    busy: float = times.user + times.system + getattr(times, "nice", 0.0) + getattr(times, "irq", 0.0)
+    return busy - time.process_time()
 
 
 def performance_cores(devices: Path = DEVICES) -> int:

@@ -1,7 +1,7 @@
 """Finds the number of threads and the batch size that are fastest here, by trying them while nobody asks.
 
-One rule: a measurement that was interrupted counts for nothing, and the usual values stay unless others are clearly
-faster. It is done once per model and machine; the result is kept in a file.
+One rule: a measurement that was interrupted, or made while other programs worked, counts for nothing, and the usual
+values stay unless others are clearly faster. It is done once per model and machine; the result is kept in a file.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from paddock.engine.child.batch import Batch
 from paddock.engine.child.kv import KvPool
+from paddock.engine.child.machine import others_seconds
 
 ROUNDS = 4
 """How often each candidate is measured; the first round only warms up, the fastest of the others counts."""
@@ -28,6 +29,10 @@ PROBE = 128
 """Tokens of a prompt that thread numbers are compared with."""
 LONGEST = 4.0
 """Seconds that one measurement may take; larger batches than that are not tried."""
+QUIET = 0.2
+"""Seconds that other programs may work in a second of measuring; with more, fewer threads would seem to be faster."""
+TICKS = 0.05
+"""Seconds by which the system's counting of that is out."""
 MOST_KEPT = 64
 """Results in the file, the oldest out."""
 
@@ -110,6 +115,10 @@ class Tuner:
         performance: cores that are faster than the others; 0 where there is no such difference.
         store: knows what was found before.
         key: of this model on this machine.
+        others: seconds that the processors have worked for other processes.
+
+    Attributes:
+        result: what was found; the usual values where it was not quiet enough to find anything, which is not kept.
     """
 
     def __init__(
@@ -125,6 +134,7 @@ class Tuner:
         performance: int,
         store: TuningFile,
         key: str,
+        others: Callable[[], float] = others_seconds,
     ) -> None:
         self._lib = lib
         self._context = context
@@ -133,6 +143,8 @@ class Tuner:
         self._scratch = scratch
         self._store = store
         self._key = key
+        self._others = others
+        self._measured = self._disturbed = 0.0
         self._usual = Tuned(lib.llama_n_threads(context), lib.llama_n_threads_batch(context), n_batch)
         self._few = _candidates(self._usual.n_threads, [cores, cores - 1, cores // 2, performance])
         self._many = _candidates(self._usual.n_threads_batch, [cores, threads, performance])
@@ -160,9 +172,15 @@ class Tuner:
             self._trial = self._course.send(seconds)
         except StopIteration as end:
             self._trial = None
-            self.result = tuned = end.value
-            self._store.put(self._key, tuned)
+            self._end(end.value)
         return self._trial is not None
+
+    def _end(self, found: Tuned) -> None:
+        if self._disturbed > TICKS + QUIET * self._measured:
+            self.result = self._usual
+        else:
+            self.result = found
+            self._store.put(self._key, found)
 
     def _measure(self, trial: Trial) -> float | None:
         """Seconds that llama.cpp takes; None if it was interrupted."""
@@ -173,10 +191,15 @@ class Tuner:
         try:
             tokens = [at * 7919 % words for at in range(trial.n_tokens)]  # of all kinds, as experts differ by token
             batch.add(self._scratch, tokens, 0, all_logits=False, last_logits=True)
-            started = time.perf_counter()
+            others, started = self._others(), time.perf_counter()
             code = batch.decode(context)
             lib.llama_synchronize(context)
-            return time.perf_counter() - started if code == 0 else None
+            if code:
+                return None
+            seconds = time.perf_counter() - started
+            self._measured += seconds
+            self._disturbed += self._others() - others
+            return seconds
         finally:
             batch.close()
             lib.llama_memory_seq_rm(self._memory, self._scratch, -1, -1)
