@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from desk import Desk, Start
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QWidget,
+)
 
+from paddock.ui.fields import Group
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.shortcuts import KEYS
 
-INTERACTIVE = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QSlider)
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -31,6 +42,21 @@ def test_every_widget_that_can_be_used_has_a_name(start: Start) -> None:
     desk.window.show_models()
     desk.window.show_settings()
     assert not nameless(desk.window)
+
+
+def test_everything_in_the_inspector_has_a_name(start: Start) -> None:
+    desk = start()
+    desk.ask("Hello")
+    for page in range(3):
+        desk.window.show_inspector(page)
+        for group in desk.window.inspector.findChildren(Group):
+            group.header.setChecked(True)
+        desk.window.inspector.model.editor.adapters.add(Path("pirate.gguf"))
+        assert not nameless(desk.window.inspector)
+    desk.window.show_settings()
+    dialog = desk.window.findChild(SettingsDialog)
+    assert dialog is not None
+    assert not nameless(dialog.models_section.change_sampling())
 
 
 def test_tab_goes_through_the_window_and_back(start: Start) -> None:

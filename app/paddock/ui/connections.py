@@ -56,8 +56,8 @@ def _header(window: MainWindow) -> None:
 def _inspector(window: MainWindow) -> None:
     panel = window.inspector
     panel.close_requested.connect(window.inspector_control.toggle)
-    panel.now.speed_requested.connect(lambda: window.explain_speed())
-    panel.answers.prompt_requested.connect(window.chats.ask_prompt)
+    panel.speed_requested.connect(lambda: window.explain_speed())
+    panel.prompt_requested.connect(window.chats.ask_prompt)
     window.speed.remedy_chosen.connect(window.remedies.apply)
 
 

@@ -55,7 +55,7 @@ class InspectorBinding(QObject):
         self._unwritten: dict[tuple[str, str], Any] = {}
         self._timer = QTimer(self, singleShot=True, interval=EVERY)
         self._timer.timeout.connect(self._show_engine)
-        self._connect()
+        panel.built.connect(self._connect)
 
     def _connect(self) -> None:
         talk, panel = self._talk, self._panel

@@ -18,15 +18,23 @@ WIDTH = 336  # px at 100 %
 
 
 class Inspector(QWidget):
-    """Now · Answers · Model.
+    """Now · Answers · Model. The pages are made when it is first shown: they take a tenth of a second.
+
+    Attributes:
+        now, answers, model: the pages.
 
     Signals:
         close_requested: the person is done with it.
+        built: the pages are there.
+        speed_requested, prompt_requested: buttons of the pages.
         page_shown: another page, or the panel itself, came into view.
         resized: it wants another width.
     """
 
     close_requested = Signal()
+    built = Signal()
+    speed_requested = Signal()
+    prompt_requested = Signal()
     page_shown = Signal()
     resized = Signal()
 
@@ -36,9 +44,6 @@ class Inspector(QWidget):
         of_kind(self, "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Inspector"))
-        self.now = NowPage(appearance)
-        self.answers = AnswersPage(appearance)
-        self.model = ModelPage(appearance)
         self.close_button = IconButton(appearance, "x", self.tr("Close the inspector"), "Ctrl+I", 16)
         self.close_button.clicked.connect(self.close_requested)
         self.tabs = QButtonGroup(self)
@@ -55,14 +60,12 @@ class Inspector(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID * 2)
         row.setSpacing(GRID)
-        names = (self.tr("Now"), self.tr("Answers"), self.tr("Model"))
-        for number, (name, page) in enumerate(zip(names, (self.now, self.answers, self.model), strict=True)):
+        for number, name in enumerate((self.tr("Now"), self.tr("Answers"), self.tr("Model"))):
             button = TextButton(self._appearance, name, kind="tab")
             button.setCheckable(True)
             button.setChecked(number == 0)
             self.tabs.addButton(button, number)
             row.addWidget(button)
-            self.stack.addWidget(self._scrolled(page))
         row.addStretch(1)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +78,19 @@ class Inspector(QWidget):
         across.setSpacing(0)
         across.addWidget(line(vertical=True))
         across.addLayout(column, 1)
+
+    def make_pages(self) -> None:
+        """Make the pages, once."""
+        if self.stack.count():
+            return
+        self.now = NowPage(self._appearance)
+        self.answers = AnswersPage(self._appearance)
+        self.model = ModelPage(self._appearance)
+        for page in (self.now, self.answers, self.model):
+            self.stack.addWidget(self._scrolled(page))
+        self.now.speed_requested.connect(self.speed_requested)
+        self.answers.prompt_requested.connect(self.prompt_requested)
+        self.built.emit()
 
     def _scrolled(self, page: QWidget) -> QScrollArea:
         layout = page.layout()
@@ -90,6 +106,7 @@ class Inspector(QWidget):
 
     def show_page(self, number: int) -> None:
         """Show one of the three pages."""
+        self.make_pages()
         self.tabs.button(number).setChecked(True)
         self.stack.setCurrentIndex(number)
         self.page_shown.emit()
@@ -104,6 +121,7 @@ class Inspector(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What is shown has to be so."""
         super().showEvent(event)
+        self.make_pages()
         self.page_shown.emit()
 
     def preferred_width(self) -> int:
