@@ -11,7 +11,7 @@ VIOLATIONS = {
     "core/wrong.py": "import paddock.services",
     "store/wrong.py": "import paddock.hub\nimport keyring",
     "ui/wrong.py": "def late():\n    import llama_cpp\n    import sqlcipher3",
-    "services/wrong.py": "def late():\n    from PySide6.QtCore import QObject\n    import httpx2",
+    "services/wrong.py": "def late():\n    from PySide6.QtCore import QObject\n    import cryptography\n    import httpx2",
     "cli/wrong.py": "def late():\n    import paddock.engine.child.main",
     "engine/child/wrong.py": "import paddock.store",
     "stray.py": "",

@@ -6,10 +6,10 @@ for) in all that is taken here. What a grammar cannot say (references back, look
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from re import _parser  # type: ignore[attr-defined]  # no public one says what a pattern consists of
 from typing import Any
 
 Range = tuple[int, int]
@@ -47,9 +47,8 @@ def pattern_grammar(pattern: str) -> str:
     Raises:
         ValueError: it is no regular expression, or one that no grammar can follow.
     """
-    parser = importlib.import_module("re._parser")
     try:
-        parsed = parser.parse(pattern, re.ASCII)
+        parsed = _parser.parse(pattern, re.ASCII)
         if parsed.state.flags != re.ASCII:
             raise ValueError("a pattern with flags cannot be followed")
         return _sequence(list(parsed), first=True, last=True)
