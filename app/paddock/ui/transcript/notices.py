@@ -57,7 +57,9 @@ def _going_on(kind: NoticeKind, text: str, *, last: bool) -> tuple[NoticeSpec, A
 
 def _stopped(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | None]:
     if message.finish_reason == FinishReason.CONTEXT:
-        text = translate("Transcript", "The context is full. Start a new chat to go on.")
+        text = translate(
+            "Transcript", "The context is full. Start a new chat, or let the inspector leave old messages out."
+        )
         if not last:
             return NoticeSpec(kind=NoticeKind.WARNING, text=text), None
         action = Action(ActionKind.REMEDY, Remedy.NEW_CHAT.value)
