@@ -27,6 +27,8 @@ from paddock.engine.wire import Command, Message, WireError, encode, read_messag
 LAST_LINES = 40
 LONGEST_LINE = 500
 """Characters kept of one line of stderr."""
+FAULT_DUMP = ("Fatal Python error: ", "Windows fatal exception: ")
+"""How `faulthandler` begins when a signal ends the child: which functions it was in, for details to copy."""
 
 KEPT_NAMES = frozenset(
     {"PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "TZ", "LANG"}
@@ -57,12 +59,17 @@ class Death:
     @property
     def cause(self) -> str:
         """In words: what it said at the very end, or the signal or exit status."""
-        for line in reversed(self.last_words[-3:] if not self.killed else ()):
+        words = self.last_words
+        dump = next((at for at, line in enumerate(words) if line.startswith(FAULT_DUMP)), len(words))
+        words = words[:dump]
+        # A signal from outside, or a bad pointer, has nothing to do with what was said before it.
+        spoke = self.code >= 0 or self.code == -signal.SIGABRT
+        for line in reversed(words[-3:] if spoke else ()):
             if "ASSERT" in line or "rror" in line or "failed" in line:
                 return re.sub(r"\S*/(?=[^/\s]+:\d+: )", "", line)  # the folder where llama.cpp was compiled
         if self.code < 0:
             return f"signal {signal.Signals(-self.code).name}"
-        return self.last_words[-1] if self.last_words else f"exit status {self.code}"
+        return words[-1] if words else f"exit status {self.code}"
 
 
 def scrubbed_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -34,6 +34,10 @@ ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) c
 CAUSE = re.compile(r"\w+: error loading model(?: \w+)?: (?:\w+: )*(.+)")
 ANY_LINE = re.compile(r"(?:\w+: )*(.+)")
 BUFFER = re.compile(r"(\S+)\s+(model|KV|RS|compute|output) buffer size\s*=\s*([\d.]+) MiB")
+INTERRUPTED = re.compile(
+    r"failed with error 1$|compute status: 1$|removing memory module entries|failed to decode, ret = 2$"
+)
+"""Said as an error, and none: a batch was interrupted on purpose (GGML_STATUS_ABORTED is 1)."""
 MEMORY = re.compile(
     r"failed to allocate|unable to allocate|out of memory|bad_alloc|cannot allocate|OutOfDeviceMemory|too large", re.I
 )
@@ -61,7 +65,8 @@ class LlamaLog:
             if b"buffer size" in text or b"Flash Attention" in text:
                 self._note(text.decode("utf-8", "replace"))
             return
-        if line := text.decode("utf-8", "replace").strip():
+        line = text.decode("utf-8", "replace").strip()
+        if line and not INTERRUPTED.search(line):
             self._lines.append(line)
             print(line, file=sys.stderr, flush=True)
 

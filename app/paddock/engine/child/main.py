@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import faulthandler
 import os
 import signal
 import sys
@@ -94,11 +95,13 @@ def _take_stdout() -> BinaryIO:
 
 
 def _behave() -> None:
-    """What Linux does with this process when things go wrong.
+    """What becomes of this process when things go wrong.
 
     When memory runs out it is the first to go, not the window. It ends with the program even if it is stopped and
-    reads nothing. And a crash writes no memory image to the disk, for words of chats would be in it.
+    reads nothing. And a crash writes no memory image to the disk, for words of chats would be in it; where it was, in
+    names of functions, goes to stderr on every system.
     """
+    faulthandler.enable(all_threads=False)
     if sys.platform == "linux":
         with contextlib.suppress(OSError):  # some containers forbid it; the window is merely less safe then
             Path("/proc/self/oom_score_adj").write_text(OOM_SCORE)
