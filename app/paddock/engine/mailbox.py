@@ -13,6 +13,11 @@ from collections.abc import Callable
 
 Action = Callable[[], None]
 
+OVERSLEPT = 1.0
+"""Seconds that an alarm is late when this process has not run: the computer slept, or the process was stopped."""
+AWAKE = 2.0
+"""Seconds from then on until such an alarm is given, for what it waits for may not have run either."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -72,6 +77,10 @@ class Mailbox:
             return self._alarm
 
     def _alarm(self) -> None:
+        now = time.monotonic()
+        if any(at < now - OVERSLEPT for at, _ in self._timers.values()):
+            self._timers = {name: (max(at, now + AWAKE), action) for name, (at, action) in self._timers.items()}
+            return
         for name, (at, action) in list(self._timers.items()):
             if at <= time.monotonic() and name in self._timers:
                 del self._timers[name]
