@@ -34,7 +34,7 @@ from paddock.core.messages import Role, Turn
 Figure = dict[str, Any]
 Pair = tuple[Any, Any]
 LOADS, SHORT, CHATS, PASTES, BACKGROUNDS = 5, 5, 3, 2, 7
-DISTURBED = 0.05  # share of all processors that other programs may take during a pair
+DISTURBED = 0.10  # share of all processors that other programs may take during a pair
 
 
 def say(text: str) -> None:
