@@ -8,10 +8,15 @@ from service_kit import MakeServices
 from paddock.core.errors import UserError
 from paddock.core.events import FinishReason
 from paddock.core.models import GUIDE
+from paddock.engine.api import GenerationRequest
 from paddock.engine.fake import FakeAnswer
 from paddock.services.benchmark import ANSWER, LONG_PROMPT, PROMPT, RUNS, TOGETHER, BenchmarkService
 
 SENTENCE = "an answer of just ten words, so that it counts"
+
+
+def text_of(request: GenerationRequest) -> str:
+    return request.raw or request.turns[-1].text
 
 
 def test_every_figure_is_there(make_services: MakeServices) -> None:
@@ -42,19 +47,18 @@ def test_a_small_context_gets_prompts_that_fit(make_services: MakeServices) -> N
     report = BenchmarkService(services.generation, services.models).run(GUIDE)
     (speed,) = report.prompts
     assert speed.tokens + ANSWER <= 512
-    longest = max(len((request.raw or "").split()) for request in services.engine.requests)
+    longest = max(len(text_of(request).split()) for request in services.engine.requests)
     assert longest + 2 <= 512
 
 
 def test_every_text_is_new_but_the_one_that_was_processed_ahead(make_services: MakeServices) -> None:
     services = make_services(SENTENCE, n_ctx=8192)
     BenchmarkService(services.generation, services.models).run(GUIDE)
-    texts = [request.raw or "" for request in services.engine.requests]
+    texts = [text_of(request) for request in services.engine.requests]
     assert len(set(texts)) == len(texts) == 1 + RUNS + 1 + TOGETHER + 2
     (ahead,) = services.engine.prefills
     assert ahead is not None
-    assert ahead.raw
-    assert [text.startswith(ahead.raw) for text in texts] == [False] * (len(texts) - 1) + [True]
+    assert [text.startswith(text_of(ahead)) for text in texts] == [False] * (len(texts) - 1) + [True]
 
 
 def test_nothing_but_the_model_is_measured(make_services: MakeServices) -> None:

@@ -54,8 +54,9 @@ def lines_of(report: BenchmarkReport) -> Iterator[tuple[str, str]]:
         yield f"Prompt of {prompt.tokens} tokens", f"{_speed(prompt.tok_s)}; first token after {wait}"
     yield f"Answer, after {report.prompts[0].tokens} tokens", _speed(report.decode_tok_s)
     yield f"{TOGETHER} answers at once", f"{_speed(report.together_tok_s)} together"
-    ahead, cold = seconds_text(report.prefilled_ms), seconds_text(report.paste_ms)
-    yield f"Paste of {report.paste_tokens} tokens", f"first token after {cold}; processed ahead, after {ahead}"
+    if report.paste_tokens:
+        ahead, cold = seconds_text(report.prefilled_ms), seconds_text(report.paste_ms)
+        yield f"Paste of {report.paste_tokens} tokens", f"first token after {cold}; processed ahead, after {ahead}"
     if report.memory:
         own = f", {bytes_text(report.memory_own)} of it without the model's file" if report.memory_own else ""
         yield "Memory of the engine", f"{bytes_text(report.memory)}{own}"

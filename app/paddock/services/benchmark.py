@@ -17,6 +17,7 @@ import psutil
 
 from paddock.core.errors import UserError
 from paddock.core.events import Finished, FinishReason
+from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel, ModelFile
 from paddock.core.params import SamplingParams
 from paddock.engine.api import EngineStatus, Generation, GenerationRequest
@@ -63,7 +64,7 @@ class BenchmarkReport:
         decode_tok_s: of one answer after the first of `prompts`; 0 where the model always ended too soon to tell.
         together_tok_s: of TOGETHER answers at once, their short prompts included, all together.
         paste_tokens: of a prompt, after which the first token came in `paste_ms`, or in `prefilled_ms` when it had
-            been processed ahead, as is done while a person still types and reads.
+            been processed ahead, as is done while a person still types and reads; 0 for a model without a template.
         memory: of the engine's process, resident bytes; `memory_own` without the model's file, which the system
             can drop and read again. 0 where the system does not tell.
         n_batch: tokens of a prompt that are processed at once.
@@ -195,17 +196,22 @@ class _Measurement:
         return sum(end.usage.completion_tokens for end in ends) / (time.perf_counter() - began)
 
     def _paste(self) -> tuple[int, float, float]:
-        """Tokens of a long prompt, and the wait for the first token without and with processing it ahead, ms."""
+        """Tokens of a long prompt, and the wait for the first token without and with processing it ahead, ms.
+
+        All 0 for a model without a template: only chats are processed ahead.
+        """
+        if self._loaded.template_source == "none":
+            return 0, 0.0, 0.0
         tokens = min(PASTE, self._loaded.n_ctx // 2)
         self._tell(f"Measuring a paste of {tokens} tokens")
-        cold = self._ask(self._text(tokens), 1)
+        cold = self._end(self._generation.generate(self._chat(self._text(tokens))))
         text = self._text(tokens)
-        self._prefill(text, 2 * cold.timings.ttft_ms / 1000 + REPORTED)
-        warm = self._ask(f"{text} {self._text(8)}", 1)
+        self._prefill(self._chat(text), 2 * cold.timings.ttft_ms / 1000 + REPORTED)
+        warm = self._end(self._generation.generate(self._chat(f"{text} {self._text(8)}")))
         return cold.usage.prompt_tokens, cold.timings.ttft_ms, warm.timings.ttft_ms
 
-    def _prefill(self, text: str, patience: float) -> None:
-        """Process a text ahead; waits until it is done, at most `patience` seconds."""
+    def _prefill(self, request: GenerationRequest, patience: float) -> None:
+        """Process a chat ahead; waits until it is done, at most `patience` seconds."""
         done = threading.Event()
 
         def look(status: EngineStatus) -> None:
@@ -214,7 +220,7 @@ class _Measurement:
 
         end = self._generation.subscribe(look)
         try:
-            self._generation.prefill(self._request(text, 1))
+            self._generation.prefill(request)
             done.wait(patience)
         finally:
             end()
@@ -223,12 +229,14 @@ class _Measurement:
         """A text of about so many tokens that nobody has seen before."""
         return " ".join(self._random.choices(self._words, k=max(1, round(tokens / self._per_word))))
 
-    def _request(self, text: str, tokens: int) -> GenerationRequest:
-        sampling = SamplingParams(temperature=0.0, max_tokens=tokens)
-        return GenerationRequest(raw=text, sampling=sampling, model=self._model.path, speculate=False)
+    def _chat(self, text: str) -> GenerationRequest:
+        """One question, of whose answer one token is enough."""
+        turns = (Turn(Role.USER, text),)
+        return GenerationRequest(turns, sampling=_greedy(1), model=self._model.path, speculate=False)
 
     def _start(self, text: str, tokens: int) -> Generation:
-        return self._generation.generate(self._request(text, tokens))
+        request = GenerationRequest(raw=text, sampling=_greedy(tokens), model=self._model.path, speculate=False)
+        return self._generation.generate(request)
 
     def _ask(self, text: str, tokens: int) -> Finished:
         return self._end(self._start(text, tokens))
@@ -250,6 +258,10 @@ class _Measurement:
         if tuned is None or not tuned.n_threads:
             return loaded.n_threads, loaded.n_threads_batch, loaded.n_batch
         return tuned.n_threads, tuned.n_threads_batch, tuned.n_batch
+
+
+def _greedy(tokens: int) -> SamplingParams:
+    return SamplingParams(temperature=0.0, max_tokens=tokens)
 
 
 def _memory(status: EngineStatus, loaded: LoadedModel) -> tuple[int, int]:
