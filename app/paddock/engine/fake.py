@@ -99,7 +99,7 @@ class FakeEngine:
         self._load_errors = dict(load_errors or {})
         self._n_ctx = n_ctx
         self._load_gate = load_gate
-        self._unloaded = threading.Event()
+        self._coming: dict[Path, threading.Event] = {}  # loads on their way, and what stops them
         self._status = EngineStatus()
         self._listeners: dict[object, Callable[[EngineStatus], None]] = {}
         self._lock = threading.RLock()
@@ -137,9 +137,9 @@ class FakeEngine:
                 self._ready(there[1])
                 return there[1]
             self._models.pop(path, None)
-            self._unloaded.clear()
+            stopped = self._coming[path] = threading.Event()
             self._publish(replace(self._status, state=EngineState.LOADING, progress=0.0, error="", pid=1))
-        self._wait_to_load()
+        self._wait_to_load(stopped)
         with self._lock:
             if error := self._load_errors.get(path):
                 remedies = (error.remedy,) if error.remedy else ()
@@ -170,15 +170,17 @@ class FakeEngine:
         )
         self._publish(EngineStatus(EngineState.READY, model, 1.0, pid=1, models=models, activity=activity))
 
-    def _wait_to_load(self) -> None:
+    def _wait_to_load(self, stopped: threading.Event) -> None:
         while self._load_gate is not None and not self._load_gate.wait(0.005):
-            if self._unloaded.is_set():
+            if stopped.is_set():
                 raise UserError("Loading the model was stopped.", code="cancelled")
 
     def unload(self, path: Path | None = None) -> None:
         """See `Engine.unload`."""
-        self._unloaded.set()
         with self._lock:
+            for coming, stopped in self._coming.items():
+                if path in (None, coming):
+                    stopped.set()
             for gone in [path] if path is not None else list(self._models):
                 self._models.pop(gone, None)
             if self._models:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from paddock.config.overrides import sampling_json
 from paddock.config.settings import SettingsFile
@@ -213,7 +214,7 @@ class ChatService:
             )
             return Started(generation, sampling_json(sampling), given.before, given.first_kept)
 
-        return Reply(self._store, answer, start, self._generation.stop_loading, asked)
+        return Reply(self._store, answer, start, partial(self._generation.stop_loading, ref), asked)
 
     def summary(self, chat_id: int) -> str:
         """What models read in place of the beginning of a chat; "" if they read what was said."""

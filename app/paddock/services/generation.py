@@ -52,11 +52,12 @@ class GenerationService:
         self._cache_key = b""
         self._configured: EngineConfig | None = None
         self._configuring = threading.Lock()
-        self._lock = threading.Lock()  # from loading the model of an answer until its generation has begun
         self._wishing = threading.Lock()
         self._wish = 0  # the number of the last `load`
-        self._loading: Path | None = None  # what is loaded now
-        self._awaited = False  # by an answer; otherwise it gives way to any other model
+        # Of each model, held from loading it for an answer until that has begun: an answer of one model does not wait
+        # for another one to be loaded.
+        self._locks: dict[Path, threading.Lock] = {}
+        self._loading: dict[Path, bool] = {}  # and whether an answer waits for it; otherwise it gives way to others
         settings.subscribe(self.configure)
 
     @property
@@ -176,8 +177,8 @@ class GenerationService:
         with self._wishing:
             self._wish += 1
             wish = self._wish
-        self._end_other_load(model)
-        with self._lock:
+        self._end_other_loads(model)
+        with self._lock_of(model.path):
             if wish != self._wish:
                 raise load_stopped()
             return self._load(model, params, awaited=False)
@@ -206,40 +207,46 @@ class GenerationService:
         Raises:
             UserError: see `Engine.load`; "cancelled".
         """
-        self._end_other_load(model)
-        with self._lock:
+        self._end_other_loads(model)
+        with self._lock_of(model.path):
             if cancelled():
                 raise load_stopped()
             return self._load(model, None, awaited=True)
 
-    def _end_other_load(self, model: ModelFile) -> None:
+    def _lock_of(self, path: Path) -> threading.Lock:
+        with self._wishing:
+            return self._locks.setdefault(path, threading.Lock())
+
+    def _end_other_loads(self, model: ModelFile) -> None:
         """Nobody waits for a model that is only being got ready once another one is wanted."""
-        loading = self._loading
-        if loading not in (None, model.path) and not self._awaited:
-            self._engine.unload(loading)
+        for path, awaited in list(self._loading.items()):
+            if path != model.path and not awaited:
+                self._engine.unload(path)
 
     def _load(self, model: ModelFile, params: LoadParams | None, *, awaited: bool) -> LoadedModel:
-        self._awaited, self._loading = awaited, model.path
+        self._loading[model.path] = awaited
         try:
             return self._engine.load(model.path, params or self.load_params_for(model))
         finally:
-            self._loading = None
+            self._loading.pop(model.path, None)
 
-    def stop_loading(self) -> None:
-        """End a load that is on its way, soon; whoever waits for it gets the `UserError` "cancelled".
+    def stop_loading(self, ref: str | None = None) -> None:
+        """End a load that is on its way (or all), soon; whoever waits for it gets the `UserError` "cancelled".
 
         Returns at once: the process may take a second to answer, and it is the window's thread that asks.
         """
-        loading = self._loading
-        if loading is not None and self._engine.status.state in (EngineState.STARTING, EngineState.LOADING):
-            # Not under the lock: the load holds it.
-            threading.Thread(target=self._engine.unload, args=(loading,), name="stop-loading", daemon=True).start()
+        wanted = self._models.find(ref).path if ref is not None else None
+        if self._engine.status.state not in (EngineState.STARTING, EngineState.LOADING):
+            return
+        for path in list(self._loading):
+            if wanted in (None, path):
+                # Not under the lock: the load holds it.
+                threading.Thread(target=self._engine.unload, args=(path,), name="stop-loading", daemon=True).start()
 
     def unload(self, ref: str | None = None) -> None:
         """Free a model's memory, or that of all."""
         path = self._models.find(ref).path if ref is not None else None
-        with self._lock:
-            self._engine.unload(path)
+        self._engine.unload(path)
 
     # --- answering
 
@@ -287,8 +294,8 @@ class GenerationService:
             UserError: see `Engine.load` and `Engine.generate`; "cancelled".
         """
         request = self.request(model, turns, continue_last=continue_last, sampling=sampling, overflow=overflow)
-        self._end_other_load(model)
-        with self._lock:
+        self._end_other_loads(model)
+        with self._lock_of(model.path):
             if cancelled():
                 raise load_stopped()
             self._load(model, params, awaited=True)
@@ -300,8 +307,7 @@ class GenerationService:
         Raises:
             UserError: none is loaded, or the request cannot be answered.
         """
-        with self._lock:
-            return self._engine.generate(request)
+        return self._engine.generate(request)
 
     def prefill(self, request: GenerationRequest | None) -> None:
         """Process ahead what may be asked, when there is nothing else to do; None ends it. Returns at once.
