@@ -64,5 +64,8 @@ def registry_function(lib: Any, name: str, result: Any, *arguments: Any) -> Any:
 def _load_plugins(lib: Any) -> None:
     """Load the backends that lie beside the library as plugins, if this build keeps them so."""
     if registry_function(lib, "ggml_backend_reg_count", ctypes.c_size_t)() == 0:
+        # They would tell stderr what they are; until somebody keeps llama.cpp's log, nobody wants to know.
+        lib.quiet_log = lib.llama_log_callback(lambda level, text, data: None)  # has to live as long as it is set
+        lib.llama_log_set(lib.quiet_log, ctypes.c_void_p(0))
         load_all = registry_function(lib, "ggml_backend_load_all_from_path", None, ctypes.c_char_p)
         load_all(str(Path(lib._base_path)).encode())
