@@ -231,10 +231,10 @@ def died_loading(job: LoadJob, death: Death, stalled: bool) -> UserError:
             code="load-timeout",
             remedy=Remedy.RETRY,
         )
-    if death.killed:
+    if death.out_of_memory:
         context = job.progress >= 1.0  # the weights were in; what was being made is the context
         return UserError(
-            f"The operating system ended the engine while it loaded “{name}”: most likely the memory ran out.",
+            f"The engine ended while it loaded “{name}” ({death.cause}): most likely the memory ran out.",
             f"Try a smaller {'context or a smaller model' if context else 'model'}, or close other programs.",
             code="no-memory",
             remedy=Remedy.SMALLER_CONTEXT if context else Remedy.OPEN_MODELS,
@@ -261,6 +261,12 @@ MAY_HELP = (Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS)
 """The buttons beside `died_too_often`, for nobody knows why it crashes."""
 
 
-def died(cause: str) -> str:
-    """What the status says after a restart."""
+def died(cause: str, death: Death, models: Iterable[Path]) -> str:
+    """What the status says after a restart; `models` were in memory."""
+    names = ", ".join(f"“{path.name}”" for path in models)
+    if death.out_of_memory and names:
+        return (
+            f"The engine ended unexpectedly ({cause}) with {names}: most likely the memory ran out. "
+            "It was started again; a smaller context or a smaller model takes less."
+        )
     return f"The engine ended unexpectedly ({cause}) and was started again."

@@ -426,7 +426,8 @@ class Keeper:
         self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None, last_words=words, activity=())
         for job in jobs:
             self._died_over(job, death, reason, cause, beside=len(jobs) > 1)
-        self._restart(cause, was_up, specs)
+        said = died(cause, death, specs if not reason else ())  # with a reason it was killed from here
+        self._restart(cause, said, was_up, specs)
 
     def _died_over(self, job: Job, death: Death, reason: str, cause: str, *, beside: bool) -> None:
         match job:
@@ -454,7 +455,7 @@ class Keeper:
         else:
             job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
 
-    def _restart(self, cause: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
+    def _restart(self, cause: str, said: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
         """Start again with the model that was used last, and with those that answers wait for."""
         if self._crashes.too_many:
             self._give_up(died_too_often(cause) if was_up else cannot_start(cause))
@@ -465,7 +466,7 @@ class Keeper:
         for path in [path for path in specs if path in wanted and self._jobs.coming_load(path) is None]:
             self._jobs.waiting.appendleft(LoadJob(specs[path], on_cpu=self._crashes.on_cpu(specs[path])))
         if self.status.state is not EngineState.FAILED:
-            self._publish(error=died(cause))
+            self._publish(error=said)
         self._pump()
 
     def _give_up(self, error: UserError) -> None:

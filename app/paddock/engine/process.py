@@ -29,6 +29,7 @@ LONGEST_LINE = 500
 """Characters kept of one line of stderr."""
 FAULT_DUMP = ("Fatal Python error: ", "Windows fatal exception: ")
 """How `faulthandler` begins when a signal ends the child: which functions it was in, for details to copy."""
+NO_MEMORY = re.compile(r"MemoryError|bad_alloc|out of memory|cannot allocate|failed to allocate", re.I)
 
 KEPT_NAMES = frozenset(
     {"PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "TZ", "LANG"}
@@ -57,11 +58,19 @@ class Death:
         return sys.platform != "win32" and self.code == -signal.SIGKILL
 
     @property
+    def out_of_memory(self) -> bool:
+        """Whether the memory ran out, as far as anyone can tell: it said so at the end, or it was killed."""
+        return self.killed or any(NO_MEMORY.search(line) for line in self._said()[-3:])
+
+    def _said(self) -> tuple[str, ...]:
+        """Its last words without what `faulthandler` wrote."""
+        words = self.last_words
+        return words[: next((at for at, line in enumerate(words) if line.startswith(FAULT_DUMP)), len(words))]
+
+    @property
     def cause(self) -> str:
         """In words: what it said at the very end, or the signal or exit status."""
-        words = self.last_words
-        dump = next((at for at, line in enumerate(words) if line.startswith(FAULT_DUMP)), len(words))
-        words = words[:dump]
+        words = self._said()
         # A signal from outside, or a bad pointer, has nothing to do with what was said before it.
         spoke = self.code >= 0 or self.code == -signal.SIGABRT
         for line in reversed(words[-3:] if spoke else ()):

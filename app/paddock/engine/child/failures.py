@@ -9,6 +9,8 @@ import ctypes
 import re
 import sys
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -163,6 +165,21 @@ def no_memory(what: str, *, smaller_context: bool) -> UserError:
     return UserError(
         what, "Choose a smaller model, or close other programs.", code="no-memory", remedy=Remedy.OPEN_MODELS
     )
+
+
+@contextmanager
+def memory_for(path: Path) -> Iterator[None]:
+    """Where Python finds no memory for a model: a thread's stack is memory, too.
+
+    Raises:
+        UserError: "no-memory", in place of what Python says.
+    """
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and "new thread" not in str(error):
+            raise
+        raise no_memory(f"There is not enough memory for “{path.name}”.", smaller_context=False) from error
 
 
 def explain_load(path: Path, log: LlamaLog) -> UserError:

@@ -68,7 +68,8 @@ def main() -> int:
 
 
 def _read(stream: BinaryIO, inbox: Inbox, outbox: Outbox) -> None:
-    """The reader thread: ends the process at the end of `stream`, whatever the main thread does."""
+    """The reader thread: at its end the process ends, whatever the main thread does, for nobody could reach it."""
+    status = 1
     try:
         for message in read_messages(stream):
             match message:
@@ -80,10 +81,14 @@ def _read(stream: BinaryIO, inbox: Inbox, outbox: Outbox) -> None:
                     inbox.put(message)
                 case _:
                     raise WireError("an event, not a command")
+        status = 0
     except WireError as error:
         print(f"The engine did not understand the program: {error}.", file=sys.stderr, flush=True)
-        os._exit(2)
-    os._exit(0)
+        status = 2
+    except Exception as error:  # no memory, most likely; its words could be those of a chat
+        print(f"error: the engine cannot read any more: {type(error).__name__}", file=sys.stderr, flush=True)
+    finally:
+        os._exit(status)
 
 
 def _take_stdout() -> BinaryIO:

@@ -17,6 +17,7 @@ from paddock.core.params import Adapter
 from paddock.engine.api import EngineConfig, GenerationRequest, PromptMeasure
 from paddock.engine.child.answer import Answer, Listener
 from paddock.engine.child.batching import BatchLoop
+from paddock.engine.child.failures import no_memory
 from paddock.engine.child.fingerprint import Fingerprint
 from paddock.engine.child.inbox import Inbox
 from paddock.engine.child.kv_store import KvStore
@@ -192,6 +193,9 @@ class Resident:
                 return Refused.of(answer.id, answer.error)
             case BugError():
                 return Broken(answer.id, answer.error.what, answer.error.details)
+            case MemoryError():
+                error = no_memory(f"There is not enough memory for “{loaded.path.name}”.", smaller_context=True)
+                return Refused.of(answer.id, error)
             case error:
                 return Broken(answer.id, "The engine made a mistake.", frames(error))
 

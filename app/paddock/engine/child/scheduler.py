@@ -21,7 +21,7 @@ from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.child.batching import DeviceLostError
 from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.devices import report
-from paddock.engine.child.failures import LlamaLog
+from paddock.engine.child.failures import LlamaLog, memory_for, no_memory
 from paddock.engine.child.inbox import Arrival, Inbox, Report
 from paddock.engine.child.kv_store import KvStore
 from paddock.engine.child.machine import total_memory
@@ -128,6 +128,8 @@ class Scheduler:
             event = Refused.of(id, error)
         except BugError as error:
             event = Broken(id, error.what, error.details)
+        except MemoryError:
+            event = Refused.of(id, no_memory("The engine has no memory left.", smaller_context=True))
         except Exception as error:
             event = Broken(id, "The engine made a mistake.", frames(error))
         if event is not None:
@@ -190,8 +192,9 @@ class Scheduler:
         self._make_room(path)
         flag = CancelFlag()
         self._inbox.loading(command.id, flag)
+        with memory_for(path):
+            threading.Thread(target=self._load_beside, args=(command, flag), name="loader", daemon=True).start()
         self._loading[path] = command.id
-        threading.Thread(target=self._load_beside, args=(command, flag), name="loader", daemon=True).start()
         return None
 
     def _load_beside(self, command: Load, flag: CancelFlag) -> None:
@@ -205,16 +208,17 @@ class Scheduler:
                 self._outbox.send(LoadProgress(command.id, fraction, device))
 
         def load() -> Event | None:
-            model = Model(
-                self._lib,
-                self._log,
-                command.path,
-                command.params,
-                notice=command.notice,
-                abort=self._abort,
-                cancel=flag,
-                on_progress=on_progress,
-            )
+            with memory_for(command.path):
+                model = Model(
+                    self._lib,
+                    self._log,
+                    command.path,
+                    command.params,
+                    notice=command.notice,
+                    abort=self._abort,
+                    cancel=flag,
+                    on_progress=on_progress,
+                )
             self._inbox.report(lambda: self._guarded(command.id, lambda: self._loaded(command, model)))
             return None
 
