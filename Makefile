@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest
 # Outside the window and the end-to-end tests nothing may need Qt.
 NO_QT := -p no:pytest-qt -p no_qt --ignore=tests/ui --ignore=tests/e2e --ignore=tests/bench
 
-.PHONY: help run test check lint format bench engine guide lock clean
+.PHONY: help run test check lint format bench faults engine guide lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,10 @@ format:  ## Put every file into ruff's format
 bench:  ## Measure the window, the guide, and the engine against llama-server (a quarter of an hour)
 	@$(BOOTSTRAP) test
 	$(BIN)/python tests/bench/run.py
+
+faults:  ## Kill, stop, crash and starve the engine as often as RELIABILITY.md says (half an hour)
+	@$(BOOTSTRAP) test
+	$(BIN)/python tests/faults/run.py
 
 engine:  ## Build llama.cpp for every machine, with Vulkan, CUDA or Metal (six minutes on two cores), and test it
 	@$(BOOTSTRAP) test
