@@ -139,11 +139,11 @@ class BatchLoop:
         ended, self._ended = self._ended, []
         return ended
 
-    def end_all(self) -> None:
-        """Every answer ends where it is, and nothing is processed ahead."""
+    def end_all(self, error: Exception | None = None) -> None:
+        """Every answer ends where it is, or fails by `error`, and nothing is processed ahead."""
         self._prefill = []
         for answer in (*self._running, *self._waiting):
-            answer.reason = FinishReason.CANCELLED
+            answer.reason, answer.error = FinishReason.CANCELLED, error
             self._end(answer)
 
     # Doing it
@@ -205,7 +205,7 @@ class BatchLoop:
         began = time.perf_counter()
         parts = self._parts(answers, background)
         while not self._pool.make_room(sum(len(part.tokens) for part in parts)):
-            loser = next(answer for answer in reversed(self._running) if len(self._running) > 1)
+            loser = self._last()
             self._send_away(loser)
             parts = [part for part in parts if part.answer is not loser]
         if not parts:
@@ -305,10 +305,14 @@ class BatchLoop:
     def _no_room(self, parts: list[Part]) -> None:
         """llama.cpp found no cells although they were counted: one answer less, or it has to end."""
         if len(self._running) > 1:
-            self._send_away(self._running[-1])
+            self._send_away(self._last())
             return
         parts[0].answer.reason = FinishReason.CONTEXT
         self._end(parts[0].answer)
+
+    def _last(self) -> Answer:
+        """Who has to wait when there is not enough room for all: who began last, of those that nobody waits for."""
+        return min(reversed(self._running), key=lambda answer: answer.foreground)
 
     def _send_away(self, answer: Answer) -> None:
         """It waits until there is room again, and goes on from what is still cached then."""

@@ -169,9 +169,11 @@ class Resident:
         self._loop.step(foreground=foreground)
         self._end_answers()
 
-    def give_up(self) -> None:
-        """End all answers: the model is to be freed."""
-        self._loop.end_all()
+    def give_up(self, error: Exception | None = None) -> None:
+        """End all answers: the model is to be freed, or a mistake was made that nobody can tell the extent of."""
+        self._loop.end_all(error)
+        if error is not None:
+            self.model.pool.clear()
         self._end_answers()
 
     def _end_answers(self) -> None:

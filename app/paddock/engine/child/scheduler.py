@@ -285,6 +285,8 @@ class Scheduler:
             # Nothing of llama.cpp can be trusted now, so this process ends; the program restarts it.
             print(f"error: {resident.model.loaded.device} does not compute any more: {error}", flush=True)
             os._exit(DEVICE_LOST)
+        except Exception as error:
+            resident.give_up(error)
 
     def _free_idle(self) -> None:
         limit = self._config.idle_unload
