@@ -31,7 +31,8 @@ class Limits:
         load_stall: how long loading may go on without progress.
         cancel_answer: until a cancelled answer ends for its reader, come what may.
         cancel_grace: until the process must have stopped what was cancelled; then it is killed.
-        ping: how often a working process is asked whether it lives, `hang` how long it may not say so.
+        ping: how often a working process is asked whether it lives, `hang` how long it may not say so; together they
+            stay under the ten seconds in which a hang is found.
         close: until a process that was asked to end, and may have KV caches to keep, is killed.
         deaths: that many within `death_window` end the restarts.
     """
@@ -41,7 +42,7 @@ class Limits:
     cancel_answer: float = 0.15
     cancel_grace: float = 3.0
     ping: float = 2.0
-    hang: float = 8.0
+    hang: float = 7.0
     close: float = 5.0
     deaths: int = 3
     death_window: float = 300.0
