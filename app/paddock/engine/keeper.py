@@ -342,6 +342,8 @@ class Keeper:
                 self._mailbox.clear_timer(f"grace-{id}")
                 if isinstance(job, LoadJob):
                     self._mailbox.clear_timer("load")
+                if not self._jobs.given:  # an idle process owes no answer, not even to a ping
+                    self._mailbox.clear_timer("hang")
                 self._end(job, message)
                 self._pump()
 
