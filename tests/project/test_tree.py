@@ -11,6 +11,7 @@ import pytest
 
 TOP = {
     ".ci", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
+    "RELIABILITY.md",
     "app", "installers", "pyproject.toml", "resources", "tests",
 }  # fmt: skip
 LONGEST_FILE, MEDIAN_FILE = 500, 150
