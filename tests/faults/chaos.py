@@ -14,16 +14,19 @@ import time
 from pathlib import Path
 
 from engine_kit import PATIENCE
-from fault_kit import REAL, Program, Report, children, left_over, program, read
+from fault_kit import REAL, Program, Report, Watch, children, left_over, program, read
 from tiny_model import write_tiny_model
 
 from paddock.core.errors import UserError
 from paddock.core.messages import MessageStatus
 from paddock.core.models import GUIDE
+from paddock.engine.api import EngineState
 
 WORKERS = 3
 EVERY = (0.05, 3.0)
 """Seconds between two kills."""
+CALM = 1.0
+"""Seconds after a restart until the next kill, at least, every second time."""
 QUESTIONS = ("What is Paddock?", "Does anything leave my computer?", "How do I change the model?")
 BETWEEN = 2.5
 """Seconds that a person reads, at most: KV blocks are written after two."""
@@ -73,6 +76,9 @@ def _kill(running: Program, report: Report) -> None:
         os.kill(status.pid, signal.SIGKILL)
     except ProcessLookupError:
         report.seen["it had died already"] += 1
+    if report.count % 2:  # of two kills only the second comes at a restart: else it would never come any further
+        Watch(running.engine).wait(lambda later: later.state is EngineState.READY and later.pid != status.pid)
+        time.sleep(CALM)
 
 
 def _ask(running: Program, chat: int, question: str) -> tuple[str, str]:

@@ -63,13 +63,13 @@ def _malloc_fails_loading(report: Report, engine: EngineSupervisor, model: Path,
 
 
 def _malloc_fails_answering(report: Report, engine: EngineSupervisor, model: Path, draw: random.Random) -> None:
-    engine.load(model, LoadParams(n_ctx=60_000))
-    generations = [engine.generate(endless("a" * draw.randrange(1, 10_000))) for _ in range(4)]
+    engine.load(model, LoadParams(n_ctx=20_000))
+    generations = [engine.generate(endless("a" * draw.randrange(1, 4_000))) for _ in range(4)]
     until_text(generations[0])
     watch, pid = Watch(engine), engine.status.pid
     _allow(pid, draw.choice([0, MIB // 4, 4 * MIB]))
     with contextlib.suppress(UserError):  # more to do, if it can
-        generations.append(engine.generate(endless("b" * 50_000)))
+        generations.append(engine.generate(endless("b" * 10_000)))
     with contextlib.suppress(UserError):
         engine.load(write_tiny_model(model.with_name(f"other-{model.name}")), LoadParams(n_ctx=4096))
     if engine.status.pid == pid:

@@ -36,7 +36,7 @@ def _cases() -> Iterator[ParameterSet]:
         yield pytest.param(fault, (QUICK | SLOW)[name], marks=marks, id=f"{fault.row} {name}")
 
 
-@pytest.mark.parametrize(("fault", "count"), _cases())
+@pytest.mark.parametrize(("fault", "count"), list(_cases()))
 def test_it_holds(fault: Fault, count: int, tmp_path: Path) -> None:
     report = fault.attempt(tmp_path, count, 1)
     assert report.broken == []
