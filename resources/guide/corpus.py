@@ -147,6 +147,11 @@ class Corpus:
         self._links: dict[str, dict[str, str]] = follow["links"]
         self._check()
 
+    def prefer(self, names: list[str], factor: float) -> None:
+        """Draw some topics so many times as often from now on."""
+        for name in names:
+            self._weights[self.names.index(name)] *= factor
+
     def _check(self) -> None:
         """Every name that the text refers to must exist."""
         known = set(self.topics)

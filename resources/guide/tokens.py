@@ -17,6 +17,7 @@ LLAMA3_SPLIT = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+"
     r"|\s+(?!\S)|\s+"
 )
+RESERVED = "<|reserved_"
 SPECIALS = ("<|begin_of_text|>", "<|end_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>")
 CHAT_TEMPLATE = (
     "{{- bos_token }}{%- for message in messages %}"
@@ -46,6 +47,7 @@ class Vocabulary:
         self.bos, self.eos, self.start, self.end, self.eot = range(self.size, self.size + 5)
         self.topic_base = self.size + len(SPECIALS)
         self.topics = topics
+        self.fresh: list[str] = []  # topics that the file it was taken from did not have
         self.total = -(-(self.topic_base + len(topics)) // 32) * 32
         self._frames = {r: [self.start, *self.text(r), self.end] for r in ("user", "assistant", "system")}
         self._blank = self.text("\n\n")
@@ -62,15 +64,17 @@ class Vocabulary:
 
     @classmethod
     def of_file(cls, path: Path, topics: list[str]) -> Vocabulary:
-        """Take the pieces of a guide that was written before; its topics must be the same."""
+        """Take the pieces of a guide that was written before; topics may only have been added after its own."""
         fields = gguf.GGUFReader(path).fields
         pieces: list[str] = fields["tokenizer.ggml.tokens"].contents()
         pairs = [tuple(merge.split(" ")) for merge in fields["tokenizer.ggml.merges"].contents()]
         plain = pieces[: pieces.index(SPECIALS[0])]
         bpe = Tokenizer(models.BPE(vocab={piece: i for i, piece in enumerate(plain)}, merges=pairs))
         vocab = cls(_splitting(bpe), topics)
-        if vocab.pieces() != pieces:
+        pairs_of_pieces = zip(pieces, vocab.pieces(), strict=False)
+        if vocab.total != len(pieces) or any(a != b and not a.startswith(RESERVED) for a, b in pairs_of_pieces):
             raise ValueError("the file has other topics: begin with stage 1")
+        vocab.fresh = [name for name in topics if f"<|topic:{name}|>" not in pieces]
         return vocab
 
     def text(self, text: str) -> list[int]:
@@ -99,4 +103,4 @@ class Vocabulary:
         """Every token's text, in the order of the ids."""
         plain = [p for p, _ in sorted(self._bpe.get_vocab().items(), key=lambda item: item[1])]
         names = [*plain, *SPECIALS, *(f"<|topic:{name}|>" for name in self.topics)]
-        return names + [f"<|reserved_{i}|>" for i in range(self.total - len(names))]
+        return names + [f"{RESERVED}{i}|>" for i in range(self.total - len(names))]

@@ -34,7 +34,8 @@ class Stage:
     """A part of the training: what its steps train in turn, and the rate of learning.
 
     A step trains `s`ingle questions' topics, `a`nswers or `m`any turns. With a `shift` the refusal comes out that
-    much stronger (in logits) than its share of the questions."""
+    much stronger (in logits) than its share of the questions. Topics that the file before did not have, and the
+    `weak` ones, are drawn `fresh` times as often as they would be."""
 
     steps: int
     cycle: str
@@ -42,9 +43,12 @@ class Stage:
     start: float = 0.0
     stop: float = 0.0
     shift: float = 0.0
+    fresh: float = 1.0
+    weak: tuple[str, ...] = ()
 
 
 # First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
+# The last four are for what the program has learned since: new topics, and answers that had to change.
 STAGES = (
     Stage(3600, "sssmsasa", hold=True),
     Stage(400, "saamsasa", start=0.35, stop=0.22),
@@ -52,6 +56,10 @@ STAGES = (
     Stage(440, "aasamasm", start=0.2, stop=0.0),
     Stage(680, "mamasmaa", start=0.22, stop=0.0),
     Stage(640, "asamasas", start=0.2, stop=0.0, shift=0.4),
+    Stage(1000, "samasaam", start=0.3, stop=0.0, shift=0.4, fresh=3.0),
+    Stage(600, "asamasas", start=0.25, stop=0.083, shift=0.4),
+    Stage(440, "asamasas", start=0.12, stop=0.0, shift=0.4),
+    Stage(160, "aasaasam", start=0.12, stop=0.0, shift=0.4, fresh=8.0, weak=("overflow", "kv-disk")),
 )
 
 
@@ -233,12 +241,16 @@ def fit(guide: Guide, batches: Batches, loss_of: Loss, stage: Stage, part: Path)
     return average
 
 
-def reload(path: Path, guide: Guide) -> None:
-    """Take the weights of a file that was written before."""
+def reload(path: Path, guide: Guide, vocab: Vocabulary) -> None:
+    """Take the weights of a file that was written before; a topic that it did not have begins as any of its topics."""
     found = {t.name: t for t in gguf.GGUFReader(path).tensors}
     with torch.no_grad():
         for name, p in guide.named_parameters():
             p.copy_(torch.tensor(found[name].data.astype(np.float32)).reshape(p.shape))
+        last = vocab.topic_base + len(vocab.topics)
+        topics = guide.token_embd.weight[vocab.topic_base : last - len(vocab.fresh)]
+        noise = 0.1 * topics.std() * torch.randn(len(vocab.fresh), topics.shape[1])
+        guide.token_embd.weight[last - len(vocab.fresh) : last] = topics.mean(0) + noise
 
 
 def main() -> int:
@@ -266,7 +278,8 @@ def main() -> int:
             vocab = Vocabulary.of_file(given.out, corpus.names)
         guide = Guide(Shape(vocab.total, given.dim, given.layers, heads, heads, given.dim * 3))
         if number > 1:
-            reload(given.out, guide)
+            reload(given.out, guide, vocab)
+            corpus.prefer([*vocab.fresh, *stage.weak], stage.fresh)
         size = sum(p.numel() for p in guide.parameters())
         print(f"stage {number}: {len(corpus.names)} topics, {vocab.total} tokens, {size / 1e6:.2f} M", flush=True)
         loss_of = Loss(vocab, 0.05, stage.shift)
