@@ -114,7 +114,7 @@ class _Worker(threading.Thread):
             self._ask_the_guide()
             return
         self._running.chats.set_model(self.chat, self._draw.choice(self._models))
-        question = "word " * self._draw.randrange(1, 400)
+        question = "word " * self._draw.randrange(1, 60)
         reply = self._running.chats.send(self.chat, question)
         text = ""
         enough = self._draw.randrange(1, 400)
