@@ -120,6 +120,17 @@ def test_an_interrupted_measurement_counts_for_nothing(bench: Bench) -> None:
     finish(tuner)
 
 
+def test_what_cannot_be_computed_is_not_tried_for_ever(bench: Bench) -> None:
+    batch = Batch(bench.lib, USUAL)
+    for at in range(0, N_CTX, USUAL):  # the pool does not know of these
+        batch.clear()
+        batch.add(0, [1] * USUAL, at, all_logits=False, last_logits=False)
+        assert batch.decode(bench.context) == 0
+    batch.close()
+    assert finish(bench.tuner()) == Tuned(1, 1, USUAL)
+    assert bench.file.get(KEY) is None
+
+
 def test_what_is_measured_while_other_programs_work_counts_for_nothing(bench: Bench) -> None:
     clock = itertools.count()
     assert finish(bench.tuner(others=lambda: float(next(clock)))) == Tuned(1, 1, USUAL)

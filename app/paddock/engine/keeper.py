@@ -355,7 +355,8 @@ class Keeper:
                 if self.status.error:
                     self._publish(error="", remedies=(), last_words=())
             case wire.Loaded(), LoadJob():
-                self._loaded(job, message.model)
+                if not job.dropped:  # else it is being freed
+                    self._loaded(job, message.model)
             case wire.Unloaded(), UnloadJob():
                 self._publish_models(error="", remedies=())
                 job.waiter.set_result(None)
@@ -435,14 +436,14 @@ class Keeper:
         match job:
             case GenerateJob():
                 self._died_answering(job)
-            case LoadJob() if job.dropped or not job.waiters:
-                return  # what had been loaded before the death is loaded again anyway
-            case LoadJob() if not job.device and not job.tried and beside:
-                job.tried = True  # it had not begun: the process died over something else
-                self._jobs.waiting.append(job)
+            case LoadJob() if job.dropped:
+                return
             case LoadJob() if job.device not in ("", CPU) and not death.killed and reason != "load":
                 self._crashes.give_up_card(job.spec)
                 self._jobs.waiting.appendleft(LoadJob(job.spec, job.waiters, on_cpu=True))
+            case LoadJob() if not job.tried and (not job.waiters or (beside and not job.device)):
+                job.tried = True  # it restores what was there, or had not begun: once more
+                self._jobs.waiting.append(job)
             case LoadJob():
                 error = died_loading(job, death, reason == "load")
                 self._load_failed(job, error)
@@ -462,9 +463,8 @@ class Keeper:
         if self._crashes.too_many:
             self._give_up(died_too_often(cause) if was_up else cannot_start(cause))
             return
-        wanted = {job.path for job in self._jobs.waiting if isinstance(job, GenerateJob | MeasureJob)} | set(
-            list(specs)[-1:]
-        )
+        asked = {job.path for job in self._jobs.waiting if isinstance(job, GenerateJob | MeasureJob)}
+        wanted = asked | set(list(specs)[-1:])
         for path in [path for path in specs if path in wanted and self._jobs.coming_load(path) is None]:
             self._jobs.waiting.appendleft(LoadJob(specs[path], on_cpu=self._crashes.on_cpu(specs[path])))
         if self.status.state is not EngineState.FAILED:
@@ -489,7 +489,7 @@ class Keeper:
         models = tuple(model for model in self.status.models if model.path in self._specs)
         last = next(reversed(self._specs), None)
         current = next((model for model in models if model.path == last), None)
-        if "state" not in changes and self.status.state is not EngineState.LOADING:
+        if "state" not in changes and not self._jobs.loading():
             changes["state"] = EngineState.READY if models else EngineState.STOPPED
         self._publish(models=models, model=current, **changes)
 

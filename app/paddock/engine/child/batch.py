@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+NO_ROOM, ABORTED = 1, 2
+"""Results of llama_decode, llama.h."""
+
 
 class Batch:
     """Tokens of several sequences that are computed together.

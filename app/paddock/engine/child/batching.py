@@ -18,13 +18,11 @@ from typing import Any
 from paddock.core.errors import UserError
 from paddock.core.events import FinishReason
 from paddock.engine.child.answer import Answer
-from paddock.engine.child.batch import Batch
+from paddock.engine.child.batch import ABORTED, NO_ROOM, Batch
 from paddock.engine.child.inbox import Inbox
-from paddock.engine.child.kv import KvPool
+from paddock.engine.child.kv import KvPool, KvSequence
 from paddock.engine.child.speculative import Drafter, Gauge
 
-NO_ROOM, ABORTED = 1, 2
-"""Results of llama_decode, llama.h."""
 QUEUE = 64
 """Answers that may wait."""
 BACKGROUND_CHUNK = 128
@@ -154,7 +152,6 @@ class BatchLoop:
         Raises:
             DeviceLostError: llama.cpp cannot go on; nothing in its memory can be trusted.
         """
-        self._end_cancelled()
         self._admit(foreground)
         running = [answer for answer in self._running if answer.foreground or not foreground]
         if running:
@@ -162,7 +159,8 @@ class BatchLoop:
         elif not foreground and self._prefilled < len(self._prefill):
             self._compute_prefill()
 
-    def _end_cancelled(self) -> None:
+    def end_cancelled(self) -> None:
+        """End what was cancelled, also where it is not its turn."""
         for answer in (*self._running, *self._waiting):
             if self._inbox.is_cancelled(answer.id):
                 answer.reason = FinishReason.CANCELLED
@@ -185,12 +183,20 @@ class BatchLoop:
                 return
             if answer.alone and not self._running:
                 self._pool.make_empty()
-            sequence = self._pool.open(answer.tokens, reuse=not answer.alone)
+            sequence = self._open(answer)
             if sequence is None:
                 return
             self._waiting.remove(answer)
             self._running.append(answer)
             answer.begin(sequence)
+
+    def _open(self, answer: Answer) -> KvSequence | None:
+        """A sequence for it, for which one that nobody waits for may have to wait."""
+        sequence = self._pool.open(answer.tokens, reuse=not answer.alone)
+        if sequence is None and answer.foreground and not (last := self._last()).foreground:
+            self._send_away(last)
+            sequence = self._pool.open(answer.tokens, reuse=not answer.alone)
+        return sequence
 
     def _choose(self, running: list[Answer]) -> list[Answer]:
         """Who shares the next batch: those that may, or one that is computed alone, in turn."""
@@ -345,6 +351,8 @@ class BatchLoop:
             self._prefilled = len(sequence.tokens)
         else:
             self._pool.roll_back(sequence)
+        if result == NO_ROOM:
+            self._prefilled = len(self._prefill)  # trying it again would find no more
         self._pool.release(sequence)
         if result not in (0, ABORTED, NO_ROOM):
             raise DeviceLostError(f"llama_decode returned {result}")

@@ -89,12 +89,15 @@ class LlamaLog:
         self._memory = {name: DeviceMemory(name, memory.weights) for name, memory in self._memory.items()}
 
     def memory(self) -> tuple[DeviceMemory, ...]:
-        """What was allocated since the last `clear`, device by device."""
+        """What was allocated since the last `forget_memory`, device by device."""
         return tuple(self._memory.values())
 
     def clear(self) -> None:
-        """Forget what was said of earlier work."""
+        """Forget what was said of earlier work, but not what was allocated."""
         self._lines.clear()
+
+    def forget_memory(self) -> None:
+        """Another model is loaded."""
         self._memory.clear()
 
     def text(self) -> str:

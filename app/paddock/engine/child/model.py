@@ -250,6 +250,7 @@ class Model:
             return not self._cancel.is_set()
 
         self._log.clear()
+        self._log.forget_memory()
         self._on_progress(0.0, plan.device)
         params = lib.llama_model_default_params()
         apply_to_model(lib, plan, params)
@@ -349,14 +350,15 @@ class Model:
         )
 
     def _memory(self) -> tuple[DeviceMemory, ...]:
-        """What it takes, device by device.
+        """What it takes, device by device, with the draft model.
 
         Weights that llama.cpp ordered for the processor lie in a buffer of their own; what they were read from is only
         the file, whose pages the system takes back. So the computer's memory holds each weight once.
         """
         memory = self._log.memory()
         elsewhere = sum(part.weights for part in memory if part.device != CPU)
-        own = max(0, self._lib.llama_model_size(self._pointer) - elsewhere)
+        size = self._lib.llama_model_size(self._pointer) + (self.draft.size if self.draft is not None else 0)
+        own = max(0, size - elsewhere)
         return tuple(replace(part, weights=own) if part.device == CPU else part for part in memory)
 
     def _text(self, function: Callable[[Any, bytes, int], int]) -> str:

@@ -169,6 +169,11 @@ class Resident:
         self._loop.step(foreground=foreground)
         self._end_answers()
 
+    def end_cancelled(self) -> None:
+        """End what was cancelled."""
+        self._loop.end_cancelled()
+        self._end_answers()
+
     def give_up(self, error: Exception | None = None) -> None:
         """End all answers: the model is to be freed, or a mistake was made that nobody can tell the extent of."""
         self._loop.end_all(error)
@@ -216,6 +221,11 @@ class Resident:
             return False
         self._settled = not self.model.pool.save_step()
         return not self._settled
+
+    def rest(self) -> None:
+        """Do nothing more while nobody asks: it went wrong, and answers do not need it."""
+        self._fingerprint = self._tuner = None
+        self._settled = True
 
     @property
     def has_idle_work(self) -> bool:

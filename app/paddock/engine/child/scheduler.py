@@ -9,6 +9,7 @@ it; everything else is short.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -106,7 +107,7 @@ class Scheduler:
         residents = self._residents.values()
         if any(resident.busy(foreground=False) for resident in residents):
             return 0.0
-        if any(resident.idle_step() for resident in residents):
+        if any(self._idle_step(resident) for resident in residents):
             return 0.0
         waits = [NAP] if any(resident.has_idle_work for resident in residents) else []
         if self._config.idle_unload and residents:
@@ -115,6 +116,14 @@ class Scheduler:
         if self._changed_activity():
             waits.append(ACTIVITY_EVERY)
         return min(waits, default=None)
+
+    def _idle_step(self, resident: Resident) -> bool:
+        try:
+            return resident.idle_step()
+        except Exception as error:
+            print(f"error: idle work failed: {frames(error)}", file=sys.stderr, flush=True)
+            resident.rest()
+            return False
 
     def _answer(self, arrival: Arrival) -> None:
         id = arrival.command.id
@@ -271,6 +280,8 @@ class Scheduler:
 
     def _work(self) -> None:
         self._free_idle()
+        for resident in self._residents.values():
+            resident.end_cancelled()
         for foreground in (True, False):
             busy = [resident for resident in self._residents.values() if resident.busy(foreground=foreground)]
             for resident in busy:
@@ -300,6 +311,7 @@ class Scheduler:
         """Keep the KV caches, then end; the program has been told all that it waits for."""
         deadline = time.monotonic() + SAVE_SECONDS
         for resident in self._residents.values():
+            resident.give_up()
             resident.save(deadline)
         os._exit(0)
 

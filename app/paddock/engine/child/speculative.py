@@ -156,6 +156,11 @@ class DraftModel:
             raise no_memory(f"There is not enough memory for “{path.name}” to guess ahead.", smaller_context=True)
         return context
 
+    @property
+    def size(self) -> int:
+        """Bytes of its weights."""
+        return int(self._lib.llama_model_size(self._model))
+
     def propose(self, tokens: Sequence[int], limit: int) -> list[int]:
         """See `Drafter`; [] too when aborted, and beyond its context."""
         if not self._read(tokens, room=limit):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 import os
 import time
 from collections.abc import Callable, Generator, Iterable
@@ -16,7 +17,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from paddock.engine.child.batch import Batch
+from paddock.engine.child.batch import ABORTED, Batch
 from paddock.engine.child.kv import KvPool
 from paddock.engine.child.machine import others_seconds
 
@@ -194,8 +195,11 @@ class Tuner:
             others, started = self._others(), time.perf_counter()
             code = batch.decode(context)
             lib.llama_synchronize(context)
-            if code:
+            if code == ABORTED:
                 return None
+            if code:  # no more of this: nothing is known to be faster, and nothing is kept
+                self._disturbed = math.inf
+                return math.inf
             seconds = time.perf_counter() - started
             self._measured += seconds
             self._disturbed += self._others() - others
