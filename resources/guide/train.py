@@ -48,7 +48,7 @@ class Stage:
 
 
 # First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
-# The last four are for what the program has learned since: new topics, and answers that had to change.
+# The last five are for what the program has learned since: new topics, and answers that had to change.
 STAGES = (
     Stage(3600, "sssmsasa", hold=True),
     Stage(400, "saamsasa", start=0.35, stop=0.22),
@@ -60,6 +60,7 @@ STAGES = (
     Stage(600, "asamasas", start=0.25, stop=0.083, shift=0.4),
     Stage(440, "asamasas", start=0.12, stop=0.0, shift=0.4),
     Stage(160, "aasaasam", start=0.12, stop=0.0, shift=0.4, fresh=8.0, weak=("overflow", "kv-disk")),
+    Stage(240, "asaasaam", start=0.15, stop=0.0, shift=0.4, fresh=8.0, weak=("kv-disk",)),
 )
 
 
