@@ -10,8 +10,18 @@ import sys
 ENGINE_CHILD = "--engine-child"  # internal: the supervisor starts the child with it
 
 
+INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
+
+
 def main() -> int:
     """`paddock`: the window without arguments, else the command line."""
+    try:
+        return _main()
+    except KeyboardInterrupt:  # while the program was still being read
+        return INTERRUPTED
+
+
+def _main() -> int:
     arguments = sys.argv[1:]
     if not arguments:
         return window()

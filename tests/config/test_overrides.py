@@ -30,6 +30,7 @@ OTHER_LOAD = LoadParams(
     n_threads=7,
     n_batch=64,
     flash_attention=Switch.OFF,
+    repack=Switch.OFF,
     type_k=KvType.Q8_0,
     type_v=KvType.Q4_0,
     n_seq_max=2,

@@ -29,7 +29,9 @@ def test_bad_sampling_is_refused(bad: dict[str, Any]) -> None:
     assert caught.value.todo
 
 
-@pytest.mark.parametrize("bad", [{"n_ctx": -1}, {"n_batch": -1}, {"n_threads": -2}, {"n_gpu_layers": -2}, {"n_seq_max": 0}])
+@pytest.mark.parametrize(
+    "bad", [{"n_ctx": -1}, {"n_batch": -1}, {"n_threads": -2}, {"n_gpu_layers": -2}, {"n_seq_max": 0}]
+)
 def test_bad_loading_is_refused(bad: dict[str, Any]) -> None:
     with pytest.raises(UserError):
         LoadParams(**bad)

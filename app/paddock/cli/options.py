@@ -144,6 +144,7 @@ class RunOptions:
     ] = None
     kv_type: Annotated[KvType | None, _loading("--kv-type", help="Numbers in the KV cache.")] = None
     flash_attention: Annotated[Switch | None, _loading("--flash-attention", help="Whether to use it.")] = None
+    repack: Annotated[Switch | None, _loading("--repack", help="Order the weights for the processor too.")] = None
     draft: Annotated[
         str | None, _loading("--draft", metavar="MODEL", help="A small model of the same family that guesses ahead.")
     ] = None

@@ -122,6 +122,7 @@ _LOAD: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("type_k", "type_v"), KvType),
     "device": _text,
     "flash_attention": Switch,
+    "repack": Switch,
     "draft": _maybe(lambda value: Path(_text(value))),
     "adapters": _each(_adapter),
 }

@@ -55,6 +55,9 @@ class LoadParams:
         n_cpu_moe: layers whose experts stay in the computer's memory; -1 lets the engine choose.
         n_threads: 0 lets the engine choose and tune (see `child.tuning`).
         n_batch: tokens of a prompt that are processed at once (llama.cpp's n_ubatch); 0 lets the engine choose.
+        repack: keep the weights in an order made for the processor as well (llama.cpp's `use_extra_bufts`). Answers
+            come faster; prompts do on some processors and are slower on others; it takes memory and time to load.
+            AUTO does it where there is room.
         type_k: of the keys in the KV cache; `type_v` of the values.
         n_seq_max: sequences that the KV cache holds at once, those of chats that wait included.
         draft: a small model of the same vocabulary that guesses ahead (speculative decoding).
@@ -68,6 +71,7 @@ class LoadParams:
     n_threads: int = 0
     n_batch: int = 0
     flash_attention: Switch = Switch.AUTO
+    repack: Switch = Switch.AUTO
     type_k: KvType = KvType.AUTO
     type_v: KvType = KvType.AUTO
     n_seq_max: int = 16

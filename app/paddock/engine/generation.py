@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from paddock.core.errors import PaddockError
 from paddock.core.events import Finished, FinishReason, PromptProgress, StreamEvent, TextDelta, Timings, Usage
@@ -29,6 +30,8 @@ class EngineGeneration:
         self._events: deque[StreamEvent] = deque()
         self._end: Finished | PaddockError | None = None
         self._usage = Usage()
+        self._asked = time.perf_counter()
+        self._first_text = 0.0
         self._cancelled = False
 
     def next(self, timeout: float | None = None) -> StreamEvent | None:
@@ -82,9 +85,10 @@ class EngineGeneration:
             if self._end is not None:
                 return
             if isinstance(event, PromptProgress):
-                self._usage = Usage(event.total, 0, 0)
+                self._usage = replace(self._usage, prompt_tokens=event.total, cached_tokens=event.cached)
             if isinstance(event, TextDelta):
-                self._usage = Usage(self._usage.prompt_tokens, self._usage.completion_tokens + 1, 0)
+                self._first_text = self._first_text or time.perf_counter()
+                self._usage = replace(self._usage, completion_tokens=self._usage.completion_tokens + 1)
             if isinstance(event, Finished):
                 self._end = event
             else:
@@ -92,8 +96,20 @@ class EngineGeneration:
             self._ready.notify_all()
 
     def finish(self, reason: FinishReason) -> None:
-        """End it without word from the process; what had arrived stays readable."""
-        self.push(Finished(reason, self._usage, Timings(), self._seed))
+        """End it without word from the process; what had arrived stays readable, with figures as seen from here."""
+        self.push(Finished(reason, self._usage, self._timings(), self._seed))
+
+    def _timings(self) -> Timings:
+        if not self._first_text:
+            return Timings()
+        waited = self._first_text - self._asked
+        spoken = time.perf_counter() - self._first_text
+        fresh, said = self._usage.prompt_tokens - self._usage.cached_tokens, self._usage.completion_tokens - 1
+        return Timings(
+            ttft_ms=1000 * waited,
+            prompt_tok_s=fresh / waited if waited > 0 else 0.0,
+            decode_tok_s=said / spoken if spoken > 0 else 0.0,
+        )
 
     def fail(self, error: PaddockError) -> None:
         """End it with an error; what had arrived stays readable."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paddock.core.errors import PaddockError, Remedy, UserError
+from paddock.core.events import FinishReason
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
 from paddock.engine.api import DeviceReport, GenerationRequest, PromptMeasure
@@ -162,6 +163,11 @@ class GenerateJob:
         """Tell the reader."""
         self.generation.fail(error)
 
+    def interrupt(self) -> None:
+        """The process is gone: what it said is the answer."""
+        cancelled = self.generation.cancelled
+        self.generation.finish(FinishReason.CANCELLED if cancelled else FinishReason.INTERRUPTED)
+
 
 Job = LoadJob | UnloadJob | DevicesJob | MeasureJob | GenerateJob
 
@@ -200,6 +206,14 @@ class Jobs:
 def load_stopped() -> UserError:
     """Someone asked for something else meanwhile."""
     return UserError("Loading the model was stopped.", code="cancelled")
+
+
+def close_job(job: Job) -> None:
+    """The program ends."""
+    if isinstance(job, GenerateJob):
+        job.interrupt()
+    else:
+        job.fail(closed())
 
 
 def closed() -> UserError:

@@ -6,6 +6,7 @@ up: each is a function in the mailbox, and none of them waits for anything.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -33,7 +34,7 @@ from paddock.engine.jobs import (
     MeasureJob,
     UnloadJob,
     cannot_start,
-    closed,
+    close_job,
     died,
     died_loading,
     died_too_often,
@@ -137,6 +138,10 @@ class Keeper:
         path = None if request is None else self._jobs.wanted(request.model, self._specs)
         self._prefill = request and replace(request, model=path) if path else None
         if path is None or path in self._specs:
+            self._say_prefill()
+
+    def _say_prefill(self) -> None:
+        with contextlib.suppress(UserError):  # longer than any line may be: then it is not processed ahead
             self._say(wire.Prefill(self._next_id(), self._prefill))
 
     def close(self) -> None:
@@ -151,7 +156,7 @@ class Keeper:
             child.send(wire.Shutdown(self._next_id()))
         self._child, self._jobs = None, Jobs()
         for job in jobs:
-            self._close_job(job)
+            close_job(job)
         if child is not None:
             if not up:
                 child.hang_up()
@@ -160,12 +165,6 @@ class Keeper:
                 child.wait(self._limits.close)
         self._specs.clear()
         self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None)
-
-    def _close_job(self, job: Job) -> None:
-        if isinstance(job, GenerateJob):
-            job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
-        else:
-            job.fail(closed())
 
     def _submit(self, job: Job) -> None:
         self._jobs.waiting.append(job)
@@ -379,7 +378,7 @@ class Keeper:
         self._publish(state=EngineState.READY, model=model, models=(*others, model), progress=1.0, **quiet)
         job.succeed(model)
         if self._prefill is not None and self._prefill.model == path:
-            self._say(wire.Prefill(self._next_id(), self._prefill))
+            self._say_prefill()
 
     def _use(self, path: Path) -> LoadedModel | None:
         """Put a model at the end of the order of use."""
@@ -456,7 +455,7 @@ class Keeper:
             job.tried = True
             self._jobs.waiting.appendleft(job)
         else:
-            job.generation.finish(FinishReason.CANCELLED if job.generation.cancelled else FinishReason.INTERRUPTED)
+            job.interrupt()
 
     def _restart(self, cause: str, said: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
         """Start again with the model that was used last, and with those that answers wait for."""

@@ -144,7 +144,7 @@ class EngineSupervisor:
             mailbox, keeper = self._started()
             if mailbox.is_current_thread():
                 raise BugError("A listener of the engine waits for the engine.")
-            mailbox.post(lambda: question(keeper, answer))
+            mailbox.post(lambda: _put(question, keeper, answer))
         return answer.result()
 
     def _started(self) -> tuple[Mailbox, Keeper]:
@@ -161,6 +161,16 @@ class EngineSupervisor:
                 listener(status)
             except Exception:  # a listener's mistake is its own; the engine goes on
                 logger.exception("A listener of the engine failed.")
+
+
+def _put(question: Callable[[Keeper, Future[T]], None], keeper: Keeper, answer: Future[T]) -> None:
+    """Put it; whoever waits hears of a mistake, too."""
+    try:
+        question(keeper, answer)
+    except Exception as error:
+        if not answer.done():
+            answer.set_exception(BugError("The engine made a mistake.", repr(type(error))))
+        raise
 
 
 def _absolute(request: GenerationRequest) -> GenerationRequest:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import Remedy
-from paddock.core.messages import Message
+from paddock.core.messages import Message, MessageStatus
 from paddock.core.models import LoadedModel, ModelActivity
 from paddock.engine.api import EngineState, EngineStatus
 
@@ -141,6 +141,8 @@ def _speed(message: Message) -> Iterator[Fact]:
     fresh = usage.prompt_tokens - usage.cached_tokens
     if usage.prompt_tokens:
         speed = f"{timings.prompt_tok_s:.0f} tokens/s" if timings.prompt_tok_s and fresh else "nothing to process"
+        if fresh > 1 and not timings.prompt_tok_s and message.status is MessageStatus.STOPPED:
+            speed = "stopped before the answer began"
         yield Fact("Prompt", speed, f"{usage.prompt_tokens:,} tokens, {fresh:,} of them new.")
     if timings.ttft_ms:
         yield Fact("First word", f"after {seconds_text(timings.ttft_ms)}")

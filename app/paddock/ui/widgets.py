@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -133,6 +133,10 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return self
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page that it stands on; it chooses nothing, for nobody may change settings by that."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, then the chevron at its trailing side."""

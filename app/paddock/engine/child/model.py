@@ -92,11 +92,13 @@ class Model:
             self._adapters = Adapters(lib, self._pointer, log)
             self._adapters.apply(self.context, params.adapters)
             self.draft = self._make_draft(plan)
+            self.pool = KvPool(
+                lib, self.context, n_seq_max=params.n_seq_max, divisible=self.is_divisible, namespace=None
+            )
+            self.loaded = self._describe(plan, notice, (time.perf_counter() - started) * 1000)
         except BaseException:
             self.close()
             raise
-        self.pool = KvPool(lib, self.context, n_seq_max=params.n_seq_max, divisible=self.is_divisible, namespace=None)
-        self.loaded = self._describe(plan, notice, (time.perf_counter() - started) * 1000)
 
     def close(self) -> None:
         """Free the memory. Idempotent."""
@@ -254,8 +256,7 @@ class Model:
         self._on_progress(0.0, plan.device)
         params = lib.llama_model_default_params()
         apply_to_model(lib, plan, params)
-        # llama.cpp keeps a second copy of weights, ordered for the processor: only where there is room for both.
-        params.use_extra_bufts = 2 * self._size <= available_memory()
+        params.use_extra_bufts = self._repacks()
         params.progress_callback = callback = lib.llama_progress_callback(report)
         model = lib.llama_model_load_from_file(os.fsencode(self._path), params)
         del callback  # it had to live as long as llama.cpp may call it
@@ -271,6 +272,11 @@ class Model:
                 f"“{self._path.name}” is no model that writes text.", "Choose another model.", code="no-text-model"
             )
         return model
+
+    def _repacks(self) -> bool:
+        """Whether a second copy of weights is made, ordered for the processor: by default where both have room."""
+        wish = self._params.repack
+        return 2 * self._size <= available_memory() if wish is Switch.AUTO else wish is Switch.ON
 
     def _make_context(self, plan: Plan) -> Any:
         lib = self._lib

@@ -111,7 +111,11 @@ class Resident:
         )
         if fitted.shift is not None:
             answer.tell_shift(fitted.shift)
-        self._loop.add(answer)
+        try:
+            self._loop.add(answer)
+        except UserError:
+            answer.close()
+            raise
 
     def _listener(self, id: int) -> Listener:
         def progress(done: PromptProgress) -> None:
@@ -166,8 +170,9 @@ class Resident:
 
     def step(self, *, foreground: bool) -> None:
         """Compute one batch and say what came of it."""
-        self._loop.step(foreground=foreground)
-        self._end_answers()
+        with self._outbox.together():
+            self._loop.step(foreground=foreground)
+            self._end_answers()
 
     def end_cancelled(self) -> None:
         """End what was cancelled."""

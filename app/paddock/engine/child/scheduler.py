@@ -18,6 +18,7 @@ from typing import Any
 
 from paddock.core.errors import BugError, UserError
 from paddock.core.models import LoadedModel
+from paddock.core.params import LoadParams
 from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.child.batching import DeviceLostError
 from paddock.engine.child.cancellation import CancelFlag
@@ -57,6 +58,8 @@ NAP = 0.5
 """Seconds until idle work that waits for its time is looked at again."""
 SAVE_SECONDS = 4.0
 """For the KV caches that are not on the disk yet when the program ends; `jobs.Limits.close` is longer."""
+FREE_SECONDS = 1.0
+"""For those of a model that is freed while others go on: they stand still meanwhile."""
 USABLE = 0.9
 """Of the memory, for models: the rest is the system's and the window's."""
 DEVICE_LOST = 70
@@ -193,7 +196,7 @@ class Scheduler:
         path, params = command.path, command.params
         there = self._residents.get(path)
         if there is not None and there.model.takes(params):
-            there.adapt(params.adapters)
+            self._adapt(there, params)
             self._residents[path] = self._residents.pop(path)
             return Loaded(command.id, there.model.loaded)
         if there is not None:
@@ -205,6 +208,14 @@ class Scheduler:
             threading.Thread(target=self._load_beside, args=(command, flag), name="loader", daemon=True).start()
         self._loading[path] = command.id
         return None
+
+    def _adapt(self, resident: Resident, params: LoadParams) -> None:
+        """Other adapters; where they do not load the model goes, for the program has been told that it does not."""
+        try:
+            resident.adapt(params.adapters)
+        except UserError:
+            self._free(resident.model.loaded.path)
+            raise
 
     def _load_beside(self, command: Load, flag: CancelFlag) -> None:
         """On a thread of its own: load, and hand the model to the main thread."""
@@ -271,7 +282,7 @@ class Scheduler:
         if resident is None:
             return
         resident.give_up()
-        resident.save(time.monotonic() + SAVE_SECONDS)
+        resident.save(time.monotonic() + FREE_SECONDS)
         resident.close()
         if told:
             self._outbox.send(Freed(START, path))

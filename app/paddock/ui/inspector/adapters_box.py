@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QSlider, QVBoxLayout, QWidget
 
 from paddock.core.params import Adapter
@@ -16,6 +17,14 @@ from paddock.ui.widgets import ElidedLabel, IconButton, TextButton
 STEPS = 20  # of the slider, for a scale of 1
 LARGEST = 2.0
 DELAY = 250  # ms after the slider's last move
+
+
+class _Slider(QSlider):
+    """A slider that the wheel, which scrolls the page, does not move."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Left to the page."""
+        event.ignore()
 
 
 class AdapterRow(QWidget):
@@ -33,7 +42,7 @@ class AdapterRow(QWidget):
         self.path = adapter.path
         stem = adapter.path.stem
         name = ElidedLabel(stem)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, round(STEPS * LARGEST))
         self.slider.setAccessibleName(self.tr("Scale of {name}").format(name=stem))
         self.number = NumberField(appearance, self.tr("Scale of {name}").format(name=stem), Range(-10, 10, 0.05))
