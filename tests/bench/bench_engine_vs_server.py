@@ -5,8 +5,8 @@ other programs took much of the processors is measured again. A ratio is the med
 median of its runs.
 
 The model is the one that PADDOCK_BENCH_MODEL names, or one of Llama 3.2 1B's shape with random weights. Takes eight
-minutes on two cores that have nothing else to do. Names of parts as arguments (load short four chat paste background)
-run only those.
+minutes on two cores that have nothing else to do. PADDOCK_BENCH_REPACK=off measures both without weights in a second
+order. Names of parts as arguments (load short four chat paste background) run only those.
 """
 
 from __future__ import annotations

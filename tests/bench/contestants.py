@@ -83,6 +83,11 @@ class Contestant(Protocol):
     def close(self) -> None: ...
 
 
+def repacks() -> bool:
+    """Whether both keep weights in a second order made for the processor; PADDOCK_BENCH_REPACK=off: they do not."""
+    return os.environ.get("PADDOCK_BENCH_REPACK", "on") != "off"
+
+
 class LlamaServer:
     """llama-server: its answers are read as they come and only the last line is parsed, so that only it is measured."""
 
@@ -96,6 +101,7 @@ class LlamaServer:
         size = ["-c", str(CONTEXT), "-b", "2048", "-ub", str(BATCH), "-np", str(SLOTS), "-kvu", "-t", str(threads())]
         # Without its cache of prompts in RAM, which would count as its memory and which `cache_prompt` switches off.
         kinds = ["-fa", "on", "-ctk", "f16", "-ctv", "f16", "-ngl", "0", "--cache-ram", "0", *options]
+        kinds += [] if repacks() else ["--no-repack"]
         began = time.perf_counter()
         self._process = subprocess.Popen(
             [str(program), "-m", str(model), *place, *size, *kinds],
@@ -177,7 +183,8 @@ class Paddock:
         self.engine.configure(config)
         f16 = KvType.F16
         params = LoadParams(
-            CONTEXT, "CPU", 0, 0, threads(), BATCH, flash_attention=Switch.ON, type_k=f16, type_v=f16
+            CONTEXT, "CPU", 0, 0, threads(), BATCH, flash_attention=Switch.ON, type_k=f16, type_v=f16,
+            repack=Switch.ON if repacks() else Switch.OFF,
         )  # fmt: skip
         began = time.perf_counter()
         self.engine.load(model, params)
