@@ -48,7 +48,7 @@ class Stage:
 
 
 # First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
-# The last six are for what the program has learned since: new topics, and answers that had to change.
+# The last seven are for what the program has learned since: new topics, and answers that had to change.
 STAGES = (
     Stage(3600, "sssmsasa", hold=True),
     Stage(400, "saamsasa", start=0.35, stop=0.22),
@@ -62,6 +62,7 @@ STAGES = (
     Stage(160, "aasaasam", start=0.12, stop=0.0, shift=0.4, fresh=8.0, weak=("overflow", "kv-disk")),
     Stage(240, "asaasaam", start=0.15, stop=0.0, shift=0.4, fresh=8.0, weak=("kv-disk",)),
     Stage(240, "samasaas", start=0.12, stop=0.0, shift=0.42, fresh=4.0, weak=("model-settings", "kv-disk", "kv-clear")),
+    Stage(240, "asaasaas", start=0.12, stop=0.0, shift=0.42, fresh=6.0, weak=("model-settings",)),
 )
 
 
