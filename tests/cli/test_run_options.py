@@ -61,6 +61,7 @@ LOADING: dict[str, tuple[str, Any]] = {
     "--threads 3": ("n_threads", 3),
     "--batch-size 64": ("n_batch", 64),
     "--flash-attention off": ("flash_attention", Switch.OFF),
+    "--repack off": ("repack", Switch.OFF),
 }
 
 
