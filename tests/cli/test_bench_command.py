@@ -30,6 +30,8 @@ def test_a_person_gets_a_table(cli: Cli, model: Path, home: Path) -> None:
     assert table["Threads"] == "2; 2 for prompts, 512 tokens at once"
     (answer,) = (text for label, text in table.items() if label.startswith("Answer, after "))
     assert answer == "100 tokens/s"
+    assert table["Bottleneck"]
+    assert table["Layers"]
     assert not home.exists()  # nothing is stored
 
 
@@ -40,6 +42,7 @@ def test_a_program_gets_every_figure(cli: Cli, model: Path) -> None:
     assert found["model"] == str(model)
     assert (found["device"], found["decode_tok_s"], found["n_ctx"]) == ("CPU", 100.0, 4096)
     assert [prompt["tok_s"] for prompt in found["prompts"]] == [1000.0]
+    assert found["trial"]["speed"]["bottleneck"]
     assert {"load_s", "together_tok_s", "paste_ms", "prefilled_ms", "memory", "n_batch"} <= set(found)
 
 

@@ -11,9 +11,11 @@ from typing import Annotated
 import typer
 
 from paddock.application import Application
+from paddock.cli.doctor import lines_of_trial
 from paddock.cli.terminal import Terminal
 from paddock.services.benchmark import TOGETHER, BenchmarkReport, BenchmarkService
 from paddock.services.insight import bytes_text, seconds_text
+from paddock.services.trial import ModelTrial
 
 HELP = "Measure how fast a model is on this computer. Takes a minute or two, longer for a large model; Ctrl-C ends it."
 LABEL_WIDTH = 32
@@ -33,12 +35,15 @@ def add_bench(app: typer.Typer, build: Callable[[Mapping[str, str]], Application
             service = BenchmarkService(application.generation, application.models)
             try:
                 report = service.run(model, lambda step: terminal.passing(f"{step}…"))
+                terminal.passing("Looking for the bottleneck…")
+                trial = application.try_model(model)
             finally:
                 terminal.passing("")
         if as_json:
-            terminal.line(json.dumps(asdict(report), ensure_ascii=not terminal.writes_unicode, indent=2))
+            found = asdict(report) | {"trial": asdict(trial)}
+            terminal.line(json.dumps(found, ensure_ascii=not terminal.writes_unicode, indent=2))
         else:
-            for label, text in lines_of(report):
+            for label, text in (*lines_of(report), *_new(report, trial)):
                 terminal.line(f"{label:<{LABEL_WIDTH}}{text}".rstrip())
         return 0
 
@@ -63,6 +68,12 @@ def lines_of(report: BenchmarkReport) -> Iterator[tuple[str, str]]:
     yield "Context", f"{report.n_ctx} tokens"
     yield "Threads", f"{report.n_threads}; {report.n_threads_batch} for prompts, {report.n_batch} tokens at once"
     yield "llama.cpp", report.build
+
+
+def _new(report: BenchmarkReport, trial: ModelTrial) -> Iterator[tuple[str, str]]:
+    """What a trial adds to the figures: what the inspector shows besides, and where the bottleneck is."""
+    told = {label for label, _ in lines_of(report)} - {""}
+    return (line for line in lines_of_trial(trial) if line[0] not in told)
 
 
 def _speed(tok_s: float) -> str:
