@@ -22,8 +22,10 @@ test: lint  ## Set everything up, check it and run all tests
 	PYTHONPATH=tests/project/no_qt $(PYTEST) -q $(NO_QT) -m "not slow and not xcb"
 	@echo "The tests on an X server"
 	$(BIN)/python tests/xvfb.py $(PYTEST) -q -m xcb tests/e2e
-	@echo "All other tests"
-	$(PYTEST) -m "not xcb"
+	@echo "The tests of the window"
+	$(PYTEST) -q -m "not xcb" tests/ui tests/e2e
+	@echo "The tests that take seconds each"
+	$(PYTEST) -q -m "slow and not xcb" --ignore=tests/ui --ignore=tests/e2e
 
 check: lint  ## ruff, mypy, import-linter and the quick tests, in under two minutes
 	$(PYTEST) -q -m "not slow and not xcb" --ignore=tests/e2e
