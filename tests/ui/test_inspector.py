@@ -141,8 +141,11 @@ def test_rows_that_come_and_go_leave_nothing_behind(start: Start) -> None:
     desk.wait(lambda: "Draft model: small.gguf" in rows.words())
     engine.tell(status)
     desk.wait(lambda: "Draft model" not in rows.words())
-    shown = [child for child in rows.children() if child.isWidgetType() and not child.isHidden()]  # type: ignore[attr-defined]
-    assert len(shown) == 2 * len(rows.words().split("\n"))
+
+    def shown() -> int:  # Qt shows what was added to a layout only when its events are next handled
+        return len([child for child in rows.children() if child.isWidgetType() and not child.isHidden()])  # type: ignore[attr-defined]
+
+    desk.wait(lambda: shown() == 2 * len(rows.words().split("\n")))
 
 
 # --- answers
