@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
-from paddock.core.hardware import GIB, Fit, fit
+from paddock.core.hardware import GIB, MIB, Fit, card_margin, fit
 from paddock.core.memory import (
     CPU,
     ModelShape,
@@ -32,7 +32,6 @@ from paddock.hub.shape import shape_of
 from paddock.services.models import ModelService
 
 KV_TYPES = (KvType.F16, KvType.Q8_0, KvType.Q4_0)
-MIB = 1 << 20
 _GRAPHICS = ("GPU", "IGPU")
 
 
@@ -188,8 +187,7 @@ class _Judge:
         """Bytes of the graphics card's memory that a model may take; the screen and other programs need some."""
         if self._card is None:
             return 0
-        margin = min(GIB, max(256 * MIB, self._card.memory_total // 16))
-        return max(0, self._card.memory_free - margin)
+        return max(0, self._card.memory_free - card_margin(self._card.memory_total))
 
     def _of_ram(self, parts: Sequence[DeviceMemory]) -> int:
         """Bytes of the computer's memory; integrated graphics take theirs out of it."""

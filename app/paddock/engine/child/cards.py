@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from paddock.core.hardware import GIB, card_margin
 from paddock.engine.api import Device
 
-GIB, MIB = 2**30, 2**20
 GRAPHICS = ("GPU", "IGPU")
 
 
@@ -37,7 +37,7 @@ def unused_of(devices: Sequence[Device]) -> tuple[str, ...]:
 
 def margin(device: Device) -> int:
     """Bytes of a graphics card's memory that are left to the screen and to other programs."""
-    return min(GIB, max(256 * MIB, device.memory_total // 16))
+    return card_margin(device.memory_total)
 
 
 def noun(cards: Sequence[Device]) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 import psutil
 
+from paddock.core.hardware import GIB
 from paddock.core.params import Switch
 from paddock.engine.api import Device, DeviceReport
 from paddock.engine.child.bindings import registry_function, version
-from paddock.engine.child.cards import GIB, GRAPHICS, capital, graphics_of, noun, unused_of
+from paddock.engine.child.cards import GRAPHICS, capital, graphics_of, noun, unused_of
 from paddock.engine.child.plan import NO_GRAPHICS, Plan
 
 KINDS = ("CPU", "GPU", "IGPU", "ACCEL")
