@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from paddock.core.tools import ToolCall
+
 
 class FinishReason(StrEnum):
     """Why an answer ended."""
 
     STOP = "stop"  # the model ended its turn, or a stop text came
+    TOOL_CALLS = "tool_calls"  # the same, and it has called tools
     LENGTH = "length"  # max_tokens
     CONTEXT = "context"  # the context is full
     CANCELLED = "cancelled"  # the person stopped it
@@ -100,6 +103,20 @@ class TextDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasoningDelta:
+    """Reasoning that follows what came before; whole characters only."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCallDelta:
+    """A call, as soon as it is complete; one that never becomes valid comes as text."""
+
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last event of every generation.
 
@@ -114,4 +131,4 @@ class Finished:
     build: str = ""
 
 
-StreamEvent = PromptProgress | ContextShifted | TextDelta | Finished
+StreamEvent = PromptProgress | ContextShifted | TextDelta | ReasoningDelta | ToolCallDelta | Finished

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from paddock.core.events import Timings, Usage
+from paddock.core.tools import ToolCall
 
 
 class Role(StrEnum):
@@ -17,6 +18,7 @@ class Role(StrEnum):
     SYSTEM = "system"
     USER = "user"
     ASSISTANT = "assistant"
+    TOOL = "tool"  # the result of a call; some families call it "ipython"
 
 
 class MessageStatus(StrEnum):
@@ -36,7 +38,40 @@ class TextPart:
     text: str
 
 
-Part = TextPart
+@dataclass(frozen=True, slots=True)
+class ReasoningPart:
+    """What a model thought before it answered.
+
+    Attributes:
+        seconds: that it took; 0 where nobody measured.
+    """
+
+    text: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCallPart:
+    """A call that the model made."""
+
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResultPart:
+    """What came of a call.
+
+    Attributes:
+        call_id: of the call that it answers.
+        name: of the tool.
+    """
+
+    text: str
+    name: str = ""
+    call_id: str = ""
+
+
+Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +109,31 @@ class Message:
 
     @property
     def text(self) -> str:
-        """All its text, in order."""
-        return "".join(part.text for part in self.parts)
+        """All that was said, in order, without reasoning, calls and results."""
+        return "".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def reasoning(self) -> str:
+        """All that the model thought, in order."""
+        return "".join(part.text for part in self.parts if isinstance(part, ReasoningPart))
+
+    @property
+    def calls(self) -> tuple[ToolCall, ...]:
+        """The calls it made, in order."""
+        return tuple(part.call for part in self.parts if isinstance(part, ToolCallPart))
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What an engine needs of a message: who and what."""
+    """What an engine needs of a message: who and what.
+
+    Attributes:
+        calls: an assistant's, after its text.
+        name: of the tool whose result a TOOL turn is; `call_id` of the call.
+    """
 
     role: Role
     text: str
+    calls: tuple[ToolCall, ...] = ()
+    name: str = ""
+    call_id: str = ""

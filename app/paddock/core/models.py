@@ -70,7 +70,11 @@ class LoadedModel:
     Attributes:
         n_ctx: context in tokens as allocated.
         device: where it runs ("CPU", "Vulkan0 …") and `device_reason` why, one sentence.
-        template_source: "file", "llama.cpp" or "none" (then only raw continuation works).
+        template_source: a `TemplateSource`; with "none" only raw continuation works.
+        family: id of the recognised family; see `core.families`.
+        template_sha256: of the file's own template; "" without one. `template_known`: which known good one it is.
+        takes_tools: the template writes definitions of tools.
+        can_infill: it can fill in text between two others.
         n_layer: layers, the output layer included; `n_gpu_layers` of them are offloaded.
         type_k: of the KV cache's keys ("f16"); `type_v` of its values.
         n_threads: while answering; `n_threads_batch` while processing a prompt.
@@ -105,6 +109,11 @@ class LoadedModel:
     draft: str = ""
     n_adapters: int = 0
     build: str = ""
+    family: str = ""
+    template_sha256: str = ""
+    template_known: str = ""
+    takes_tools: bool = False
+    can_infill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class LoadParams:
         n_seq_max: sequences that the KV cache holds at once, those of chats that wait included.
         draft: a small model of the same vocabulary that guesses ahead (speculative decoding).
         adapters: LoRA adapters; changed without loading the model again.
+        prompt_format: one of `core.families.PROMPT_FORMATS`, in place of the template of the file; "" lets the engine
+            choose. Changed without loading the model again.
     """
 
     n_ctx: int = 0
@@ -77,6 +79,7 @@ class LoadParams:
     n_seq_max: int = 16
     draft: Path | None = None
     adapters: tuple[Adapter, ...] = ()
+    prompt_format: str = ""
 
     def __post_init__(self) -> None:
         good = (

@@ -16,6 +16,8 @@ from paddock.core.events import StreamEvent
 from paddock.core.messages import Turn
 from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.params import LoadParams, Overflow, SamplingParams
+from paddock.core.prompts import TemplateReport
+from paddock.core.tools import ToolDefinition
 
 
 class EngineState(StrEnum):
@@ -67,6 +69,8 @@ class GenerationRequest:
         turns: system prompt first if there is one; the last is the person's, or with `continue_last` the
             assistant's unfinished answer, which is gone on with as if it had not been interrupted.
         raw: continue this text without a template; `turns` is empty then.
+        suffix: with `raw`: fill in what stands between the two (`LoadedModel.can_infill`).
+        tools: what the model may call; without any, what looks like a call is text.
         model: which of the loaded models answers; None is the one that was loaded or used last.
         overflow: SUMMARISE is the caller's business; to the engine it is SHIFT.
         speculate: guess ahead where that pays.
@@ -80,6 +84,8 @@ class GenerationRequest:
     overflow: Overflow = Overflow.STOP
     priority: Priority = Priority.FOREGROUND
     speculate: bool = True
+    suffix: str | None = None
+    tools: tuple[ToolDefinition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +225,18 @@ class Engine(Protocol):
 
         Raises:
             UserError: the model is not loaded, or has no template.
+        """
+
+    def inspect(self, path: Path, request: GenerationRequest, prompt_format: str) -> TemplateReport:
+        """What becomes of the request's turns and tools on their way to the model at `path`; blocks.
+
+        Only the vocabulary is read, so it costs a second and little memory, whatever the model's size.
+
+        Args:
+            prompt_format: as in `LoadParams`.
+
+        Raises:
+            UserError: not a model, or one that llama.cpp does not know.
         """
 
     def devices(self) -> DeviceReport:

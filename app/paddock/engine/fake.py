@@ -19,13 +19,17 @@ from paddock.core.events import (
     Finished,
     FinishReason,
     PromptProgress,
+    ReasoningDelta,
     StreamEvent,
     TextDelta,
     Timings,
+    ToolCallDelta,
     Usage,
 )
 from paddock.core.models import DeviceMemory, LoadedModel, ModelActivity
 from paddock.core.params import KvType, LoadParams
+from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.core.tools import ToolCall
 from paddock.engine.api import (
     Device,
     DeviceReport,
@@ -51,6 +55,8 @@ class FakeAnswer:
         dies: instead of an ending: the process dies after the text, and comes back with its model.
         dropped: so many turns did not fit into the context.
         gate: the last piece and what follows come only once this is set (or the answer is cancelled).
+        reasoning: comes before the text, in one piece.
+        calls: come after it.
     """
 
     text: str = ""
@@ -60,6 +66,8 @@ class FakeAnswer:
     dies: bool = False
     dropped: int = 0
     gate: threading.Event | None = None
+    reasoning: str = ""
+    calls: tuple[ToolCall, ...] = ()
 
     def parts(self) -> tuple[str, ...]:
         """The text, piece by piece."""
@@ -74,12 +82,13 @@ class FakeEngine:
         load_errors: what `load` raises for a path.
         n_ctx: context of every model.
         load_gate: loading ends only once this is set (or the load is stopped by `unload`).
+        template: what `inspect` says, with the turns' texts as `text`.
 
     Attributes:
         requests: every `GenerationRequest`, in order.
         loads: path and params of every `load` that really loaded, in order.
         prefills: every argument of `prefill`, in order.
-        configs: every argument of `configure`, in order.
+        configs: every argument of `configure`, in order; `inspections` those of `inspect`.
     """
 
     def __init__(
@@ -89,6 +98,7 @@ class FakeEngine:
         load_errors: Mapping[Path, UserError] | None = None,
         n_ctx: int = 4096,
         load_gate: threading.Event | None = None,
+        template: TemplateReport | None = None,
     ) -> None:
         self.requests: list[GenerationRequest] = []
         self.loads: list[tuple[Path, LoadParams]] = []
@@ -99,6 +109,8 @@ class FakeEngine:
         self._load_errors = dict(load_errors or {})
         self._n_ctx = n_ctx
         self._load_gate = load_gate
+        self._template = template or TemplateReport(TemplateSource.FILE)
+        self.inspections: list[tuple[Path, GenerationRequest, str]] = []
         self._coming: dict[Path, threading.Event] = {}  # loads on their way, and what stops them
         self._status = EngineStatus()
         self._listeners: dict[object, Callable[[EngineStatus], None]] = {}
@@ -200,6 +212,15 @@ class FakeEngine:
         turns = tuple(len(turn.text.split()) + 1 for turn in request.turns)
         return PromptMeasure(sum(turns), turns, model.n_ctx)
 
+    def inspect(self, path: Path, request: GenerationRequest, prompt_format: str) -> TemplateReport:
+        """See `Engine.inspect`."""
+        with self._lock:
+            self._check_open()
+            self.inspections.append((path, request, prompt_format))
+        if error := self._load_errors.get(path):
+            raise error
+        return replace(self._template, text="".join(turn.text for turn in request.turns), format=prompt_format)
+
     def generate(self, request: GenerationRequest) -> EngineGeneration:
         """See `Engine.generate`."""
         with self._lock:
@@ -289,6 +310,8 @@ class _FakeRun:
         if self.answer.dropped:
             yield ContextShifted(self.answer.dropped, len(self._request.turns) - self.answer.dropped)
         yield PromptProgress(tokens, tokens)
+        if self.answer.reasoning:
+            yield ReasoningDelta(self.answer.reasoning)
         parts = self.answer.parts()
         for number, part in enumerate(parts, 1):
             if number == len(parts):
@@ -300,6 +323,7 @@ class _FakeRun:
             yield TextDelta(part)
         if not parts:
             self._wait_at_gate()
+        yield from map(ToolCallDelta, self.answer.calls)
         if self.answer.error is None and not self.answer.dies:
             timings = Timings(load_ms=1.0, ttft_ms=1.0, prompt_tok_s=1000.0, decode_tok_s=100.0)
             yield Finished(self.answer.reason, usage, timings, self._seed, "fake-1")

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from paddock.core.errors import PaddockError
-from paddock.core.events import Finished, FinishReason, PromptProgress, StreamEvent, TextDelta, Timings, Usage
+from paddock.core.events import (
+    Finished,
+    FinishReason,
+    PromptProgress,
+    ReasoningDelta,
+    StreamEvent,
+    TextDelta,
+    Timings,
+    Usage,
+)
 
 
 class EngineGeneration:
@@ -86,7 +95,7 @@ class EngineGeneration:
                 return
             if isinstance(event, PromptProgress):
                 self._usage = replace(self._usage, prompt_tokens=event.total, cached_tokens=event.cached)
-            if isinstance(event, TextDelta):
+            if isinstance(event, TextDelta | ReasoningDelta):
                 self._first_text = self._first_text or time.perf_counter()
                 self._usage = replace(self._usage, completion_tokens=self._usage.completion_tokens + 1)
             if isinstance(event, Finished):

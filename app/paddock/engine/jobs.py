@@ -15,6 +15,8 @@ from paddock.core.errors import PaddockError, Remedy, UserError
 from paddock.core.events import FinishReason
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
+from paddock.core.prompts import TemplateReport
+from paddock.engine import wire
 from paddock.engine.api import DeviceReport, GenerationRequest, PromptMeasure
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.process import Death
@@ -150,6 +152,20 @@ class MeasureJob:
 
 
 @dataclass(slots=True)
+class InspectJob:
+    """Say what becomes of a prompt on its way to a model that need not be loaded."""
+
+    path: Path
+    request: GenerationRequest
+    prompt_format: str
+    waiter: Future[TemplateReport]
+
+    def fail(self, error: PaddockError) -> None:
+        """Tell whoever waits."""
+        self.waiter.set_exception(error)
+
+
+@dataclass(slots=True)
 class GenerateJob:
     """Answer. One that a process died over before it said anything is given to the next one, once."""
 
@@ -169,7 +185,7 @@ class GenerateJob:
         self.generation.finish(FinishReason.CANCELLED if cancelled else FinishReason.INTERRUPTED)
 
 
-Job = LoadJob | UnloadJob | DevicesJob | MeasureJob | GenerateJob
+Job = LoadJob | UnloadJob | DevicesJob | MeasureJob | InspectJob | GenerateJob
 
 
 class Jobs:
@@ -201,6 +217,23 @@ class Jobs:
         if path is None:
             return next(iter(paths), None)
         return path if path in paths else None
+
+
+def command_for(id: int, job: Job) -> wire.Command:
+    """What the process is told, as the command of this number."""
+    match job:
+        case LoadJob():
+            return wire.Load(id, job.spec.path, job.params, job.notice)
+        case GenerateJob():
+            return wire.Generate(id, job.request, job.seed)
+        case MeasureJob():
+            return wire.Measure(id, job.request)
+        case InspectJob():
+            return wire.Inspect(id, job.path, job.request, job.prompt_format)
+        case UnloadJob():
+            return wire.Unload(id, job.path)
+        case DevicesJob():
+            return wire.ListDevices(id)
 
 
 def load_stopped() -> UserError:

@@ -15,8 +15,9 @@ from functools import partial
 from pathlib import Path
 
 from paddock.core.errors import BugError, PaddockError, Remedy, UserError
-from paddock.core.events import FinishReason, TextDelta
+from paddock.core.events import FinishReason, ReasoningDelta, TextDelta, ToolCallDelta
 from paddock.core.models import LoadedModel
+from paddock.core.prompts import TemplateReport
 from paddock.engine import api, wire
 from paddock.engine.api import EngineState, EngineStatus, GenerationRequest
 from paddock.engine.crashes import Crashes
@@ -26,6 +27,7 @@ from paddock.engine.jobs import (
     MAY_HELP,
     DevicesJob,
     GenerateJob,
+    InspectJob,
     Job,
     Jobs,
     Limits,
@@ -35,6 +37,7 @@ from paddock.engine.jobs import (
     UnloadJob,
     cannot_start,
     close_job,
+    command_for,
     died,
     died_loading,
     died_too_often,
@@ -117,11 +120,16 @@ class Keeper:
 
     def measure(self, request: GenerationRequest, waiter: Future[api.PromptMeasure]) -> None:
         """Count the tokens of a prompt."""
-        path = self._jobs.wanted(request.model, self._specs)
-        if path is None:
-            waiter.set_exception(no_model())
-        else:
+        if path := self._jobs.wanted(request.model, self._specs):
             self._submit(MeasureJob(path, replace(request, model=path), waiter))
+        else:
+            waiter.set_exception(no_model())
+
+    def inspect(
+        self, path: Path, request: GenerationRequest, prompt_format: str, waiter: Future[TemplateReport]
+    ) -> None:
+        """Say what becomes of a prompt."""
+        self._submit(InspectJob(path, request, prompt_format, waiter))
 
     def generate(self, request: GenerationRequest, seed: int, waiter: Future[EngineGeneration]) -> None:
         """Start an answer; if its model is being loaded, once it is."""
@@ -237,7 +245,7 @@ class Keeper:
     def _give(self, job: Job) -> None:
         id = self._next_id()
         try:
-            self._say(self._command_for(id, job))
+            self._say(command_for(id, job))
         except UserError as error:  # longer than any line may be
             job.fail(error)
             return
@@ -256,19 +264,6 @@ class Keeper:
     def _state_beside(self) -> EngineState:
         """The state while a model answers: a load that failed is over, one that goes on is not."""
         return EngineState.LOADING if self._jobs.loading() else EngineState.READY
-
-    def _command_for(self, id: int, job: Job) -> wire.Command:
-        match job:
-            case LoadJob():
-                return wire.Load(id, job.spec.path, job.params, job.notice)
-            case GenerateJob():
-                return wire.Generate(id, job.request, job.seed)
-            case MeasureJob():
-                return wire.Measure(id, job.request)
-            case UnloadJob():
-                return wire.Unload(id, job.path)
-            case DevicesJob():
-                return wire.ListDevices(id)
 
     def _next_id(self) -> int:
         self._id += 1
@@ -327,6 +322,10 @@ class Keeper:
         match message, job:
             case wire.TextArrived(), GenerateJob():
                 job.generation.push(TextDelta(message.text, message.logprobs))
+            case wire.ReasoningArrived(), GenerateJob():
+                job.generation.push(ReasoningDelta(message.text))
+            case wire.ToolCalled(), GenerateJob():
+                job.generation.push(ToolCallDelta(message.call))
             case wire.PromptProcessed(), GenerateJob():
                 job.generation.push(message.progress)
             case wire.ContextMoved(), GenerateJob():
@@ -363,6 +362,8 @@ class Keeper:
                 job.waiter.set_result(message.report)
             case wire.Measured(), MeasureJob():
                 job.waiter.set_result(message.measure)
+            case wire.Inspected(), InspectJob():
+                job.waiter.set_result(message.report)
             case wire.Refused(), _:
                 self._refused(job, message.error())
             case wire.Broken(), _:

@@ -21,6 +21,7 @@ from typing import TypeVar
 from paddock.core.errors import BugError
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
+from paddock.core.prompts import TemplateReport
 from paddock.engine.api import DeviceReport, EngineConfig, EngineStatus, GenerationRequest, PromptMeasure
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.jobs import Limits, LoadSpec
@@ -113,6 +114,11 @@ class EngineSupervisor:
     def measure(self, request: GenerationRequest) -> PromptMeasure:
         """See `Engine.measure`."""
         return self._ask(lambda keeper, answer: keeper.measure(_absolute(request), answer))
+
+    def inspect(self, path: Path, request: GenerationRequest, prompt_format: str) -> TemplateReport:
+        """See `Engine.inspect`."""
+        path = path.absolute()
+        return self._ask(lambda keeper, answer: keeper.inspect(path, _absolute(request), prompt_format, answer))
 
     def devices(self) -> DeviceReport:
         """See `Engine.devices`."""

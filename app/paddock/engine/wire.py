@@ -4,10 +4,11 @@ One rule: a message is one line of JSON in ASCII, ended by a newline, at most `M
 decode to exactly one of the dataclasses below is a `WireError`, never a guess.
 
     Command  Configure · Load · Unload · Generate · Prefill · Measure ·      program → child
-             Cancel · ListDevices · Ping · Shutdown
+             Inspect · Cancel · ListDevices · Ping · Shutdown
     Event    Hello · LoadProgress · Loaded · Unloaded · PromptProcessed ·    child → program
-             ContextMoved · TextArrived · Done · Measured · DevicesListed ·
-             Refused · Broken · Pong · Freed · Activity
+             ContextMoved · TextArrived · ReasoningArrived · ToolCalled ·
+             Done · Measured · Inspected · DevicesListed · Refused · Broken ·
+             Pong · Freed · Activity
 
 `id` is the number of the command that an event answers. Nothing answers Configure, Prefill, Cancel and Shutdown.
 """
@@ -29,6 +30,8 @@ from paddock.core.errors import PaddockError, Remedy, UserError
 from paddock.core.events import ContextShifted, Finished, PromptProgress, TokenLogprob
 from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.params import LoadParams
+from paddock.core.prompts import TemplateReport
+from paddock.core.tools import ToolCall
 from paddock.engine.api import DeviceReport, EngineConfig, GenerationRequest, PromptMeasure
 
 MAX_LINE = 64 * 1024 * 1024
@@ -98,6 +101,16 @@ class Measure:
 
     id: int
     request: GenerationRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Say what becomes of a prompt on its way to the model at `path`, which need not be loaded."""
+
+    id: int
+    path: Path
+    request: GenerationRequest
+    prompt_format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +190,22 @@ class TextArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasoningArrived:
+    """A piece of what the model thinks, whole characters."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCalled:
+    """The model has called a tool."""
+
+    id: int
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
 class ContextMoved:
     """The oldest turns were left out."""
 
@@ -190,6 +219,14 @@ class Measured:
 
     id: int
     measure: PromptMeasure
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """The answer to `Inspect`."""
+
+    id: int
+    report: TemplateReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +297,7 @@ class Activity:
     models: tuple[ModelActivity, ...]
 
 
-Command = Configure | Load | Unload | Generate | Prefill | Measure | Cancel | ListDevices | Ping | Shutdown
+Command = Configure | Load | Unload | Generate | Prefill | Measure | Inspect | Cancel | ListDevices | Ping | Shutdown
 Event = (
     Hello
     | LoadProgress
@@ -269,8 +306,11 @@ Event = (
     | PromptProcessed
     | ContextMoved
     | TextArrived
+    | ReasoningArrived
+    | ToolCalled
     | Done
     | Measured
+    | Inspected
     | DevicesListed
     | Refused
     | Broken

@@ -50,7 +50,7 @@ def _parts(data: list[dict[str, str]]) -> tuple[Part, ...]:
 
 def text_of(stored: str) -> str:
     """All the text of stored parts."""
-    return "".join(part.text for part in load_parts(stored))
+    return "".join(part.text for part in load_parts(stored) if isinstance(part, TextPart))
 
 
 def to_chat(row: Sequence[Any]) -> Chat:
@@ -90,7 +90,8 @@ def to_message(row: Sequence[Any], parts: tuple[Part, ...], siblings: tuple[int,
 
 def with_streamed(parts: tuple[Part, ...], streamed: str) -> tuple[Part, ...]:
     """Parts, and the text that was not joined into them yet."""
-    return (TextPart("".join(part.text for part in parts) + streamed),) if streamed else parts
+    text = "".join(part.text for part in parts if isinstance(part, TextPart))
+    return (TextPart(text + streamed),) if streamed else parts
 
 
 def to_messages(

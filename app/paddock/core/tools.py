@@ -1,0 +1,86 @@
+"""Tools: what a model may call, and its calls, as plain values.
+
+One rule: names and arguments come from a model or a file; nothing here runs anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from paddock.core.errors import UserError
+
+MAX_TOOLS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class ToolDefinition:
+    """A function that a model is told of.
+
+    Attributes:
+        parameters: a JSON schema of the arguments, as JSON text of an object.
+    """
+
+    name: str
+    description: str = ""
+    parameters: str = "{}"
+
+    def as_function(self) -> dict[str, Any]:
+        """As templates take it: `{"type": "function", "function": {…}}`."""
+        function = {"name": self.name, "description": self.description, "parameters": json.loads(self.parameters)}
+        return {"type": "function", "function": function}
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """What a model asks for.
+
+    Attributes:
+        arguments: JSON text of an object.
+        id: names the call within its chat; "" where nobody has given it one.
+    """
+
+    name: str
+    arguments: str = "{}"
+    id: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The arguments by name."""
+        values: dict[str, Any] = json.loads(self.arguments)
+        return values
+
+
+def tools_from_json(data: object) -> tuple[ToolDefinition, ...]:
+    """Definitions as OpenAI's API writes them, with or without the outer `{"type": "function", …}`.
+
+    Raises:
+        UserError: "bad-tools".
+    """
+    if not isinstance(data, list) or len(data) > MAX_TOOLS:
+        raise _bad("they are not a list")
+    tools = tuple(_definition(item) for item in data)
+    if len({tool.name for tool in tools}) < len(tools):
+        raise _bad("two have the same name")
+    return tools
+
+
+def _definition(item: object) -> ToolDefinition:
+    if isinstance(item, Mapping) and item.get("type") == "function" and isinstance(item.get("function"), Mapping):
+        item = item["function"]
+    if not isinstance(item, Mapping) or not isinstance(item.get("name"), str) or not item["name"]:
+        raise _bad("one has no name")
+    parameters = item.get("parameters") or {}
+    if not isinstance(parameters, Mapping):
+        raise _bad(f"the parameters of “{item['name'][:50]}” are no JSON schema")
+    return ToolDefinition(item["name"], str(item.get("description") or ""), json.dumps(parameters, ensure_ascii=False))
+
+
+def _bad(because: str) -> UserError:
+    return UserError(
+        f"The tools cannot be read: {because}.",
+        "Write them as a JSON list of functions with name, description and parameters.",
+        code="bad-tools",
+    )
