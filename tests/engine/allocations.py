@@ -45,8 +45,22 @@ class Llama:
         return model
 
     def weights(self, model: Any, *, simulate: bool) -> float:
-        """Bytes; simulated buffers have the size 0, so llama.cpp's own sum over all tensors stands for them."""
-        return self._lib.llama_model_size(model) if simulate else self._sum(r"model buffer size = +([\d.]+) MiB")
+        """Bytes; simulated buffers have the size 0, so llama.cpp's own sum over all tensors stands for them.
+
+        Of a mapped file that is kept in AMX's order as well, the file counts, as it does elsewhere.
+        """
+        if simulate:
+            return self._lib.llama_model_size(model)
+        mapped = self._sum(r"CPU_Mapped model buffer size = +([\d.]+) MiB")
+        amx = self._sum(r"AMX model buffer size = +([\d.]+) MiB")
+        if mapped and amx:
+            return mapped
+        return self._sum(r"model buffer size = +([\d.]+) MiB")
+
+    @property
+    def amx(self) -> bool:
+        """Whether weights of the last model were kept in AMX's order."""
+        return self._sum(r"AMX model buffer size = +([\d.]+) MiB") > 0
 
     def context(self, model: Any, placement: Placement) -> tuple[float, float]:
         """Bytes of the KV cache and of the buffers to compute with."""

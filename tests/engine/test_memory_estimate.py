@@ -111,10 +111,10 @@ def test_windows_of_their_own_size(llama: Llama, lib: Any, hollow: Callable[[str
 def test_a_small_model_really_loaded(llama: Llama, lib: Any, tiny: Path, name: str, mapped: bool, n_ctx: int) -> None:
     path = tiny if name == "tiny" else GUIDE
     model = llama.load(path, simulate=False, mapped=mapped)
-    weights = llama.weights(model, simulate=False)
+    weights, amx = llama.weights(model, simulate=False), llama.amx and not mapped
     try:
         for kind in ("f16",) if name == "tiny" else ("f16", "q8_0", "q4_0"):
-            placement = Placement(n_ctx, type_k=kind, type_v=kind)
+            placement = Placement(n_ctx, type_k=kind, type_v=kind, amx=amx)
             (reckoned,) = estimate(shape_in(path), placement)
             compare(reckoned, weights, *llama.context(model, placement))
     finally:
@@ -125,10 +125,20 @@ def test_weights_that_are_repacked_for_the_processor_are_counted_once(llama: Lla
     path = shapes.write_hollow(tmp_path / "small.gguf", replace(shapes.LLAMA_1B, layers=2, vocab=2048, tied=False))
     model = llama.load(path, simulate=False)
     try:
-        (reckoned,) = estimate(shape_in(path), Placement(2048))
-        compare(reckoned, llama.weights(model, simulate=False), *llama.context(model, Placement(2048)))
+        placement = Placement(2048, amx=llama.amx)
+        (reckoned,) = estimate(shape_in(path), placement)
+        compare(reckoned, llama.weights(model, simulate=False), *llama.context(model, placement))
     finally:
         lib.llama_model_free(model)
+
+
+def test_the_order_of_amx_takes_more(hollow: Callable[[str], Path]) -> None:
+    shape = shape_in(hollow("1B"))  # tied: the embeddings are the output as well, and are kept twice
+    plain, amx = (estimate(shape, Placement(2048, amx=amx))[0].weights for amx in (False, True))
+    assert shape.amx_output_bytes >= shape.input_bytes
+    assert amx - plain == shape.amx_output_bytes + sum(shape.amx_layer_bytes)
+    (offloaded, _) = estimate(shape, Placement(2048, device="CUDA0", n_gpu_layers=shape.n_layer + 1, amx=True))
+    assert offloaded.weights == shape.input_bytes + shape.other_bytes
 
 
 @pytest.mark.parametrize("name", ["1B", "8B", "Mixtral"])

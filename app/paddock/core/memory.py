@@ -27,6 +27,11 @@ BYTES = {  # KV type → bytes of 32 numbers
 _PLAIN = ("f32", "f16", "bf16")
 _SWA_PATTERNS = {"llama4": 4, "gemma2": 2, "gemma3": 6, "cohere2": 4, "gpt-oss": 2, "olmo2": 4, "exaone4": 4}
 """Architecture → every so manieth layer sees everything, the others a window; where the file does not say."""
+_AMX_GROWTH = {144: 148, 176: 180, 272: 304, 136: 138}
+"""Bytes of 256 weights in the file → in AMX's order (Q4_K, Q5_K, Q8_0, IQ4_XS; `get_row_size`, amx/mmq.cpp); the other
+types do not grow. Q4_0, which has Q4_K's size, is taken for it."""
+_AMX_SIZES = {144, 160, 176, 210, 272, 136, 512}
+"""Bytes of 256 weights of the types that AMX takes: those, Q4_0, Q4_1, Q6_K and F16 (amx/amx.cpp, `supports_op`)."""
 _LLAMA4_CHUNK = 8192  # tokens; not in the file
 _MOST_LAYERS = 4096
 
@@ -56,6 +61,8 @@ class ModelShape:
         other_bytes: of the tensors that belong to no layer.
         largest_bytes: of the largest tensor in a layer.
         swa_layers: which layers have a sliding window.
+        amx_layer_bytes: by which each layer grows in the order of Intel's AMX; `amx_output_bytes` the output, which is
+            a second copy where the file has none.
     """
 
     architecture: str
@@ -81,6 +88,8 @@ class ModelShape:
     largest_bytes: int = 0
     n_ff_exp: int = 0
     n_ff_shared: int = 0
+    amx_layer_bytes: tuple[int, ...] = ()
+    amx_output_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ class Placement:
         n_batch: tokens computed at once (llama.cpp's n_ubatch).
         n_outputs: tokens of one batch that may have logits.
         swa_full: layers with a sliding window keep all tokens too, so that any part can be reused.
+        amx: the processor's weights are kept in the order of Intel's AMX; see `has_amx`.
     """
 
     n_ctx: int
@@ -108,6 +118,12 @@ class Placement:
     flash_attention: bool = True
     n_outputs: int = OUTPUTS
     swa_full: bool = True
+    amx: bool = False
+
+
+def has_amx(system_info: str) -> bool:
+    """Whether llama.cpp keeps weights in AMX's order, by what `llama_print_system_info` says."""
+    return "AMX_INT8 = 1" in system_info
 
 
 def shape_from(metadata: Mapping[str, object], tensors: Iterable[Tensor]) -> ModelShape | None:
@@ -135,6 +151,8 @@ def estimate(shape: ModelShape, placement: Placement) -> tuple[DeviceMemory, ...
         kept = size if layer < first else experts if layer < placement.n_cpu_moe else 0
         cpu += kept
         gpu += size - kept
+    if placement.amx:
+        cpu += sum(shape.amx_layer_bytes[:first]) + (0 if offloaded else shape.amx_output_bytes)
     logits = shape.n_vocab * _sequences(placement) * F32
     if not offloaded:
         return (DeviceMemory(CPU, cpu, sum(kv), max(_moments(shape, placement)) + logits),)
@@ -329,6 +347,8 @@ class _Header:
             largest_bytes=groups.largest,
             n_ff_exp=self._count("expert_feed_forward_length"),
             n_ff_shared=self._shared_width(),
+            amx_layer_bytes=tuple(groups.amx_layers),
+            amx_output_bytes=groups.amx_output if groups.output else groups.amx_input,
         )
 
     def _groups(self, n_layer: int) -> _Groups:
@@ -375,18 +395,32 @@ class _Groups:
         self.input = self.output = self.other = self.largest = 0
         self.layers = [0] * n_layer
         self.experts = [0] * n_layer
+        self.amx_layers = [0] * n_layer
+        self.amx_input = self.amx_output = 0
 
     def add(self, tensor: Tensor) -> None:
         name = tensor.name
         block, _, part = name.removeprefix("blk.").partition(".")
         if name.startswith("blk.") and block.isdecimal() and len(block) < 6 and int(block) < len(self.layers):
             self.layers[int(block)] += tensor.size
+            self.amx_layers[int(block)] += max(0, _in_amx(tensor) - tensor.size)
             self.largest = max(self.largest, tensor.size)
             if "_exps." in part:
                 self.experts[int(block)] += tensor.size
         elif name == "token_embd.weight":
             self.input += tensor.size
+            self.amx_input += _in_amx(tensor)
         elif name == "output.weight":
             self.output += tensor.size
+            self.amx_output += max(0, _in_amx(tensor) - tensor.size)
         else:
             self.other += tensor.size
+
+
+def _in_amx(tensor: Tensor) -> int:
+    """Bytes of a matrix in AMX's order; 0 for what is not kept in it."""
+    if len(tensor.dims) != 2 or tensor.dims[0] % 32 or tensor.dims[1] % 32:
+        return 0
+    weights = tensor.dims[0] * tensor.dims[1]
+    size = 256 * tensor.size // weights if weights else 0
+    return tensor.size * _AMX_GROWTH.get(size, size) // size if size in _AMX_SIZES else 0

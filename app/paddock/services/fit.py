@@ -18,6 +18,7 @@ from paddock.core.memory import (
     Placement,
     can_keep,
     estimate,
+    has_amx,
     largest_context,
     offload,
     usual_context,
@@ -118,8 +119,10 @@ class FitService:
                 "Open it in Paddock and see whether it loads.",
                 code="unknown-shape",
             )
-        devices, problem = self._devices()
-        return _Judge(model, shape, Placement(n_ctx or usual_context(shape)), self._ram, devices).report(problem)
+        devices, amx, problem = self._devices()
+        amx = amx and 2 * model.size <= self._ram.free  # as the engine does by itself: a second order needs room
+        placement = Placement(n_ctx or usual_context(shape), amx=amx)
+        return _Judge(model, shape, placement, self._ram, devices).report(problem)
 
     def _here(self, name: str) -> tuple[ModelFile, ModelShape | None]:
         model = self._models.find(name)
@@ -137,13 +140,14 @@ class FitService:
             )
         return model, shape_of(*headers)
 
-    def _devices(self) -> tuple[tuple[Device, ...], str]:
-        """The device that the engine would take, if it is a graphics card; and why nobody knows."""
+    def _devices(self) -> tuple[tuple[Device, ...], bool, str]:
+        """The device that the engine would take, if it is a graphics card; whether there is AMX; why nobody knows."""
         try:
             report = self._ask_devices()
         except UserError as error:
-            return (), str(error)
-        return tuple(d for d in report.devices if d.name == report.chosen and d.kind in _GRAPHICS), ""
+            return (), False, str(error)
+        cards = tuple(d for d in report.devices if d.name == report.chosen and d.kind in _GRAPHICS)
+        return cards, has_amx(report.system_info), ""
 
 
 class _Judge:

@@ -36,6 +36,8 @@ ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) c
 CAUSE = re.compile(r"\w+: error loading model(?: \w+)?: (?:\w+: )*(.+)")
 ANY_LINE = re.compile(r"(?:\w+: )*(.+)")
 BUFFER = re.compile(r"(\S+)\s+(model|KV|RS|compute|output) buffer size\s*=\s*([\d.]+) MiB")
+AMX = "AMX"
+"""The processor's buffer of weights in the order of Intel's AMX."""
 INTERRUPTED = re.compile(
     r"failed with error 1$|compute status: 1$|removing memory module entries|failed to decode, ret = 2$"
 )
@@ -56,6 +58,7 @@ class LlamaLog:
         self._lines: deque[str] = deque(maxlen=40)
         self._loud = False
         self._memory: dict[str, DeviceMemory] = {}
+        self.packed = 0  # bytes of weights in AMX's order, of the model that was loaded last
         self.flash_attention = False  # of the context that was made last
         self._callback = lib.llama_log_callback(self._keep)  # must live as long as llama.cpp may call it
         lib.llama_log_set(self._callback, ctypes.c_void_p(0))
@@ -76,7 +79,10 @@ class LlamaLog:
         """What llama.cpp allocates, and whether it takes flash attention: it tells nobody else."""
         if found := BUFFER.search(line):
             device, kind, mib = found[1], found[2], float(found[3])
-            device = "CPU" if device.startswith("CPU") or device.endswith("_Host") else device.split("_")[0]
+            if (device, kind) == (AMX, "model"):
+                self.packed = round(mib * 2**20)
+            ours = device.startswith("CPU") or device.endswith("_Host") or device == AMX
+            device = "CPU" if ours else device.split("_")[0]
             name = {"model": "weights", "KV": "kv", "RS": "kv"}.get(kind, "compute")
             memory = self._memory.get(device, DeviceMemory(device))
             size = getattr(memory, name) + round(mib * 2**20)
@@ -99,6 +105,7 @@ class LlamaLog:
     def forget_memory(self) -> None:
         """Another model is loaded."""
         self._memory.clear()
+        self.packed = 0
 
     def text(self) -> str:
         """The kept lines."""

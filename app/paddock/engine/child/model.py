@@ -81,6 +81,7 @@ class Model:
         self._on_progress = on_progress
         self._pointer: Any = None
         self.context: Any = None
+        self._input_bytes = 0
         self._adapters: Adapters | None = None
         self.draft: DraftModel | None = None
         self._size = check_file(path)
@@ -206,7 +207,9 @@ class Model:
             if not graphics_of(devices):
                 self._load(first := planned(None)[0], size)
                 loaded = first.weights
-            return self._try_all(planned(shape.result()), loaded, size)
+            found = shape.result()
+            self._input_bytes = found.input_bytes if found is not None else 0
+            return self._try_all(planned(found), loaded, size)
 
     def _try_all(self, ladder: Sequence[Plan], loaded: tuple[object, ...], size: int) -> Plan:
         """The first plan that works.
@@ -364,7 +367,8 @@ class Model:
         memory = self._log.memory()
         elsewhere = sum(part.weights for part in memory if part.device != CPU)
         size = self._lib.llama_model_size(self._pointer) + (self.draft.size if self.draft is not None else 0)
-        own = max(0, size - elsewhere)
+        # In AMX's order they take a little more, and the embeddings are kept beside it as they are.
+        own = max(0, size - elsewhere, self._log.packed and self._log.packed + self._input_bytes)
         return tuple(replace(part, weights=own) if part.device == CPU else part for part in memory)
 
     def _text(self, function: Callable[[Any, bytes, int], int]) -> str:
