@@ -22,6 +22,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from toolchain import HEADER, cxx_flags, with_flags
+
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = ("llama-server", "llama-bench")
 FLAGS = (
@@ -66,11 +68,12 @@ def key(requirement: str, hashes: str, options: Sequence[str], compiler: str) ->
 
 
 def compiler() -> str:
-    """The compiler's own words for its version, "" where there is none (CMake then says so)."""
+    """The compiler's own words for its version, and what it needs; "" where there is none (CMake then says so)."""
     program = shutil.which(os.environ.get("CXX") or "c++")
     if program is None:
         return ""
-    return subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    words = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    return words + (HEADER.read_text() if cxx_flags() else "")
 
 
 def cache() -> Path:
@@ -123,7 +126,7 @@ def _run(command: Sequence[str], log: Path) -> None:
         out.flush()
         try:
             done = subprocess.run(
-                command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, "PATH": path}, check=False
+                command, stdout=out, stderr=subprocess.STDOUT, env=with_flags({**os.environ, "PATH": path}), check=False
             )
         except OSError as error:
             raise PeersError(f"{command[0]} does not start: {error}") from error

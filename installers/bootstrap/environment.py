@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from bootstrap.system import SetupError
+from toolchain import HEADER, cxx_flags, with_flags
 
 _DROPPED = ("PYTHONPATH", "PYTHONHOME", "PIP_CONSTRAINT", "PIP_REQUIREMENT", "PIP_TARGET", "PIP_PREFIX", "VIRTUAL_ENV")
 _FREE_BYTES = 3 * 1024**3
@@ -54,7 +55,7 @@ class Environment:
         self._pip("Fetching the build tools", *hashed, "-r", str(installers / "constraints-build.txt"))
         engine = ("--no-binary", "llama-cpp-python")
         what = "Fetching the libraries and compiling the engine (once; about four minutes on two cores)"
-        self._pip(what, *hashed, *engine, "-r", str(installers / "constraints.txt"))
+        self._pip(what, *hashed, *engine, "-r", str(installers / "constraints.txt"), env=self._compiling())
         self._pip("Installing Paddock", "install", "--no-deps", "--no-build-isolation", "-e", str(self.root))
         self._stamp.write_text(self._fingerprint())
         self._unfinished.unlink()
@@ -63,7 +64,21 @@ class Environment:
         digest = hashlib.sha256()
         for name in ("pyproject.toml", "installers/constraints.txt", "installers/constraints-build.txt"):
             digest.update((self.root / name).read_bytes())
+        if cxx_flags(self._env):
+            digest.update(HEADER.read_bytes())
         return f"{self.root}\n{digest.hexdigest()}\n"
+
+    def _compiling(self) -> dict[str, str]:
+        """The environment in which the engine is compiled.
+
+        pip keeps what it has compiled, and does not look at flags before it takes it again; so with flags it keeps it
+        in a place of its own.
+        """
+        env = with_flags(self._env)
+        if env == self._env:
+            return env
+        caches = Path(env.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+        return {**env, "PIP_CACHE_DIR": str(Path(env.get("PIP_CACHE_DIR") or caches / "pip") / "amx")}
 
     def _usable(self) -> bool:
         """False for one that was cut off, was made elsewhere (its scripts name that place), or lost its Python."""
@@ -88,12 +103,12 @@ class Environment:
         if free < _FREE_BYTES and not self.folder.exists():
             raise SetupError(f"Setting up needs 3 GB on the disk of {self.root}; {free / 1e9:.1f} GB are free.")
 
-    def _pip(self, what: str, *arguments: str) -> None:
+    def _pip(self, what: str, *arguments: str, env: Mapping[str, str] | None = None) -> None:
         command = [str(self.python), "-I", "-m", "pip", "--no-input", "--disable-pip-version-check", *arguments]
         with self.log.open("a", encoding="utf-8") as log:
             log.write(f"\n$ {' '.join(command)}\n")
             log.flush()
-            code = _run(what, command, self._env, log)
+            code = _run(what, command, env or self._env, log)
         if code:
             raise SetupError(self._failure(what, code))
 

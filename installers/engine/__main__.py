@@ -19,6 +19,7 @@ from pathlib import Path
 
 from engine.backends import Backend, backends
 from peers import ROOT, PeersError, compiler, fetch, key, pinned
+from toolchain import with_flags
 
 NO_COMMON = "set(LLAMA_BUILD_COMMON OFF)\n"
 """Read by CMake within the bindings' project, which otherwise builds llama-common: its programs' library, unused."""
@@ -77,7 +78,8 @@ def build(requirement: str, hashes: str, flags: Sequence[str], work: Path, log: 
 def environment(source: Path, work: Path) -> dict[str, str]:
     """What makes two builds equal: no folder's name, no date and no commit of ours in the libraries."""
     mapped = f"-ffile-prefix-map={source}=llama_cpp_python -ffile-prefix-map={work}=build"
-    own = {name: f"{os.environ.get(name, '')} {mapped}".strip() for name in ("CFLAGS", "CXXFLAGS")}
+    given = with_flags(os.environ)
+    own = {name: f"{given.get(name, '')} {mapped}".strip() for name in ("CFLAGS", "CXXFLAGS")}
     own |= {"SOURCE_DATE_EPOCH": _SAME_DATE, "ZERO_AR_DATE": "1", "GIT_CEILING_DIRECTORIES": str(work.parent)}
     own["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
     return {name: text for name, text in os.environ.items() if name not in ("CMAKE_ARGS", "FORCE_CMAKE")} | own
