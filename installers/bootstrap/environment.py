@@ -64,9 +64,11 @@ class Environment:
         digest = hashlib.sha256()
         for name in ("pyproject.toml", "installers/constraints.txt", "installers/constraints-build.txt"):
             digest.update((self.root / name).read_bytes())
-        if cxx_flags(self._env):
-            digest.update(HEADER.read_bytes())
-        return f"{self.root}\n{digest.hexdigest()}\n"
+        return "\n".join([str(self.root), digest.hexdigest(), self._help(), ""])
+
+    def _help(self) -> str:
+        """Names what the compiler is helped with; "" for nothing."""
+        return hashlib.sha256(HEADER.read_bytes()).hexdigest() if cxx_flags(self._env) else ""
 
     def _compiling(self) -> dict[str, str]:
         """The environment in which the engine is compiled.
@@ -81,9 +83,15 @@ class Environment:
         return {**env, "PIP_CACHE_DIR": str(Path(env.get("PIP_CACHE_DIR") or caches / "pip") / "amx")}
 
     def _usable(self) -> bool:
-        """False for one that was cut off, was made elsewhere (its scripts name that place), or lost its Python."""
-        moved = self._stamp.exists() and self._stamp.read_text().splitlines()[0] != str(self.root)
-        if self._unfinished.exists() or moved or not self.python.exists():
+        """False for one that was cut off, was made elsewhere (its scripts name that place), or lost its Python.
+
+        And for one whose engine was compiled with other help: pip would leave it as it is.
+        """
+        if self._stamp.exists():
+            root, _, help = [*self._stamp.read_text().split("\n"), "", ""][:3]
+            if (root, help) != (str(self.root), self._help()):
+                return False
+        if self._unfinished.exists() or not self.python.exists():
             return False
         done = subprocess.run([str(self.python), "-I", "-c", "import pip"], capture_output=True, check=False)
         return done.returncode == 0
