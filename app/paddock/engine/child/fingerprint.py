@@ -86,6 +86,15 @@ class Fingerprint:
         print(f"The model file cannot be fingerprinted: {error.strerror}.", file=sys.stderr, flush=True)
 
 
+def known_fingerprint(path: Path, index: Path) -> str:
+    """What is remembered of a file; "" where nothing is."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return _read_index(index).get(_identity(file), "")
+    except OSError:
+        return ""  # loading it says what is wrong
+
+
 def _identity(file: BinaryIO) -> str:
     status = os.fstat(file.fileno())
     return f"{status.st_dev}-{status.st_ino}-{status.st_size}-{status.st_mtime_ns}"

@@ -18,8 +18,9 @@ from typing import Any
 from paddock.core.errors import UserError
 from paddock.core.memory import CPU, OUTPUTS
 from paddock.core.models import DeviceMemory, LoadedModel
-from paddock.core.params import Adapter, LoadParams, SamplingParams, Switch
+from paddock.core.params import Adapter, KvType, LoadParams, SamplingParams, Switch
 from paddock.engine.child.adapters import Adapters
+from paddock.engine.child.attention import WITHOUT_BATCH, AttentionTrial, attention_key
 from paddock.engine.child.bindings import version
 from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.cards import graphics_of
@@ -51,6 +52,7 @@ class Model:
     Args:
         lib: the bindings.
         notice: what the person is to know about `params`.
+        attention: whether flash attention was found to be faster on the processor; AUTO: nobody knows.
         abort: ends a batch that computes.
         cancel: ends loading.
         on_progress: called with 0 to 1, and the device.
@@ -67,6 +69,7 @@ class Model:
         params: LoadParams,
         *,
         notice: str = "",
+        attention: Switch = Switch.AUTO,
         abort: CancelFlag,
         cancel: CancelFlag,
         on_progress: Callable[[float, str], None],
@@ -76,6 +79,7 @@ class Model:
         self._log = log
         self._path = path
         self._params = params
+        self._attention = attention
         self._abort = abort
         self._cancel = cancel
         self._on_progress = on_progress
@@ -197,19 +201,39 @@ class Model:
             planned = partial(
                 plans,
                 devices,
-                self._params,
                 ram_available=available_memory(),
                 cores=usable_cores(),
                 file_size=size,
                 name=self._path.name,
             )
             loaded: tuple[object, ...] = ()
+            params = self._params
             if not graphics_of(devices):
-                self._load(first := planned(None)[0], size)
+                self._load(first := planned(params=params, shape=None)[0], size)
                 loaded = first.weights
             found = shape.result()
             self._input_bytes = found.input_bytes if found is not None else 0
-            return self._try_all(planned(found), loaded, size)
+            ladder = planned(params=params, shape=found)
+            if found is not None and self._may_do_without_flash and not ladder[0].devices_used:
+                without = replace(params, flash_attention=Switch.OFF, n_batch=params.n_batch or WITHOUT_BATCH)
+                # Its buffer is larger: not where memory is short for it.
+                ladder = [plan for plan in planned(params=without, shape=found)[:1] if not plan.squeezed] + ladder
+            return self._try_all(ladder, loaded, size)
+
+    @property
+    def _may_do_without_flash(self) -> bool:
+        """Whether it is slower with flash attention, and nothing that the person has set needs it."""
+        params, plain = self._params, (KvType.AUTO, KvType.F16)
+        wished = params.flash_attention is not Switch.AUTO or params.type_k not in plain or params.type_v not in plain
+        return self._attention is Switch.OFF and not wished
+
+    def attention_trial(self, file: TuningFile, fingerprint: str) -> AttentionTrial | None:
+        """Finds out whether flash attention is faster here; None where there is no choice."""
+        if self._params.flash_attention is not Switch.AUTO or self.loaded.n_gpu_layers or not self.is_divisible:
+            return None
+        threads = self.loaded.n_threads, self.loaded.n_threads_batch
+        key = attention_key(fingerprint)
+        return AttentionTrial(self._lib, self._pointer, self._abort, threads=threads, store=file, key=key)
 
     def _try_all(self, ladder: Sequence[Plan], loaded: tuple[object, ...], size: int) -> Plan:
         """The first plan that works.

@@ -8,17 +8,19 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from paddock.core.errors import BugError, UserError
 from paddock.core.events import ContextShifted, PromptProgress, TokenLogprob
 from paddock.core.models import ModelActivity
-from paddock.core.params import Adapter
+from paddock.core.params import Adapter, Switch
 from paddock.engine.api import EngineConfig, GenerationRequest, PromptMeasure
 from paddock.engine.child.answer import Answer, Listener
+from paddock.engine.child.attention import AttentionTrial, attention_key
 from paddock.engine.child.batching import BatchLoop
 from paddock.engine.child.failures import no_memory
-from paddock.engine.child.fingerprint import Fingerprint
+from paddock.engine.child.fingerprint import Fingerprint, known_fingerprint
 from paddock.engine.child.inbox import Inbox
 from paddock.engine.child.kv_store import KvStore
 from paddock.engine.child.model import Model
@@ -61,6 +63,7 @@ class Resident:
         self._fingerprint = self._make_fingerprint()
         self._sha256 = ""
         self._tuner: Tuner | None = None
+        self._attention: AttentionTrial | None = None
         self._warm = False
         self._settled = False  # nothing is left to keep on the disk
         if self._fingerprint is not None and self._fingerprint.value:
@@ -69,6 +72,7 @@ class Resident:
     def close(self) -> None:
         """Free it."""
         self._loop.close()
+        self._end_attention()
         self.model.close()
 
     def configure(self, config: EngineConfig, store: KvStore | None) -> None:
@@ -222,6 +226,8 @@ class Resident:
             return True
         if self._tuner is not None and self._tune(self._tuner):
             return True
+        if self._attention is not None and self._try_attention(self._attention):
+            return True
         if self._settled or time.monotonic() - self.used_at < SAVE_AFTER:
             return False
         self._settled = not self.model.pool.save_step()
@@ -230,6 +236,7 @@ class Resident:
     def rest(self) -> None:
         """Do nothing more while nobody asks: it went wrong, and answers do not need it."""
         self._fingerprint = self._tuner = None
+        self._end_attention()
         self._settled = True
 
     @property
@@ -252,7 +259,7 @@ class Resident:
             return
         self._name_cache()
         if self._config.tune and self._config.cache_dir is not None:
-            self._tuner = self.model.tuner(TuningFile(self._config.cache_dir / "tuning.json"), self._sha256)
+            self._tuner = self.model.tuner(self._tuning_file(), self._sha256)
 
     def _name_cache(self) -> None:
         """Tell the pool what its KV caches are called on the disk; a name holds all that they depend on."""
@@ -280,7 +287,26 @@ class Resident:
                 self.model.retuned(tuner.result)
                 self._loop.chunk = self.model.loaded.n_batch
             self._tuner = None
+            self._attention = self.model.attention_trial(self._tuning_file(), self._sha256)
         return more
+
+    def _try_attention(self, trial: AttentionTrial) -> bool:
+        """Likewise, for what holds from the next load on."""
+        self._inbox.begin((), interruptible=True)
+        trial.step()
+        self._inbox.end()
+        if not trial.doing:
+            self._end_attention()
+        return True
+
+    def _end_attention(self) -> None:
+        if self._attention is not None:
+            self._attention.close()
+            self._attention = None
+
+    def _tuning_file(self) -> TuningFile:
+        assert self._config.cache_dir is not None  # or there would be no fingerprint
+        return tuning_file(self._config.cache_dir)
 
     def save(self, deadline: float) -> None:
         """Write what is worth keeping, until `time.monotonic()` is `deadline`."""
@@ -288,6 +314,12 @@ class Resident:
             self._learn(self._fingerprint)
         while time.monotonic() < deadline and self.model.pool.save_step():
             continue
+
+    @property
+    def _doing(self) -> str:
+        """What is being measured."""
+        tuned = self._tuner.doing if self._tuner is not None else ""
+        return tuned or (self._attention.doing if self._attention is not None else "")
 
     def activity(self) -> ModelActivity:
         """What it does now."""
@@ -301,13 +333,26 @@ class Resident:
             stored_bytes=pool.stored_bytes,
             prefill_done=done,
             prefill_total=total,
-            tuning=self._tuner.doing if self._tuner else "",
+            tuning=self._doing,
             n_threads=loaded.n_threads,
             n_threads_batch=loaded.n_threads_batch,
             n_batch=loaded.n_batch,
             waiting=self._loop.waiting,
             running=self._loop.running,
         )
+
+
+def tuning_file(cache: Path) -> TuningFile:
+    """Where what was measured is kept."""
+    return TuningFile(cache / "tuning.json")
+
+
+def known_attention(path: Path, cache: Path | None) -> Switch:
+    """What was measured of this model earlier, before it is loaded; AUTO: nothing."""
+    if cache is None:
+        return Switch.AUTO
+    fingerprint = known_fingerprint(path, cache / "models.json")
+    return tuning_file(cache).attention(attention_key(fingerprint)) if fingerprint else Switch.AUTO
 
 
 def frames(error: Exception) -> str:

@@ -29,7 +29,7 @@ from paddock.engine.child.kv_store import KvStore
 from paddock.engine.child.machine import total_memory
 from paddock.engine.child.model import Model
 from paddock.engine.child.outbox import Outbox
-from paddock.engine.child.resident import Resident, frames
+from paddock.engine.child.resident import Resident, frames, known_attention
 from paddock.engine.wire import (
     START,
     Activity,
@@ -235,6 +235,7 @@ class Scheduler:
                     command.path,
                     command.params,
                     notice=command.notice,
+                    attention=known_attention(command.path, self._config.cache_dir),
                     abort=self._abort,
                     cancel=flag,
                     on_progress=on_progress,

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from paddock.core.params import Switch
 from paddock.engine.child.batch import ABORTED, Batch
 from paddock.engine.child.kv import KvPool
 from paddock.engine.child.machine import others_seconds
@@ -71,14 +72,26 @@ class TuningFile:
 
     def get(self, key: str) -> Tuned | None:
         """What was kept."""
-        return self._read().get(key)
+        return _tuned(self._read().get(key))
 
     def put(self, key: str, tuned: Tuned) -> None:
         """Keep it; a disk that is full or read-only means that it will be measured again."""
+        self._put(key, asdict(tuned))
+
+    def attention(self, key: str) -> Switch:
+        """Whether flash attention was faster; AUTO where nobody has measured."""
+        entry = self._read().get(key)
+        value = entry.get("flash_attention") if isinstance(entry, dict) else None
+        return Switch(value) if value in (Switch.ON, Switch.OFF) else Switch.AUTO
+
+    def put_attention(self, key: str, faster: Switch) -> None:
+        """Keep whether flash attention is faster; likewise."""
+        self._put(key, {"flash_attention": faster.value})
+
+    def _put(self, key: str, entry: dict[str, Any]) -> None:
         results = self._read()
         results.pop(key, None)
-        kept = [*results.items(), (key, tuned)][-MOST_KEPT:]
-        text = json.dumps({key: asdict(result) for key, result in kept}, indent=1)
+        text = json.dumps(dict([*results.items(), (key, entry)][-MOST_KEPT:]), indent=1)
         fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,15 +101,14 @@ class TuningFile:
             with contextlib.suppress(OSError):  # what could not be written need not be there to be removed
                 fresh.unlink()
 
-    def _read(self) -> dict[str, Tuned]:
+    def _read(self) -> dict[str, Any]:
         try:
             content = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(content, dict):
             return {}
-        results = {key: _tuned(entry) for key, entry in content.items()}
-        return {key: result for key, result in results.items() if result is not None}
+        return {key: entry for key, entry in content.items() if isinstance(entry, dict)}
 
 
 def tuning_key(**facts: str | int) -> str:
