@@ -371,7 +371,7 @@ class Model:
             n_gpu_layers=layers if plan.devices_used else 0,
             type_k=plan.type_k,
             type_v=plan.type_v,
-            flash_attention=self._log.flash_attention and plan.flash_attention is not Switch.OFF,
+            flash_attention=self._uses_flash(plan),
             n_threads=plan.n_threads,
             n_threads_batch=plan.n_threads_batch,
             n_batch=plan.n_batch,
@@ -381,6 +381,12 @@ class Model:
             n_adapters=len(self._params.adapters),
             build=version(),
         )
+
+    def _uses_flash(self, plan: Plan) -> bool:
+        """llama.cpp tells only where the choice is its own."""
+        if plan.flash_attention is Switch.AUTO:
+            return self._log.flash_attention
+        return plan.flash_attention is Switch.ON
 
     def _memory(self) -> tuple[DeviceMemory, ...]:
         """What it takes, device by device, with the draft model.
