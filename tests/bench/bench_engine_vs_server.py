@@ -6,7 +6,9 @@ median of its runs.
 
 The model is the one that PADDOCK_BENCH_MODEL names, or one of Llama 3.2 1B's shape with random weights. Takes eight
 minutes on two cores that have nothing else to do. PADDOCK_BENCH_REPACK=off measures both without weights in a second
-order. Names of parts as arguments (load short four chat paste background) run only those.
+order. Paddock is measured with the attention that it finds to be the fastest here in its idle seconds;
+PADDOCK_BENCH_FLASH=on gives it flash attention, which llama-server has. Names of parts as arguments (load short four
+chat paste background) run only those.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from typing import Any
 
 import psutil
 import random_model
-from contestants import BATCH, ROOT, SLOTS, Contestant, LlamaServer, Paddock, memory, peers, threads
+from contestants import BATCH, ROOT, SLOTS, Contestant, LlamaServer, Paddock, chosen, memory, peers, threads
 
 from paddock.core.messages import Role, Turn
 
@@ -127,11 +129,16 @@ class Comparison:
         self.model = model
         self._programs = programs
         self._caches = caches
+        self._flash = chosen(model, caches / "choice")
+        say(f"Paddock answers {'with' if self._flash else 'without'} flash attention here, llama-server with it")
         self.server = self.start_server()
         self.texts = Texts(self.server.count)
 
     def start_server(self) -> LlamaServer:
         return LlamaServer(self._programs / "llama-server", self.model)
+
+    def start_paddock(self, cache: Path | None = None) -> Paddock:
+        return Paddock(self.model, cache, flash=self._flash)
 
     def load(self) -> Iterator[Figure]:
         """From the start of the process to ready, with the file in the system's cache; and on to the first token."""
@@ -142,7 +149,7 @@ class Comparison:
             one.close()
             return one.seconds_to_ready, one.seconds_to_ready + reply.first
 
-        theirs, ours = pairs(LOADS, LOADS, lambda: (once(self.start_server), once(lambda: Paddock(self.model))))
+        theirs, ours = pairs(LOADS, LOADS, lambda: (once(self.start_server), once(lambda: self.start_paddock())))
         for at, what in enumerate(("start to ready", "start to the first token of 20")):
             yield told(f"{what}: llama-server", [times[at] for times in theirs], "s")
             yield told(f"{what}: Paddock", [times[at] for times in ours], "s")
@@ -151,7 +158,7 @@ class Comparison:
 
     def short(self) -> Iterator[Figure]:
         """A prompt of 512 tokens and 128 after it, one sequence; then the memory of both."""
-        paddock = Paddock(self.model)
+        paddock = self.start_paddock()
         theirs, ours = self._in_turn(SHORT, paddock, lambda one, text: one.text(text, 128), lambda: self._new(512))
         yield from self._speeds("prompt 512", [r.prompt_speed for r in theirs], [r.prompt_speed for r in ours])
         yield from self._speeds("decode after 512", [r.decode_speed for r in theirs], [r.decode_speed for r in ours])
@@ -163,7 +170,7 @@ class Comparison:
 
     def four(self) -> Iterator[Figure]:
         """Four questions of 64 tokens at once, 96 tokens each: tokens per second of all together."""
-        paddock = Paddock(self.model)
+        paddock = self.start_paddock()
 
         def at_once(one: Contestant, texts: list[str]) -> float:
             began = time.perf_counter()
@@ -178,7 +185,7 @@ class Comparison:
     def chat(self) -> Iterator[Figure]:
         """Chats of 4,096 tokens: cold, answered again, with another last message, and after a restart."""
         cache = self._caches / "kv"
-        paddock = Paddock(self.model, cache)
+        paddock = self.start_paddock(cache)
 
         def once() -> Pair:
             turns = self.texts.chat(4096)
@@ -189,7 +196,7 @@ class Comparison:
         cold, ours = pairs(CHATS, 1, once)
         yield from self._speeds("prompt 4096", [r.prompt_speed for r in cold], [mine[1].prompt_speed for mine in ours])
         paddock.close()
-        paddock = Paddock(self.model, cache)
+        paddock = self.start_paddock(cache)
         answer_and_question = [Turn(Role.ASSISTANT, self._new(20)), Turn(Role.USER, self._new(20))]
         reopened = [paddock.chat((*mine[0], *answer_and_question), 1).first for mine in ours]
         paddock.close()
@@ -202,7 +209,7 @@ class Comparison:
 
     def paste(self) -> Iterator[Figure]:
         """2,000 tokens pasted, 15 seconds for typing and reading, then Enter."""
-        paddock = Paddock(self.model)
+        paddock = self.start_paddock()
 
         def once() -> Pair:
             text, question = self._new(2000), self._new(20)
@@ -220,7 +227,7 @@ class Comparison:
 
     def background(self) -> Iterator[Figure]:
         """A question of 64 tokens and 96 after it, alone and while a prompt of 3,000 is processed ahead."""
-        paddock = Paddock(self.model)
+        paddock = self.start_paddock()
 
         def once() -> Pair:
             alone = paddock.text(self._new(64), 96).total

@@ -11,9 +11,10 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,10 +24,14 @@ from paddock.core.events import Finished, TextDelta
 from paddock.core.messages import Turn
 from paddock.core.params import KvType, LoadParams, SamplingParams, Switch
 from paddock.engine.api import EngineConfig, GenerationRequest, Priority
+from paddock.engine.child.attention import WITHOUT_BATCH
+from paddock.engine.child.resident import known_attention
 from paddock.engine.supervisor import EngineSupervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTEXT, BATCH, SLOTS = 8192, 512, 4
+CHOICE_SECONDS = 180.0
+"""For the idle seconds in which the engine finds out what is fastest here."""
 
 
 def threads() -> int:
@@ -170,22 +175,21 @@ class Paddock:
 
     Args:
         cache: where KV caches are kept; None keeps none.
+        flash: with flash attention, as llama-server; or as `chosen` says.
     """
 
     name = "Paddock"
 
-    def __init__(self, model: Path, cache: Path | None = None) -> None:
+    def __init__(self, model: Path, cache: Path | None = None, *, flash: bool = True) -> None:
         self.engine = EngineSupervisor()
         # No tuning: it would take processor time while the other one is measured, and change the threads.
         config = EngineConfig(tune=False)
         if cache is not None:
             config = EngineConfig(cache_dir=cache, cache_key="5a" * 32, cache_limit=4 << 30, tune=False)
         self.engine.configure(config)
-        f16 = KvType.F16
-        params = LoadParams(
-            CONTEXT, "CPU", 0, 0, threads(), BATCH, flash_attention=Switch.ON, type_k=f16, type_v=f16,
-            repack=Switch.ON if repacks() else Switch.OFF,
-        )  # fmt: skip
+        params = replace(settings(), flash_attention=Switch.ON if flash else Switch.OFF)
+        if not flash:
+            params = replace(params, n_batch=WITHOUT_BATCH)
         began = time.perf_counter()
         self.engine.load(model, params)
         self.seconds_to_ready = time.perf_counter() - began
@@ -217,6 +221,32 @@ class Paddock:
                 usage = event.usage
         total = time.perf_counter() - began
         return Reply(first, total, usage.prompt_tokens - usage.cached_tokens, usage.completion_tokens)
+
+
+def settings() -> LoadParams:
+    """What both are given, but for what the engine chooses."""
+    f16 = KvType.F16
+    repack = Switch.ON if repacks() else Switch.OFF
+    return LoadParams(CONTEXT, "CPU", 0, 0, threads(), BATCH, repack=repack, type_k=f16, type_v=f16)
+
+
+def chosen(model: Path, cache: Path) -> bool:
+    """Whether the engine uses flash attention here, after its idle seconds; PADDOCK_BENCH_FLASH=on: as llama-server."""
+    if os.environ.get("PADDOCK_BENCH_FLASH") == "on":
+        return True
+    changed = threading.Event()
+    engine = EngineSupervisor()
+    engine.subscribe(lambda status: changed.set())
+    try:
+        engine.configure(EngineConfig(cache_dir=cache))
+        engine.load(model, settings())
+        deadline = time.monotonic() + CHOICE_SECONDS
+        while known_attention(model, cache) is Switch.AUTO and time.monotonic() < deadline:
+            changed.wait(1.0)
+            changed.clear()
+    finally:
+        engine.close()
+    return known_attention(model, cache) is not Switch.OFF
 
 
 def greedy(n: int) -> SamplingParams:

@@ -90,7 +90,7 @@ class AttentionTrial:
         return WORDS[self._kind] if self._next else ""
 
     def step(self) -> bool:
-        """Compute one batch; False when there is nothing more to measure. One that the abort flag ends is tried again."""
+        """Compute one batch; False when there is nothing more to measure. What the abort flag ends is tried again."""
         if self._next is None:
             return False
         seconds = self._compute(self._next)
