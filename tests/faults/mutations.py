@@ -164,7 +164,8 @@ class _File:
 
     def splice(self) -> None:
         """The beginning of this file, the rest of another."""
-        self.content[self._draw.randrange(self._end) :] = self._other.content[self._draw.randrange(self._other.header) :]
+        rest = self._other.content[self._draw.randrange(self._other.header) :]
+        self.content[self._draw.randrange(self._end) :] = rest
 
     def _put(self, at: int, data: bytes | bytearray) -> None:
         """Overwrite, and leave every other byte where it is."""

@@ -13,7 +13,7 @@ import os
 import stat
 import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,7 @@ from typing import Protocol
 from paddock.core.errors import Remedy, UserError
 from paddock.core.formats import EMPTY, MAGIC, NOT_A_MODEL, START, kind_of_bytes
 from paddock.core.memory import Tensor
+from paddock.core.soundness import unsound
 from paddock.hub.recognise import file_error, folder_error
 
 MAX_HEADER = 64 * 1024 * 1024  # bytes; the largest tokenizers take about 15 MB
@@ -32,6 +33,7 @@ MAX_ARRAY = 1024  # elements kept; longer arrays are stepped over
 MAX_DEPTH = 4  # arrays in arrays; llama.cpp takes none
 MAX_PAIRS = 8192  # llama.cpp compares each key with all before it; models have a hundred
 MAX_TENSORS = 16_384  # as with keys; the largest models have some two thousand
+MAX_WORDS = 2**20  # of a vocabulary; the largest have a quarter of it
 MAX_DIMS = 4  # GGML_MAX_DIMS
 MAX_NAME = 63  # bytes; GGML_MAX_NAME, with its terminator, is 64
 MOST_WEIGHTS = 2**63 - 1  # of a tensor: llama.cpp counts in int64_t
@@ -43,6 +45,7 @@ _SCALARS = {  # gguf_metadata_value_type → struct format
     0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d",
 }  # fmt: skip
 _STRING, _ARRAY = 8, 9
+_WORDS = "tokenizer.ggml.tokens"
 
 TENSOR_TYPES = {  # ggml_type → (name, weights in a block, bytes of a block); ggml.h
     0: ("F32", 1, 4), 1: ("F16", 1, 2), 2: ("Q4_0", 32, 18), 3: ("Q4_1", 32, 20), 6: ("Q5_0", 32, 22),
@@ -177,7 +180,7 @@ class _Header:
         self._limit = min(size, MAX_HEADER)
         self._clock = clock
         self._deadline = clock() + MAX_SECONDS
-        self._data = bytearray()  # the file from `_base` on, as far as it was read
+        self._data = b""  # the file from `_base` on, as far as it was read
         self._base = 0
         self._at = 0  # in `_data`; behind its end where something is stepped over
         self._left = MAX_KEPT
@@ -189,13 +192,15 @@ class _Header:
         if self._size < len(MAGIC):
             raise (NOT_A_MODEL if self._size else EMPTY).error(self._path.name)
         if self._take(len(MAGIC)) != MAGIC:
-            raise kind_of_bytes(bytes(self._data[:START]), self._path.name).error(self._path.name)
+            raise kind_of_bytes(self._data[:START], self._path.name).error(self._path.name)
         version = self._version()
         tensor_count, pair_count = self._number(self._count), self._number(self._count)
         width = struct.calcsize(self._count)
         self._check_count(pair_count, width + 4 + 1, MAX_PAIRS, "entries")  # an empty key, a type, one byte
         self._check_count(tensor_count, width + 4 + 4 + 8, MAX_TENSORS, "tensors")  # no name, no dimensions
         metadata = self._metadata(pair_count)
+        if tensor_count and (impossible := unsound(metadata)):
+            raise self._damaged(impossible)
         tensors = _Tensors(_alignment(metadata, self._damaged))
         for _ in range(tensor_count):
             self._check_time()
@@ -284,6 +289,9 @@ class _Header:
             return ()
         if kind == _STRING:
             self._check_count(count, struct.calcsize(self._count), MAX_HEADER, "elements")
+            if key == _WORDS:
+                self._check_words(count)
+                return ()
             if count <= MAX_ARRAY:
                 return tuple(self._string() for _ in range(count))
             self._skip_strings(count)
@@ -296,6 +304,37 @@ class _Header:
             return ()
         self._left -= count * NUMBER_COST
         return struct.unpack(f"{self._order}{count}{code}", self._take(count * width))
+
+    def _check_words(self, count: int) -> None:
+        """Step over a vocabulary. No word may be there twice: it would end llama.cpp's process.
+
+        As llama.cpp does it, a word ends at its first NUL, and of words without a letter there may be many.
+        """
+        self._check_count(count, struct.calcsize(self._count), MAX_WORDS, "words")
+        words = list(self._words(count))
+        if 0 in b"".join(words):
+            words = [word.partition(b"\0")[0] for word in words]
+        different = set(words)
+        if len(different) - (b"" in different) + words.count(b"") < count:
+            raise self._damaged("a word of its vocabulary is there twice")
+
+    def _words(self, count: int) -> Iterator[bytes]:
+        """The strings of an array; written out because a tokenizer has a hundred thousand."""
+        width = struct.calcsize(self._count)
+        unpack = struct.Struct(self._order + self._count).unpack_from
+        data, at, last = self._data, self._at, len(self._data) - width
+        for _ in range(count):
+            if at <= last and (end := at + width + unpack(data, at)[0]) <= last:
+                yield data[at + width : end]
+                at = end
+                continue
+            self._at = at
+            length = self._number(self._count)
+            if length > MAX_KEY:
+                raise self._damaged("a word of its vocabulary is too long")
+            yield self._take(length)
+            data, at, last = self._data, self._at, len(self._data) - width
+        self._at = at
 
     def _skip_arrays(self, count: int, depth: int) -> None:
         """Step over arrays in an array. llama.cpp takes none, so there is nothing to be had of them."""
@@ -351,7 +390,7 @@ class _Header:
                 if at > last:
                     self._at = at
                     self._have(width)
-                    at, last = self._at, len(data) - width
+                    data, at, last = self._data, self._at, len(self._data) - width
                 at += width + unpack(data, at)[0]
             self._at = at
         self._have(0)
@@ -365,7 +404,7 @@ class _Header:
 
     def _take(self, count: int) -> bytes:
         self._have(count)
-        taken = bytes(self._data[self._at : self._at + count])
+        taken = self._data[self._at : self._at + count]
         self._at += count
         return taken
 
@@ -379,16 +418,15 @@ class _Header:
         if end > self._limit:
             raise self._truncated() if end > self._size else self._damaged("its header has no end")
         while len(self._data) - self._at < count or self._at > len(self._data):
-            gone = min(self._at, len(self._data))
-            del self._data[:gone]
-            self._base += gone
-            self._at -= gone
             waited = self._clock()
             chunk = self._stream.read(READ_SIZE)
             self._deadline += self._clock() - waited
             if not chunk:  # the file became shorter meanwhile
                 raise self._truncated()
-            self._data += chunk
+            gone = min(self._at, len(self._data))
+            self._data = self._data[gone:] + chunk
+            self._base += gone
+            self._at -= gone
         self._check_time()
 
     # What may be wrong

@@ -179,7 +179,7 @@ def explain_load(path: Path, log: LlamaLog) -> UserError:
     """Why llama.cpp did not load `path`."""
     text = log.text()
     if found := ARCHITECTURE.search(text):
-        return _unsupported(path, (found[1] or found[2]).lower())
+        return _unsupported(path, (found[1] or found[2] or "").lower())
     if OLD_VERSION.search(text):
         return formats.VERSION_1.error(path.name)
     if found := TOO_NEW.search(text):

@@ -1,0 +1,47 @@
+"""Settings that end llama.cpp's process are found; all others are left to llama.cpp."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from paddock.core.soundness import MOST_LAYERS, unsound
+
+LLAMA: dict[str, object] = {
+    "general.architecture": "llama",
+    "llama.block_count": 16,
+    "llama.attention.layer_norm_rms_epsilon": 1e-5,
+}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"llama.block_count": 0},
+        {"llama.block_count": MOST_LAYERS + 1},
+        {"llama.block_count": -1},
+        {"llama.attention.layer_norm_rms_epsilon": -1e-9},
+        {"llama.attention.layer_norm_rms_epsilon": math.nan},
+        {"llama.attention.layer_norm_rms_epsilon": math.inf},
+        {"llama.attention.layer_norm_epsilon": -1.0},
+    ],
+)
+def test_what_cannot_be(changes: dict[str, object]) -> None:
+    assert unsound({**LLAMA, **changes})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"llama.block_count": 1},
+        {"llama.block_count": MOST_LAYERS},
+        {"llama.block_count": "many"},  # llama.cpp says so itself
+        {"other.block_count": 0},
+        {"llama.attention.layer_norm_rms_epsilon": 0.0},
+        {"general.architecture": (1, 2)},
+    ],
+)
+def test_what_is_left_to_llama_cpp(changes: dict[str, object]) -> None:
+    assert unsound({**LLAMA, **changes}) == ""
