@@ -102,9 +102,11 @@ def test_two_who_want_the_same_model_load_it_once(engine: EngineSupervisor, tiny
         (b"version https://git-lfs.github.com/spec/v1\n", "lfs-pointer"),
         (b"GGUF", "truncated"),
         (b"GGUF" + bytes(4096), "truncated"),
+        (b"GGUF\x01\0\0\0" + bytes(64), "gguf-version-1"),
         (b"GGUF\x63\0\0\0" + bytes(64), "unsupported-gguf"),
+        (b"GGUF\0\0\0\x03" + bytes(64), "big-endian"),
     ],
-    ids=["empty", "text", "zip", "safetensors", "lfs", "magic only", "zeros", "version 99"],
+    ids=["empty", "text", "zip", "safetensors", "lfs", "magic only", "zeros", "version 1", "version 99", "big-endian"],
 )
 def test_files_that_are_no_models(module_engine: EngineSupervisor, tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "model.gguf"

@@ -18,6 +18,7 @@ _NAME = re.compile(rb"[a-z][a-z0-9_]{2,30}\.[a-z0-9_.]{2,40}")
 _MOST_FLIPS = 8
 _LONGEST_PATCH = 64
 _TRIES = 20
+_ARRAY = (9).to_bytes(4, "little")
 _NUMBERS_OF_32_BITS = tuple(kind.to_bytes(4, "little") for kind in (4, 5, 6))
 
 
@@ -117,6 +118,15 @@ class _File:
         """A setting that is not plausible."""
         self._put(self._setting(), self._number(4))
 
+    def retype(self) -> None:
+        """A number, or an array of numbers, becomes one of another type of the same width."""
+        for _ in range(_TRIES):
+            _, end = self._draw.choice(self._seed.keys)
+            at = end + 4 if self.content[end : end + 4] == _ARRAY else end
+            if self.content[at : at + 4] in _NUMBERS_OF_32_BITS:
+                self._put(at, self._draw.choice(_NUMBERS_OF_32_BITS))
+                return
+
     def _setting(self) -> int:
         """Where the number of a setting lies."""
         for _ in range(_TRIES):
@@ -186,5 +196,5 @@ ALL: Sequence[Mutation] = (
 )  # fmt: skip
 QUIET: Sequence[Mutation] = (
     _File.set, _File.set, _File.set, _File.nudge, _File.nudge, _File.nudge, _File.rename, _File.rename, _File.scramble,
-    _File.scramble, _File.change_value, _File.change_tensor,
+    _File.scramble, _File.change_value, _File.change_tensor, _File.retype, _File.retype, _File.overwrite,
 )  # fmt: skip

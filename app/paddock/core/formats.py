@@ -207,8 +207,7 @@ _FRAMEWORKS = (
 
 
 def kind_of_gguf(architecture: str, type_: str = "") -> Kind | None:
-    """Why a GGUF file cannot chat, by its `general.architecture` and `general.type`; None where nothing speaks
-    against it."""
+    """Why a GGUF file of this `general.architecture` and `general.type` cannot chat; None where nothing says so."""
     if type_ in TYPES:
         return TYPES[type_]
     return ARCHITECTURES.get(architecture.lower()) if architecture else NAMELESS

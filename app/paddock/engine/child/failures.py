@@ -25,7 +25,10 @@ WARNING, ERROR, CONTINUED = 3, 4, 5
 TRUNCATED = re.compile(
     r"not within the file bounds|corrupted or incomplete|failed to read|number of tensors is|bad GGUF version", re.I
 )
-OLD_VERSION = re.compile(r"GGUFv1 is no longer supported")
+FORMATS = (
+    (re.compile(r"GGUFv1 is no longer supported"), formats.VERSION_1),
+    (re.compile(r"mismatch between the host and model endianness"), formats.BIG_ENDIAN),
+)
 TOO_NEW = re.compile(r"GGUF file is version (\d+) but")
 ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) cannot be used as main model")
 CAUSE = re.compile(r"\w+: error loading model(?: \w+)?: (?:\w+: )*(.+)")
@@ -180,8 +183,9 @@ def explain_load(path: Path, log: LlamaLog) -> UserError:
     text = log.text()
     if found := ARCHITECTURE.search(text):
         return _unsupported(path, (found[1] or found[2] or "").lower())
-    if OLD_VERSION.search(text):
-        return formats.VERSION_1.error(path.name)
+    for said, kind in FORMATS:
+        if said.search(text):
+            return kind.error(path.name)
     if found := TOO_NEW.search(text):
         return UserError(
             f"“{path.name}” has version {found[1]} of the GGUF format, which this Paddock does not know yet.",
