@@ -46,6 +46,9 @@ def headers(folder: Path, count: int, seed: int) -> Report:
     size = {seed.name: len(seed.content) for seed in whole}
     seeds = [replace(seed, content=seed.content[: seed.header]) for seed in whole]
     path = folder / "mutated.gguf"
+    for sound in whole:
+        path.write_bytes(sound.content)
+        _read(path)  # as it is, each is sound
     before = psutil.Process().memory_info().rss
     for number in range(1, count + 1):
         report.count = number
@@ -198,7 +201,11 @@ def _generated() -> list[Seed]:
     """Headers with all that the format has."""
     every = {f"x.{code}": Typed(kind, 1) for kind, code in enumerate(FORMATS) if code}
     arrays = {f"y.{code}": Typed(kind, [1] * 9) for kind, code in enumerate(FORMATS) if code}
-    texts = {"tokenizer.ggml.tokens": ["word"] * 2000, "general.tags": ["a", "b"], "deep": [[[1], [2, 3]]]}
+    texts = {
+        "tokenizer.ggml.tokens": [f"word{at}" for at in range(2000)],
+        "general.tags": ["a", "b"],
+        "deep": [[[1], [2, 3]]],
+    }
     metadata = {**LLAMA, **every, **arrays, **texts}
     kinds = [(f"blk.{kind}.ffn_up.weight", (256, 2), kind) for kind in (0, 1, 2, 8, 12, 14, 39, 42)]
     tensors, end = list(TENSORS), 608

@@ -48,7 +48,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("version", "order"), [(1, "<"), (2, "<"), (3, "<"), (2, ">"), (3, ">")])
 def test_reads_metadata_and_tensors(file: Path, version: int, order: str) -> None:
-    words = ["word"] * 5000
+    words = [f"word{at}" for at in range(5000)]
     metadata = {**LLAMA, "tokenizer.ggml.tokens": words, "x.heads": [1, 2, 3]}
     file.write_bytes(gguf(metadata, version=version, order=order))
     header = read_header(file)
@@ -127,6 +127,17 @@ def test_templates_are_kept_whole_and_by_name(file: Path) -> None:
     assert header.metadata["last"] == "here"
 
 
+def test_a_word_that_is_there_twice_ends_llama_cpp(file: Path) -> None:
+    """A word ends at its first NUL, and those without a letter get names of their own."""
+    words = [f"word{at}" for at in range(5000)]
+    for more in (["word7"], ["word7\0x"], ["x\0y", "x\0z"]):
+        file.write_bytes(gguf({**LLAMA, "tokenizer.ggml.tokens": [*words, *more]}))
+        assert refused(file) == "damaged"
+    for more in (["word5000"], ["", ""], ["\0a", "\0b", ""], ["word77777\0"]):
+        file.write_bytes(gguf({**LLAMA, "tokenizer.ggml.tokens": [*words, *more], "last": "here"}))
+        assert read_header(file).metadata["last"] == "here"
+
+
 def test_what_is_kept_has_an_end(file: Path) -> None:
     texts = {f"text.{at}": "x" * MAX_STRING for at in range(20)}
     file.write_bytes(gguf({**LLAMA, **texts, "last": [1] * MAX_ARRAY}))
@@ -148,7 +159,7 @@ def test_computing_has_an_end(file: Path) -> None:
 
 @pytest.mark.parametrize("slow", [False, True])
 def test_waiting_for_the_disk_does_not_count(slow: bool) -> None:
-    content = gguf({**LLAMA, "tokenizer.ggml.tokens": ["word" * 100] * 9000})
+    content = gguf({**LLAMA, "tokenizer.ggml.tokens": [f"{at}" * 90 for at in range(9000)]})
     now = [0.0]
 
     class Stream(io.BytesIO):
