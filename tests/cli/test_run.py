@@ -56,6 +56,20 @@ class TestOneAnswer:
         assert paddock("run", str(model), *prompt, stdin="line one\nline two\n").status == 0
         assert paddock.engine.requests[0].turns == (Turn(Role.USER, "line one\nline two\n"),)
 
+    @pytest.mark.parametrize("command", ["run", "fit"])
+    @pytest.mark.parametrize("written", ["Llama-3.2-3B-Instruct-GPTQ", "./Llama-3.2-3B-Instruct-GPTQ"])
+    def test_a_folder_is_explained(
+        self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, written: str
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        folder = tmp_path / "Llama-3.2-3B-Instruct-GPTQ"
+        folder.mkdir()
+        (folder / "config.json").write_text('{"model_type": "llama", "quantization_config": {"quant_method": "gptq"}}')
+        result = cli()(command, written, *(["hi"] if command == "run" else []))
+        assert (result.status, result.out) == (1, "")
+        assert "is a folder with a model quantised with GPTQ" in result.err
+        assert "“Llama-3.2-3B-Instruct GGUF”" in result.err
+
     def test_a_newline_is_not_doubled(self, cli: Cli, model: Path) -> None:
         assert cli(FakeAnswer(pieces=("done\n",)))("run", str(model), "x").out == "done\n"
 

@@ -95,16 +95,18 @@ def test_two_who_want_the_same_model_load_it_once(engine: EngineSupervisor, tiny
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "not-a-model"),
+        (b"", "empty"),
         (b"hello", "not-a-model"),
-        (b"PK\x03\x04zip", "not-a-model"),
-        (b'\x40\0\0\0\0\0\0\0{"a":1}', "not-a-model"),
-        (b"version https://git-lfs.github.com/spec/v1\n", "not-a-model"),
+        (b"PK\x03\x04zip", "zip"),
+        (b'\x40\0\0\0\0\0\0\0{"a":1}', "safetensors"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "lfs-pointer"),
         (b"GGUF", "truncated"),
         (b"GGUF" + bytes(4096), "truncated"),
+        (b"GGUF\x01\0\0\0" + bytes(64), "gguf-version-1"),
         (b"GGUF\x63\0\0\0" + bytes(64), "unsupported-gguf"),
+        (b"GGUF\0\0\0\x03" + bytes(64), "big-endian"),
     ],
-    ids=["empty", "text", "zip", "safetensors", "lfs", "magic only", "zeros", "version 99"],
+    ids=["empty", "text", "zip", "safetensors", "lfs", "magic only", "zeros", "version 1", "version 99", "big-endian"],
 )
 def test_files_that_are_no_models(module_engine: EngineSupervisor, tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "model.gguf"
@@ -128,7 +130,7 @@ def test_a_pipe_is_no_model(module_engine: EngineSupervisor, tmp_path: Path) -> 
 def test_a_missing_file_and_a_folder(module_engine: EngineSupervisor, tmp_path: Path) -> None:
     missing = refusal(module_engine, tmp_path / "missing.gguf")
     assert (missing.code, missing.remedy) == ("no-such-file", Remedy.OPEN_MODELS)
-    assert refusal(module_engine, tmp_path).code == "not-a-model"
+    assert refusal(module_engine, tmp_path).code == "folder"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
@@ -151,14 +153,22 @@ def test_truncated_models(module_engine: EngineSupervisor, tiny: Path, tmp_path:
     assert error.remedy is Remedy.OPEN_MODELS
 
 
-@pytest.mark.parametrize("architecture", ["mllama", "clip", "deberta-v9"])
+@pytest.mark.parametrize(
+    ("architecture", "code", "word"),
+    [
+        ("mllama", "vision-model", "mllama"),
+        ("clip", "projector", "mmproj"),
+        ("deberta-v9", "unsupported-architecture", "deberta-v9"),
+    ],
+)
 def test_unsupported_architectures_are_named(
-    module_engine: EngineSupervisor, tmp_path: Path, architecture: str
+    module_engine: EngineSupervisor, tmp_path: Path, architecture: str, code: str, word: str
 ) -> None:
     path = write_tiny_model(tmp_path / "other.gguf", architecture=architecture)
     error = refusal(module_engine, path)
-    assert error.code == "unsupported-architecture"
-    assert architecture.lower() in error.what.lower()
+    assert error.code == code
+    assert word in error.what
+    assert "Llama 3.2 3B Instruct" in error.todo
 
 
 def test_a_file_with_parts_missing_says_which(module_engine: EngineSupervisor, tiny: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,11 @@ import pytest
 import tiny_model
 
 from paddock.engine.child.shape import read_shape
+from paddock.hub.gguf import REMOVED_TYPES, TENSOR_TYPES, read_header
+from paddock.hub.shape import shape_of
+
+GGML_TYPE_COUNT = 43
+"""Of the vendored llama.cpp; a newer one has more, and a type that is not known is left to it."""
 
 
 def test_a_tiny_model(lib: Any, tiny: Path) -> None:
@@ -32,6 +38,24 @@ def test_a_real_model(lib: Any, stories: Path) -> None:
     assert shape is not None
     assert (shape.n_layer, shape.n_embd, shape.n_ff, shape.n_vocab) == (5, 64, 172, 512)
     assert (shape.n_head[0], shape.n_head_kv[0]) == (8, 4)
+
+
+def test_the_windows_reader_sees_the_same(lib: Any, tiny: Path) -> None:
+    assert shape_of(read_header(tiny)) == read_shape(lib, tiny)
+
+
+def test_the_windows_reader_knows_every_type_of_tensor(lib: Any) -> None:
+    """Those that ggml knows, their blocks and their bytes; and which it has given up."""
+    base = lib._lib
+    base.ggml_type_name.restype = ctypes.c_char_p
+    base.ggml_blck_size.restype = ctypes.c_int64
+    base.ggml_type_size.restype = ctypes.c_size_t
+    known = {
+        kind: (base.ggml_type_name(kind).decode().upper(), base.ggml_blck_size(kind), base.ggml_type_size(kind))
+        for kind in range(GGML_TYPE_COUNT)
+    }
+    assert {kind: told for kind, told in known.items() if told[1]} == TENSOR_TYPES
+    assert {kind for kind, (_, block, _) in known.items() if not block} == REMOVED_TYPES
 
 
 @pytest.mark.parametrize("content", [b"", b"GGUF", b"GGUF\x03\0\0\0" + b"\xff" * 64, b"no model at all"])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import asleep
 import chaos
 import hanging_engine
+import hostile_files
 import killed_engine
 import killed_parent
 import lost_card
@@ -34,6 +35,8 @@ FAULTS = (
     Fault("F5", hanging_engine.stops, 50),
     Fault("F5", hanging_engine.gives_up, 20),
     Fault("F6", memory.runs_out, 40),
+    Fault("F14", hostile_files.headers, 100_000),
+    Fault("F14", hostile_files.files, 1000),
     Fault("F20", lost_card.lost_scripted, 100),
     Fault("F20", lost_card.lost_real, 20),
     Fault("F20", asleep.sleeps, 30),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gguf_bytes import LLAMA, TENSORS, Tensor, gguf
+from gguf_bytes import LLAMA, TENSORS, Tensor, Typed, gguf
 
 from paddock.core.models import ModelFile, ModelSource
 from paddock.hub.describe import MAX_NAME, describe, display_text
@@ -14,9 +14,14 @@ from paddock.hub.gguf import read_header
 
 @pytest.fixture
 def described(tmp_path: Path):
-    def of(metadata: dict[str, object], tensors: tuple[Tensor, ...] = tuple(TENSORS)) -> ModelFile:
-        path = tmp_path / "Some Model-Q4.gguf"
-        path.write_bytes(gguf(metadata, tensors))
+    def of(
+        metadata: dict[str, object],
+        tensors: tuple[Tensor, ...] = tuple(TENSORS),
+        name: str = "Some Model-Q4.gguf",
+        **layout: object,
+    ) -> ModelFile:
+        path = tmp_path / name
+        path.write_bytes(gguf(metadata, tensors, **layout))
         return describe(path, read_header(path), ModelSource.OPENED)
 
     return of
@@ -65,26 +70,72 @@ def test_quantisation_from_the_weights_where_the_file_does_not_say(described) ->
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("changes", "code", "words"),
     [
-        ({"general.architecture": "mllama"}, "Vision"),
-        ({"general.architecture": "clip"}, "mmproj"),
-        ({"general.type": "mmproj"}, "mmproj"),
-        ({"general.type": "adapter"}, "LoRA"),
-        ({"general.architecture": "bert"}, "cannot chat"),
-        ({"general.architecture": "t5"}, "cannot chat"),
-        ({"general.architecture": "flux"}, "pictures"),
-        ({"general.architecture": ""}, "does not say"),
+        ({"general.architecture": "mllama"}, "vision-model", "Vision"),
+        ({"general.architecture": "clip"}, "projector", "mmproj"),
+        ({"general.type": "mmproj"}, "projector", "mmproj"),
+        ({"general.type": "adapter"}, "adapter", "LoRA"),
+        ({"general.architecture": "bert"}, "encoder", "cannot chat"),
+        ({"general.architecture": "t5"}, "rewriting-model", "cannot chat"),
+        ({"general.architecture": "flux"}, "picture-model", "pictures"),
+        ({"general.architecture": ""}, "no-architecture", "does not say"),
+        ({"llama.pooling_type": 1}, "embedding-model", "compare"),
+        ({"llama.pooling_type": 3}, "embedding-model", "compare"),
+        ({"llama.pooling_type": 4}, "reranker", "search results"),
     ],
 )
-def test_what_cannot_chat_says_why_and_what_instead(described, changes: dict[str, object], words: str) -> None:
-    problem = described({**LLAMA, **changes}).problem
-    assert words in problem
-    assert "Llama 3.2 3B Instruct" in problem
+def test_what_cannot_chat_says_why_and_what_instead(
+    described, changes: dict[str, object], code: str, words: str
+) -> None:
+    model = described({**LLAMA, **changes})
+    assert model.refusal.code == code
+    assert words in model.problem
+    assert "“Some Model-Q4.gguf”" in model.problem
+    assert "Llama 3.2 3B Instruct" in model.problem
+    error = model.refusal.error()
+    assert (error.code, str(error)) == (code, model.problem)
+
+
+@pytest.mark.parametrize("value", [0, -1, 9, "mean", (1, 2)])
+def test_a_pooling_that_is_none_is_no_obstacle(described, value: object) -> None:
+    written = list(value) if isinstance(value, tuple) else Typed(5, value) if isinstance(value, int) else value
+    assert described({**LLAMA, "llama.pooling_type": written}).problem == ""
 
 
 def test_a_vocabulary_is_not_a_model(described) -> None:
-    assert "vocabulary" in described(dict(LLAMA), ()).problem
+    assert described(dict(LLAMA), ()).refusal.code == "vocabulary"
+
+
+@pytest.mark.parametrize(
+    ("layout", "code"),
+    [({"version": 1}, "gguf-version-1"), ({"order": ">"}, "big-endian"), ({"version": 2}, None)],
+)
+def test_what_llama_cpp_does_not_read_is_named_all_the_same(described, layout: dict[str, object], code: str) -> None:
+    model = described(dict(LLAMA), **layout)
+    assert model.name == "Llama 3.2 1B Instruct"
+    assert (model.refusal and model.refusal.code) == code
+
+
+@pytest.mark.parametrize("kind", [4, 31, 38])
+def test_weights_in_an_order_that_llama_cpp_gave_up(described, kind: int) -> None:
+    model = described(dict(LLAMA), (("t", (256,), kind, 0),))
+    assert model.refusal.code == "removed-type"
+    assert "Q4_0" in model.refusal.todo
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "code"),
+    [
+        (0, "big-00001-of-00003.gguf", None),
+        (2, "big-00003-of-00003.gguf", None),
+        (2, "renamed.gguf", "later-part"),
+        (0, "renamed.gguf", "renamed-part"),
+    ],
+)
+def test_parts_are_known_by_their_names(described, number: int, name: str, code: str | None) -> None:
+    model = described({**LLAMA, "split.no": number, "split.count": 3}, (), name)
+    assert (model.refusal and model.refusal.code) == code
 
 
 def test_the_guide_is_called_guide(tmp_path: Path) -> None:

@@ -119,6 +119,27 @@ def test_find(library: Library, models_dir: Path, tmp_path: Path) -> None:
     assert code_of(library.find, "llama-4") == "no-such-model"
 
 
+def test_a_folder_or_file_where_the_command_was_typed(
+    library: Library, models_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "Llama-3.2-3B-Instruct-GPTQ"
+    folder.mkdir()
+    (folder / "model.safetensors").touch()
+    (tmp_path / "model.onnx").write_bytes(b"\x08\x07")
+    for name in (folder.name, f"./{folder.name}", f"{folder}/"):
+        assert code_of(library.find, name) == "quantised-gptq"
+    assert code_of(library.find, "model.onnx") == "onnx"
+    (listed,) = library.models([tmp_path / "model.onnx"])[1:]
+    assert listed.refusal is not None
+    assert (listed.refusal.code, listed.name) == ("onnx", "model")
+
+
+def test_a_loop_of_links_ends(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert code_of(library.describe, tmp_path / "loop" / "model.gguf") == "unreadable"
+
+
 def test_two_models_of_one_name(library: Library, models_dir: Path, tmp_path: Path) -> None:
     inside = put(models_dir / "same.gguf")
     outside = put(tmp_path / "same.gguf")

@@ -88,8 +88,8 @@ def test_what_goes_wrong_is_said(remote: StandInHub, client: HubClient, tmp_path
     remote.bodies.append(Status(503))
     assert refused() == "hub-error"
     remote.content = b"<html>" + bytes(5000)
-    assert refused() == "not-a-model"
-    remote.content = b"GGUF" + struct.pack("<IQQ", 3, 0, 60_000) + bytes(100)
+    assert refused() == "web-page"
+    remote.content = b"GGUF" + struct.pack("<IQQ", 3, 0, 8000) + bytes(100)
     assert refused() == "truncated"
     nobody = HubClient({"HF_ENDPOINT": "http://127.0.0.1:9"}, tmp_path, timeout=2)
     assert refused(nobody) == "offline"

@@ -47,10 +47,13 @@ def test_a_file_that_cannot_be_used_is_explained_and_not_remembered(
     vision.write_bytes(gguf({**LLAMA, "general.architecture": "mllama"}))
     text = tmp_path / "notes.gguf"
     text.write_text("these are only notes")
-    for path in (vision, text, tmp_path / "missing.gguf", tmp_path):
-        with pytest.raises(UserError) as caught:
-            services.models.open_file(path)
-        assert caught.value.todo
+    codes = {vision: "vision-model", text: "not-a-model", tmp_path / "missing.gguf": "unreadable", tmp_path: "folder"}
+    for path, code in codes.items():
+        for opens in (services.models.open_file, lambda path: services.models.find(str(path))):
+            with pytest.raises(UserError) as caught:
+                opens(path)
+            assert caught.value.code == code
+            assert caught.value.todo
     assert services.settings.current.opened_models == ()
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from paddock.core.errors import Remedy, UserError
+
 GUIDE = "guide"
 
 
@@ -15,6 +17,25 @@ class ModelSource(StrEnum):
     GUIDE = "guide"  # came with the program
     DOWNLOADED = "downloaded"  # lies in the models folder
     OPENED = "opened"  # used where it lies
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file cannot be used: a `UserError` as a value."""
+
+    what: str
+    todo: str
+    code: str
+    remedy: Remedy = Remedy.OPEN_MODELS
+
+    @classmethod
+    def of(cls, error: UserError) -> Problem:
+        """What was raised."""
+        return cls(error.what, error.todo, error.code, error.remedy)
+
+    def error(self) -> UserError:
+        """To be raised where someone wanted to use it."""
+        return UserError(self.what, self.todo, code=self.code, remedy=self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +51,7 @@ class ModelFile:
         n_params: number of weights; 0 if unknown.
         size: of the file, bytes.
         kv_bytes_per_token: f16 KV cache for one token, bytes; 0 if unknown.
-        problem: why it cannot be used, in one sentence; "" if it can.
+        refusal: why it cannot be used; None if it can.
     """
 
     ref: str
@@ -45,7 +66,12 @@ class ModelFile:
     size: int = 0
     kv_bytes_per_token: int = 0
     has_chat_template: bool = False
-    problem: str = ""
+    refusal: Problem | None = None
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be used and what to do, in words; "" if it can."""
+        return f"{self.refusal.what} {self.refusal.todo}" if self.refusal else ""
 
 
 @dataclass(frozen=True, slots=True)

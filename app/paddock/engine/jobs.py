@@ -289,7 +289,8 @@ def died_loading(job: LoadJob, death: Death, stalled: bool) -> UserError:
         )
     return UserError(
         f"The engine ended while it loaded “{name}” ({death.cause}).",
-        "The file may be damaged: download it again, or choose another model.",
+        "Most likely the file is damaged, or was made to do harm: download it again from a source that you trust, "
+        "or choose another model.",
         code="load-failed",
         remedy=Remedy.OPEN_MODELS,
     )

@@ -7,11 +7,16 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from paddock.core.models import GUIDE, ModelFile, ModelSource
-from paddock.hub.gguf import GgufHeader
+from paddock.core import formats
+from paddock.core.formats import Kind, kind_of_gguf
+from paddock.core.models import GUIDE, ModelFile, ModelSource, Problem
+from paddock.hub.gguf import REMOVED_TYPES, GgufHeader
 
 MAX_NAME = 80  # characters shown
 GUIDE_NAME = "Guide"
+_POOLING: Mapping[object, Kind] = {  # llama_pooling_type; only models that compare texts have one
+    1: formats.EMBEDDING, 2: formats.EMBEDDING, 3: formats.EMBEDDING, 4: formats.RERANKER,
+}  # fmt: skip
 _SPLIT_SUFFIX = re.compile(r"-\d{5}-of-\d{5}$", re.IGNORECASE)
 _MOST = 2**32  # no count of a model comes near
 _GUESSED = 1024  # flag in general.file_type: the converter was not sure
@@ -21,43 +26,14 @@ FILE_TYPES = {  # llama_ftype → name; llama.h
     12: "Q3_K_M", 13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S", 17: "Q5_K_M", 18: "Q6_K", 19: "IQ2_XXS",
     20: "IQ2_XS", 21: "Q2_K_S", 22: "IQ3_XS", 23: "IQ3_XXS", 24: "IQ1_S", 25: "IQ4_NL", 26: "IQ3_S", 27: "IQ3_M",
     28: "IQ2_S", 29: "IQ2_M", 30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0", 37: "TQ2_0", 38: "MXFP4",
-    39: "NVFP4", 40: "Q1_0",
+    39: "NVFP4", 40: "Q1_0", 41: "Q2_0",
 }  # fmt: skip
-
-_INSTEAD = "Choose a text model whose name says Instruct, for example Llama 3.2 3B Instruct."
-_VISION = f"Llama 3.2 Vision models do not run in llama.cpp. {_INSTEAD}"
-_PROJECTOR = f"This file is only the image part (mmproj) of a vision model. {_INSTEAD}"
-_ENCODER = f"This model turns text into numbers for searching; it cannot chat. {_INSTEAD}"
-_SEQ2SEQ = f"This model rewrites text and cannot chat. {_INSTEAD}"
-_DIFFUSION = f"This model writes by text diffusion, which Paddock does not do. {_INSTEAD}"
-_PICTURES = f"This model makes pictures or sound, not text. {_INSTEAD}"
-_HELPER = f"This file is only the helper (draft) of another model. {_INSTEAD}"
-
-PROBLEMS = {  # general.architecture → why it cannot chat here
-    "mllama": _VISION,
-    "clip": _PROJECTOR,
-    **dict.fromkeys(
-        ("bert", "modern-bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "jina-bert-v2", "jina-bert-v3",
-         "eurobert", "gemma-embedding", "llama-embed", "t5encoder"), _ENCODER),
-    "t5": _SEQ2SEQ,
-    **dict.fromkeys(("dream", "llada", "llada-moe", "rnd1"), _DIFFUSION),
-    **dict.fromkeys(
-        ("wavtokenizer-dec", "qwen3tts", "pockettts", "flux", "sd1", "sdxl", "sd3", "wan", "ltxv", "hyvid",
-         "qwen_image", "lumina2", "hidream", "whisper"), _PICTURES),
-    **dict.fromkeys(("eagle3", "gemma4-assistant", "dflash"), _HELPER),
-}  # fmt: skip
-
-_TYPES = {  # general.type, where it is not "model"
-    "mmproj": _PROJECTOR,
-    "adapter": f"This file is an adapter (LoRA) for another model, not a model. {_INSTEAD}",
-    "imatrix": f"This file helps to quantise a model; it is not a model. {_INSTEAD}",
-    "vocab": f"This file holds only a vocabulary, not a model. {_INSTEAD}",
-}
 
 
 def describe(path: Path, header: GgufHeader, source: ModelSource) -> ModelFile:
     """What is shown and stored about the model in `path` (an absolute path)."""
     metadata = header.metadata
+    kind = unusable(path, header)
     architecture = display_text(_text(metadata, "general.architecture"))
     stem = display_text(_SPLIT_SUFFIX.sub("", path.stem))
     guide = source is ModelSource.GUIDE
@@ -74,7 +50,7 @@ def describe(path: Path, header: GgufHeader, source: ModelSource) -> ModelFile:
         size=header.file_size,
         kv_bytes_per_token=_kv_bytes_per_token(metadata, architecture),
         has_chat_template=bool(_text(metadata, "tokenizer.chat_template")),
-        problem=_problem(header, architecture),
+        refusal=Problem.of(kind.error(path.name)) if kind else None,
     )
 
 
@@ -126,13 +102,33 @@ def _heads(metadata: Mapping[str, object], key: str) -> tuple[int, ...]:
     return tuple(n for n in values if isinstance(n, int) and 0 <= n <= _MOST)
 
 
-def _problem(header: GgufHeader, architecture: str) -> str:
-    kind = _TYPES.get(_text(header.metadata, "general.type"), "")
-    if kind or architecture in PROBLEMS:
-        return kind or PROBLEMS[architecture]
-    if not architecture:
-        return f"The file does not say what kind of model it is. {_INSTEAD}"
-    return _TYPES["vocab"] if not header.tensor_count else ""
+def unusable(path: Path, header: GgufHeader) -> Kind | None:
+    """Why this sound file is no model to chat with; None if it is one, as far as its header tells."""
+    metadata = header.metadata
+    if header.big_endian:
+        return formats.BIG_ENDIAN
+    if header.version == 1:
+        return formats.VERSION_1
+    architecture = _text(metadata, "general.architecture")
+    kind = _part(path, metadata) or kind_of_gguf(architecture, _text(metadata, "general.type"))
+    if kind is None and not header.tensor_count and not _parts(metadata):
+        kind = formats.VOCABULARY
+    if kind is None and header.types & REMOVED_TYPES:
+        kind = formats.REMOVED_TYPE
+    return kind or _POOLING.get(metadata.get(f"{architecture}.pooling_type"))
+
+
+def _part(path: Path, metadata: Mapping[str, object]) -> Kind | None:
+    """A model in several files is known by the names of its parts; llama.cpp finds them by these alone."""
+    if not _parts(metadata) or _SPLIT_SUFFIX.search(path.stem):
+        return None
+    return formats.LATER_PART if _number(metadata, "split.no") else formats.RENAMED_PART
+
+
+def _parts(metadata: Mapping[str, object]) -> int:
+    """Into how many files the model was split; 0 where it was not."""
+    count = _number(metadata, "split.count")
+    return count if count > 1 else 0
 
 
 def _text(metadata: Mapping[str, object], key: str) -> str:

@@ -1,8 +1,9 @@
 """Reads the header of a GGUF file, because llama.cpp's own reader must never see a file inside the window's process.
 
 Its one rule: whatever the bytes are, it ends soon, in little memory, with a header or a `UserError`. Nothing is
-believed: every count is checked against what the file can hold, at most `MAX_HEADER` bytes are read, and long
-arrays (a tokenizer's words) are stepped over. Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+believed: every count is checked against what the file can hold, at most `MAX_HEADER` bytes are read and `MAX_SECONDS`
+computed, at most `MAX_KEPT` bytes are kept, and long arrays (a tokenizer's words) are stepped over. What llama.cpp
+would refuse or stumble over is refused here. Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
 
 from __future__ import annotations
@@ -11,30 +12,40 @@ import math
 import os
 import stat
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.formats import EMPTY, MAGIC, NOT_A_MODEL, START, kind_of_bytes
 from paddock.core.memory import Tensor
+from paddock.core.soundness import unsound
+from paddock.hub.recognise import file_error, folder_error
 
 MAX_HEADER = 64 * 1024 * 1024  # bytes; the largest tokenizers take about 15 MB
+MAX_SECONDS = 1.0  # of computing; a tokenizer of Llama 3's size takes a twentieth
+MAX_KEPT = 16 * 1024 * 1024  # bytes of keys and values
 MAX_KEY = 65_535  # bytes, as the format says
-MAX_STRING = 1024 * 1024  # bytes kept of a value
+MAX_STRING = 1024 * 1024  # bytes; a longer value is left out
 MAX_ARRAY = 1024  # elements kept; longer arrays are stepped over
-MAX_PAIRS = 65_536
-MAX_TENSORS = 65_536
+MAX_DEPTH = 4  # arrays in arrays; llama.cpp takes none
+MAX_PAIRS = 8192  # llama.cpp compares each key with all before it; models have a hundred
+MAX_TENSORS = 16_384  # as with keys; the largest models have some two thousand
+MAX_WORDS = 2**20  # of a vocabulary; the largest have a quarter of it
 MAX_DIMS = 4  # GGML_MAX_DIMS
 MAX_NAME = 63  # bytes; GGML_MAX_NAME, with its terminator, is 64
+MOST_WEIGHTS = 2**63 - 1  # of a tensor: llama.cpp counts in int64_t
 READ_SIZE = 1024 * 1024
+STEPS = 65_536  # elements between two looks at the clock
+NUMBER_COST = 32  # bytes that a number of Python takes
 
 _SCALARS = {  # gguf_metadata_value_type → struct format
     0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d",
 }  # fmt: skip
 _STRING, _ARRAY = 8, 9
-_SMALLEST_PAIR = 13  # bytes: an empty key, its value's type, one byte
-_SMALLEST_TENSOR = 24  # bytes: an empty name, no dimensions, type, offset
+_WORDS = "tokenizer.ggml.tokens"
 
 TENSOR_TYPES = {  # ggml_type → (name, weights in a block, bytes of a block); ggml.h
     0: ("F32", 1, 4), 1: ("F16", 1, 2), 2: ("Q4_0", 32, 18), 3: ("Q4_1", 32, 20), 6: ("Q5_0", 32, 22),
@@ -44,8 +55,10 @@ TENSOR_TYPES = {  # ggml_type → (name, weights in a block, bytes of a block); 
     20: ("IQ4_NL", 32, 18), 21: ("IQ3_S", 256, 110), 22: ("IQ2_S", 256, 82), 23: ("IQ4_XS", 256, 136),
     24: ("I8", 1, 1), 25: ("I16", 1, 2), 26: ("I32", 1, 4), 27: ("I64", 1, 8), 28: ("F64", 1, 8),
     29: ("IQ1_M", 256, 56), 30: ("BF16", 1, 2), 34: ("TQ1_0", 256, 54), 35: ("TQ2_0", 256, 66),
-    39: ("MXFP4", 32, 17), 40: ("NVFP4", 64, 36), 41: ("Q1_0", 128, 18),
+    39: ("MXFP4", 32, 17), 40: ("NVFP4", 64, 36), 41: ("Q1_0", 128, 18), 42: ("Q2_0", 64, 18),
 }  # fmt: skip
+REMOVED_TYPES = frozenset({4, 5, 31, 32, 33, 36, 37, 38})
+"""ggml_type that llama.cpp once had: Q4_2, Q4_3, and Q4_0 and IQ4_NL in the order of one processor."""
 
 
 class Readable(Protocol):
@@ -60,12 +73,16 @@ class GgufHeader:
     """What a GGUF file says about itself.
 
     Attributes:
-        metadata: keys to str, int, float, bool, or a tuple of numbers; strings in arrays and long arrays are left out.
+        metadata: keys to str, int, float, bool, or a tuple of numbers or strings; long arrays and long strings are
+            left out: () and "".
         file_size: bytes.
         data_end: where the tensors' data end, bytes from the start of the file; 0 if there are none.
         n_params: number of weights in the file's tensors (those of known types).
         weights: number of weights by tensor type ("Q4_K"); types this program does not know are left out.
         tensors: those of known types with names that llama.cpp takes.
+        lengths: of every array, elements, those that were left out included.
+        types: of all tensors, as numbers (`ggml_type`), unknown ones included.
+        big_endian: stored with the highest byte first, which no llama.cpp here reads.
     """
 
     version: int
@@ -76,47 +93,63 @@ class GgufHeader:
     n_params: int
     weights: Mapping[str, int]
     tensors: tuple[Tensor, ...] = ()
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    types: frozenset[int] = frozenset()
+    big_endian: bool = False
+
+    @property
+    def chat_templates(self) -> Mapping[str, str]:
+        """The file's templates by name; the one that is used where nothing is asked for is called "default"."""
+        prefix = "tokenizer.chat_template"
+        return {
+            key[len(prefix) + 1 :] or "default": value
+            for key, value in self.metadata.items()
+            if (key == prefix or key.startswith(prefix + ".")) and isinstance(value, str) and value
+        }
 
 
-def read_header(path: Path) -> GgufHeader:
+def read_header(path: Path, clock: Callable[[], float] = time.thread_time) -> GgufHeader:
     """The header of `path`, read and checked.
 
+    Args:
+        clock: seconds that were computed; waiting for the disk does not count, nor does a busy machine.
+
     Raises:
-        UserError: not-a-model, truncated (the data would end behind the file), unsupported-gguf, unreadable.
+        UserError: damaged, too-slow, truncated (the data would end behind the file), unsupported-gguf, unreadable, or
+            a code of `core.formats` that says what it is instead.
     """
     try:
         size = _regular_file_size(path)
         with path.open("rb") as stream:
-            return read_stream(path, stream, size)
+            start = stream.read(START)
+            if not start.startswith(MAGIC):
+                raise file_error(path, start)
+            stream.seek(0)
+            return read_stream(path, stream, size, clock)
     except OSError as error:
         raise _unreadable(path, error) from error
 
 
-def read_stream(path: Path, stream: Readable, size: int) -> GgufHeader:
+def read_stream(path: Path, stream: Readable, size: int, clock: Callable[[], float] = time.thread_time) -> GgufHeader:
     """The header at the beginning of `stream`, whose end is never asked for.
 
     Args:
-        path: what errors call it.
+        path: what errors call it; nothing there is looked at.
         size: of the whole file, bytes.
 
     Raises:
         UserError: as `read_header`, but for unreadable.
     """
-    return _Header(path, stream, size).read()
+    return _Header(path, stream, size, clock).read()
 
 
 def _regular_file_size(path: Path) -> int:
     """Bytes of a regular file; looked at before opening, since opening a pipe would wait for its writer."""
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise UserError(
-            f"“{path.name}” is a folder, not a model.",
-            "Choose a file whose name ends in .gguf.",
-            code="not-a-model",
-            remedy=Remedy.OPEN_FILE,
-        )
+        raise folder_error(path)
     if not stat.S_ISREG(status.st_mode):
-        raise _not_a_model(path)
+        raise NOT_A_MODEL.error(path.name)
     return status.st_size
 
 
@@ -137,177 +170,347 @@ def _unreadable(path: Path, error: OSError) -> UserError:
     )
 
 
-def _not_a_model(path: Path) -> UserError:
-    return UserError(
-        f"“{path.name}” is not a GGUF model file, or it is damaged.",
-        "Paddock uses models in GGUF format; choose or download one of those.",
-        code="not-a-model",
-        remedy=Remedy.OPEN_MODELS,
-    )
-
-
-def _truncated(path: Path) -> UserError:
-    return UserError(
-        f"“{path.name}” is incomplete: the file ends before its contents do.",
-        "Download it again.",
-        code="truncated",
-        remedy=Remedy.OPEN_MODELS,
-    )
-
-
 class _Header:
     """One reading of one file, front to back."""
 
-    def __init__(self, path: Path, stream: Readable, size: int) -> None:
+    def __init__(self, path: Path, stream: Readable, size: int, clock: Callable[[], float]) -> None:
         self._path = path
         self._stream = stream
         self._size = size
         self._limit = min(size, MAX_HEADER)
-        self._data = bytearray()
-        self._at = 0
+        self._clock = clock
+        self._deadline = clock() + MAX_SECONDS
+        self._data = b""  # the file from `_base` on, as far as it was read
+        self._base = 0
+        self._at = 0  # in `_data`; behind its end where something is stepped over
+        self._left = MAX_KEPT
+        self._order = "<"
+        self._count = "Q"  # struct format of counts, lengths and dimensions
+        self._lengths: dict[str, int] = {}
 
     def read(self) -> GgufHeader:
-        if self._size < 4 or self._take(4) != b"GGUF":
-            raise _not_a_model(self._path)
+        if self._size < len(MAGIC):
+            raise (NOT_A_MODEL if self._size else EMPTY).error(self._path.name)
+        if self._take(len(MAGIC)) != MAGIC:
+            raise kind_of_bytes(self._data[:START], self._path.name).error(self._path.name)
         version = self._version()
-        tensor_count, pair_count = self._number("Q"), self._number("Q")
-        self._check_count(pair_count, _SMALLEST_PAIR, MAX_PAIRS)
-        self._check_count(tensor_count, _SMALLEST_TENSOR, MAX_TENSORS)
-        metadata: dict[str, object] = {}
-        for _ in range(pair_count):
-            key = self._string(MAX_KEY)
-            metadata[key] = self._value(self._number("I"))
-        weights: dict[str, int] = {}
-        tensors: list[Tensor] = []
-        n_params = 0
-        end = 0
+        tensor_count, pair_count = self._number(self._count), self._number(self._count)
+        width = struct.calcsize(self._count)
+        self._check_count(pair_count, width + 4 + 1, MAX_PAIRS, "entries")  # an empty key, a type, one byte
+        self._check_count(tensor_count, width + 4 + 4 + 8, MAX_TENSORS, "tensors")  # no name, no dimensions
+        metadata = self._metadata(pair_count)
+        if tensor_count and (impossible := unsound(metadata)):
+            raise self._damaged(impossible)
+        tensors = _Tensors(_alignment(metadata, self._damaged))
         for _ in range(tensor_count):
-            tensor, kind, tensor_end = self._tensor()
-            end = max(end, tensor_end)
-            if not kind:  # a newer type than this program knows: llama.cpp decides
-                continue
-            count = math.prod(tensor.dims)
-            n_params += count
-            weights[kind] = weights.get(kind, 0) + count
-            if len(tensor.name) <= MAX_NAME:
-                tensors.append(tensor)
-        data_end = self._data_start(metadata) + end if tensor_count else 0
+            self._check_time()
+            tensors.add(*self._tensor(), self._damaged)
+        data_end = tensors.data_end(self._position) if tensor_count else 0
         if data_end > self._size:
-            raise _truncated(self._path)
-        size = self._size
-        return GgufHeader(version, tensor_count, metadata, size, data_end, n_params, weights, tuple(tensors))
-
-    def _version(self) -> int:
-        version = self._number("I")
-        if version in (2, 3):
-            return version
-        big_endian = version & 0xFFFF == 0 and version != 0
-        what = "is stored for big-endian computers" if big_endian else f"has GGUF version {version}"
-        if not big_endian and not 0 < version < 1000:
-            raise _not_a_model(self._path)
-        raise UserError(
-            f"“{self._path.name}” {what}, which Paddock cannot use.",
-            "Look for a GGUF file of version 2 or 3, little-endian: nearly all are.",
-            code="unsupported-gguf",
-            remedy=Remedy.OPEN_MODELS,
+            raise self._truncated()
+        return GgufHeader(
+            version=version,
+            tensor_count=tensor_count,
+            metadata=metadata,
+            file_size=self._size,
+            data_end=data_end,
+            n_params=sum(tensors.weights.values()),
+            weights=tensors.weights,
+            tensors=tuple(tensors.known),
+            lengths=self._lengths,
+            types=frozenset(tensors.types),
+            big_endian=self._order == ">",
         )
 
-    def _tensor(self) -> tuple[Tensor, str, int]:
-        """(tensor, type's name or "", end of its data within the data section) of the next tensor."""
-        tensor_name = self._string(MAX_KEY)
+    def _version(self) -> int:
+        """The version; from here on counts and byte order are those of the file."""
+        raw = self._take(4)
+        version = int.from_bytes(raw, "little")
+        if version and not version & 0xFFFF:
+            self._order, version = ">", int.from_bytes(raw, "big")
+        if version == 1:
+            self._count = "I"
+        elif version > 3:
+            raise UserError(
+                f"“{self._path.name}” has version {version} of the GGUF format, which this Paddock does not know yet.",
+                "Update Paddock, or choose another model. If it should be an old file, it is damaged.",
+                code="unsupported-gguf",
+                remedy=Remedy.OPEN_MODELS,
+            )
+        elif version == 0:
+            raise self._damaged("it has no version")
+        return version
+
+    def _metadata(self, count: int) -> dict[str, object]:
+        metadata: dict[str, object] = {}
+        for _ in range(count):
+            self._check_time()
+            key = self._key()
+            if key in metadata:
+                raise self._damaged(f"“{key[:60]}” is there twice")
+            metadata[key] = self._value(key)
+        return metadata
+
+    def _key(self) -> str:
+        length = self._number(self._count)
+        if not 0 < length <= MAX_KEY:
+            raise self._damaged("a name is empty" if length == 0 else "a name is too long")
+        self._left -= length
+        if self._left < 0:
+            raise self._damaged("its names are too long")
+        return self._take(length).decode("utf-8", "replace")
+
+    def _tensor(self) -> tuple[str, tuple[int, ...], int, int]:
+        """(name, dimensions, type, offset) of the next tensor."""
+        length = self._number(self._count)
+        if length > MAX_KEY:
+            raise self._damaged("a name is too long")
+        name = self._take(length).decode("utf-8", "replace")
         n_dims = self._number("I")
         if n_dims > MAX_DIMS:
-            raise _not_a_model(self._path)
-        dims = tuple(self._number("Q") for _ in range(n_dims))
-        kind, offset = self._number("I"), self._number("Q")
-        if kind not in TENSOR_TYPES:
-            return Tensor(tensor_name, dims, 0), "", offset
-        name, block, block_bytes = TENSOR_TYPES[kind]
-        if dims and dims[0] % block:
-            raise _not_a_model(self._path)
-        size = math.prod(dims) // block * block_bytes
-        return Tensor(tensor_name, dims, size), name, offset + size
+            raise self._damaged("a tensor has too many dimensions")
+        dims = tuple(self._number(self._count) for _ in range(n_dims))
+        return name, dims, self._number("I"), self._number("Q")
 
-    def _data_start(self, metadata: Mapping[str, object]) -> int:
-        alignment = metadata.get("general.alignment", 32)
-        if not isinstance(alignment, int) or alignment < 1 or alignment & (alignment - 1):
-            raise _not_a_model(self._path)
-        return (self._at + alignment - 1) // alignment * alignment
-
-    def _value(self, kind: int) -> object:
+    def _value(self, key: str) -> object:
+        kind = self._number("I")
         if kind == _STRING:
-            return self._string(MAX_HEADER)
+            return self._string()
         if kind == _ARRAY:
-            return self._array()
-        return self._number(self._format(kind))
+            return self._array(key)
+        return self._scalar(self._format(kind))
 
-    def _array(self) -> object:
-        """Numbers of a short array; () for all else, which is stepped over. No arrays in arrays, as in llama.cpp."""
-        kind, count = self._number("I"), self._number("Q")
+    def _array(self, key: str) -> object:
+        """A short array of numbers or strings; () for all else, which is stepped over."""
+        kind, count = self._number("I"), self._number(self._count)
+        self._lengths[key] = count
+        if kind == _ARRAY:
+            self._skip_arrays(count, 1)
+            return ()
         if kind == _STRING:
-            self._check_count(count, 8, MAX_HEADER)
+            self._check_count(count, struct.calcsize(self._count), MAX_HEADER, "elements")
+            if key == _WORDS:
+                self._check_words(count)
+                return ()
+            if count <= MAX_ARRAY:
+                return tuple(self._string() for _ in range(count))
             self._skip_strings(count)
             return ()
         code = self._format(kind)
-        width = struct.calcsize("<" + code)
-        self._check_count(count, width, MAX_HEADER)
-        if count > MAX_ARRAY:
+        width = struct.calcsize(code)
+        self._check_count(count, width, MAX_HEADER, "elements")
+        if count > MAX_ARRAY or self._left < count * NUMBER_COST:
             self._skip(count * width)
             return ()
-        return struct.unpack(f"<{count}{code}", self._take(count * width))
+        self._left -= count * NUMBER_COST
+        return struct.unpack(f"{self._order}{count}{code}", self._take(count * width))
+
+    def _check_words(self, count: int) -> None:
+        """Step over a vocabulary. No word may be there twice: it would end llama.cpp's process.
+
+        As llama.cpp does it, a word ends at its first NUL, and of words without a letter there may be many.
+        """
+        self._check_count(count, struct.calcsize(self._count), MAX_WORDS, "words")
+        words = list(self._words(count))
+        if 0 in b"".join(words):
+            words = [word.partition(b"\0")[0] for word in words]
+        different = set(words)
+        if len(different) - (b"" in different) + words.count(b"") < count:
+            raise self._damaged("a word of its vocabulary is there twice")
+
+    def _words(self, count: int) -> Iterator[bytes]:
+        """The strings of an array; written out because a tokenizer has a hundred thousand."""
+        width = struct.calcsize(self._count)
+        unpack = struct.Struct(self._order + self._count).unpack_from
+        data, at, last = self._data, self._at, len(self._data) - width
+        for _ in range(count):
+            if at <= last and (end := at + width + unpack(data, at)[0]) <= last:
+                yield data[at + width : end]
+                at = end
+                continue
+            self._at = at
+            length = self._number(self._count)
+            if length > MAX_KEY:
+                raise self._damaged("a word of its vocabulary is too long")
+            yield self._take(length)
+            data, at, last = self._data, self._at, len(self._data) - width
+        self._at = at
+
+    def _skip_arrays(self, count: int, depth: int) -> None:
+        """Step over arrays in an array. llama.cpp takes none, so there is nothing to be had of them."""
+        if depth > MAX_DEPTH:
+            raise self._damaged("arrays lie in arrays in arrays")
+        self._check_count(count, 4 + struct.calcsize(self._count), MAX_HEADER, "elements")
+        for _ in range(count):
+            self._check_time()
+            kind, inner = self._number("I"), self._number(self._count)
+            if kind == _ARRAY:
+                self._skip_arrays(inner, depth + 1)
+            elif kind == _STRING:
+                self._check_count(inner, struct.calcsize(self._count), MAX_HEADER, "elements")
+                self._skip_strings(inner)
+            else:
+                width = struct.calcsize(self._format(kind))
+                self._check_count(inner, width, MAX_HEADER, "elements")
+                self._skip(inner * width)
 
     def _format(self, kind: int) -> str:
         if kind not in _SCALARS:
-            raise _not_a_model(self._path)
+            raise self._damaged("a value has a type that there is not")
         return _SCALARS[kind]
 
-    def _number(self, code: str) -> int:
-        (value,) = struct.unpack("<" + code, self._take(struct.calcsize("<" + code)))
-        return value  # type: ignore[no-any-return]  # floats and bools pass through `_value` only
+    def _scalar(self, code: str) -> object:
+        (value,) = struct.unpack(self._order + code, self._take(struct.calcsize(code)))
+        return value
 
-    def _string(self, longest: int) -> str:
-        length = self._number("Q")
-        if length > longest:
-            raise _not_a_model(self._path)
-        kept = self._take(min(length, MAX_STRING))
-        self._skip(length - len(kept))
-        return kept.decode("utf-8", "replace")
+    def _number(self, code: str) -> int:
+        value = self._scalar(code)
+        assert isinstance(value, int)  # the caller names a format of whole numbers
+        return value
+
+    def _string(self) -> str:
+        """A string; "" where it is too long, or there were too many before."""
+        length = self._number(self._count)
+        if length > min(MAX_STRING, self._left):
+            self._skip(length)
+            return ""
+        self._left -= length
+        return self._take(length).decode("utf-8", "replace")
 
     def _skip_strings(self, count: int) -> None:
         """Step over strings; written out because a tokenizer has half a million."""
-        data, at, unpack = self._data, self._at, struct.Struct("<Q").unpack_from
-        for _ in range(count):
-            if at + 8 > len(data):
-                self._fill(at + 8)
-            at += 8 + unpack(data, at)[0]
-            if at > self._limit:
-                self._fill(at)
-        self._at = at
+        width = struct.calcsize(self._count)
+        unpack = struct.Struct(self._order + self._count).unpack_from
+        while count:
+            self._check_time()
+            steps = min(count, STEPS)
+            count -= steps
+            data, at, last = self._data, self._at, len(self._data) - width
+            for _ in range(steps):
+                if at > last:
+                    self._at = at
+                    self._have(width)
+                    data, at, last = self._data, self._at, len(self._data) - width
+                at += width + unpack(data, at)[0]
+            self._at = at
+        self._have(0)
 
-    def _check_count(self, count: int, smallest: int, most: int) -> None:
-        """Refuse more things than the rest of the file can hold, before any of them is looked at."""
-        if count > most:
-            raise _not_a_model(self._path)
-        if count * smallest > self._size - self._at:
-            raise _truncated(self._path)
+    # The bytes
+
+    @property
+    def _position(self) -> int:
+        """Of the next byte, from the start of the file."""
+        return self._base + self._at
 
     def _take(self, count: int) -> bytes:
-        end = self._at + count
-        self._fill(end)
-        taken = bytes(self._data[self._at : end])
-        self._at = end
+        self._have(count)
+        taken = self._data[self._at : self._at + count]
+        self._at += count
         return taken
 
     def _skip(self, count: int) -> None:
-        self._fill(self._at + count)
         self._at += count
+        self._have(0)
 
-    def _fill(self, end: int) -> None:
-        """Have the file's first `end` bytes in memory."""
+    def _have(self, count: int) -> None:
+        """Have the next `count` bytes in memory, and no more than was read with them."""
+        end = self._position + count
         if end > self._limit:
-            raise _truncated(self._path) if end > self._size else _not_a_model(self._path)
-        while len(self._data) < end:
-            chunk = self._stream.read(max(READ_SIZE, end - len(self._data)))
+            raise self._truncated() if end > self._size else self._damaged("its header has no end")
+        while len(self._data) - self._at < count or self._at > len(self._data):
+            waited = self._clock()
+            chunk = self._stream.read(READ_SIZE)
+            self._deadline += self._clock() - waited
             if not chunk:  # the file became shorter meanwhile
-                raise _truncated(self._path)
-            self._data += chunk
+                raise self._truncated()
+            gone = min(self._at, len(self._data))
+            self._data = self._data[gone:] + chunk
+            self._base += gone
+            self._at -= gone
+        self._check_time()
+
+    # What may be wrong
+
+    def _check_count(self, count: int, smallest: int, most: int, what: str) -> None:
+        """Refuse more things than the rest of the file can hold, before any of them is looked at."""
+        if count > most:
+            raise self._damaged(f"it claims to have {count} {what}")
+        if count * smallest > self._size - self._position:
+            raise self._truncated()
+
+    def _check_time(self) -> None:
+        if self._clock() > self._deadline:
+            raise UserError(
+                f"“{self._path.name}” was given up: its header takes longer to read than that of any real model.",
+                "It is damaged, or was made to do harm. Download the model from a source that you trust.",
+                code="too-slow",
+                remedy=Remedy.OPEN_MODELS,
+            )
+
+    def _damaged(self, because: str) -> UserError:
+        return UserError(
+            f"“{self._path.name}” is damaged, or was made to do harm: {because}.",
+            "Download it again, from a source that you trust.",
+            code="damaged",
+            remedy=Remedy.OPEN_MODELS,
+        )
+
+    def _truncated(self) -> UserError:
+        return UserError(
+            f"“{self._path.name}” is incomplete: the file ends before its contents do.",
+            "Download it again.",
+            code="truncated",
+            remedy=Remedy.OPEN_MODELS,
+        )
+
+
+def _alignment(metadata: Mapping[str, object], damaged: Callable[[str], UserError]) -> int:
+    alignment = metadata.get("general.alignment", 32)
+    if not isinstance(alignment, int) or alignment < 1 or alignment & (alignment - 1):
+        raise damaged("its alignment is no power of two")
+    return alignment
+
+
+class _Tensors:
+    """The tensors as they come, each where the one before it ends: llama.cpp takes no others."""
+
+    def __init__(self, alignment: int) -> None:
+        self._alignment = alignment
+        self._names: set[str] = set()
+        self._end = 0  # of the data so far, in the data section
+        self._gapless = True  # no tensor yet whose size is not known
+        self.known: list[Tensor] = []
+        self.weights: dict[str, int] = {}
+        self.types: set[int] = set()
+
+    def add(
+        self, name: str, dims: tuple[int, ...], kind: int, offset: int, damaged: Callable[[str], UserError]
+    ) -> None:
+        if name in self._names:
+            raise damaged("two tensors have the same name")
+        self._names.add(name)
+        self.types.add(kind)
+        count = math.prod(dims)
+        if count > MOST_WEIGHTS or max(dims, default=1) > MOST_WEIGHTS:
+            raise damaged("a tensor is larger than anything can be")
+        if offset % self._alignment or (self._gapless and offset != self._padded(self._end)):
+            raise damaged("a tensor does not begin where the one before it ends")
+        if kind not in TENSOR_TYPES:  # newer than this program: llama.cpp decides
+            self._gapless = False
+            self._end = max(self._end, offset)
+            return
+        type_name, block, block_bytes = TENSOR_TYPES[kind]
+        if (dims[0] if dims else 1) % block:
+            raise damaged("a tensor's rows are no whole blocks")
+        size = count // block * block_bytes
+        self._end = max(self._end, offset + size)
+        self.weights[type_name] = self.weights.get(type_name, 0) + count
+        if len(name.encode("utf-8", "replace")) <= MAX_NAME:
+            self.known.append(Tensor(name, dims, size))
+
+    def data_end(self, header_end: int) -> int:
+        """Where the last tensor ends in the file."""
+        return self._padded(header_end) + self._end
+
+    def _padded(self, count: int) -> int:
+        return -(-count // self._alignment) * self._alignment

@@ -11,13 +11,17 @@ from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.memory import ModelShape
-from paddock.core.models import GUIDE, ModelFile, ModelSource
+from paddock.core.models import GUIDE, ModelFile, ModelSource, Problem
 from paddock.hub.describe import describe, display_text
 from paddock.hub.gguf import GgufHeader, read_header
 from paddock.hub.shape import shape_of
 
 _PART = re.compile(r"^(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf$", re.IGNORECASE)
 _MOST_PARTS = 1000
+
+LOST_GUIDE = Problem(
+    "The guide's file is missing from the program, or damaged.", "Install Paddock again.", "guide-missing", Remedy.NONE
+)
 
 _Stamp = tuple[str, int, int]  # path, bytes, mtime in ns
 
@@ -34,7 +38,7 @@ class Library:
     def models(self, opened: Sequence[Path] = ()) -> tuple[ModelFile, ...]:
         """The guide, the models folder's, then `opened`; each file once.
 
-        A file that cannot be used is listed with its `problem`; nothing is raised for it.
+        A file that cannot be used is listed with its `refusal`; nothing is raised for it.
 
         Raises:
             UserError: unreadable, the models folder cannot be listed.
@@ -53,10 +57,10 @@ class Library:
     def describe(self, path: Path) -> ModelFile:
         """The model in `path`, wherever it lies (any part of a split model names the whole).
 
-        `problem` says why a sound file cannot be used.
+        `refusal` says why a sound file cannot be used.
 
         Raises:
-            UserError: not-a-model, truncated, unsupported-gguf, unreadable, missing-part.
+            UserError: as `read_header`, or missing-part.
         """
         first = _first_part(_absolute(path))
         if first == _absolute(self._guide_path):
@@ -87,6 +91,8 @@ class Library:
                 code="ambiguous-model",
                 remedy=Remedy.OPEN_MODELS,
             )
+        if os.path.lexists(ref_or_name):  # a file or folder where the command was typed
+            return self.describe(Path(ref_or_name))
         raise UserError(
             f"There is no model “{display_text(ref_or_name)}”.",
             "There is: " + ", ".join(m.name for m in models) + "; or give the path of a .gguf file.",
@@ -149,9 +155,8 @@ class Library:
             return self._described(path, source)
         except UserError as error:
             empty = GgufHeader(0, 0, {}, _size(path), 0, 0, {})
-            lost = "The guide's file is missing from the program, or damaged. Install Paddock again."
-            problem = lost if source is ModelSource.GUIDE else str(error)
-            return replace(describe(path, empty, source), problem=problem)
+            refusal = LOST_GUIDE if source is ModelSource.GUIDE else Problem.of(error)
+            return replace(describe(path, empty, source), refusal=refusal)
 
     def _described(self, path: Path, source: ModelSource) -> ModelFile:
         parts = _parts(path)
@@ -194,7 +199,7 @@ class Library:
 
 def _absolute(path: Path) -> Path:
     """Absolute, with a real folder; a link that is the file itself stays: the Hub's cache links names to blobs."""
-    return path.parent.resolve() / path.name
+    return Path(os.path.realpath(path.parent), path.name)
 
 
 def _is_model_name(name: str) -> bool:

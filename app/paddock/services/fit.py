@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paddock.core.errors import Remedy, UserError
+from paddock.core.errors import UserError
 from paddock.core.hardware import GIB, MIB, Fit, card_margin, fit
 from paddock.core.memory import (
     CPU,
@@ -134,10 +134,8 @@ class FitService:
         connecting(self._client.host)
         headers = read_remote_headers(self._client, remote)
         model = describe(Path("/", remote.filename), headers[0], ModelSource.DOWNLOADED)
-        if model.problem:
-            raise UserError(
-                f"{model.name} cannot be used.", model.problem, code="unsupported-model", remedy=Remedy.OPEN_MODELS
-            )
+        if model.refusal:
+            raise model.refusal.error()
         return model, shape_of(*headers)
 
     def _devices(self) -> tuple[tuple[Device, ...], bool, str]:

@@ -75,10 +75,8 @@ class ModelService:
                 code="not-downloaded",
                 remedy=Remedy.OPEN_MODELS,
             ) from error
-        if model.problem:
-            raise UserError(
-                f"{model.name} cannot be used.", model.problem, code="unsupported-model", remedy=Remedy.OPEN_MODELS
-            )
+        if model.refusal:
+            raise model.refusal.error()
         return model
 
     def open_file(self, path: Path) -> ModelFile:
@@ -89,10 +87,8 @@ class ModelService:
         """
         path = path.expanduser().absolute()
         model = self._library.describe(path)
-        if model.problem:
-            raise UserError(
-                f"{path.name} cannot be used.", model.problem, code="unsupported-model", remedy=Remedy.OPEN_FILE
-            )
+        if model.refusal:
+            raise model.refusal.error()
         known = {item.ref for item in self.models()}
         if model.ref not in known:
             opened = (*self._settings.current.opened_models, model.ref)

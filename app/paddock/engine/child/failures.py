@@ -15,21 +15,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from paddock.core import formats
 from paddock.core.errors import Remedy, UserError
 from paddock.core.models import DeviceMemory
 
 WARNING, ERROR, CONTINUED = 3, 4, 5
 """`enum ggml_log_level`, ggml.h."""
 
-OTHER_KINDS = (
-    (b"PK\x03\x04", "It looks like a PyTorch or ZIP file."),
-    (b"version https://git-lfs", "It is only a pointer to the real file, as git leaves it without LFS."),
-    (b"<!DOCTYPE", "It looks like a web page."),
-    (b"<html", "It looks like a web page."),
-)
-
 TRUNCATED = re.compile(
     r"not within the file bounds|corrupted or incomplete|failed to read|number of tensors is|bad GGUF version", re.I
+)
+FORMATS = (
+    (re.compile(r"GGUFv1 is no longer supported"), formats.VERSION_1),
+    (re.compile(r"mismatch between the host and model endianness"), formats.BIG_ENDIAN),
 )
 TOO_NEW = re.compile(r"GGUF file is version (\d+) but")
 ARCHITECTURE = re.compile(r"unknown (?:model )?architecture:? '([^']*)'|(CLIP) cannot be used as main model")
@@ -134,10 +132,10 @@ def check_file(path: Path) -> int:
             remedy=Remedy.OPEN_MODELS,
         )
     if not path.is_file():
-        raise not_a_model(path, "It is a folder." if path.is_dir() else "It is a device.")
+        raise (formats.FOLDER if path.is_dir() else formats.NOT_A_MODEL).error(path.name)
     try:
         with path.open("rb") as file:
-            start = file.read(64)
+            start = file.read(formats.START)
     except OSError as error:
         raise UserError(
             f"The model file “{path.name}” cannot be read ({error.strerror}).",
@@ -145,25 +143,9 @@ def check_file(path: Path) -> int:
             code="unreadable",
             remedy=Remedy.OPEN_FILE,
         ) from error
-    if not start.startswith(b"GGUF"):
-        raise not_a_model(path, "It is empty." if not start else _other_kind(start))
+    if not start.startswith(formats.MAGIC):
+        raise formats.kind_of_bytes(start, path.name).error(path.name)
     return path.stat().st_size
-
-
-def _other_kind(start: bytes) -> str:
-    if start[8:9] == b"{" and start[4:8] == b"\0\0\0\0":
-        return "It looks like a safetensors file."
-    return next((said for magic, said in OTHER_KINDS if start.startswith(magic)), "")
-
-
-def not_a_model(path: Path, because: str = "") -> UserError:
-    """The file is something else."""
-    return UserError(
-        f"“{path.name}” is not a GGUF model. {because}".strip(),
-        "Choose a file whose name ends in .gguf.",
-        code="not-a-model",
-        remedy=Remedy.OPEN_FILE,
-    )
 
 
 def no_memory(what: str, *, smaller_context: bool) -> UserError:
@@ -192,16 +174,25 @@ def memory_for(path: Path) -> Iterator[None]:
         raise no_memory(f"There is not enough memory for “{path.name}”.", smaller_context=False) from error
 
 
+def _unsupported(path: Path, architecture: str) -> UserError:
+    if kind := formats.kind_of_gguf(architecture):
+        return kind.error(path.name)
+    return UserError(
+        f"“{path.name}” is a model of the kind “{architecture}”, which llama.cpp does not run by itself.",
+        formats.INSTEAD,
+        code="unsupported-architecture",
+        remedy=Remedy.OPEN_MODELS,
+    )
+
+
 def explain_load(path: Path, log: LlamaLog) -> UserError:
     """Why llama.cpp did not load `path`."""
     text = log.text()
     if found := ARCHITECTURE.search(text):
-        return UserError(
-            f"“{path.name}” is a model of the kind “{found[1] or found[2]}”, which llama.cpp does not run by itself.",
-            "Choose a model for text, such as Llama 3.2 3B Instruct.",
-            code="unsupported-architecture",
-            remedy=Remedy.OPEN_MODELS,
-        )
+        return _unsupported(path, (found[1] or found[2] or "").lower())
+    for said, kind in FORMATS:
+        if said.search(text):
+            return kind.error(path.name)
     if found := TOO_NEW.search(text):
         return UserError(
             f"“{path.name}” has version {found[1]} of the GGUF format, which this Paddock does not know yet.",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from paddock.core.errors import UserError
+from paddock.core.formats import ENCODER, SEQ2SEQ
 from paddock.core.memory import CPU, OUTPUTS
 from paddock.core.models import DeviceMemory, LoadedModel
 from paddock.core.params import Adapter, KvType, LoadParams, SamplingParams, Switch
@@ -294,10 +295,9 @@ class Model:
         if not model:
             raise explain_load(self._path, self._log)
         if lib.llama_model_has_encoder(model) or not lib.llama_model_has_decoder(model):
+            kind = SEQ2SEQ if lib.llama_model_has_decoder(model) else ENCODER
             lib.llama_model_free(model)
-            raise UserError(
-                f"“{self._path.name}” is no model that writes text.", "Choose another model.", code="no-text-model"
-            )
+            raise kind.error(self._path.name)
         return model
 
     def _repacks(self) -> bool:
