@@ -122,14 +122,14 @@ class Comparison:
     """Both contestants and what the parts of the comparison share.
 
     Args:
-        caches: a folder for the KV caches of the one part that needs them.
+        caches: a folder for the engine's KV caches.
     """
 
     def __init__(self, model: Path, programs: Path, caches: Path) -> None:
         self.model = model
         self._programs = programs
         self._caches = caches
-        self._flash = chosen(model, caches / "choice")
+        self._flash = chosen(model, caches)
         say(f"Paddock answers {'with' if self._flash else 'without'} flash attention here, llama-server with it")
         self.server = self.start_server()
         self.texts = Texts(self.server.count)
@@ -137,8 +137,8 @@ class Comparison:
     def start_server(self) -> LlamaServer:
         return LlamaServer(self._programs / "llama-server", self.model)
 
-    def start_paddock(self, cache: Path | None = None) -> Paddock:
-        return Paddock(self.model, cache, flash=self._flash)
+    def start_paddock(self) -> Paddock:
+        return Paddock(self.model, self._caches, flash=self._flash)
 
     def load(self) -> Iterator[Figure]:
         """From the start of the process to ready, with the file in the system's cache; and on to the first token."""
@@ -184,8 +184,7 @@ class Comparison:
 
     def chat(self) -> Iterator[Figure]:
         """Chats of 4,096 tokens: cold, answered again, with another last message, and after a restart."""
-        cache = self._caches / "kv"
-        paddock = self.start_paddock(cache)
+        paddock = self.start_paddock()
 
         def once() -> Pair:
             turns = self.texts.chat(4096)
@@ -196,7 +195,7 @@ class Comparison:
         cold, ours = pairs(CHATS, 1, once)
         yield from self._speeds("prompt 4096", [r.prompt_speed for r in cold], [mine[1].prompt_speed for mine in ours])
         paddock.close()
-        paddock = self.start_paddock(cache)
+        paddock = self.start_paddock()
         answer_and_question = [Turn(Role.ASSISTANT, self._new(20)), Turn(Role.USER, self._new(20))]
         reopened = [paddock.chat((*mine[0], *answer_and_question), 1).first for mine in ours]
         paddock.close()

@@ -174,18 +174,16 @@ class Paddock:
     """The engine with its process.
 
     Args:
-        cache: where KV caches are kept; None keeps none.
+        cache: where KV caches are kept.
         flash: with flash attention, as llama-server; or as `chosen` says.
     """
 
     name = "Paddock"
 
-    def __init__(self, model: Path, cache: Path | None = None, *, flash: bool = True) -> None:
+    def __init__(self, model: Path, cache: Path, *, flash: bool) -> None:
         self.engine = EngineSupervisor()
         # No tuning: it would take processor time while the other one is measured, and change the threads.
-        config = EngineConfig(tune=False)
-        if cache is not None:
-            config = EngineConfig(cache_dir=cache, cache_key="5a" * 32, cache_limit=4 << 30, tune=False)
+        config = EngineConfig(cache_dir=cache, cache_key="5a" * 32, cache_limit=4 << 30, tune=False)
         self.engine.configure(config)
         params = replace(settings(), flash_attention=Switch.ON if flash else Switch.OFF)
         if not flash:

@@ -45,6 +45,7 @@ class Context:
         n_ctx: int = 2048,
         flash: bool = False,
         divisible: bool = True,
+        lean: bool = False,
         namespace: KvNamespace | None = None,
     ) -> None:
         self._lib = lib
@@ -58,7 +59,7 @@ class Context:
         self.pointer = lib.llama_init_from_model(model, options)
         assert self.pointer
         self._vocabulary = lib.llama_vocab_n_tokens(lib.llama_model_get_vocab(model))
-        self.pool = KvPool(lib, self.pointer, n_seq_max=n_seq_max, divisible=divisible, namespace=namespace)
+        self.pool = KvPool(lib, self.pointer, n_seq_max=n_seq_max, divisible=divisible, lean=lean, namespace=namespace)
 
     def close(self) -> None:
         self._lib.llama_free(self.pointer)

@@ -116,7 +116,7 @@ def test_what_was_found_holds_from_the_next_load_on(
     assert known_attention(tiny, None) is Switch.AUTO
     engine = EngineSupervisor()
     try:
-        engine.configure(EngineConfig(cache_dir=tmp_path, tune=False))
+        engine.configure(EngineConfig(cache_dir=tmp_path, cache_key="5a" * 32, cache_limit=1 << 20, tune=False))
         loaded = engine.load(tiny, params)
         assert (loaded.flash_attention, loaded.n_batch) == (flash, n_batch)
     finally:

@@ -305,3 +305,24 @@ def test_what_a_sliding_model_gave_away_is_not_written(lib: Any, tiny: Path, tmp
     write_all(context)
     assert files(folder) == set()
     contexts.close()
+
+
+def test_a_lean_pool_keeps_idle_sequences_on_the_disk_alone(contexts: Contexts, folder: Path) -> None:
+    context = contexts.make(lean=True, namespace=namespace(folder))
+    context.answer(CHAT)
+    other = words(300, 3)
+    context.answer(other)
+    assert context.pool.sequences == 1
+    assert context.pool.cells_used == len(other)
+    cached, logits = context.answer(CHAT)
+    assert cached == len(CHAT) - 1  # read back
+    _, plain = contexts.make().answer(CHAT, reuse=False)
+    assert difference(logits, plain) < 1e-3
+
+
+def test_a_lean_pool_without_a_disk_keeps_them_in_memory(contexts: Contexts) -> None:
+    context = contexts.make(lean=True)
+    context.answer(CHAT)
+    context.answer(words(300, 3))
+    assert context.pool.sequences == 2
+    assert context.answer(CHAT)[0] == len(CHAT) - 1

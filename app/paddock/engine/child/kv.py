@@ -32,6 +32,8 @@ class KvPool:
         n_seq_max: how many sequences there can be.
         divisible: a part of a sequence can be shared and removed. Recurrent models cannot: their sequences can only
             be gone on with.
+        lean: every cell up to the last that is used costs time, whoever uses it, as it does without flash attention.
+            So idle sequences lie on the disk, where there is a namespace, and not beside one that computes.
         namespace: where blocks are kept on the disk; may be set later; None keeps none.
 
     Attributes:
@@ -39,13 +41,21 @@ class KvPool:
     """
 
     def __init__(
-        self, lib: Any, context: Any, *, n_seq_max: int, divisible: bool, namespace: KvNamespace | None = None
+        self,
+        lib: Any,
+        context: Any,
+        *,
+        n_seq_max: int,
+        divisible: bool,
+        lean: bool = False,
+        namespace: KvNamespace | None = None,
     ) -> None:
         self.namespace = namespace
         self.cells: int = lib.llama_n_ctx(context)
         self._lib = lib
         self._memory = lib.llama_get_memory(context)
         self._divisible = divisible
+        self._lean = lean
         self._state = KvState(lib, context, scratch=n_seq_max)
         self._disk = KvDisk(self._state)
         self._cells = Cells()
@@ -82,6 +92,8 @@ class KvPool:
         wanted = packed[:-1].tobytes() if reuse else b""
         sequence = self._begin(wanted)
         if sequence is not None:
+            if self._lean and self.namespace is not None:
+                self._evict_idle()
             sequence.restored = 0
             self._restore(sequence, wanted)
         return sequence
@@ -107,8 +119,7 @@ class KvPool:
         Returns:
             False if a busy one is left.
         """
-        for sequence in [each for each in self._sequences if not each.busy]:
-            self._evict(sequence)
+        self._evict_idle()
         if self._sequences:
             return False
         self._lib.llama_memory_clear(self._memory, False)
@@ -236,6 +247,10 @@ class KvPool:
         if count < sequence.kept:
             sequence.kept = count - count % self._state.block
             sequence.tail = None
+
+    def _evict_idle(self) -> None:
+        for sequence in [each for each in self._sequences if not each.busy]:
+            self._evict(sequence)
 
     def _evict(self, sequence: KvSequence) -> None:
         self._keep(sequence)

@@ -99,7 +99,11 @@ class Model:
             self._adapters.apply(self.context, params.adapters)
             self.draft = self._make_draft(plan)
             self.pool = KvPool(
-                lib, self.context, n_seq_max=params.n_seq_max, divisible=self.is_divisible, namespace=None
+                lib,
+                self.context,
+                n_seq_max=params.n_seq_max,
+                divisible=self.is_divisible,
+                lean=not self._uses_flash(plan) and not plan.devices_used,
             )
             self.loaded = self._describe(plan, notice, (time.perf_counter() - started) * 1000)
         except BaseException:

@@ -18,7 +18,7 @@ from typing import Any
 
 from paddock.core.errors import BugError, UserError
 from paddock.core.models import LoadedModel
-from paddock.core.params import LoadParams
+from paddock.core.params import LoadParams, Switch
 from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.child.batching import DeviceLostError
 from paddock.engine.child.cancellation import CancelFlag
@@ -235,7 +235,7 @@ class Scheduler:
                     command.path,
                     command.params,
                     notice=command.notice,
-                    attention=known_attention(command.path, self._config.cache_dir),
+                    attention=self._attention(command.path),
                     abort=self._abort,
                     cancel=flag,
                     on_progress=on_progress,
@@ -247,6 +247,10 @@ class Scheduler:
             self._guarded(command.id, load)
         finally:
             self._inbox.report(lambda: self._loading.pop(command.path, None))
+
+    def _attention(self, path: Path) -> Switch:
+        """What was found to be faster; without a place for KV caches that is not to be had (`KvPool`, lean)."""
+        return known_attention(path, self._config.cache_dir) if self._store is not None else Switch.AUTO
 
     def _loaded(self, command: Load, model: Model) -> Event:
         if self._inbox.is_cancelled(command.id):
