@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from engine_kit import SHARED
 from tiny_model import TEMPLATE
 
 from paddock.core.messages import Role, Turn
+from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.templates import BuiltinTemplate, JinjaTemplate, TemplateFailedError, choose_template
 
 HELLO = (Turn(Role.SYSTEM, "Be short."), Turn(Role.USER, "Hello"))
@@ -19,11 +22,18 @@ CHATML = (
 )
 
 
-def render(text: str, turns: tuple[Turn, ...] = HELLO) -> str:
-    return JinjaTemplate(text, bos="<B>", eos="<E>").render(turns)
+Render = Callable[..., str]
 
 
-def test_the_turns_are_written_as_the_template_says() -> None:
+@pytest.fixture(scope="module")
+def render(host: TemplateHost) -> Render:
+    def render(text: str, turns: tuple[Turn, ...] = HELLO) -> str:
+        return JinjaTemplate(host, text, bos="<B>", eos="<E>").render(turns)
+
+    return render
+
+
+def test_the_turns_are_written_as_the_template_says(render: Render) -> None:
     assert render(TEMPLATE) == (
         "<B><|start_header_id|>system<|end_header_id|>\n\nBe short.<|eot_id|>"
         "<|start_header_id|>user<|end_header_id|>\n\nHello<|eot_id|>"
@@ -44,11 +54,11 @@ def test_the_turns_are_written_as_the_template_says() -> None:
         ("{%- set ns = namespace(n=0) %}{% set ns.n = 3 %}{{ ns.n }}", "3"),
     ],
 )
-def test_what_templates_count_on_is_there(text: str, expected: str) -> None:
+def test_what_templates_count_on_is_there(render: Render, text: str, expected: str) -> None:
     assert render(text) == expected
 
 
-def test_the_date_is_that_of_today() -> None:
+def test_the_date_is_that_of_today(render: Render) -> None:
     assert re.fullmatch(r"\d\d \w+ \d{4}", render("{{ strftime_now('%d %b %Y') }}"))
 
 
@@ -64,14 +74,14 @@ def test_the_date_is_that_of_today() -> None:
         "{% include 'secrets' %}",
     ],
 )
-def test_what_a_template_may_not_do_fails_and_does_nothing_else(text: str) -> None:
+def test_what_a_template_may_not_do_fails_and_does_nothing_else(render: Render, text: str) -> None:
     with pytest.raises(TemplateFailedError):
         render(text)
 
 
-def test_what_is_no_template_is_told() -> None:
-    with pytest.raises(TemplateFailedError):
-        JinjaTemplate("{% for %}", bos="", eos="")
+def test_what_is_no_template_is_told(render: Render) -> None:
+    with pytest.raises(TemplateFailedError, match="is not Jinja: line 2: "):
+        render("Hello\n{% for %}")
 
 
 def test_llama_cpp_knows_the_common_families(lib: Any) -> None:
@@ -89,15 +99,15 @@ def test_a_long_chat_fits_llama_cpps_template_whole(lib: Any) -> None:
     assert "é" * 200_000 in BuiltinTemplate(lib, CHATML).render((Turn(Role.USER, "é" * 200_000),))
 
 
-def test_a_template_that_does_not_render_falls_back(lib: Any) -> None:
+def test_a_template_that_does_not_render_falls_back(lib: Any, host: TemplateHost) -> None:
     broken = CHATML + "{{ raise_exception('always') }}"
-    assert [t.source for t in choose_template(lib, broken, bos="", eos="")] == ["llama.cpp"]
-    assert [t.source for t in choose_template(lib, CHATML, bos="", eos="")] == ["file", "llama.cpp"]
-    assert choose_template(lib, "{% for %}", bos="", eos="") == ()
+    assert [t.source for t in choose_template(lib, host, broken, bos="", eos="")] == ["llama.cpp"]
+    assert [t.source for t in choose_template(lib, host, CHATML, bos="", eos="")] == ["file", "llama.cpp"]
+    assert choose_template(lib, host, "{% for %}", bos="", eos="") == ()
 
 
 @pytest.mark.parametrize("path", sorted((SHARED / "templates").glob("*.jinja")), ids=lambda path: path.stem)
-def test_published_templates_render_a_chat(path: Any) -> None:
+def test_published_templates_render_a_chat(render: Render, path: Path) -> None:
     turns = (Turn(Role.USER, "First words"), Turn(Role.ASSISTANT, "An answer"), Turn(Role.USER, "Last words"))
     rendered = render(path.read_text(), turns)
     assert rendered.index("First words") < rendered.index("An answer") < rendered.index("Last words")

@@ -35,6 +35,7 @@ from paddock.engine.child.machine import (
 )
 from paddock.engine.child.plan import Plan, plans
 from paddock.engine.child.prompt import PromptBuilder
+from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.sampling import check_sampling
 from paddock.engine.child.shape import read_shape
 from paddock.engine.child.speculative import DraftModel
@@ -50,6 +51,7 @@ class Model:
 
     Args:
         lib: the bindings.
+        host: where the file's chat template runs.
         notice: what the person is to know about `params`.
         abort: ends a batch that computes.
         cancel: ends loading.
@@ -66,6 +68,7 @@ class Model:
         path: Path,
         params: LoadParams,
         *,
+        host: TemplateHost,
         notice: str = "",
         abort: CancelFlag,
         cancel: CancelFlag,
@@ -76,6 +79,7 @@ class Model:
         self._log = log
         self._path = path
         self._params = params
+        self._host = host
         self._abort = abort
         self._cancel = cancel
         self._on_progress = on_progress
@@ -323,7 +327,7 @@ class Model:
             return ()
         words = self.vocabulary
         bos, eos = words.text(words.bos), words.text(words.eos)
-        return choose_template(self._lib, text.decode("utf-8", "replace"), bos=bos, eos=eos)
+        return choose_template(self._lib, self._host, text.decode("utf-8", "replace"), bos=bos, eos=eos)
 
     def _describe(self, plan: Plan, notice: str, load_ms: float) -> LoadedModel:
         lib = self._lib
