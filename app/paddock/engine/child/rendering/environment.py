@@ -20,7 +20,7 @@ from jinja2.utils import Namespace
 NOW = "strftime_now"
 """The global that tells the time: it is set for each rendering."""
 LATE = (
-    *("jinja2.constants", "jinja2.debug", "pprint", "textwrap", "unicodedata"),
+    *("html", "jinja2.constants", "jinja2.debug", "pprint", "textwrap", "unicodedata"),
     *("encodings.ascii", "encodings.latin_1", "encodings.unicode_escape"),
 )
 """Modules that Jinja and Python import when a template needs them, and a process that opens no file could not."""
