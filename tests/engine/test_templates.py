@@ -51,7 +51,18 @@ def test_the_turns_are_written_as_the_template_says(render: Render) -> None:
         ("{{ bos_token }}{{ eos_token }}", "<B><E>"),
         ("{% generation %}{{ messages[1].content }}{% endgeneration %}!", "Hello!"),
         ("{{ tools is none }}{{ add_generation_prompt }}{{ date_string is defined }}", "TrueTrueFalse"),
-        ("{%- set ns = namespace(n=0) %}{% set ns.n = 3 %}{{ ns.n }}", "3"),
+        ("{%- set ns = namespace(n=0) %}{% set ns.n = 3 %}{{ ns.n }}{{ namespace(self=4).self }}", "34"),
+        ("{% generation %}{% set x = 1 %}{{ x }}{% endgeneration %}{{ x is defined }}", "1False"),
+        ("{{ dict(a=1) }}{{ dict.fromkeys('ab', 2) }}{{ dict is callable }}", "{'a': 1}{'a': 2, 'b': 2}True"),
+        ("{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.next() }}{{ c.next() }}", "aba"),
+        ("{% set comma = joiner(', ') %}{{ comma() }}a{{ comma() }}b{{ range(3)|sum }}", "a, b3"),
+        ("{% for m in messages %}{% if loop.first %}{% continue %}{% endif %}{{ m.role }}{% endfor %}", "user"),
+        (
+            "{{ '<' | tojson }}{{ {'b': 1, 'a': 2} | tojson(sort_keys=true, separators=(',', ':')) }}",
+            '"<"{"a":2,"b":1}',
+        ),
+        ("{{ 'Ü' | tojson(ensure_ascii=true) }}{{ nothing }}{{ documents is none }}", '"\\u00dc"True'),
+        ("{{ messages[1]['content'].split('l') }}{{ messages[0].content[:-1] | upper }}", "['He', '', 'o']BE SHORT"),
     ],
 )
 def test_what_templates_count_on_is_there(render: Render, text: str, expected: str) -> None:
@@ -60,6 +71,22 @@ def test_what_templates_count_on_is_there(render: Render, text: str, expected: s
 
 def test_the_date_is_that_of_today(render: Render) -> None:
     assert re.fullmatch(r"\d\d \w+ \d{4}", render("{{ strftime_now('%d %b %Y') }}"))
+
+
+def test_messages_tools_and_variables_are_passed_on(host: TemplateHost) -> None:
+    text = (
+        "{{ messages[0].tool_calls[0].function.arguments.city }} {{ tools[0].name }} {{ date_string }} "
+        "{{ enable_thinking }} {{ add_generation_prompt }} {{ bos_token }}"
+    )
+    call = {"function": {"name": "weather", "arguments": {"city": "Köln"}}}
+    rendered = JinjaTemplate(host, text, bos="<B>", eos="<E>").render_messages(
+        [{"role": "assistant", "content": None, "tool_calls": [call]}],
+        [{"name": "weather"}],
+        date_string="26 Jul 2024",
+        enable_thinking=False,
+        add_generation_prompt=False,
+    )
+    assert rendered == "Köln weather 26 Jul 2024 False False <B>"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import CANARY, CORPUS, LEAKS, SECRET, Hostile
+from hostile import CANARY, CORPUS, LATE, LEAKS, SECRET, Hostile
 from rendering_kit import a_host
 
 from paddock.engine.child.rendering.host import TemplateHost
@@ -29,7 +29,7 @@ def impatient() -> Iterator[TemplateHost]:
     """A host that waits only as long as a test likes to; a word of its environment is secret."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GGML_CANARY", SECRET)  # one of those that a child gets
-        with a_host(seconds=0.6) as host:
+        with a_host(seconds=1.0) as host:
             yield host
 
 
@@ -45,7 +45,12 @@ def test_there_are_enough_and_each_is_named_once() -> None:
     assert len({hostile.name for hostile in CORPUS}) == len(CORPUS) >= 40
 
 
-@pytest.mark.parametrize("hostile", CORPUS, ids=str)
+def _with_marks(hostile: Hostile) -> Any:
+    """Those that may have to be killed take their time."""
+    return pytest.param(hostile, marks=[pytest.mark.slow] if LATE in hostile.cause else [])
+
+
+@pytest.mark.parametrize("hostile", map(_with_marks, CORPUS), ids=str)
 def test_it_does_no_harm_and_the_next_one_is_served(impatient: TemplateHost, tmp_path: Path, hostile: Hostile) -> None:
     canary = tmp_path / "canary"
     canary.write_text(SECRET)

@@ -99,7 +99,7 @@ class _Rendering:
 def _words(error: Exception) -> str:
     """What it says, in a line; what the template itself raises needs no name."""
     try:
-        said = str(error)[:MAX_CAUSE]
+        said = " ".join(str(error)[:MAX_CAUSE].split())
     except RecursionError:  # it quotes something that is nested too deep
         said = ""
     return said if type(error) is TemplateError else f"{type(error).__name__}: {said}"
