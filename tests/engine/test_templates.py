@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from engine_kit import SHARED
+from rendering_kit import a_host_process
 from tiny_model import TEMPLATE
 
 from paddock.core.messages import Role, Turn
@@ -104,6 +106,19 @@ def test_messages_tools_and_variables_are_passed_on(host: TemplateHost) -> None:
 def test_what_a_template_may_not_do_fails_and_does_nothing_else(render: Render, text: str) -> None:
     with pytest.raises(TemplateFailedError):
         render(text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a host of its own")
+def test_one_that_is_killed_again_and_again_is_not_tried_for_ever() -> None:
+    with a_host_process() as (host, process):
+        template = JinjaTemplate(host, "{% if messages %}{{ 'x' * 10 ** 12 }}{% endif %}Hello", bos="", eos="")
+        assert template.render(()) == "Hello"
+        for _ in range(3):
+            with pytest.raises(TemplateFailedError, match="needed more than 512 MiB"):
+                template.render(HELLO)
+        process.kill()  # nobody is asked any more
+        with pytest.raises(TemplateFailedError, match="needed more than 512 MiB"):
+            template.render(HELLO)
 
 
 def test_what_is_no_template_is_told(render: Render) -> None:

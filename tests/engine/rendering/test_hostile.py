@@ -50,7 +50,7 @@ def _with_marks(hostile: Hostile) -> Any:
     return pytest.param(hostile, marks=[pytest.mark.slow] if LATE in hostile.cause else [])
 
 
-@pytest.mark.parametrize("hostile", map(_with_marks, CORPUS), ids=str)
+@pytest.mark.parametrize("hostile", [_with_marks(hostile) for hostile in CORPUS], ids=str)
 def test_it_does_no_harm_and_the_next_one_is_served(impatient: TemplateHost, tmp_path: Path, hostile: Hostile) -> None:
     canary = tmp_path / "canary"
     canary.write_text(SECRET)

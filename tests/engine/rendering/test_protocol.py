@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from paddock.engine.child.rendering.protocol import (
     FAILED,
+    SPENT,
     TEXT,
     TemplateFailedError,
+    TemplateKilledError,
     decode_answer,
     decode_request,
     encode_answer,
@@ -44,6 +46,8 @@ def test_an_answer_comes_as_it_was_made(text: str) -> None:
     with pytest.raises(TemplateFailedError) as caught:
         decode_answer(encode_answer(FAILED, text))
     assert str(caught.value) == text
+    with pytest.raises(TemplateKilledError):
+        decode_answer(encode_answer(SPENT, text))
 
 
 def test_there_is_room_for_four_times_the_input_and_a_little() -> None:

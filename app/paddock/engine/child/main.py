@@ -65,6 +65,7 @@ def main() -> int:
         scheduler = Scheduler(load_bindings(), inbox, outbox, abort, host)
     except UserError as error:
         outbox.send(Refused.of(START, error))
+        host.close()
         return 1
     outbox.send(Hello(os.getpid()))
     scheduler.run()

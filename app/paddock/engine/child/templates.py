@@ -14,6 +14,10 @@ from typing import Any, Protocol
 from paddock.core.messages import Role, Turn
 from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.rendering.protocol import TemplateFailedError as TemplateFailedError
+from paddock.engine.child.rendering.protocol import TemplateKilledError
+
+PATIENCE = 3
+"""Times that a template's process may have to be killed; then it is not tried again, for all wait meanwhile."""
 
 
 class ChatTemplate(Protocol):
@@ -48,6 +52,7 @@ class JinjaTemplate:
         self._host = host
         self._text = text
         self._tokens = {"bos_token": bos, "eos_token": eos}
+        self._killed: list[str] = []
 
     def render(self, turns: Sequence[Turn]) -> str:
         """See `ChatTemplate`."""
@@ -70,8 +75,14 @@ class JinjaTemplate:
         Raises:
             TemplateFailedError: it does not render.
         """
+        if len(self._killed) >= PATIENCE:
+            raise TemplateKilledError(self._killed[-1])
         seen = {"documents": None, "add_generation_prompt": True, **self._tokens, **variables}
-        return self._host.render(self._text, {**seen, "messages": messages, "tools": tools})
+        try:
+            return self._host.render(self._text, {**seen, "messages": messages, "tools": tools})
+        except TemplateKilledError as error:
+            self._killed.append(str(error))
+            raise
 
 
 class BuiltinTemplate:

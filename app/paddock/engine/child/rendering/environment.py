@@ -49,7 +49,7 @@ class Given:
         self.__name = name
         self.__function = function
 
-    def __call__(self, *args: Any, **named: Any) -> Any:
+    def __call__(self, /, *args: Any, **named: Any) -> Any:
         return self.__function(*args, **named)
 
     def __repr__(self) -> str:

@@ -36,6 +36,10 @@ class TemplateFailedError(Exception):
     """
 
 
+class TemplateKilledError(TemplateFailedError):
+    """And its process had to be ended for it, which cost everyone up to two seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One rendering.
@@ -82,7 +86,9 @@ def decode_answer(data: bytes) -> str:
         TemplateFailedError: with the cause that was told.
     """
     text = _text(data[1:])
-    if data[:1] != TEXT:
+    if data[:1] == SPENT:
+        raise TemplateKilledError(text)
+    if data[:1] == FAILED:
         raise TemplateFailedError(text)
     return text
 
