@@ -50,6 +50,12 @@ def test_an_answer_comes_as_it_was_made(text: str) -> None:
         decode_answer(encode_answer(SPENT, text))
 
 
+@pytest.mark.parametrize("data", [b"", b"?", b"t\xff", b"s\xff\xfe"])
+def test_what_is_no_answer_is_a_failure(data: bytes) -> None:
+    with pytest.raises(TemplateFailedError):
+        decode_answer(data)
+
+
 def test_there_is_room_for_four_times_the_input_and_a_little() -> None:
     messages, tools = [{"role": "user", "content": "ü" * 1000}], [{"type": "function"}]
     length = len(json.dumps(messages, ensure_ascii=False)) + len(json.dumps(tools))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from paddock.engine.child.rendering.limits import MIB, Limits
-from paddock.engine.child.rendering.protocol import READY, SPENT, encode_answer, longest_answer
+from paddock.engine.child.rendering.protocol import FAILED, READY, SPENT, encode_answer, longest_answer
 
 LOOK_EVERY = 0.05
 """Seconds between two looks at the memory of a process that renders."""
@@ -81,7 +81,7 @@ class Pool:
             answer = self._ask(kept.worker, request, began + self._limits.seconds)
             kept.worked += time.monotonic() - began
         except _FailedError as error:
-            answer = encode_answer(SPENT, str(error))
+            answer = encode_answer(FAILED if kept is None else SPENT, str(error))
         if kept is not None:
             if answer[:1] == SPENT or kept.worked > self._limits.worn_seconds:
                 kept.worker.close()

@@ -83,12 +83,15 @@ def decode_answer(data: bytes) -> str:
     """The text.
 
     Raises:
-        TemplateFailedError: with the cause that was told.
+        TemplateFailedError: with the cause that was told; `TemplateKilledError` is one.
     """
-    text = _text(data[1:])
+    try:
+        text = _text(data[1:])
+    except UnicodeDecodeError:  # no answer of ours: the template has got out of its sandbox
+        raise TemplateFailedError("wrote something that is no text") from None
     if data[:1] == SPENT:
         raise TemplateKilledError(text)
-    if data[:1] == FAILED:
+    if data[:1] != TEXT:
         raise TemplateFailedError(text)
     return text
 
