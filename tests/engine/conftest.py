@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from engine_kit import CHILD, shared_file
+from rendering_kit import a_host
 from tiny_model import write_tiny_model
 
 from paddock.core.params import LoadParams
+from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.supervisor import EngineSupervisor
 
 
@@ -51,6 +53,13 @@ def lib() -> Any:
     lib = importlib.import_module("llama_cpp.llama_cpp")
     lib.llama_backend_init()
     return lib
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[TemplateHost]:
+    """Where templates are rendered."""
+    with a_host() as host:
+        yield host
 
 
 @pytest.fixture

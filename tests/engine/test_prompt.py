@@ -16,6 +16,7 @@ from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.prompt import PromptBuilder
+from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.templates import choose_template
 from paddock.engine.child.tokens import Vocabulary
 
@@ -46,8 +47,10 @@ def words(open_vocabulary: Callable[[Path], Vocabulary], tiny: Path) -> Vocabula
     return open_vocabulary(tiny)
 
 
-def builder(lib: Any, words: Vocabulary, template: str = TEMPLATE) -> PromptBuilder:
-    return PromptBuilder(words, choose_template(lib, template, bos=words.text(words.bos), eos=words.text(words.eos)))
+def builder(lib: Any, host: TemplateHost, words: Vocabulary, template: str = TEMPLATE) -> PromptBuilder:
+    return PromptBuilder(
+        words, choose_template(lib, host, template, bos=words.text(words.bos), eos=words.text(words.eos))
+    )
 
 
 def chat(*texts: str) -> GenerationRequest:
@@ -60,8 +63,8 @@ def written(words: Vocabulary, tokens: list[int]) -> str:
     return b"".join(words.piece(token, special=True) for token in tokens).decode("utf-8", "replace")
 
 
-def test_an_ordinary_chat_has_the_tokens_of_its_text(lib: Any, words: Vocabulary) -> None:
-    tokens = builder(lib, words).tokens(chat("Hello there", "Hm", "What?"))
+def test_an_ordinary_chat_has_the_tokens_of_its_text(lib: Any, host: TemplateHost, words: Vocabulary) -> None:
+    tokens = builder(lib, host, words).tokens(chat("Hello there", "Hm", "What?"))
     text = written(words, tokens)
     assert text.startswith("<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nHello there<|eot_id|>")
     assert tokens == words.tokenize(text, parse_special=True)
@@ -73,14 +76,14 @@ def test_an_ordinary_chat_has_the_tokens_of_its_text(lib: Any, words: Vocabulary
     [TEMPLATE, TEMPLATE.replace("{{- bos_token }}\n", ""), "{{ bos_token }}" + TEMPLATE, "{{ messages[0].content }}"],
     ids=["writes it", "leaves it out", "writes it twice", "writes nothing"],
 )
-def test_there_is_exactly_one_bos(lib: Any, words: Vocabulary, template: str) -> None:
-    tokens = builder(lib, words, template).tokens(chat("Hello"))
+def test_there_is_exactly_one_bos(lib: Any, host: TemplateHost, words: Vocabulary, template: str) -> None:
+    tokens = builder(lib, host, words, template).tokens(chat("Hello"))
     assert tokens[0] == BOS
     assert tokens.count(BOS) == 1
 
 
-def test_raw_text_has_one_bos_and_no_control_tokens(lib: Any, words: Vocabulary) -> None:
-    tokens = builder(lib, words).tokens(GenerationRequest(raw="<|begin_of_text|>Once<|eot_id|>"))
+def test_raw_text_has_one_bos_and_no_control_tokens(lib: Any, host: TemplateHost, words: Vocabulary) -> None:
+    tokens = builder(lib, host, words).tokens(GenerationRequest(raw="<|begin_of_text|>Once<|eot_id|>"))
     assert tokens[0] == BOS
     assert not set(tokens[1:]) & set(range(256, 256 + len(SPECIALS)))
     assert written(words, tokens[1:]) == "<|begin_of_text|>Once<|eot_id|>"
@@ -88,10 +91,10 @@ def test_raw_text_has_one_bos_and_no_control_tokens(lib: Any, words: Vocabulary)
 
 @given(user=typed, answer=typed, system=typed)
 def test_nothing_typed_becomes_a_control_token(
-    lib: Any, words: Vocabulary, user: str, answer: str, system: str
+    lib: Any, host: TemplateHost, words: Vocabulary, user: str, answer: str, system: str
 ) -> None:
     turns = (Turn(Role.SYSTEM, system), Turn(Role.USER, user), Turn(Role.ASSISTANT, answer), Turn(Role.USER, user))
-    tokens = builder(lib, words).tokens(GenerationRequest(turns=turns))
+    tokens = builder(lib, host, words).tokens(GenerationRequest(turns=turns))
     assert tokens.count(BOS) == 1
     assert tokens.count(EOT) == 4
     assert tokens.count(START_HEADER) == tokens.count(END_HEADER) == 5
@@ -103,15 +106,15 @@ def test_nothing_typed_becomes_a_control_token(
 
 
 @given(partial=typed)
-def test_an_unfinished_answer_is_gone_on_with(lib: Any, words: Vocabulary, partial: str) -> None:
-    prompts = builder(lib, words)
+def test_an_unfinished_answer_is_gone_on_with(lib: Any, host: TemplateHost, words: Vocabulary, partial: str) -> None:
+    prompts = builder(lib, host, words)
     turns = (Turn(Role.USER, "Hello"), Turn(Role.ASSISTANT, partial))
     tokens = prompts.tokens(GenerationRequest(turns=turns, continue_last=True))
     assert tokens == prompts.tokens(chat("Hello")) + words.tokenize(partial, parse_special=False)
 
 
-def test_half_a_surrogate_pair_and_a_nul_are_only_text(lib: Any, words: Vocabulary) -> None:
-    tokens = builder(lib, words).tokens(chat("a\ud83eb\0c"))
+def test_half_a_surrogate_pair_and_a_nul_are_only_text(lib: Any, host: TemplateHost, words: Vocabulary) -> None:
+    tokens = builder(lib, host, words).tokens(chat("a\ud83eb\0c"))
     assert "a?b\0c<|eot_id|>" in written(words, tokens)
 
 
@@ -124,9 +127,9 @@ def test_without_a_template_only_raw_text_works(words: Vocabulary) -> None:
     assert caught.value.code == "no-template"
 
 
-def test_a_chat_no_template_can_write_down_is_told(lib: Any, words: Vocabulary) -> None:
+def test_a_chat_no_template_can_write_down_is_told(lib: Any, host: TemplateHost, words: Vocabulary) -> None:
     picky = "{% if messages | length > 1 %}{{ raise_exception('one only') }}{% endif %}{{ messages[0].content }}"
-    prompts = builder(lib, words, picky)
+    prompts = builder(lib, host, words, picky)
     assert prompts.tokens(chat("One"))
     with pytest.raises(UserError) as caught:
         prompts.tokens(chat("One", "two", "three"))
@@ -151,13 +154,13 @@ def test_llama_3_tokenizes_as_its_vectors_say(
 
 
 def test_a_real_llama_3_chat_has_its_published_form(
-    lib: Any, open_vocabulary: Callable[[Path], Vocabulary], llama3_vocabulary: Path
+    lib: Any, host: TemplateHost, open_vocabulary: Callable[[Path], Vocabulary], llama3_vocabulary: Path
 ) -> None:
     template = llama3_vocabulary.parents[1] / "templates" / LLAMA3
     if not template.exists():
         pytest.skip(f"shared/templates/{LLAMA3} is not here")
     words = open_vocabulary(llama3_vocabulary)
-    tokens = builder(lib, words, template.read_text()).tokens(chat("Say <|eot_id|> twice"))
+    tokens = builder(lib, host, words, template.read_text()).tokens(chat("Say <|eot_id|> twice"))
     assert tokens.count(words.bos) == 1
     assert [word for word in (words.text(token) for token in tokens) if word == "<|eot_id|>"] == ["<|eot_id|>"] * 2
     assert "Say <|eot_id|> twice<|eot_id|>" in written(words, tokens)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from engine_kit import SHARED
+from rendering_kit import a_host_process
 from tiny_model import TEMPLATE
 
 from paddock.core.messages import Role, Turn
+from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.templates import BuiltinTemplate, JinjaTemplate, TemplateFailedError, choose_template
 
 HELLO = (Turn(Role.SYSTEM, "Be short."), Turn(Role.USER, "Hello"))
@@ -19,11 +24,18 @@ CHATML = (
 )
 
 
-def render(text: str, turns: tuple[Turn, ...] = HELLO) -> str:
-    return JinjaTemplate(text, bos="<B>", eos="<E>").render(turns)
+Render = Callable[..., str]
 
 
-def test_the_turns_are_written_as_the_template_says() -> None:
+@pytest.fixture(scope="module")
+def render(host: TemplateHost) -> Render:
+    def render(text: str, turns: tuple[Turn, ...] = HELLO) -> str:
+        return JinjaTemplate(host, text, bos="<B>", eos="<E>").render(turns)
+
+    return render
+
+
+def test_the_turns_are_written_as_the_template_says(render: Render) -> None:
     assert render(TEMPLATE) == (
         "<B><|start_header_id|>system<|end_header_id|>\n\nBe short.<|eot_id|>"
         "<|start_header_id|>user<|end_header_id|>\n\nHello<|eot_id|>"
@@ -41,15 +53,42 @@ def test_the_turns_are_written_as_the_template_says() -> None:
         ("{{ bos_token }}{{ eos_token }}", "<B><E>"),
         ("{% generation %}{{ messages[1].content }}{% endgeneration %}!", "Hello!"),
         ("{{ tools is none }}{{ add_generation_prompt }}{{ date_string is defined }}", "TrueTrueFalse"),
-        ("{%- set ns = namespace(n=0) %}{% set ns.n = 3 %}{{ ns.n }}", "3"),
+        ("{%- set ns = namespace(n=0) %}{% set ns.n = 3 %}{{ ns.n }}{{ namespace(self=4).self }}", "34"),
+        ("{% generation %}{% set x = 1 %}{{ x }}{% endgeneration %}{{ x is defined }}", "1False"),
+        ("{{ dict(a=1) }}{{ dict.fromkeys('ab', 2) }}{{ dict is callable }}", "{'a': 1}{'a': 2, 'b': 2}True"),
+        ("{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.next() }}{{ c.next() }}", "aba"),
+        ("{% set comma = joiner(', ') %}{{ comma() }}a{{ comma() }}b{{ range(3)|sum }}", "a, b3"),
+        ("{% for m in messages %}{% if loop.first %}{% continue %}{% endif %}{{ m.role }}{% endfor %}", "user"),
+        (
+            "{{ '<' | tojson }}{{ {'b': 1, 'a': 2} | tojson(sort_keys=true, separators=(',', ':')) }}",
+            '"<"{"a":2,"b":1}',
+        ),
+        ("{{ 'Ü' | tojson(ensure_ascii=true) }}{{ nothing }}{{ documents is none }}", '"\\u00dc"True'),
+        ("{{ messages[1]['content'].split('l') }}{{ messages[0].content[:-1] | upper }}", "['He', '', 'o']BE SHORT"),
     ],
 )
-def test_what_templates_count_on_is_there(text: str, expected: str) -> None:
+def test_what_templates_count_on_is_there(render: Render, text: str, expected: str) -> None:
     assert render(text) == expected
 
 
-def test_the_date_is_that_of_today() -> None:
+def test_the_date_is_that_of_today(render: Render) -> None:
     assert re.fullmatch(r"\d\d \w+ \d{4}", render("{{ strftime_now('%d %b %Y') }}"))
+
+
+def test_messages_tools_and_variables_are_passed_on(host: TemplateHost) -> None:
+    text = (
+        "{{ messages[0].tool_calls[0].function.arguments.city }} {{ tools[0].name }} {{ date_string }} "
+        "{{ enable_thinking }} {{ add_generation_prompt }} {{ bos_token }}"
+    )
+    call = {"function": {"name": "weather", "arguments": {"city": "Köln"}}}
+    rendered = JinjaTemplate(host, text, bos="<B>", eos="<E>").render_messages(
+        [{"role": "assistant", "content": None, "tool_calls": [call]}],
+        [{"name": "weather"}],
+        date_string="26 Jul 2024",
+        enable_thinking=False,
+        add_generation_prompt=False,
+    )
+    assert rendered == "Köln weather 26 Jul 2024 False False <B>"
 
 
 @pytest.mark.parametrize(
@@ -64,14 +103,27 @@ def test_the_date_is_that_of_today() -> None:
         "{% include 'secrets' %}",
     ],
 )
-def test_what_a_template_may_not_do_fails_and_does_nothing_else(text: str) -> None:
+def test_what_a_template_may_not_do_fails_and_does_nothing_else(render: Render, text: str) -> None:
     with pytest.raises(TemplateFailedError):
         render(text)
 
 
-def test_what_is_no_template_is_told() -> None:
-    with pytest.raises(TemplateFailedError):
-        JinjaTemplate("{% for %}", bos="", eos="")
+@pytest.mark.skipif(sys.platform == "win32", reason="a host of its own")
+def test_one_that_is_killed_again_and_again_is_not_tried_for_ever() -> None:
+    with a_host_process() as (host, process):
+        template = JinjaTemplate(host, "{% if messages %}{{ 'x' * 10 ** 12 }}{% endif %}Hello", bos="", eos="")
+        assert template.render(()) == "Hello"
+        for _ in range(3):
+            with pytest.raises(TemplateFailedError, match="needed more than 512 MiB"):
+                template.render(HELLO)
+        process.kill()  # nobody is asked any more
+        with pytest.raises(TemplateFailedError, match="needed more than 512 MiB"):
+            template.render(HELLO)
+
+
+def test_what_is_no_template_is_told(render: Render) -> None:
+    with pytest.raises(TemplateFailedError, match="is not Jinja: line 2: "):
+        render("Hello\n{% for %}")
 
 
 def test_llama_cpp_knows_the_common_families(lib: Any) -> None:
@@ -89,15 +141,15 @@ def test_a_long_chat_fits_llama_cpps_template_whole(lib: Any) -> None:
     assert "é" * 200_000 in BuiltinTemplate(lib, CHATML).render((Turn(Role.USER, "é" * 200_000),))
 
 
-def test_a_template_that_does_not_render_falls_back(lib: Any) -> None:
+def test_a_template_that_does_not_render_falls_back(lib: Any, host: TemplateHost) -> None:
     broken = CHATML + "{{ raise_exception('always') }}"
-    assert [t.source for t in choose_template(lib, broken, bos="", eos="")] == ["llama.cpp"]
-    assert [t.source for t in choose_template(lib, CHATML, bos="", eos="")] == ["file", "llama.cpp"]
-    assert choose_template(lib, "{% for %}", bos="", eos="") == ()
+    assert [t.source for t in choose_template(lib, host, broken, bos="", eos="")] == ["llama.cpp"]
+    assert [t.source for t in choose_template(lib, host, CHATML, bos="", eos="")] == ["file", "llama.cpp"]
+    assert choose_template(lib, host, "{% for %}", bos="", eos="") == ()
 
 
 @pytest.mark.parametrize("path", sorted((SHARED / "templates").glob("*.jinja")), ids=lambda path: path.stem)
-def test_published_templates_render_a_chat(path: Any) -> None:
+def test_published_templates_render_a_chat(render: Render, path: Path) -> None:
     turns = (Turn(Role.USER, "First words"), Turn(Role.ASSISTANT, "An answer"), Turn(Role.USER, "Last words"))
     rendered = render(path.read_text(), turns)
     assert rendered.index("First words") < rendered.index("An answer") < rendered.index("Last words")

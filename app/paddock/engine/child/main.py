@@ -16,13 +16,14 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from paddock.core.errors import UserError
 from paddock.engine.child.bindings import load_bindings
 from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.inbox import Inbox
 from paddock.engine.child.outbox import Outbox
+from paddock.engine.child.rendering.host import open_host
 from paddock.engine.child.scheduler import Scheduler
 from paddock.engine.wire import (
     START,
@@ -47,20 +48,24 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 """linux/prctl.h"""
 OOM_SCORE = "600"
 """Of 1000; see proc_pid_oom_score_adj(5)."""
+HOST_LOST = 71
+"""Exit status; the program starts another process."""
 
 
 def main() -> int:
     """The process; ends with the program that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which then ends this
     _behave()
+    host = open_host(_end_without_host)  # before there is a thread, and while there is little memory to share
     wire = _take_stdout()
     abort = CancelFlag()
     inbox, outbox = Inbox(abort), Outbox(wire)
     threading.Thread(target=_read, args=(sys.stdin.buffer, inbox, outbox), name="reader", daemon=True).start()
     try:
-        scheduler = Scheduler(load_bindings(), inbox, outbox, abort)
+        scheduler = Scheduler(load_bindings(), inbox, outbox, abort, host)
     except UserError as error:
         outbox.send(Refused.of(START, error))
+        host.close()
         return 1
     outbox.send(Hello(os.getpid()))
     scheduler.run()
@@ -89,6 +94,12 @@ def _read(stream: BinaryIO, inbox: Inbox, outbox: Outbox) -> None:
         print(f"error: the engine cannot read any more: {type(error).__name__}", file=sys.stderr, flush=True)
     finally:
         os._exit(status)
+
+
+def _end_without_host() -> NoReturn:
+    """Templates cannot be rendered any more, and a host cannot be forked any more; the program starts all again."""
+    print("error: the process that renders chat templates has ended", file=sys.stderr, flush=True)
+    os._exit(HOST_LOST)
 
 
 def _take_stdout() -> BinaryIO:

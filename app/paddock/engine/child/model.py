@@ -37,6 +37,7 @@ from paddock.engine.child.machine import (
 )
 from paddock.engine.child.plan import Plan, plans
 from paddock.engine.child.prompt import PromptBuilder
+from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.sampling import check_sampling
 from paddock.engine.child.shape import read_shape
 from paddock.engine.child.speculative import DraftModel
@@ -52,6 +53,7 @@ class Model:
 
     Args:
         lib: the bindings.
+        host: where the file's chat template runs.
         notice: what the person is to know about `params`.
         attention: whether flash attention was found to be faster on the processor; AUTO: nobody knows.
         abort: ends a batch that computes.
@@ -69,6 +71,7 @@ class Model:
         path: Path,
         params: LoadParams,
         *,
+        host: TemplateHost,
         notice: str = "",
         attention: Switch = Switch.AUTO,
         abort: CancelFlag,
@@ -80,6 +83,7 @@ class Model:
         self._log = log
         self._path = path
         self._params = params
+        self._host = host
         self._attention = attention
         self._abort = abort
         self._cancel = cancel
@@ -354,7 +358,7 @@ class Model:
             return ()
         words = self.vocabulary
         bos, eos = words.text(words.bos), words.text(words.eos)
-        return choose_template(self._lib, text.decode("utf-8", "replace"), bos=bos, eos=eos)
+        return choose_template(self._lib, self._host, text.decode("utf-8", "replace"), bos=bos, eos=eos)
 
     def _describe(self, plan: Plan, notice: str, load_ms: float) -> LoadedModel:
         lib = self._lib

@@ -29,6 +29,7 @@ from paddock.engine.child.kv_store import KvStore
 from paddock.engine.child.machine import total_memory
 from paddock.engine.child.model import Model
 from paddock.engine.child.outbox import Outbox
+from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.resident import Resident, frames, known_attention
 from paddock.engine.wire import (
     START,
@@ -71,13 +72,15 @@ class Scheduler:
 
     Args:
         abort: what llama.cpp looks at inside a batch; the inbox sets it.
+        host: where chat templates run.
     """
 
-    def __init__(self, lib: Any, inbox: Inbox, outbox: Outbox, abort: CancelFlag) -> None:
+    def __init__(self, lib: Any, inbox: Inbox, outbox: Outbox, abort: CancelFlag, host: TemplateHost) -> None:
         self._lib = lib
         self._inbox = inbox
         self._outbox = outbox
         self._abort = abort
+        self._host = host
         self._log = LlamaLog(lib)
         self._config = EngineConfig()
         self._store: KvStore | None = None
@@ -234,6 +237,7 @@ class Scheduler:
                     self._log,
                     command.path,
                     command.params,
+                    host=self._host,
                     notice=command.notice,
                     attention=self._attention(command.path),
                     abort=self._abort,

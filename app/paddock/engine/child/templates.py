@@ -1,35 +1,23 @@
 """Chat templates: the turns of a chat as the text that the model was trained on.
 
-One rule: a template is foreign code; it runs in Jinja's immutable sandbox, with bounded time and output, in the
-process that can be killed.
+One rule: a template is foreign code; it runs only in a process that can be killed (`rendering`).
 
-The environment is the one of Transformers (`transformers.utils.chat_template_utils`), because templates are written
-against it. Where a file's template does not render, llama.cpp's own (`llama_chat_apply_template`, which recognises
-the family by the template's text) is the fallback.
+Where a file's template does not render, llama.cpp's own (`llama_chat_apply_template`, which recognises the family by
+the template's text) is the fallback.
 """
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, NoReturn, Protocol
-
-from jinja2 import TemplateError, nodes
-from jinja2.ext import Extension, loopcontrols
-from jinja2.parser import Parser
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from paddock.core.messages import Role, Turn
+from paddock.engine.child.rendering.host import TemplateHost
+from paddock.engine.child.rendering.protocol import TemplateFailedError as TemplateFailedError
+from paddock.engine.child.rendering.protocol import TemplateKilledError
 
-MAX_SECONDS = 2.0
-EXTRA_OUTPUT = 1_000_000
-"""Characters that a template may add to what the turns hold."""
-
-
-class TemplateFailedError(Exception):
-    """The template does not render these turns."""
+PATIENCE = 3
+"""Times that a template's process may have to be killed; then it is not tried again, for all wait meanwhile."""
 
 
 class ChatTemplate(Protocol):
@@ -49,79 +37,52 @@ class ChatTemplate(Protocol):
         """
 
 
-class _Generation(Extension):
-    """`{% generation %}…{% endgeneration %}`, which marks answers for training, means nothing here."""
-
-    tags = {"generation"}  # noqa: RUF012 - Jinja's own form
-
-    def parse(self, parser: Parser) -> list[nodes.Node]:
-        next(parser.stream)
-        return parser.parse_statements(("name:endgeneration",), drop_needle=True)
-
-
-def _raise_exception(message: str) -> NoReturn:
-    raise TemplateError(message)
-
-
-def _tojson(
-    value: Any,
-    ensure_ascii: bool = False,
-    indent: int | None = None,
-    separators: tuple[str, str] | None = None,
-    sort_keys: bool = False,
-) -> str:
-    return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, separators=separators, sort_keys=sort_keys)
-
-
-def _strftime_now(format: str) -> str:
-    return datetime.now().strftime(format)
-
-
 class JinjaTemplate:
     """The template of the file.
 
     Args:
+        host: where it runs.
         text: `tokenizer.chat_template`.
         bos: text of the BOS token, for `{{ bos_token }}`; likewise `eos`.
-
-    Raises:
-        TemplateFailedError: it is not Jinja.
     """
 
     source = "file"
 
-    def __init__(self, text: str, *, bos: str, eos: str) -> None:
-        environment = ImmutableSandboxedEnvironment(
-            trim_blocks=True, lstrip_blocks=True, extensions=[_Generation, loopcontrols]
-        )
-        environment.filters["tojson"] = _tojson
-        environment.globals.update(
-            raise_exception=_raise_exception, strftime_now=_strftime_now, bos_token=bos, eos_token=eos
-        )
-        try:
-            self._template = environment.from_string(text)
-        except (TemplateError, RecursionError) as error:
-            raise TemplateFailedError(str(error)) from error
+    def __init__(self, host: TemplateHost, text: str, *, bos: str, eos: str) -> None:
+        self._host = host
+        self._text = text
+        self._tokens = {"bos_token": bos, "eos_token": eos}
+        self._killed: list[str] = []
 
     def render(self, turns: Sequence[Turn]) -> str:
         """See `ChatTemplate`."""
-        messages = [{"role": turn.role.value, "content": turn.text} for turn in turns]
-        room = sum(len(turn.text) for turn in turns) + EXTRA_OUTPUT
-        deadline = time.monotonic() + MAX_SECONDS
-        pieces: list[str] = []
+        return self.render_messages([{"role": turn.role.value, "content": turn.text} for turn in turns])
+
+    def render_messages(
+        self,
+        messages: Sequence[Mapping[str, Any]],
+        tools: Sequence[Mapping[str, Any]] | None = None,
+        **variables: Any,
+    ) -> str:
+        """The prompt of messages as Transformers has them.
+
+        Args:
+            messages: JSON objects: `role`, `content`, perhaps `tool_calls`, …
+            tools: JSON objects, the definitions of functions.
+            variables: what else the template is to see, as JSON values (`date_string`, `enable_thinking`, …);
+                `add_generation_prompt` is true unless told otherwise.
+
+        Raises:
+            TemplateFailedError: it does not render.
+        """
+        if len(self._killed) >= PATIENCE:
+            raise TemplateKilledError(self._killed[-1])
+        seen = {"documents": None, "add_generation_prompt": True, **self._tokens, **variables}
         try:
-            for piece in self._template.generate(
-                messages=messages, tools=None, documents=None, add_generation_prompt=True
-            ):
-                pieces.append(piece)
-                room -= len(piece)
-                if room < 0 or time.monotonic() > deadline:
-                    raise TemplateFailedError("the template does not come to an end")
-        except TemplateFailedError:
+            return self._host.render(self._text, {**seen, "messages": messages, "tools": tools})
+        except TemplateKilledError as error:
+            self._killed.append(str(error))
             raise
-        except Exception as error:  # foreign code: whatever it raises, it did not render
-            raise TemplateFailedError(f"{type(error).__name__}: {error}") from error
-        return "".join(pieces)
 
 
 class BuiltinTemplate:
@@ -155,11 +116,11 @@ class BuiltinTemplate:
             size = count
 
 
-def choose_template(lib: Any, text: str, *, bos: str, eos: str) -> tuple[ChatTemplate, ...]:
+def choose_template(lib: Any, host: TemplateHost, text: str, *, bos: str, eos: str) -> tuple[ChatTemplate, ...]:
     """The templates to try, in order, found by rendering one short turn; empty where none works."""
     probe = (Turn(Role.USER, "Hello"),)
     working: list[ChatTemplate] = []
-    for make in (lambda: JinjaTemplate(text, bos=bos, eos=eos), lambda: BuiltinTemplate(lib, text)):
+    for make in (lambda: JinjaTemplate(host, text, bos=bos, eos=eos), lambda: BuiltinTemplate(lib, text)):
         try:
             template: ChatTemplate = make()
             template.render(probe)

@@ -1,0 +1,158 @@
+"""What renders templates for the engine's child, and the process it does that with.
+
+One rule: the host is forked (`open_host`) before the child loads llama.cpp, starts a thread or gives up a right, and
+evaluates nothing itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import os
+import struct
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any, NoReturn, Protocol
+
+from paddock.engine.child.rendering.environment import make_environment
+from paddock.engine.child.rendering.forked import ForkedWorker, end_with, shed
+from paddock.engine.child.rendering.frames import Channel
+from paddock.engine.child.rendering.limits import Limits
+from paddock.engine.child.rendering.pool import Pool
+from paddock.engine.child.rendering.protocol import decode_answer, encode_request
+from paddock.engine.child.rendering.spawned import SpawnedWorker
+
+TEMPLATE_LENGTH = struct.Struct(">I")
+"""Begins what the host is sent: the template, then the request."""
+PATIENCE = 30.0
+"""Seconds until a host that does not answer counts as lost; it answers after two, and a few that a worker needs."""
+ANY = 2**32
+STDERR = 2
+
+
+class TemplateHost(Protocol):
+    """Renders templates where they can be killed."""
+
+    def render(self, template: str, variables: Mapping[str, Any]) -> str:
+        """What the template writes; blocks for about two seconds at the most.
+
+        Args:
+            template: its text.
+            variables: JSON values; `messages`, and whatever else it is to see (`tools`, `bos_token`, …).
+
+        Raises:
+            TemplateFailedError: it is no template, raised, or took more than it may.
+        """
+
+    def close(self) -> None:
+        """End its processes. Idempotent."""
+
+
+def open_host(lost: Callable[[], NoReturn]) -> TemplateHost:
+    """The host, the way this system can have one.
+
+    Args:
+        lost: called when the host's process is gone, which nothing can bring back.
+    """
+    if sys.platform == "win32":
+        return PooledHost(Pool(SpawnedWorker, Limits()))
+    requests, answers = os.pipe(), os.pipe()
+    child = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        _host(requests[0], answers[1], child)
+    os.close(requests[0])
+    os.close(answers[1])
+    return ForkedHost(Channel(answers[0], requests[1]), lost, partial(os.waitpid, pid, 0))
+
+
+class PooledHost:
+    """See `TemplateHost`; the pool is in this process."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._lock = threading.Lock()
+
+    def render(self, template: str, variables: Mapping[str, Any]) -> str:
+        """See `TemplateHost`."""
+        request = encode_request(variables, datetime.now())
+        with self._lock:
+            return decode_answer(self._pool.render(template.encode("utf-8", "surrogatepass"), request))
+
+    def close(self) -> None:
+        """See `TemplateHost`."""
+        with self._lock:
+            self._pool.close()
+
+
+class ForkedHost:
+    """See `TemplateHost`; from the child's side of two pipes.
+
+    Args:
+        reap: waits for the host's process.
+    """
+
+    def __init__(self, channel: Channel, lost: Callable[[], NoReturn], reap: Callable[[], Any]) -> None:
+        self._channel = channel
+        self._lost = lost
+        self._reap = reap
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def render(self, template: str, variables: Mapping[str, Any]) -> str:
+        """See `TemplateHost`."""
+        text = template.encode("utf-8", "surrogatepass")
+        question = TEMPLATE_LENGTH.pack(len(text)) + text + encode_request(variables, datetime.now())
+        deadline = time.monotonic() + PATIENCE
+        with self._lock:
+            try:
+                answer = self._channel.receive(ANY, deadline) if self._channel.send(question, deadline) else None
+            except EOFError:
+                answer = None
+        if answer is None:
+            self._lost()
+        return decode_answer(answer)
+
+    def close(self) -> None:
+        """See `TemplateHost`."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._channel.close()
+                self._reap()
+
+
+def _host(reads: int, writes: int, child: int) -> NoReturn:
+    """The host's process, from its first moment to its end."""
+    status = 1
+    try:
+        shed({reads, writes, STDERR})
+        end_with(child)
+        os.environ.clear()
+        serve(Channel(reads, writes), Limits())
+        status = 0
+    except BaseException as error:  # its words could be those of a chat
+        traceback.print_tb(error.__traceback__)
+        print(f"error: the templates' host ended: {type(error).__name__}", file=sys.stderr, flush=True)
+    finally:
+        os._exit(status)
+
+
+def serve(channel: Channel, limits: Limits) -> None:
+    """Render what is asked for until the other side closes its pipe; in a process of one thread."""
+    environment = make_environment()
+    gc.collect()
+    gc.freeze()  # what is here now is shared with the workers, and no collection writes to it
+    pool = Pool(partial(ForkedWorker, environment, limits), limits)
+    try:
+        while (question := channel.receive(ANY, math.inf)) is not None:
+            (length,) = TEMPLATE_LENGTH.unpack_from(question)
+            begin = TEMPLATE_LENGTH.size
+            channel.send(pool.render(question[begin : begin + length], question[begin + length :]), math.inf)
+    except EOFError:
+        pool.close()

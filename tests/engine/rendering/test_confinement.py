@@ -1,0 +1,82 @@
+"""The kernel's side: a process that has got out of the sandbox finds nothing it could do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paddock.engine.process import scrubbed_environment
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
+
+ATTEMPTS = {
+    "open": "os.open(__file__, os.O_RDONLY)",
+    "create": "os.open(FILE, os.O_WRONLY | os.O_CREAT)",
+    "stat": "os.stat('/')",
+    "list": "os.listdir('/')",
+    "unlink": "os.unlink(FILE)",
+    "socket": "socket.socket()",
+    "pipe": "os.pipe()",
+    "fork": "os.fork()",
+    "exec": "os.execv('/bin/true', ['true'])",
+    "thread": "threading.Thread(target=print).start()",
+    "kill": "os.kill(os.getppid(), 0)",
+    "limits": "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))",
+    "timer": "signal.setitimer(signal.ITIMER_REAL, 1)",
+    "code": "mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)",
+    "memory": "bytearray(600 * 2**20)",
+}
+NAMES = {"memory": "MemoryError", "thread": "RuntimeError", "limits": "ValueError", "timer": "itimer_error"}
+"""What Python makes of it; all others are told the kernel's EPERM."""
+PROGRAM = """
+import mmap, os, resource, signal, socket, sys, threading
+from paddock.engine.child.rendering.confinement import confine
+from paddock.engine.child.rendering.limits import Limits
+FILE = sys.argv[1]
+confine(Limits())
+try:
+    {attempt}
+    said = "done"
+except BaseException as error:
+    said = type(error).__name__
+os.write(1, said.encode())
+os._exit(0)
+"""
+
+
+def confined(attempt: str, file: Path) -> tuple[int, str]:
+    """What became of it."""
+    program = PROGRAM.replace("{attempt}", attempt.replace("__file__", repr(__file__)))
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program, str(file)],
+        env=scrubbed_environment(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_it_cannot(tmp_path: Path, attempt: str) -> None:
+    file = tmp_path / "file"
+    assert confined(ATTEMPTS[attempt], file) == (0, NAMES.get(attempt, "PermissionError"))
+    assert not file.exists()
+
+
+def test_it_can_compute(tmp_path: Path) -> None:
+    work = "assert len(bytearray(400 * 2**20)) and sorted(range(10**5)) and 'x'.upper() and os.urandom(4)"
+    assert confined(work, tmp_path / "file") == (0, "done")
+
+
+def test_the_kernel_ends_it_where_nobody_else_does(tmp_path: Path) -> None:
+    work = "resource.prlimit(0, resource.RLIMIT_CPU)"  # not even asking is allowed; it was set before
+    assert confined(work, tmp_path / "file") == (0, "PermissionError")
+    endless = PROGRAM.replace("Limits()", "Limits(cpu_seconds=1)").replace("{attempt}", "while True: pass")
+    done = subprocess.run([sys.executable, "-P", "-c", endless, ""], env=scrubbed_environment(os.environ), check=False)
+    assert done.returncode < 0
