@@ -15,6 +15,7 @@ from tiny_model import BOS, END_HEADER, EOT, SPECIALS, START_HEADER, TEMPLATE, w
 from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
 from paddock.engine.api import GenerationRequest
+from paddock.engine.child.chat_format import ChatFormat
 from paddock.engine.child.prompt import PromptBuilder
 from paddock.engine.child.templates import choose_template
 from paddock.engine.child.tokens import Vocabulary
@@ -47,7 +48,8 @@ def words(open_vocabulary: Callable[[Path], Vocabulary], tiny: Path) -> Vocabula
 
 
 def builder(lib: Any, words: Vocabulary, template: str = TEMPLATE) -> PromptBuilder:
-    return PromptBuilder(words, choose_template(lib, template, bos=words.text(words.bos), eos=words.text(words.eos)))
+    templates = choose_template(lib, template, bos=words.text(words.bos), eos=words.text(words.eos))
+    return PromptBuilder(words, ChatFormat(templates))
 
 
 def chat(*texts: str) -> GenerationRequest:
@@ -116,8 +118,7 @@ def test_half_a_surrogate_pair_and_a_nul_are_only_text(lib: Any, words: Vocabula
 
 
 def test_without_a_template_only_raw_text_works(words: Vocabulary) -> None:
-    prompts = PromptBuilder(words, ())
-    assert prompts.template_source == "none"
+    prompts = PromptBuilder(words, ChatFormat())
     assert prompts.tokens(GenerationRequest(raw="a"))
     with pytest.raises(UserError) as caught:
         prompts.tokens(chat("Hello"))
@@ -167,7 +168,7 @@ def test_a_vocabulary_without_control_tokens_in_texts_is_no_problem(
     lib: Any, open_vocabulary: Callable[[Path], Vocabulary], stories: Path
 ) -> None:
     words = open_vocabulary(stories)
-    tokens = PromptBuilder(words, ()).tokens(GenerationRequest(raw="Once upon a time</s>"))
+    tokens = PromptBuilder(words, ChatFormat()).tokens(GenerationRequest(raw="Once upon a time</s>"))
     assert tokens[0] == words.bos
     assert words.eos not in tokens
     assert written(words, tokens[1:]).strip() == "Once upon a time</s>"

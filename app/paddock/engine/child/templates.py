@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn, Protocol
 
@@ -32,17 +32,27 @@ class TemplateFailedError(Exception):
     """The template does not render these turns."""
 
 
+Message = Mapping[str, Any]
+"""As templates take it: role, content, and with an assistant's calls `tool_calls`."""
+
+
 class ChatTemplate(Protocol):
     """Renders turns.
 
     Attributes:
-        source: "file" or "llama.cpp".
+        source: a `TemplateSource`.
     """
 
     source: str
 
-    def render(self, turns: Sequence[Turn]) -> str:
+    def render_messages(
+        self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] | None = None, **variables: Any
+    ) -> str:
         """The prompt, up to where the assistant's answer begins.
+
+        Args:
+            tools: definitions, see `ToolDefinition.as_function`.
+            variables: what else the template may look at ("date_string").
 
         Raises:
             TemplateFailedError: it does not render.
@@ -104,14 +114,19 @@ class JinjaTemplate:
             raise TemplateFailedError(str(error)) from error
 
     def render(self, turns: Sequence[Turn]) -> str:
+        """As `render_messages`, for turns of nothing but text."""
+        return self.render_messages([{"role": turn.role.value, "content": turn.text} for turn in turns])
+
+    def render_messages(
+        self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] | None = None, **variables: Any
+    ) -> str:
         """See `ChatTemplate`."""
-        messages = [{"role": turn.role.value, "content": turn.text} for turn in turns]
-        room = sum(len(turn.text) for turn in turns) + EXTRA_OUTPUT
+        room = len(json.dumps([messages, tools])) + EXTRA_OUTPUT
         deadline = time.monotonic() + MAX_SECONDS
         pieces: list[str] = []
         try:
             for piece in self._template.generate(
-                messages=messages, tools=None, documents=None, add_generation_prompt=True
+                messages=messages, tools=tools, documents=None, add_generation_prompt=True, **variables
             ):
                 pieces.append(piece)
                 room -= len(piece)
@@ -139,15 +154,23 @@ class BuiltinTemplate:
         self._text = text.encode()
 
     def render(self, turns: Sequence[Turn]) -> str:
-        """See `ChatTemplate`."""
-        messages = (self._lib.llama_chat_message * len(turns))()
-        for message, turn in zip(messages, turns, strict=True):
-            message.role = turn.role.value.encode()
-            message.content = turn.text.replace("\0", "\ufffd").encode("utf-8", errors="replace")
-        size = 2 * sum(len(message.content) for message in messages) + 4096
+        """As `render_messages`, for turns of nothing but text."""
+        return self.render_messages([{"role": turn.role.value, "content": turn.text} for turn in turns])
+
+    def render_messages(
+        self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] | None = None, **variables: Any
+    ) -> str:
+        """See `ChatTemplate`; llama.cpp's templates know nothing but text, and no variables."""
+        if tools or any(message["role"] == "tool" or message.get("tool_calls") for message in messages):
+            raise TemplateFailedError("llama.cpp's templates know no tools")
+        array = (self._lib.llama_chat_message * len(messages))()
+        for entry, message in zip(array, messages, strict=True):
+            entry.role = message["role"].encode()
+            entry.content = message["content"].replace("\0", "\ufffd").encode("utf-8", errors="replace")
+        size = 2 * sum(len(entry.content) for entry in array) + 4096
         while True:
             buffer = bytes(size)
-            count = self._lib.llama_chat_apply_template(self._text, messages, len(turns), True, buffer, size)
+            count = self._lib.llama_chat_apply_template(self._text, array, len(messages), True, buffer, size)
             if count < 0:
                 raise TemplateFailedError("llama.cpp does not know this template")
             if count <= size:
@@ -161,7 +184,7 @@ def choose_template(lib: Any, text: str, *, bos: str, eos: str) -> tuple[ChatTem
     working: list[ChatTemplate] = []
     for make in (lambda: JinjaTemplate(text, bos=bos, eos=eos), lambda: BuiltinTemplate(lib, text)):
         try:
-            template: ChatTemplate = make()
+            template: JinjaTemplate | BuiltinTemplate = make()
             template.render(probe)
         except TemplateFailedError:
             continue
