@@ -283,11 +283,12 @@ class _Scan:
         self._at = -1
         self._open: list[str] = []
         self._quote = ""
+        self._end: int | None = None
 
     def end(self, text: str, start: int) -> int | None:
         """The place behind the bracket that closes the one at `start`; None if it is not there yet, 0 if it cannot."""
         self._at = max(self._at, start)
-        while True:
+        while self._end is None:
             found = (_IN_STRING[self._quote] if self._quote else _BRACKET).search(text, self._at)
             if not found or (found[0] == "\\" and found.end() == len(text)):
                 self._at = found.start() if found else len(text)
@@ -298,11 +299,12 @@ class _Scan:
             elif found[0] in _CLOSES:
                 self._open.append(_CLOSES[found[0]])
                 if len(self._open) > DEEPEST:
-                    return 0
+                    self._end = 0
             elif self._open.pop() != found[0]:
-                return 0
+                self._end = 0
             elif not self._open:
-                return self._at
+                self._end = self._at
+        return self._end
 
 
 def _closed(reading: Reading, text: str, tag: str, final: bool) -> Reading:
@@ -370,7 +372,7 @@ def _literal(node: ast.expr | None) -> Any:
             return value
         case ast.Name(id=name) if name in _CONSTANTS:
             return _CONSTANTS[name]
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)) if type(value) in (int, float):
             return -value
         case ast.List(elts=items) | ast.Tuple(elts=items):
             return _literals(items)

@@ -160,7 +160,7 @@ class _Examination:
 
     def _about_bos(self) -> Iterator[str]:
         words, bos = self._words, self._words.text(self._words.bos)
-        if not self._chat.templates or not bos:
+        if self._chat.source is not TemplateSource.FILE or not bos:
             return
         try:
             text = self._chat.templates[0].render_messages(PROBE)
