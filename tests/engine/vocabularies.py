@@ -71,6 +71,7 @@ def write_bpe(
 def write_spm(
     path: Path,
     *,
+    eos: str = "</s>",
     controls: Sequence[str] = (),
     normals: Sequence[str] = (),
     tensors: Sequence[str] = (),
@@ -93,7 +94,7 @@ def write_spm(
     writer.add_token_scores([-float(at) for at in range(len(tokens))])
     writer.add_token_types([kinds.get(token, gguf.TokenType.NORMAL) for token in tokens])
     writer.add_bos_token_id(1)
-    writer.add_eos_token_id(2)
+    writer.add_eos_token_id(tokens.index(eos))
     writer.add_unk_token_id(0)
     return _write(writer, header, tensors)
 
