@@ -33,9 +33,8 @@ LLAMA_3_CHAT = (
     "<|start_header_id|>assistant<|end_header_id|>\n\nHé<|eot_id|>"
     "<|start_header_id|>user<|end_header_id|>\n\nBye<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n"
 )
-DATED = (
-    "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nCutting Knowledge Date: December 2023\nToday Date: "
-)
+SYSTEM = "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n"
+DATED = f"{SYSTEM}Cutting Knowledge Date: December 2023\nToday Date: "
 LLAMA_2_CHAT = "<s>[INST] <<SYS>>\nBe brief.\n<</SYS>>\n\nHello [/INST] Hé </s><s>[INST] Bye [/INST]"
 GUARD_CHAT = (
     "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nTask: Check if there is unsafe content in 'User' "
@@ -71,7 +70,7 @@ FAMILIES: dict[str, tuple[Write, str, str, tuple[str, ...], tuple[str, ...]]] = 
         "Source: user\n\n Bye <step> Source: assistant\nDestination: user\n\n "
     ), ("</s>", "<step>"), ()),
     "Meta-Llama-3-8B-Instruct": (write_bpe, "llama-3",
-        f"<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n{LLAMA_3_CHAT}", LLAMA_3_ENDS, ()),
+        f"{SYSTEM}{LLAMA_3_CHAT}", LLAMA_3_ENDS, ()),
     "Llama-3.1-8B-Instruct": (write_bpe, "llama-3.1", f"{DATED}26 Jul 2024\n\n{LLAMA_3_CHAT}", LLAMA_3_ENDS, ()),
     "Llama-3.3-70B-Instruct": (write_bpe, "llama-3.1", f"{DATED}26 Jul 2024\n\n{LLAMA_3_CHAT}", LLAMA_3_ENDS, ()),
     "Llama-Guard-3-8B": (write_bpe, "llama-guard-3", GUARD_CHAT, LLAMA_3_ENDS, ()),
@@ -244,9 +243,8 @@ def test_the_requests_own_stop_texts_count_as_well(look: Look, tmp_path: Path) -
 
 # Tools
 
-WEATHER = ToolDefinition(
-    "get_weather", "Now <|eot_id|>", '{"type": "object", "properties": {"city": {"type": "string"}}}'
-)
+SCHEMA = '{"type": "object", "properties": {"city": {"type": "string"}}}'
+WEATHER = ToolDefinition("get_weather", "Now <|eot_id|>", SCHEMA)
 CALLED = (
     Turn(Role.USER, "Rain?"),
     Turn(Role.ASSISTANT, "", (ToolCall("get_weather", '{"city": "Köln", "n": [1, null]}'),)),
@@ -306,8 +304,10 @@ def test_a_template_that_joins_arguments_as_text_gets_text(look: Look, tmp_path:
 
 
 def test_a_template_for_one_call_at_a_time_gives_way_where_there_are_two(look: Look, tmp_path: Path) -> None:
-    own = "<|start_header_id|>{% for m in messages %}{% if (m.tool_calls or []) | length > 1 %}{{ raise_exception('one') }}"
-    own += "{% endif %}{{ m.content }}{% endfor %}"
+    own = (
+        "<|start_header_id|>{% for m in messages %}{% if (m.tool_calls or []) | length > 1 %}"
+        "{{ raise_exception('one') }}{% endif %}{{ m.content }}{% endfor %}"
+    )
     two = Turn(Role.ASSISTANT, "", (ToolCall("a"), ToolCall("b")))
     path = write_bpe(tmp_path / "m.gguf", name="Llama 3.1 8B Instruct", template=own)
     report = look(path, GenerationRequest(turns=(Turn(Role.USER, "Do"), two)))

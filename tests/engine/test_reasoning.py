@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ def parts(text: str, *, inside: bool = False, cuts: Sequence[int] = (), stops: S
     edges = [0, *sorted(cuts), len(data)]
     speech = Speech(stops, reasoning=THINK, inside=inside)
     thought = said = ""
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         for part in speech.feed(data[start:end]):
             assert isinstance(part, str | ReasoningDelta)
             thought, said = (thought, said + part) if isinstance(part, str) else (thought + part.text, said)

@@ -1,6 +1,6 @@
 """Writes GGUF files that hold a vocabulary and a header alone, as those of each family of Llama models look.
 
-One rule: real tokens, real ids where a family's order matters, and no weights: what is tried out with them is the prompt.
+One rule: no weights; what is tried out with these files is the prompt.
 """
 
 from __future__ import annotations
