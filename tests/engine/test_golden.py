@@ -19,6 +19,7 @@ from engine_kit import SHARED, shared_file
 
 from paddock.core.known_templates import KNOWN, name_of
 from paddock.core.messages import Role, Turn
+from paddock.core.prompts import TemplateSource
 from paddock.core.tools import ToolCall, tools_from_json
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.chat_format import ChatFormat, find_chat_format, read_format
@@ -136,7 +137,7 @@ def test_meta_templates_and_the_guides_are_known(lib: Any, words: Vocabulary, tm
         for data in (text, text.rstrip(b"\n")):
             chat = find_chat_format(lib, words, {"general.architecture": "llama"}, data, tmp_path / "x.gguf", "")
             assert chat.known == KNOWN[chat.sha256] != ""
-            assert chat.failure == ""
+            assert chat.source is TemplateSource.FILE
             assert chat.with_tools
     assert find_chat_format(lib, words, {}, text + b" ", tmp_path / "x.gguf", "").known == ""
 

@@ -38,7 +38,6 @@ class ChatFormat:
         with_tools: those of them that write definitions of tools.
         source: of the first; `format` is its id among `core.families.FORMATS`, "" for another; `text` is it in Jinja.
         sha256: of the file's own template; "" without one. `known` names it if it is a known good one.
-        failure: why the file's own template does not render; "" if it does, or if there is none.
         end: text of the token that ends the assistant's turn; "" where nobody knows.
         ends: tokens that end an answer.
         stops: texts that do so.
@@ -55,7 +54,6 @@ class ChatFormat:
     family: Family | None = None
     sha256: str = ""
     known: str = ""
-    failure: str = ""
     end: str = ""
     ends: frozenset[int] = frozenset()
     stops: tuple[str, ...] = ()
@@ -90,10 +88,9 @@ def find_chat_format(
     own = template.decode("utf-8", "replace") if template else ""
     family = recognise(metadata, path.name)
     bos, eos = vocabulary.text(vocabulary.bos), vocabulary.text(vocabulary.eos)
-    found = _Templates(lib, own, bos, eos)
     format_id = prompt_format or (family.format if family else "")
-    templates, sources = found.in_order(prompt_format, format_id)
-    source = sources[0] if sources else TemplateSource.NONE
+    templates = _Templates(lib, own, bos, eos).in_order(prompt_format, format_id)
+    source = TemplateSource(templates[0].source) if templates else TemplateSource.NONE
     ours = source in (TemplateSource.CHOSEN, TemplateSource.FAMILY)
     text = read_format(format_id) if ours else own if templates else ""
     ending = _Ending(vocabulary, format_id, family, text)
@@ -108,7 +105,6 @@ def find_chat_format(
         family=family,
         sha256=sha256,
         known=name_of(sha256),
-        failure=found.failure,
         end=ending.end,
         ends=ending.tokens(),
         stops=ending.stops(),
@@ -147,35 +143,20 @@ class _Templates:
         self._lib = lib
         self._own = own
         self._bos, self._eos = bos, eos
-        self.failure = ""
 
-    def in_order(self, chosen: str, format_id: str) -> tuple[tuple[ChatTemplate, ...], tuple[TemplateSource, ...]]:
-        """Those to try, and where each is from."""
-        found: list[ChatTemplate] = []
+    def in_order(self, chosen: str, format_id: str) -> tuple[ChatTemplate, ...]:
+        """Those to try."""
         if chosen:
-            found.append(self._ours(chosen, TemplateSource.CHOSEN))
+            return (self._ours(chosen, TemplateSource.CHOSEN),)
         theirs = choose_template(self._lib, self._own, bos=self._bos, eos=self._eos) if self._own else ()
         files = [template for template in theirs if template.source == TemplateSource.FILE]
-        if self._own and not files:
-            self.failure = self._why()
-        if not chosen:
-            found += files
-            if format_id:
-                found.append(self._ours(format_id, TemplateSource.FAMILY))
-            found += [template for template in theirs if template not in files]
-        return tuple(found), tuple(TemplateSource(template.source) for template in found)
+        ours = [self._ours(format_id, TemplateSource.FAMILY)] if format_id else []
+        return (*files, *ours, *(template for template in theirs if template not in files))
 
     def _ours(self, id: str, source: TemplateSource) -> ChatTemplate:
         template = JinjaTemplate(read_format(id), bos=self._bos, eos=self._eos)
         template.source = source
         return template
-
-    def _why(self) -> str:
-        try:
-            JinjaTemplate(self._own, bos=self._bos, eos=self._eos).render_messages(PROBE)
-        except TemplateFailedError as error:
-            return str(error)
-        return ""
 
 
 class _Ending:

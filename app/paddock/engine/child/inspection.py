@@ -21,7 +21,7 @@ from paddock.engine.child.failures import LlamaLog, check_file, explain_load
 from paddock.engine.child.metadata import read_metadata
 from paddock.engine.child.prompt import PromptBuilder
 from paddock.engine.child.shape import tensor_names
-from paddock.engine.child.templates import TemplateFailedError
+from paddock.engine.child.templates import JinjaTemplate, TemplateFailedError
 from paddock.engine.child.tokens import Vocabulary
 
 CHAT = (
@@ -126,18 +126,29 @@ class _Examination:
 
     def _about_the_template(self) -> Iterator[str]:
         chat = self._chat
-        if chat.failure:
-            yield f"The file's own template does not work ({chat.failure[:200]}). {self._instead()}"
+        failure = self._failure()
+        if failure:
+            yield f"The file's own template does not work ({failure[:200]}). {self._instead()}"
         elif chat.sha256 and not chat.known:
             yield "The file's own template is not one of those that Paddock knows to be right."
             if chat.source is TemplateSource.FILE and self._differs():
                 assert chat.family is not None
                 yield f"It writes a chat differently from the known template of {chat.family.name}."
-        if chat.source is TemplateSource.NONE and not chat.failure:
+        if chat.source is TemplateSource.NONE and not failure:
             yield (
                 "The file has no chat template, and its name does not say how it wants to be spoken with: it may be a "
                 "base model, which only continues text. If it was made for chatting, choose a prompt format."
             )
+
+    def _failure(self) -> str:
+        """Why the file's own template does not render; "" if it does, or if there is none."""
+        words, own = self._words, self._subject.template.decode("utf-8", "replace")
+        try:
+            if own:
+                JinjaTemplate(own, bos=words.text(words.bos), eos=words.text(words.eos)).render_messages(PROBE)
+        except TemplateFailedError as error:
+            return str(error)
+        return ""
 
     def _instead(self) -> str:
         match self._chat.source:
