@@ -175,14 +175,14 @@ def test_another_prompt_format_needs_no_new_load(engine: EngineSupervisor, tiny:
     assert (first.template_source, first.family, first.takes_tools) == ("file", "llama-3", False)
     assert len(first.template_sha256) == 64
     assert first.template_known == ""
-    before = engine.measure(ask("Hi")).tokens
+    before = engine.measure(ask("Hi")).n_tokens
     second = engine.load(tiny, LLAMA_3_1)
     assert second.load_ms == first.load_ms
     assert (second.template_source, second.takes_tools) == ("chosen", True)
     assert engine.status.model == second
-    assert engine.measure(ask("Hi")).tokens > before
+    assert engine.measure(ask("Hi")).n_tokens > before
     assert engine.load(tiny, LoadParams()) == first
-    assert engine.measure(ask("Hi")).tokens == before
+    assert engine.measure(ask("Hi")).n_tokens == before
 
 
 def test_a_format_that_there_is_not_is_refused(engine: EngineSupervisor, tiny: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_model_that_can_fills_in(engine: EngineSupervisor, tmp_path: Path) -> 
     path = write_tiny_model(tmp_path / "fills.gguf", specials=specials, template=None)
     assert engine.load(path, LoadParams()).can_infill
     request = GenerationRequest(raw="def f(", suffix="<|eot_id|>", sampling=SamplingParams(temperature=0, max_tokens=5))
-    assert engine.measure(request).tokens == 1 + 1 + 6 + 1 + 10 + 1
+    assert engine.measure(request).n_tokens == 1 + 1 + 6 + 1 + 10 + 1
     assert len(collect(engine.generate(request)).text) == 5
 
 
@@ -224,7 +224,7 @@ def test_it_says_what_the_loaded_model_is_given(tooled: EngineSupervisor, tiny: 
     request = says("x", ADD)
     report = tooled.inspect(tiny, request, "llama-3.1")
     assert report.source is TemplateSource.CHOSEN
-    assert len(report.tokens) == tooled.measure(request).tokens
+    assert len(report.tokens) == tooled.measure(request).n_tokens
     assert "Adds" in report.text
 
 

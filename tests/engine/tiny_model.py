@@ -101,11 +101,16 @@ def write_tiny_model(
         matrix(block + "ffn_gate.weight", FEED_FORWARD, WIDTH)
         matrix(block + "ffn_up.weight", FEED_FORWARD, WIDTH)
         matrix(block + "ffn_down.weight", WIDTH, FEED_FORWARD)
+    finish(writer)
+    return path
+
+
+def finish(writer: gguf.GGUFWriter) -> None:
+    """Write the file."""
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-    return path
 
 
 def _write_metadata(

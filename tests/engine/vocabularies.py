@@ -10,7 +10,7 @@ from pathlib import Path
 
 import gguf
 import numpy as np
-from tiny_model import MERGES, byte_alphabet
+from tiny_model import MERGES, byte_alphabet, finish
 
 LLAMA_3 = (
     "<|begin_of_text|>",
@@ -128,9 +128,6 @@ def _write(writer: gguf.GGUFWriter, header: Mapping[str, object], tensors: Seque
     for name in tensors:
         writer.add_tensor(name, np.ones(4, np.float32))
     path = writer.path
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
+    finish(writer)
     assert path is not None
     return path

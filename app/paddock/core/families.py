@@ -18,14 +18,14 @@ class PromptFormat:
         name: what a person chooses by.
         ends: texts of the tokens that end an answer; the first ends the assistant's turn.
         stops: plain texts that do so, where a family has no token for it.
-        reasoning: what encloses a thought; ("", "") where the format knows none.
+        reasons: its models think between the tags `THINK` before they answer.
     """
 
     id: str
     name: str
     ends: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
-    reasoning: tuple[str, str] = ("", "")
+    reasons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Family:
 
 
 THINK = ("<think>", "</think>")
+"""What encloses reasoning."""
 _LLAMA_3 = ("<|eot_id|>", "<|eom_id|>", "<|end_of_text|>")
 _HASHES = ("\n\n### Instruction:", "### Instruction:")
 
@@ -63,7 +64,7 @@ FORMATS: Mapping[str, PromptFormat] = {
         PromptFormat("codellama-70b", "Code Llama 70B Instruct", ("<step>", "</s>")),
         PromptFormat("llama-guard-3", "Llama Guard 3", _LLAMA_3),
         PromptFormat("chatml", "ChatML", ("<|im_end|>",)),
-        PromptFormat("deepseek-r1", "DeepSeek-R1-Distill", ("<｜end▁of▁sentence｜>",), reasoning=THINK),
+        PromptFormat("deepseek-r1", "DeepSeek-R1-Distill", ("<｜end▁of▁sentence｜>",), reasons=True),
         PromptFormat("alpaca", "Alpaca", ("</s>",), (*_HASHES, "\n\n### Response:", "### Response:")),
         PromptFormat("vicuna", "Vicuna", ("</s>",), ("\nUSER:", "\nASSISTANT:")),
         PromptFormat("wizardlm", "WizardLM 7B", ("</s>",), (*_HASHES, "\n\n### Response:", "### Response:")),

@@ -94,7 +94,8 @@ def find_chat_format(
     ours = source in (TemplateSource.CHOSEN, TemplateSource.FAMILY)
     text = read_format(format_id) if ours else own if templates else ""
     ending = _Ending(vocabulary, format_id, family, text)
-    reasoning = _reasoning(vocabulary, format_id, text)
+    opens = THINK[0] in text and _opens(templates[0], THINK[0])
+    reasoning = THINK if opens or _reasons(vocabulary, format_id, text) else ("", "")
     sha256 = hashlib.sha256(template).hexdigest() if template else ""
     return ChatFormat(
         templates=templates,
@@ -109,7 +110,7 @@ def find_chat_format(
         ends=ending.tokens(),
         stops=ending.stops(),
         reasoning=reasoning,
-        opens_reasoning=bool(reasoning[0] and templates) and _opens(templates[0], reasoning[0]),
+        opens_reasoning=opens,
         spelt=frozenset(t for text in (*SPELT, *filter(None, reasoning)) if (t := vocabulary.token(text)) is not None),
         infill=_infill(vocabulary, family, metadata),
     )
@@ -181,10 +182,11 @@ class _Ending:
         return stops
 
 
-def _reasoning(vocabulary: Vocabulary, format_id: str, text: str) -> tuple[str, str]:
-    """The tags, where the family, the template or the vocabulary has them."""
-    given = FORMATS[format_id].reasoning if format_id else ("", "")
-    return THINK if given == THINK or THINK[1] in text or vocabulary.token(THINK[1]) is not None else ("", "")
+def _reasons(vocabulary: Vocabulary, format_id: str, text: str) -> bool:
+    """Whether the family, the template or the vocabulary has the tags of reasoning."""
+    return (
+        (bool(format_id) and FORMATS[format_id].reasons) or THINK[1] in text or vocabulary.token(THINK[1]) is not None
+    )
 
 
 def _opens(template: ChatTemplate, tag: str) -> bool:
