@@ -186,6 +186,11 @@ def test_a_call_without_end_is_let_go() -> None:
     assert "".join(map(str, parser.feed("x"))) == start + "x" * (LONGEST - len(start) + 1)
 
 
+def test_many_calls_without_end_cost_no_time() -> None:
+    text = '[add(a="\n' * 3000
+    assert parse(text, cuts=range(0, len(text), 7)) == [text]
+
+
 pieces = st.lists(
     st.sampled_from([text for text, _ in CALLS] + TEXTS[:20] + ["\n", "; ", " and ", "```json\n", "{", "<", "["]),
     max_size=4,

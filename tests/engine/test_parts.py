@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from engine_kit import CHILD, ask, collect
 from tiny_model import SPECIALS, TEMPLATE, write_tiny_model
-from vocabularies import LLAMA_4
+from vocabularies import LLAMA_3, LLAMA_4
 
 from paddock.core.errors import UserError
 from paddock.core.events import Finished, FinishReason, PromptProgress, ReasoningDelta, TextDelta, ToolCallDelta
@@ -120,6 +120,18 @@ def test_a_model_whose_template_takes_no_tools_refuses_them(module_engine: Engin
     assert caught.value.code == "no-tools"
 
 
+@pytest.mark.parametrize("tools", [(), (ADD,)], ids=["without tools", "with tools"])
+def test_the_token_that_begins_a_call_is_seen_where_one_may_come(
+    engine: EngineSupervisor, tmp_path: Path, tools: tuple[ToolDefinition, ...]
+) -> None:
+    path = write_tiny_model(tmp_path / "tag.gguf", specials=LLAMA_3)
+    engine.load(path, LLAMA_3_1)
+    tag = 256 + LLAMA_3.index("<|python_tag|>")
+    sampling = SamplingParams(temperature=0.0, max_tokens=2, logit_bias=((tag, 1000.0),))
+    request = GenerationRequest(turns=(Turn(Role.USER, "Go"),), sampling=sampling, tools=tools)
+    assert events(engine, request)[0] == (["<|python_tag|>" * 2] if tools else [])
+
+
 # Reasoning
 
 
@@ -183,6 +195,11 @@ def test_another_prompt_format_needs_no_new_load(engine: EngineSupervisor, tiny:
     assert engine.measure(ask("Hi")).n_tokens > before
     assert engine.load(tiny, LoadParams()) == first
     assert engine.measure(ask("Hi")).n_tokens == before
+
+
+def test_the_guide_is_known(engine: EngineSupervisor) -> None:
+    model = engine.load(Path(__file__).parents[2] / "resources/guide/guide.gguf", LoadParams())
+    assert (model.template_source, model.template_known) == ("file", "that of Paddock’s guide")
 
 
 def test_a_format_that_there_is_not_is_refused(engine: EngineSupervisor, tiny: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from tiny_model import BOS, END_HEADER, EOT, SPECIALS, START_HEADER, TEMPLATE, w
 
 from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
+from paddock.core.tools import ToolCall, ToolDefinition
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.chat_format import ChatFormat
 from paddock.engine.child.prompt import PromptBuilder
@@ -49,7 +51,7 @@ def words(open_vocabulary: Callable[[Path], Vocabulary], tiny: Path) -> Vocabula
 
 def builder(lib: Any, words: Vocabulary, template: str = TEMPLATE) -> PromptBuilder:
     templates = choose_template(lib, template, bos=words.text(words.bos), eos=words.text(words.eos))
-    return PromptBuilder(words, ChatFormat(templates))
+    return PromptBuilder(words, ChatFormat(templates, templates))
 
 
 def chat(*texts: str) -> GenerationRequest:
@@ -102,6 +104,32 @@ def test_nothing_typed_becomes_a_control_token(
         f"<|start_header_id|>{turn.role.value}<|end_header_id|>\n\n{turn.text.strip()}<|eot_id|>" for turn in turns
     )
     assert written(words, tokens[1:]) == expected + "<|start_header_id|>assistant<|end_header_id|>\n\n"
+
+
+TOOLED = TEMPLATE.replace("{{- bos_token }}", "{{- bos_token }}{{ tools | tojson(ensure_ascii=true) }}").replace(
+    "message['content'] | trim",
+    "message['content'] | trim + (message.tool_calls or []) | tojson + (message.name or '')",
+)
+
+
+@given(name=typed, description=typed, argument=typed, result=typed)
+def test_nothing_of_a_tool_becomes_a_control_token(
+    lib: Any, words: Vocabulary, name: str, description: str, argument: str, result: str
+) -> None:
+    schema = json.dumps({"properties": {argument: {"description": description}}})
+    call = ToolCall(name, json.dumps({argument: [argument, {result: None}]}))
+    turns = (
+        Turn(Role.USER, "Go"),
+        Turn(Role.ASSISTANT, description, (call,)),
+        Turn(Role.TOOL, result, name=name, call_id=name),
+    )
+    request = GenerationRequest(turns=turns, tools=(ToolDefinition(name, description, schema),))
+    prompts = builder(lib, words, TOOLED)
+    tokens = prompts.tokens(request)
+    assert tokens.count(BOS) == 1
+    assert tokens.count(EOT) == 3
+    assert len([token for token in tokens if words.is_control(token)]) == 1 + 3 + 4 + 4
+    assert written(words, tokens) == prompts.written(request)
 
 
 @given(partial=typed)

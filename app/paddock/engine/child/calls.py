@@ -16,6 +16,8 @@ from paddock.engine.child.call_syntax import Found, More, Reader
 
 _BEGINNING = re.compile(r"[<{\[]")
 _SEPARATORS = ";,"
+LAST_TRIES = 100
+"""Beginnings that are looked at once nothing more comes: whoever leaves more open than that calls nothing."""
 
 
 class CallParser:
@@ -51,7 +53,12 @@ class CallParser:
 
     def _split(self, *, final: bool) -> list[str | ToolCall]:
         found: list[str | ToolCall] = []
+        tries = 0
         while self._held:
+            if final and (tries := tries + 1) > LAST_TRIES:
+                self._say(self._held, found)
+                self._held = ""
+                break
             if self._reader is None:
                 start = self._next_beginning()
                 self._say(self._held[:start], found)
