@@ -16,16 +16,14 @@ from paddock.core.errors import UserError
 from paddock.core.families import FORMATS, THINK, Family, recognise
 from paddock.core.known_templates import name_of
 from paddock.core.prompts import TemplateSource
+from paddock.core.tools import ToolDefinition
 from paddock.engine.child.call_syntax import PYTHON_END, PYTHON_START, PYTHON_TAG, TOOL_CALL, TOOL_CALL_END
 from paddock.engine.child.templates import ChatTemplate, JinjaTemplate, TemplateFailedError, choose_template
 from paddock.engine.child.tokens import Vocabulary
 
 TEMPLATES = Path(__file__).with_name("formats")
 PROBE = ({"role": "user", "content": "Hello"},)
-PROBE_TOOL = {
-    "type": "function",
-    "function": {"name": "paddock_probe", "description": "", "parameters": {"type": "object", "properties": {}}},
-}
+PROBE_TOOL = ToolDefinition("paddock_probe", parameters='{"type": "object", "properties": {}}')
 SPELT = (PYTHON_TAG, PYTHON_START, PYTHON_END, TOOL_CALL, TOOL_CALL_END)
 
 
@@ -87,9 +85,8 @@ def find_chat_format(
         )
     own = template.decode("utf-8", "replace") if template else ""
     family = recognise(metadata, path.name)
-    bos, eos = vocabulary.text(vocabulary.bos), vocabulary.text(vocabulary.eos)
     format_id = prompt_format or (family.format if family else "")
-    templates = _Templates(lib, own, bos, eos).in_order(prompt_format, format_id)
+    templates = _Templates(lib, own, vocabulary).in_order(prompt_format, format_id)
     source = TemplateSource(templates[0].source) if templates else TemplateSource.NONE
     ours = source in (TemplateSource.CHOSEN, TemplateSource.FAMILY)
     text = read_format(format_id) if ours else own if templates else ""
@@ -123,16 +120,22 @@ def read_format(id: str) -> str:
 
 def family_template(family: Family | None, vocabulary: Vocabulary) -> ChatTemplate | None:
     """The known good template of a family; None where there is none."""
-    if family is None or not family.format:
-        return None
-    bos, eos = vocabulary.text(vocabulary.bos), vocabulary.text(vocabulary.eos)
-    return JinjaTemplate(read_format(family.format), bos=bos, eos=eos)
+    return make_template(read_format(family.format), vocabulary) if family and family.format else None
+
+
+def make_template(text: str, vocabulary: Vocabulary) -> JinjaTemplate:
+    """A template for a model's words.
+
+    Raises:
+        TemplateFailedError: it is not Jinja.
+    """
+    return JinjaTemplate(text, bos=vocabulary.text(vocabulary.bos), eos=vocabulary.text(vocabulary.eos))
 
 
 def takes_tools(template: ChatTemplate) -> bool:
     """Whether it writes the definitions of tools: tried, for there are many ways to be one that does not."""
     try:
-        return PROBE_TOOL["function"]["name"] in template.render_messages(PROBE, [PROBE_TOOL])  # type: ignore[index]
+        return PROBE_TOOL.name in template.render_messages(PROBE, [PROBE_TOOL.as_function()])
     except TemplateFailedError:
         return False
 
@@ -140,22 +143,23 @@ def takes_tools(template: ChatTemplate) -> bool:
 class _Templates:
     """The templates that render."""
 
-    def __init__(self, lib: Any, own: str, bos: str, eos: str) -> None:
+    def __init__(self, lib: Any, own: str, vocabulary: Vocabulary) -> None:
         self._lib = lib
         self._own = own
-        self._bos, self._eos = bos, eos
+        self._words = vocabulary
 
     def in_order(self, chosen: str, format_id: str) -> tuple[ChatTemplate, ...]:
         """Those to try."""
         if chosen:
             return (self._ours(chosen, TemplateSource.CHOSEN),)
-        theirs = choose_template(self._lib, self._own, bos=self._bos, eos=self._eos) if self._own else ()
+        bos, eos = self._words.text(self._words.bos), self._words.text(self._words.eos)
+        theirs = choose_template(self._lib, self._own, bos=bos, eos=eos) if self._own else ()
         files = [template for template in theirs if template.source == TemplateSource.FILE]
         ours = [self._ours(format_id, TemplateSource.FAMILY)] if format_id else []
         return (*files, *ours, *(template for template in theirs if template not in files))
 
     def _ours(self, id: str, source: TemplateSource) -> ChatTemplate:
-        template = JinjaTemplate(read_format(id), bos=self._bos, eos=self._eos)
+        template = make_template(read_format(id), self._words)
         template.source = source
         return template
 

@@ -16,12 +16,12 @@ from paddock.core.errors import UserError
 from paddock.core.messages import Role
 from paddock.core.prompts import TemplateReport, TemplateSource
 from paddock.engine.api import GenerationRequest
-from paddock.engine.child.chat_format import PROBE, ChatFormat, family_template, find_chat_format
+from paddock.engine.child.chat_format import PROBE, ChatFormat, family_template, find_chat_format, make_template
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load
 from paddock.engine.child.metadata import read_metadata
 from paddock.engine.child.prompt import PromptBuilder
 from paddock.engine.child.shape import tensor_names
-from paddock.engine.child.templates import JinjaTemplate, TemplateFailedError
+from paddock.engine.child.templates import TemplateFailedError
 from paddock.engine.child.tokens import Vocabulary
 
 CHAT = (
@@ -142,10 +142,10 @@ class _Examination:
 
     def _failure(self) -> str:
         """Why the file's own template does not render; "" if it does, or if there is none."""
-        words, own = self._words, self._subject.template.decode("utf-8", "replace")
+        own = self._subject.template.decode("utf-8", "replace")
         try:
             if own:
-                JinjaTemplate(own, bos=words.text(words.bos), eos=words.text(words.eos)).render_messages(PROBE)
+                make_template(own, self._words).render_messages(PROBE)
         except TemplateFailedError as error:
             return str(error)
         return ""
