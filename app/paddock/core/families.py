@@ -37,7 +37,6 @@ class Family:
         format: one of `PROMPT_FORMATS`; "" for one that was not made for chatting, or that nobody can tell of.
         ends: of more tokens that end its answers, as in `PromptFormat`.
         long_rope: its long context needs scaled rotary embeddings, which early conversions lack.
-        infills: some of its models fill in text between two others.
     """
 
     id: str
@@ -45,7 +44,6 @@ class Family:
     format: str = ""
     ends: tuple[str, ...] = ()
     long_rope: bool = False
-    infills: bool = False
 
 
 THINK = ("<think>", "</think>")
@@ -83,8 +81,8 @@ FAMILIES: Mapping[str, Family] = {
         Family("wizardlm", "WizardLM 7B", "wizardlm"),
         Family("orca", "Orca", "orca"),
         Family("llama-2", "Llama 2", "llama-2"),
-        Family("codellama", "Code Llama", "llama-2", ("▁<EOT>", "<EOT>"), infills=True),
-        Family("codellama-70b", "Code Llama 70B", "codellama-70b", ("▁<EOT>", "<EOT>"), infills=True),
+        Family("codellama", "Code Llama", "llama-2", ("▁<EOT>", "<EOT>")),
+        Family("codellama-70b", "Code Llama 70B", "codellama-70b", ("▁<EOT>", "<EOT>")),
         Family("codellama-python", "Code Llama Python"),
         Family("llama-3", "Llama 3", "llama-3"),
         Family("llama-3.1", "Llama 3.1", "llama-3.1", long_rope=True),
