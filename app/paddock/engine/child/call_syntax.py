@@ -372,7 +372,7 @@ def _literal(node: ast.expr | None) -> Any:
             return value
         case ast.Name(id=name) if name in _CONSTANTS:
             return _CONSTANTS[name]
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)) if type(value) in (int, float):
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if value is not True:
             return -value
         case ast.List(elts=items) | ast.Tuple(elts=items):
             return _literals(items)

@@ -28,6 +28,7 @@ class ReasoningSplitter:
         self._open, self._close = tags
         self._place = _Place.INSIDE if inside else _Place.BEFORE
         self._held = ""
+        self._repeats = inside  # the model may write the tag that the prompt has already
         self._fresh = True  # nothing of this place was let out yet
 
     def feed(self, text: str, *, final: bool = False) -> tuple[str, str]:
@@ -50,17 +51,19 @@ class ReasoningSplitter:
         """Whether it is known if the answer begins with reasoning."""
         begins = self._held.lstrip()
         if begins.startswith(self._open):
-            self._place = _Place.INSIDE
+            self._place, self._held = _Place.INSIDE, begins.removeprefix(self._open)
         elif final or not self._open.startswith(begins):
             self._place, self._fresh = _Place.BEHIND, False
         return self._place is not _Place.BEFORE
 
     def _think(self, final: bool) -> str:
-        if self._fresh:
+        if self._repeats:
             begins = self._held.lstrip()
-            if self._open.startswith(begins) and not final:
-                return ""  # the tag may come, also where the prompt had it
-            self._held = begins.removeprefix(self._open).lstrip()
+            if self._open.startswith(begins) and begins != self._open and not final:
+                return ""
+            self._held, self._repeats = begins.removeprefix(self._open), False
+        if self._fresh:
+            self._held = self._held.lstrip()
             self._fresh = not self._held
         end = self._held.find(self._close)
         if end >= 0:
