@@ -65,6 +65,11 @@ def test_a_name_tells_the_family_and_whether_it_chats(name: str, family: str, fo
         assert (found.id, found.format) == (family, format)
 
 
+def test_other_models_of_the_same_architecture_are_none_of_the_family() -> None:
+    assert recognise(header("Mistral-7B-Instruct-v0.2", "[INST] {{ messages[0].content }} [/INST]")) is None
+    assert recognise(header("TinyLlama-1.1B-Chat-v1.0", "<|user|>")) is None
+
+
 @pytest.mark.parametrize("name", ["", "x", "my-model-7b", "Mistral-7B-Instruct", "llama", "stories260K"])
 def test_a_name_that_says_nothing_is_asked_about(name: str) -> None:
     assert recognise(header(name), "ggml-model.gguf") is None
@@ -102,9 +107,9 @@ def test_the_shape_tells_the_family_but_never_a_format(metadata: dict[str, objec
         ("<|im_start|>", "chatml"),
         ("<｜User｜>", "deepseek-r1"),
         ("### Instruction:", "alpaca"),
-        ("### User:", "orca"),
+        ("### User: ### Response:", "orca"),
         ("USER: ASSISTANT:", "vicuna"),
-        ("<|start_header_id|> <BEGIN UNSAFE CONTENT CATEGORIES>", "llama-guard-3"),
+        ("<|start_header_id|> <BEGIN UNSAFE CONTENT CATEGORIES> S13: Elections.", "llama-guard-3"),
     ],
 )
 def test_what_the_template_writes_tells_the_format(template: str, family: str) -> None:

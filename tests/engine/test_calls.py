@@ -82,6 +82,7 @@ TEXTS = [
     "[get_weather(city=b'x')]",
     "[get_weather(city=1j)]",
     "[get_weather(city=-True)]",
+    "[get_weather(city=-False)]",
     "[get_weather(city={1: 2})]",
     "[get_weather(city={**x})]",
     "[get_weather(city='Paris'), launch()]",

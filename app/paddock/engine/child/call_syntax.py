@@ -372,7 +372,9 @@ def _literal(node: ast.expr | None) -> Any:
             return value
         case ast.Name(id=name) if name in _CONSTANTS:
             return _CONSTANTS[name]
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if value is not True:
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if not isinstance(
+            value, bool
+        ):
             return -value
         case ast.List(elts=items) | ast.Tuple(elts=items):
             return _literals(items)

@@ -129,9 +129,9 @@ class _Examination:
         failure = self._failure()
         if failure:
             yield f"The file's own template does not work ({failure[:200]}). {self._instead()}"
-        elif chat.sha256 and not chat.known:
+        elif chat.source is TemplateSource.FILE and not chat.known:
             yield "The file's own template is not one of those that Paddock knows to be right."
-            if chat.source is TemplateSource.FILE and self._differs():
+            if self._differs():
                 assert chat.family is not None
                 yield f"It writes a chat differently from the known template of {chat.family.name}."
         if chat.source is TemplateSource.NONE and not failure:
