@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from paddock.core.tools import ToolCall
 from paddock.engine.child.call_syntax import LONGEST
 from paddock.engine.child.calls import CallParser
+from paddock.engine.child.speech import Speech
 
 NAMES = ("get_weather", "add", "maps.route", "brave_search")
 CODE = (*NAMES, "code_interpreter")
@@ -203,6 +204,19 @@ pieces = st.lists(
 def test_however_it_is_cut_the_same_comes_of_it(text: str, data: st.DataObject | None, names: tuple[str, ...]) -> None:
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=12)) if data is not None else []
     assert parse(text, names, cuts) == parse(text, names)
+
+
+@given(pieces, st.data())
+def test_also_where_it_is_cut_inside_a_character(text: str, data: st.DataObject) -> None:
+    text = text.replace("Paris", "Pará 🦙")
+    whole = text.encode()
+    edges = [0, *sorted(data.draw(st.lists(st.integers(0, len(whole)), max_size=12))), len(whole)]
+    speech = Speech(tools=NAMES)
+    spoken = [part for start, end in pairwise(edges) for part in speech.feed(whole[start:end])] + speech.flush()
+    found = parse(text)
+    assert [part for part in spoken if isinstance(part, ToolCall)] == [p for p in found if isinstance(p, ToolCall)]
+    assert "".join(part for part in spoken if isinstance(part, str)) == "".join(p for p in found if isinstance(p, str))
+    assert speech.called == any(isinstance(part, ToolCall) for part in found)
 
 
 @given(st.text("{}[]()\"'\\<>|:,=;\n apython_tgfulcmed", max_size=60), st.data())
