@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paddock.core.families import FAMILIES, FORMATS, PROMPT_FORMATS, recognise
+from paddock.core.families import FAMILIES, FORMATS, PROMPT_FORMATS, recognise, scales_rope
 from paddock.core.guard import CATEGORIES, explain
 
 LLAMA_3 = "{{ bos_token }}<|start_header_id|>{{ messages[0].content }}<|eot_id|>"
@@ -155,6 +155,13 @@ def test_nonsense_in_a_header_is_no_family_and_no_error(value: object) -> None:
     keys = ("general.name", "tokenizer.chat_template", "llama.vocab_size", "llama.context_length", "general.basename")
     assert recognise({"general.architecture": "llama", **dict.fromkeys(keys, value)}) is None
     assert recognise({"general.architecture": value}) is None  # type: ignore[dict-item]
+
+
+def test_who_needs_scaled_embeddings_is_told_by_family_or_by_shape() -> None:
+    assert scales_rope({}, FAMILIES["llama-3.3"])
+    assert scales_rope(bpe(131072), FAMILIES["chatml"])  # a fine-tune with a template of its own
+    assert not scales_rope(bpe(8192), FAMILIES["llama-3"])
+    assert not scales_rope(spm(131072), None)
 
 
 def test_every_family_is_written_in_a_format_that_there_is() -> None:

@@ -84,7 +84,8 @@ def find_chat_format(
             f"There is no prompt format “{prompt_format[:40]}”.", "Choose one of the list.", code="bad-format"
         )
     own = template.decode("utf-8", "replace") if template else ""
-    family = recognise({**metadata, "tokenizer.chat_template": own}, path.name)
+    known = {"llama.vocab_size": vocabulary.size, **metadata, "tokenizer.chat_template": own}
+    family = recognise(known, path.name)
     format_id = prompt_format or (family.format if family else "")
     templates = _Templates(lib, own, vocabulary).in_order(prompt_format, format_id)
     source = TemplateSource(templates[0].source) if templates else TemplateSource.NONE

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from paddock.core.errors import UserError
+from paddock.core.families import scales_rope
 from paddock.core.messages import Role
 from paddock.core.prompts import TemplateReport, TemplateSource
 from paddock.engine.api import GenerationRequest
@@ -208,8 +209,9 @@ class _Examination:
 
     def _about_rope(self) -> Iterator[str]:
         """llama.cpp's converter writes the factors of Llama 3.1's rotary embeddings as a tensor since July 2024."""
-        family, subject = self._chat.family, self._subject
-        if family is None or not family.long_rope or any(".rope.scaling." in key for key in subject.metadata):
+        subject = self._subject
+        scales = scales_rope({"llama.vocab_size": self._words.size, **subject.metadata}, self._chat.family)
+        if not scales or any(".rope.scaling." in key for key in subject.metadata):
             return
         names = tensor_names(subject.lib, subject.path)
         if names and "rope_freqs.weight" not in names:
