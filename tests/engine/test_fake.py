@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from engine_kit import CHILD, PATIENCE, StatusWatch, ask, collect, until_text
+from tiny_model import TEMPLATE, write_tiny_model
 
 from paddock.core.errors import BugError, UserError
-from paddock.core.events import Finished, FinishReason, PromptProgress, TextDelta
+from paddock.core.events import Finished, FinishReason, PromptProgress, ReasoningDelta, TextDelta, ToolCallDelta
 from paddock.core.params import LoadParams
+from paddock.core.tools import ToolCall, ToolDefinition
 from paddock.engine.api import Engine, EngineState, GenerationRequest
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.engine.supervisor import EngineSupervisor
@@ -131,6 +136,7 @@ def test_both_engines_keep_the_same_promises(make: Callable[[Path], Engine], tin
     assert generation.next() == events[-1]
     first, second = engine.generate(ask("Hi")), engine.generate(ask("Hi"))
     assert collect(second).text == collect(first).text != ""
+    assert engine.inspect(tiny, ask("Hi there"), "").text.count("Hi there") == 1
     assert {status.state for status in watch.seen} <= {EngineState.READY}
     engine.unload()
     assert engine.status.model is None
@@ -144,6 +150,41 @@ def test_both_engines_keep_the_same_promises(make: Callable[[Path], Engine], tin
         engine.generate(GenerationRequest(raw="Hi"))
     with pytest.raises(BugError):
         engine.load(tiny, LoadParams())
+    with pytest.raises(BugError):
+        engine.inspect(tiny, ask("Hi"), "")
+
+
+CALL = ToolCall("add", '{"a": 1}')
+SAID = '<think>Hm. So.</think>Yes, this.\n{"name": "add", "parameters": {"a": 1}}'
+
+
+def real_in_parts(tmp_path: Path) -> Engine:
+    template = TEMPLATE + "{% if tools %}{{ tools | tojson }}{% endif %}{# </think> #}"
+    return real(write_tiny_model(tmp_path / "parts.gguf", template=template))
+
+
+def fake_in_parts(tmp_path: Path) -> Engine:
+    text = "Yes, this.\n"
+    answer = FakeAnswer(text, reasoning="Hm. So.", calls=(CALL,), reason=FinishReason.TOOL_CALLS)
+    engine = FakeEngine((answer,))
+    engine.load(tmp_path, LoadParams())
+    return engine
+
+
+@pytest.mark.parametrize("make", [fake_in_parts, real_in_parts])
+def test_both_tell_the_parts_of_an_answer_in_the_same_order(make: Callable[[Path], Engine], tmp_path: Path) -> None:
+    engine = make(tmp_path)
+    request = ask("Hi", grammar=f"root ::= {json.dumps(SAID)}", max_tokens=None)
+    events = list(engine.generate(replace(request, tools=(ToolDefinition("add"),))))
+    kinds = [kind for kind, _ in itertools.groupby(events, type)]
+    assert kinds == [PromptProgress, ReasoningDelta, TextDelta, ToolCallDelta, Finished]
+    assert "".join(event.text for event in events if isinstance(event, ReasoningDelta)) == "Hm. So."
+    assert "".join(event.text for event in events if isinstance(event, TextDelta)) == "Yes, this.\n"
+    assert [event.call for event in events if isinstance(event, ToolCallDelta)] == [CALL]
+    finished = events[-1]
+    assert isinstance(finished, Finished)
+    assert finished.reason is FinishReason.TOOL_CALLS
+    engine.close()
 
 
 def test_closing_interrupts_what_is_on_its_way() -> None:

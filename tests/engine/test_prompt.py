@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,9 @@ from tiny_model import BOS, END_HEADER, EOT, SPECIALS, START_HEADER, TEMPLATE, w
 
 from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
+from paddock.core.tools import ToolCall, ToolDefinition
 from paddock.engine.api import GenerationRequest
+from paddock.engine.child.chat_format import ChatFormat
 from paddock.engine.child.prompt import PromptBuilder
 from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.templates import choose_template
@@ -48,9 +51,8 @@ def words(open_vocabulary: Callable[[Path], Vocabulary], tiny: Path) -> Vocabula
 
 
 def builder(lib: Any, host: TemplateHost, words: Vocabulary, template: str = TEMPLATE) -> PromptBuilder:
-    return PromptBuilder(
-        words, choose_template(lib, host, template, bos=words.text(words.bos), eos=words.text(words.eos))
-    )
+    templates = choose_template(lib, host, template, bos=words.text(words.bos), eos=words.text(words.eos))
+    return PromptBuilder(words, ChatFormat(templates, templates))
 
 
 def chat(*texts: str) -> GenerationRequest:
@@ -105,6 +107,32 @@ def test_nothing_typed_becomes_a_control_token(
     assert written(words, tokens[1:]) == expected + "<|start_header_id|>assistant<|end_header_id|>\n\n"
 
 
+TOOLED = TEMPLATE.replace("{{- bos_token }}", "{{- bos_token }}{{ tools | tojson(ensure_ascii=true) }}").replace(
+    "message['content'] | trim",
+    "message['content'] | trim + (message.tool_calls or []) | tojson + (message.name or '')",
+)
+
+
+@given(name=typed, description=typed, argument=typed, result=typed)
+def test_nothing_of_a_tool_becomes_a_control_token(
+    lib: Any, host: TemplateHost, words: Vocabulary, name: str, description: str, argument: str, result: str
+) -> None:
+    schema = json.dumps({"properties": {argument: {"description": description}}})
+    call = ToolCall(name, json.dumps({argument: [argument, {result: None}]}))
+    turns = (
+        Turn(Role.USER, "Go"),
+        Turn(Role.ASSISTANT, description, (call,)),
+        Turn(Role.TOOL, result, name=name, call_id=name),
+    )
+    request = GenerationRequest(turns=turns, tools=(ToolDefinition(name, description, schema),))
+    prompts = builder(lib, host, words, TOOLED)
+    tokens = prompts.tokens(request)
+    assert tokens.count(BOS) == 1
+    assert tokens.count(EOT) == 3
+    assert len([token for token in tokens if words.is_control(token)]) == 1 + 3 + 4 + 4
+    assert written(words, tokens) == prompts.written(request)
+
+
 @given(partial=typed)
 def test_an_unfinished_answer_is_gone_on_with(lib: Any, host: TemplateHost, words: Vocabulary, partial: str) -> None:
     prompts = builder(lib, host, words)
@@ -119,8 +147,7 @@ def test_half_a_surrogate_pair_and_a_nul_are_only_text(lib: Any, host: TemplateH
 
 
 def test_without_a_template_only_raw_text_works(words: Vocabulary) -> None:
-    prompts = PromptBuilder(words, ())
-    assert prompts.template_source == "none"
+    prompts = PromptBuilder(words, ChatFormat())
     assert prompts.tokens(GenerationRequest(raw="a"))
     with pytest.raises(UserError) as caught:
         prompts.tokens(chat("Hello"))
@@ -170,7 +197,7 @@ def test_a_vocabulary_without_control_tokens_in_texts_is_no_problem(
     lib: Any, open_vocabulary: Callable[[Path], Vocabulary], stories: Path
 ) -> None:
     words = open_vocabulary(stories)
-    tokens = PromptBuilder(words, ()).tokens(GenerationRequest(raw="Once upon a time</s>"))
+    tokens = PromptBuilder(words, ChatFormat()).tokens(GenerationRequest(raw="Once upon a time</s>"))
     assert tokens[0] == words.bos
     assert words.eos not in tokens
     assert written(words, tokens[1:]).strip() == "Once upon a time</s>"

@@ -7,6 +7,7 @@ The vocabulary is byte-level BPE with Llama 3's special tokens and (in short) it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import gguf
@@ -22,6 +23,7 @@ SPECIALS = (
 )
 BOS, EOS, START_HEADER, END_HEADER, EOM, EOT = range(256, 256 + len(SPECIALS))
 SILENT = [*range(256, 256 + len(SPECIALS))]
+CONTROL = gguf.TokenType.CONTROL
 UNPRINTABLE = [*range(32), *range(127, 256), *SILENT]
 MERGES = ("h e", "l l", "o Ġ", "Ġ t")
 TEMPLATE = (
@@ -53,6 +55,8 @@ def write_tiny_model(
     end_like: str = "",
     any_bytes: bool = False,
     add_bos: bool = True,
+    specials: Sequence[str] = SPECIALS,
+    name: str = "Tiny Random Llama",
 ) -> Path:
     """Write the model to `path`.
 
@@ -62,17 +66,22 @@ def write_tiny_model(
         add_bos: whether the vocabulary wants a BOS.
         any_bytes: say bytes of all kinds, most of them no UTF-8; otherwise only printable ASCII.
         end_like: where it would say this (ASCII) character, it ends its turn instead.
+        specials: control tokens, the first six in the order of `SPECIALS`.
+        name: what the file says it is.
     """
     rng = np.random.default_rng(seed)
-    tokens = [*byte_alphabet(), *SPECIALS, *(merge.replace(" ", "") for merge in MERGES)]
+    tokens = [*byte_alphabet(), *specials, *(merge.replace(" ", "") for merge in MERGES)]
     writer = gguf.GGUFWriter(path, architecture)
+    writer.add_name(name)
+    writer.add_token_types([CONTROL if token in specials else gguf.TokenType.NORMAL for token in tokens])
     _write_metadata(writer, tokens, template, n_ctx_train, add_bos)
+    silent = [*UNPRINTABLE, *range(256, 256 + len(specials))]
     head = WIDTH // HEADS
 
     def matrix(name: str, *shape: int) -> np.ndarray:
         values = (rng.standard_normal(shape, dtype=np.float32) * 0.5).astype(np.float32)
         if name == "output.weight":
-            values[SILENT if any_bytes else UNPRINTABLE] = 0.0  # never the likeliest
+            values[SILENT if any_bytes else silent] = 0.0  # never the likeliest
             if end_like:
                 values[EOT] = 2.0 * values[ord(end_like)]
         writer.add_tensor(name, values)
@@ -92,18 +101,21 @@ def write_tiny_model(
         matrix(block + "ffn_gate.weight", FEED_FORWARD, WIDTH)
         matrix(block + "ffn_up.weight", FEED_FORWARD, WIDTH)
         matrix(block + "ffn_down.weight", WIDTH, FEED_FORWARD)
+    finish(writer)
+    return path
+
+
+def finish(writer: gguf.GGUFWriter) -> None:
+    """Write the file."""
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-    return path
 
 
 def _write_metadata(
     writer: gguf.GGUFWriter, tokens: list[str], template: str | None, n_ctx_train: int, add_bos: bool
 ) -> None:
-    normal, control = gguf.TokenType.NORMAL, gguf.TokenType.CONTROL
-    writer.add_name("Tiny Random Llama")
     writer.add_block_count(LAYERS)
     writer.add_context_length(n_ctx_train)
     writer.add_embedding_length(WIDTH)
@@ -117,7 +129,6 @@ def _write_metadata(
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("llama-bpe")
     writer.add_token_list(tokens)
-    writer.add_token_types([control if token in SPECIALS else normal for token in tokens])
     writer.add_token_merges(MERGES)
     writer.add_bos_token_id(BOS)
     writer.add_eos_token_id(EOS)

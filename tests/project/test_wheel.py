@@ -34,6 +34,9 @@ def test_the_wheel_holds_what_the_program_reads_and_no_more(root: Path, wheel: P
     icons = {f"paddock/resources/{path.relative_to(root / 'resources')}" for path in root.glob("resources/icons/*.svg")}
     assert icons
     assert icons <= names
+    formats = {f"paddock/{path.relative_to(root / 'app/paddock')}" for path in root.rglob("app/paddock/**/*.jinja")}
+    assert len(formats) > 10
+    assert formats <= names
     assert not [name for name in names if name.startswith("paddock/resources/guide/") and name.endswith(".py")]
     assert not [
         name for name in names if name.split("/")[0] not in ("paddock", f"paddock-{paddock.__version__}.dist-info")

@@ -12,12 +12,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from paddock.core.events import ContextShifted, Finished, FinishReason, PromptProgress, Timings, TokenLogprob, Usage
+from paddock.core.events import (
+    ContextShifted,
+    Finished,
+    FinishReason,
+    PromptProgress,
+    ReasoningDelta,
+    Timings,
+    TokenLogprob,
+    Usage,
+)
+from paddock.core.tools import ToolCall
 from paddock.engine.api import GenerationRequest, Priority
 from paddock.engine.child.kv import KvSequence
 from paddock.engine.child.sampling import Sampler
 from paddock.engine.child.speculative import PromptLookup, accept
-from paddock.engine.child.text import TextStream
+from paddock.engine.child.speech import Speech, Spoken
 from paddock.engine.child.tokens import Vocabulary
 
 
@@ -28,6 +38,8 @@ class Listener:
     progress: Callable[[PromptProgress], None]
     shifted: Callable[[ContextShifted], None]
     text: Callable[[str, tuple[TokenLogprob, ...]], None]
+    reasoning: Callable[[str], None]
+    called: Callable[[ToolCall], None]
 
 
 class Answer:
@@ -37,7 +49,7 @@ class Answer:
         id: of the command.
         prompt: tokens, at least one.
         arrived: `time.perf_counter()` when the request arrived.
-        strip_space: the answer begins a text: no space before its first word.
+        speech: tells its parts apart.
 
     Attributes:
         sequence: of the KV cache, while it works.
@@ -56,6 +68,7 @@ class Answer:
         prompt: Sequence[int],
         arrived: float,
         listener: Listener,
+        speech: Speech,
     ) -> None:
         self.id = id
         self.request = request
@@ -69,7 +82,7 @@ class Answer:
         self._n_prompt = len(prompt)
         self._listener = listener
         self._sampler = Sampler(lib, vocabulary, request.sampling, seed, prompt)
-        self._text = TextStream(request.sampling.stop)
+        self._speech = speech
         self._strip_space = vocabulary.is_sentencepiece and request.raw is None and not request.continue_last
         self._usage = Usage(prompt_tokens=len(prompt))
         self._logprobs: list[TokenLogprob] = []
@@ -166,8 +179,9 @@ class Answer:
         if sampling.logprobs is not None:
             chance = self._sampler.logprob(context, index, token)
             self._logprobs += [chance] if chance else []
-        self._show(self._text.feed(self._vocabulary.piece(token, strip_space=self._strip_space and first)))
-        if self._text.stopped:
+        spelt, strip_space = token in self._speech.spelt, self._strip_space and first
+        self._show(self._speech.feed(self._vocabulary.piece(token, special=spelt, strip_space=strip_space)))
+        if self._speech.stopped:
             self.reason = FinishReason.STOP
         elif self._usage.completion_tokens == sampling.max_tokens:
             self.reason = FinishReason.LENGTH
@@ -201,13 +215,22 @@ class Answer:
         """The end, once `reason` is known; what was held back is shown."""
         assert self.reason is not None
         ended = time.perf_counter()
-        self._show(self._text.flush())
+        self._show(self._speech.flush())
+        if self.reason is FinishReason.STOP and self._speech.called:
+            self.reason = FinishReason.TOOL_CALLS
         return Finished(self.reason, self._usage, self._timings(ended, load_ms), self._seed, build)
 
-    def _show(self, text: str) -> None:
-        if text:
+    def _show(self, spoken: Sequence[Spoken]) -> None:
+        """Tell the listener; chances are told with the text that they belong to, and with nothing else."""
+        for part in spoken:
             logprobs, self._logprobs = tuple(self._logprobs), []
-            self._listener.text(text, logprobs)
+            match part:
+                case str():
+                    self._listener.text(part, logprobs)
+                case ReasoningDelta():
+                    self._listener.reasoning(part.text)
+                case ToolCall():
+                    self._listener.called(part)
 
     def _timings(self, ended: float, load_ms: float) -> Timings:
         if not self._first_token:

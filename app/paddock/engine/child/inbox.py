@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from paddock.engine.api import Priority
 from paddock.engine.child.cancellation import CancelFlag
-from paddock.engine.wire import Configure, Generate, ListDevices, Load, Measure, Prefill, Shutdown, Unload
+from paddock.engine.wire import Configure, Generate, Inspect, ListDevices, Load, Measure, Prefill, Shutdown, Unload
 
-Work = Configure | Load | Unload | Generate | Prefill | Measure | ListDevices | Shutdown
+Work = Configure | Load | Unload | Generate | Prefill | Measure | Inspect | ListDevices | Shutdown
 
 
 class Arrival(NamedTuple):

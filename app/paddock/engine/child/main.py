@@ -31,6 +31,7 @@ from paddock.engine.wire import (
     Configure,
     Generate,
     Hello,
+    Inspect,
     ListDevices,
     Load,
     Measure,
@@ -82,7 +83,9 @@ def _read(stream: BinaryIO, inbox: Inbox, outbox: Outbox) -> None:
                     inbox.cancel(message.id)
                 case Ping():
                     outbox.send(Pong(message.id))
-                case Configure() | Load() | Unload() | Generate() | Prefill() | Measure() | ListDevices() | Shutdown():
+                case Generate() | Prefill() | Measure() | Inspect() | Load() | Unload():
+                    inbox.put(message)
+                case Configure() | ListDevices() | Shutdown():
                     inbox.put(message)
                 case _:
                     raise WireError("an event, not a command")

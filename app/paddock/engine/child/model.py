@@ -19,12 +19,13 @@ from paddock.core.errors import UserError
 from paddock.core.formats import ENCODER, SEQ2SEQ
 from paddock.core.memory import CPU, OUTPUTS
 from paddock.core.models import DeviceMemory, LoadedModel
-from paddock.core.params import Adapter, KvType, LoadParams, SamplingParams, Switch
+from paddock.core.params import KvType, LoadParams, SamplingParams, Switch
 from paddock.engine.child.adapters import Adapters
 from paddock.engine.child.attention import WITHOUT_BATCH, AttentionTrial, attention_key
 from paddock.engine.child.bindings import version
 from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.cards import graphics_of
+from paddock.engine.child.chat_format import ChatFormat, find_chat_format
 from paddock.engine.child.devices import apply_to_context, apply_to_model, list_devices
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load, no_memory
 from paddock.engine.child.kv import KvPool
@@ -35,13 +36,13 @@ from paddock.engine.child.machine import (
     usable_cores,
     usable_threads,
 )
+from paddock.engine.child.metadata import read_metadata
 from paddock.engine.child.plan import Plan, plans
 from paddock.engine.child.prompt import PromptBuilder
 from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.sampling import check_sampling
 from paddock.engine.child.shape import read_shape
 from paddock.engine.child.speculative import DraftModel
-from paddock.engine.child.templates import choose_template
 from paddock.engine.child.tokens import Vocabulary
 from paddock.engine.child.tuning import Tuned, Tuner, TuningFile, tuning_key
 
@@ -98,7 +99,8 @@ class Model:
         try:
             plan = self._climb_down(self._size)
             self.vocabulary = Vocabulary(lib, self._pointer)
-            self.prompts = PromptBuilder(self.vocabulary, self._templates())
+            self.prompts = self._make_prompts(params.prompt_format)
+            self.vocabulary.end_also_with(self.prompts.chat.ends)
             self._adapters = Adapters(lib, self._pointer, log)
             self._adapters.apply(self.context, params.adapters)
             self.draft = self._make_draft(plan)
@@ -136,22 +138,29 @@ class Model:
         check_sampling(self._lib, self.vocabulary, sampling)
 
     def takes(self, params: LoadParams) -> bool:
-        """Whether these params need no new load: it is the same file, and at most the adapters differ."""
-        return self._stamp == _stamp(self._path) and replace(params, adapters=()) == replace(self._params, adapters=())
+        """Whether these params need no new load: it is the same file, and at most adapters and format differ."""
+        changed = replace(self._params, adapters=params.adapters, prompt_format=params.prompt_format)
+        return self._stamp == _stamp(self._path) and params == changed
 
-    def adapt(self, adapters: tuple[Adapter, ...]) -> None:
-        """Let other LoRA adapters act from now on; what was computed with others is forgotten.
+    def adapt(self, params: LoadParams) -> None:
+        """Let other LoRA adapters act from now on, and write chats in another prompt format.
+
+        What was computed with other adapters is forgotten.
 
         Raises:
-            UserError: `bad-adapter`; then those from before stay.
+            UserError: `bad-adapter`, `bad-format`; then those from before stay.
         """
         assert self._adapters is not None  # there from the constructor to `close`
-        if adapters == self._params.adapters:
-            return
-        self._adapters.apply(self.context, adapters)
-        self.pool.clear()
-        self._params = replace(self._params, adapters=adapters)
-        self.loaded = replace(self.loaded, n_adapters=len(adapters))
+        prompts = self.prompts
+        if params.prompt_format != self._params.prompt_format:
+            prompts = self._make_prompts(params.prompt_format)
+        if params.adapters != self._params.adapters:
+            self._adapters.apply(self.context, params.adapters)
+            self.pool.clear()
+        self._params = params
+        self.prompts = prompts
+        self.vocabulary.end_also_with(prompts.chat.ends)
+        self.loaded = replace(self.loaded, n_adapters=len(params.adapters), **chat_facts(prompts.chat))
 
     @property
     def adapters_key(self) -> str:
@@ -352,13 +361,12 @@ class Model:
         lib = self._lib
         return not (lib.llama_model_is_recurrent(self._pointer) or lib.llama_model_is_hybrid(self._pointer))
 
-    def _templates(self) -> Any:
-        text = self._lib.llama_model_chat_template(self._pointer, None)
-        if not text:
-            return ()
-        words = self.vocabulary
-        bos, eos = words.text(words.bos), words.text(words.eos)
-        return choose_template(self._lib, self._host, text.decode("utf-8", "replace"), bos=bos, eos=eos)
+    def _make_prompts(self, prompt_format: str) -> PromptBuilder:
+        lib, pointer = self._lib, self._pointer
+        template = lib.llama_model_chat_template(pointer, None)
+        metadata = read_metadata(lib, pointer)
+        chat = find_chat_format(lib, self._host, self.vocabulary, metadata, template, self._path, prompt_format)
+        return PromptBuilder(self.vocabulary, chat)
 
     def _describe(self, plan: Plan, notice: str, load_ms: float) -> LoadedModel:
         lib = self._lib
@@ -373,7 +381,6 @@ class Model:
             size=self._size,
             device=plan.device,
             device_reason=plan.reason,
-            template_source=self.prompts.template_source,
             load_ms=load_ms,
             n_layer=n_layer,
             n_gpu_layers=layers if plan.devices_used else 0,
@@ -388,6 +395,7 @@ class Model:
             draft=self._params.draft.name if self._params.draft else "",
             n_adapters=len(self._params.adapters),
             build=version(),
+            **chat_facts(self.prompts.chat),
         )
 
     def _uses_flash(self, plan: Plan) -> bool:
@@ -423,6 +431,18 @@ class Model:
         if self._pointer is not None:
             self._lib.llama_model_free(self._pointer)
             self._pointer = None
+
+
+def chat_facts(chat: ChatFormat) -> dict[str, Any]:
+    """What `LoadedModel` says of it."""
+    return {
+        "template_source": chat.source.value,
+        "family": chat.family.id if chat.family else "",
+        "template_sha256": chat.sha256,
+        "template_known": chat.known,
+        "takes_tools": bool(chat.with_tools),
+        "can_infill": chat.infill is not None,
+    }
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from typing import Any
 from paddock.core.errors import BugError, UserError
 from paddock.core.events import ContextShifted, PromptProgress, TokenLogprob
 from paddock.core.models import ModelActivity
-from paddock.core.params import Adapter, Switch
+from paddock.core.params import LoadParams, Switch
+from paddock.core.tools import ToolCall
 from paddock.engine.api import EngineConfig, GenerationRequest, PromptMeasure
 from paddock.engine.child.answer import Answer, Listener
 from paddock.engine.child.attention import AttentionTrial, attention_key
@@ -27,7 +28,18 @@ from paddock.engine.child.model import Model
 from paddock.engine.child.outbox import Outbox
 from paddock.engine.child.overflow import fit
 from paddock.engine.child.tuning import Tuner, TuningFile
-from paddock.engine.wire import Broken, ContextMoved, Done, Event, Generate, PromptProcessed, Refused, TextArrived
+from paddock.engine.wire import (
+    Broken,
+    ContextMoved,
+    Done,
+    Event,
+    Generate,
+    PromptProcessed,
+    ReasoningArrived,
+    Refused,
+    TextArrived,
+    ToolCalled,
+)
 
 SAVE_AFTER = 2.0
 """Seconds without work until KV caches are written to the disk: a person reads, and then asks on."""
@@ -81,14 +93,14 @@ class Resident:
         self._fingerprint = self._make_fingerprint()
         self._name_cache()
 
-    def adapt(self, adapters: tuple[Adapter, ...]) -> None:
-        """Let other LoRA adapters act.
+    def adapt(self, params: LoadParams) -> None:
+        """Let other LoRA adapters act, and write chats in another prompt format.
 
         Raises:
-            UserError: `bad-adapter`.
+            UserError: `bad-adapter`, `bad-format`.
         """
         self._touch()
-        self.model.adapt(adapters)
+        self.model.adapt(params)
         self._name_cache()
 
     def _touch(self) -> None:
@@ -110,8 +122,17 @@ class Resident:
         if not fitted.tokens:
             raise UserError("There is nothing to answer.", "Write something first.", code="empty-prompt")
         listener = self._listener(command.id)
+        speech = self.model.prompts.speech(request)
         answer = Answer(
-            self._lib, self.model.vocabulary, command.id, request, command.seed, fitted.tokens, arrived, listener
+            self._lib,
+            self.model.vocabulary,
+            command.id,
+            request,
+            command.seed,
+            fitted.tokens,
+            arrived,
+            listener,
+            speech,
         )
         if fitted.shift is not None:
             answer.tell_shift(fitted.shift)
@@ -131,7 +152,13 @@ class Resident:
         def text(text: str, logprobs: tuple[TokenLogprob, ...]) -> None:
             self._outbox.send(TextArrived(id, text, logprobs))
 
-        return Listener(progress, shifted, text)
+        def reasoning(text: str) -> None:
+            self._outbox.send(ReasoningArrived(id, text))
+
+        def called(call: ToolCall) -> None:
+            self._outbox.send(ToolCalled(id, call))
+
+        return Listener(progress, shifted, text, reasoning, called)
 
     def _refit(self, answer: Answer) -> Sequence[int] | None:
         """A shorter prompt for an answer that fills the context."""

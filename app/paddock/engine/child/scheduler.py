@@ -25,6 +25,7 @@ from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.devices import report
 from paddock.engine.child.failures import LlamaLog, memory_for, no_memory
 from paddock.engine.child.inbox import Arrival, Inbox, Report
+from paddock.engine.child.inspection import inspect
 from paddock.engine.child.kv_store import KvStore
 from paddock.engine.child.machine import total_memory
 from paddock.engine.child.model import Model
@@ -40,6 +41,8 @@ from paddock.engine.wire import (
     Event,
     Freed,
     Generate,
+    Inspect,
+    Inspected,
     ListDevices,
     Load,
     Loaded,
@@ -166,11 +169,23 @@ class Scheduler:
                 self._prefill(command.request)
             case Measure():
                 return Measured(command.id, self._resident(command.request).measure(command.request))
+            case Inspect():
+                self._inspect(command)
             case ListDevices():
                 return DevicesListed(command.id, report(self._lib))
             case Shutdown():
                 self._end()
         return None
+
+    def _inspect(self, command: Inspect) -> None:
+        """On a thread of its own, for it reads a vocabulary."""
+
+        def answer() -> Event:
+            report = inspect(self._lib, self._log, self._host, command.path, command.request, command.prompt_format)
+            return Inspected(command.id, report)
+
+        with memory_for(command.path):
+            threading.Thread(target=self._guarded, args=(command.id, answer), name="inspector", daemon=True).start()
 
     def _configure(self, config: EngineConfig) -> None:
         self._config = config
@@ -213,9 +228,9 @@ class Scheduler:
         return None
 
     def _adapt(self, resident: Resident, params: LoadParams) -> None:
-        """Other adapters; where they do not load the model goes, for the program has been told that it does not."""
+        """Other adapters, another prompt format; where they do not work the model goes, for the program is told so."""
         try:
-            resident.adapt(params.adapters)
+            resident.adapt(params)
         except UserError:
             self._free(resident.model.loaded.path)
             raise

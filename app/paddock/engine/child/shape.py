@@ -54,6 +54,20 @@ def read_shape(lib: Any, path: Path) -> ModelShape | None:
     return shape_from(metadata, tensors)
 
 
+def tensor_names(lib: Any, path: Path) -> frozenset[str]:
+    """Names of the tensors in all files of the model; none where llama.cpp cannot read a header."""
+    names: set[str] = set()
+    for part in _parts(path):
+        header = _open(lib, part)
+        if not header:
+            return frozenset()
+        try:
+            names.update(tensor.name for tensor in _tensors(lib, header))
+        finally:
+            registry_function(lib, "gguf_free", None, ctypes.c_void_p)(header)
+    return frozenset(names)
+
+
 def _parts(path: Path) -> list[Path]:
     found = PART.search(path.name)
     if not found:

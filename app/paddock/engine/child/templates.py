@@ -20,17 +20,27 @@ PATIENCE = 3
 """Times that a template's process may have to be killed; then it is not tried again, for all wait meanwhile."""
 
 
+Message = Mapping[str, Any]
+"""As templates take it: role, content, and with an assistant's calls `tool_calls`."""
+
+
 class ChatTemplate(Protocol):
     """Renders turns.
 
     Attributes:
-        source: "file" or "llama.cpp".
+        source: a `TemplateSource`.
     """
 
     source: str
 
-    def render(self, turns: Sequence[Turn]) -> str:
+    def render_messages(
+        self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] | None = None, **variables: Any
+    ) -> str:
         """The prompt, up to where the assistant's answer begins.
+
+        Args:
+            tools: definitions, see `ToolDefinition.as_function`.
+            variables: what else the template may look at ("date_string").
 
         Raises:
             TemplateFailedError: it does not render.
@@ -55,26 +65,13 @@ class JinjaTemplate:
         self._killed: list[str] = []
 
     def render(self, turns: Sequence[Turn]) -> str:
-        """See `ChatTemplate`."""
+        """As `render_messages`, for turns of nothing but text."""
         return self.render_messages([{"role": turn.role.value, "content": turn.text} for turn in turns])
 
     def render_messages(
-        self,
-        messages: Sequence[Mapping[str, Any]],
-        tools: Sequence[Mapping[str, Any]] | None = None,
-        **variables: Any,
+        self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] | None = None, **variables: Any
     ) -> str:
-        """The prompt of messages as Transformers has them.
-
-        Args:
-            messages: JSON objects: `role`, `content`, perhaps `tool_calls`, …
-            tools: JSON objects, the definitions of functions.
-            variables: what else the template is to see, as JSON values (`date_string`, `enable_thinking`, …);
-                `add_generation_prompt` is true unless told otherwise.
-
-        Raises:
-            TemplateFailedError: it does not render.
-        """
+        """See `ChatTemplate`."""
         if len(self._killed) >= PATIENCE:
             raise TemplateKilledError(self._killed[-1])
         seen = {"documents": None, "add_generation_prompt": True, **self._tokens, **variables}
@@ -100,15 +97,23 @@ class BuiltinTemplate:
         self._text = text.encode()
 
     def render(self, turns: Sequence[Turn]) -> str:
-        """See `ChatTemplate`."""
-        messages = (self._lib.llama_chat_message * len(turns))()
-        for message, turn in zip(messages, turns, strict=True):
-            message.role = turn.role.value.encode()
-            message.content = turn.text.replace("\0", "\ufffd").encode("utf-8", errors="replace")
-        size = 2 * sum(len(message.content) for message in messages) + 4096
+        """As `render_messages`, for turns of nothing but text."""
+        return self.render_messages([{"role": turn.role.value, "content": turn.text} for turn in turns])
+
+    def render_messages(
+        self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] | None = None, **variables: Any
+    ) -> str:
+        """See `ChatTemplate`; llama.cpp's templates know nothing but text, and no variables."""
+        if tools or any(message["role"] == "tool" or message.get("tool_calls") for message in messages):
+            raise TemplateFailedError("llama.cpp's templates know no tools")
+        array = (self._lib.llama_chat_message * len(messages))()
+        for entry, message in zip(array, messages, strict=True):
+            entry.role = message["role"].encode()
+            entry.content = message["content"].replace("\0", "\ufffd").encode("utf-8", errors="replace")
+        size = 2 * sum(len(entry.content) for entry in array) + 4096
         while True:
             buffer = bytes(size)
-            count = self._lib.llama_chat_apply_template(self._text, messages, len(turns), True, buffer, size)
+            count = self._lib.llama_chat_apply_template(self._text, array, len(messages), True, buffer, size)
             if count < 0:
                 raise TemplateFailedError("llama.cpp does not know this template")
             if count <= size:
@@ -122,7 +127,7 @@ def choose_template(lib: Any, host: TemplateHost, text: str, *, bos: str, eos: s
     working: list[ChatTemplate] = []
     for make in (lambda: JinjaTemplate(host, text, bos=bos, eos=eos), lambda: BuiltinTemplate(lib, text)):
         try:
-            template: ChatTemplate = make()
+            template: JinjaTemplate | BuiltinTemplate = make()
             template.render(probe)
         except TemplateFailedError:
             continue

@@ -1,38 +1,30 @@
-"""Bytes of tokens to text that may be shown. One rule: what comes out is never taken back.
+"""Stop texts in an answer that is still being written. One rule: what comes out is never taken back.
 
-So half a character waits for its other half, and what may become a stop text waits until it cannot.
+So what may become a stop text waits until it cannot.
 """
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Sequence
 
 
-class TextStream:
-    """The text of one answer.
+class StopTexts:
+    """Ends the text of one answer.
 
     Args:
-        stops: texts that end the answer and are not part of it.
+        stops: texts that end it and are not part of it.
+
+    Attributes:
+        stopped: one of them came.
     """
 
     def __init__(self, stops: Sequence[str] = ()) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._stops = tuple(stop for stop in stops if stop)
         self._held = ""
         self.stopped = False
 
-    def feed(self, data: bytes) -> str:
-        """Text that can be shown now that `data` has come; sets `stopped` when a stop text did."""
-        return self._release(self._decoder.decode(data))
-
-    def flush(self) -> str:
-        """What is still held back, once nothing more comes."""
-        text = self._release(self._decoder.decode(b"", final=True))
-        held, self._held = self._held, ""
-        return text + held
-
-    def _release(self, text: str) -> str:
+    def feed(self, text: str) -> str:
+        """Text that can be shown now that `text` has come."""
         if self.stopped:
             return ""
         text = self._held + text
@@ -41,14 +33,19 @@ class TextStream:
             self.stopped = True
             self._held = ""
             return text[: min(found)]
-        keep = max((_overlap(text, stop) for stop in self._stops), default=0)
+        keep = max((overlap(text, stop) for stop in self._stops), default=0)
         self._held = text[len(text) - keep :]
         return text[: len(text) - keep]
 
+    def flush(self) -> str:
+        """What is still held back, once nothing more comes."""
+        held, self._held = self._held, ""
+        return held
 
-def _overlap(text: str, stop: str) -> int:
-    """Length of the longest end of `text` that begins `stop`."""
-    for length in range(min(len(stop) - 1, len(text)), 0, -1):
-        if text.endswith(stop[:length]):
+
+def overlap(text: str, whole: str) -> int:
+    """Length of the longest end of `text` that begins `whole`, and is not all of it."""
+    for length in range(min(len(whole) - 1, len(text)), 0, -1):
+        if text.endswith(whole[:length]):
             return length
     return 0
