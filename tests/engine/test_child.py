@@ -23,13 +23,14 @@ from paddock.engine.process import scrubbed_environment
 class Child:
     """A child process and its pipes."""
 
-    def __init__(self, *, prelude: str = "") -> None:
+    def __init__(self, *models: Path, cache: Path | None = None, prelude: str = "") -> None:
         command = [*CHILD[:-1], prelude + CHILD[-1]]
         environment = scrubbed_environment(os.environ)
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
         )
         self._messages = wire.read_messages(self._pipe(self.process.stdout))  # type: ignore[arg-type]
+        self.say(wire.Confine(wire.START, models, cache, None))
 
     def _pipe(self, pipe: IO[bytes] | None) -> IO[bytes]:
         assert pipe is not None
@@ -70,9 +71,11 @@ def running(child: Child) -> Iterator[Child]:
 
 
 @pytest.fixture
-def child() -> Iterator[Child]:
-    with running(Child()) as child:
-        assert child.hear() == wire.Hello(child.process.pid)
+def child(tiny: Path) -> Iterator[Child]:
+    with running(Child(tiny)) as child:
+        hello = child.hear()
+        assert isinstance(hello, wire.Hello)
+        assert hello.pid == child.process.pid
         yield child
 
 
@@ -128,7 +131,7 @@ threading.Thread(target=noise, daemon=True).start()
 
 
 def test_prints_of_libraries_do_not_reach_the_wire(tiny: Path) -> None:
-    with running(Child(prelude=NOISE)) as child:
+    with running(Child(tiny, prelude=NOISE)) as child:
         assert isinstance(child.hear(), wire.Hello)
         assert child.process.stderr is not None
         assert child.process.stderr.read(5) == b"noise"

@@ -77,6 +77,7 @@ class KvCache:
         )
 
     def _files(self) -> list[Path]:
-        """Those that hold something of a chat: what the engine knows of the models lies beside them."""
-        files = self.folder.rglob("*")
+        """Those that hold something of a chat: what the engine knows of the models, and what graphics drivers
+        compiled, lies beside them."""
+        files = self.folder.glob("*")
         return [file for file in files if file.is_file() and not file.is_symlink() and file.suffix != ".json"]

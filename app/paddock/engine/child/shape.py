@@ -41,7 +41,7 @@ def read_shape(lib: Any, path: Path) -> ModelShape | None:
     """
     metadata: dict[str, object] = {}
     tensors: list[Tensor] = []
-    for at, part in enumerate(_parts(path)):
+    for at, part in enumerate(parts_of(path)):
         header = _open(lib, part)
         if not header:
             return None
@@ -54,7 +54,8 @@ def read_shape(lib: Any, path: Path) -> ModelShape | None:
     return shape_from(metadata, tensors)
 
 
-def _parts(path: Path) -> list[Path]:
+def parts_of(path: Path) -> list[Path]:
+    """All files of the model that `path` is the first file of, in order."""
     found = PART.search(path.name)
     if not found:
         return [path]
