@@ -53,6 +53,7 @@ def write_tiny_model(
     end_like: str = "",
     any_bytes: bool = False,
     add_bos: bool = True,
+    tensors_a_file: int = 0,
 ) -> Path:
     """Write the model to `path`.
 
@@ -62,10 +63,11 @@ def write_tiny_model(
         add_bos: whether the vocabulary wants a BOS.
         any_bytes: say bytes of all kinds, most of them no UTF-8; otherwise only printable ASCII.
         end_like: where it would say this (ASCII) character, it ends its turn instead.
+        tensors_a_file: at most; then it has several, `path` with `-00001-of-0000N` before the suffix is the first.
     """
     rng = np.random.default_rng(seed)
     tokens = [*byte_alphabet(), *SPECIALS, *(merge.replace(" ", "") for merge in MERGES)]
-    writer = gguf.GGUFWriter(path, architecture)
+    writer = gguf.GGUFWriter(path, architecture, split_max_tensors=tensors_a_file)
     _write_metadata(writer, tokens, template, n_ctx_train, add_bos)
     head = WIDTH // HEADS
 
