@@ -179,17 +179,21 @@ def _verdict(rule: Denied) -> list[Instruction]:
     return [*program, (RETURN, 0, 0, ALLOW), deny]
 
 
-def install(denied: Sequence[Denied]) -> None:
+def install(denied: Sequence[Denied], machine: str = "") -> None:
     """Deny these calls from now on, to every thread of this process and to those to come.
 
     PR_SET_NO_NEW_PRIVS must be set.
 
+    Args:
+        machine: the kind of processor, as `platform.machine` names it; "" is this one.
+
     Raises:
         OSError: the kernel does not do it, or it is not known how on this kind of processor.
     """
-    processor = PROCESSORS.get(platform.machine())
+    machine = machine or platform.machine()
+    processor = PROCESSORS.get(machine)
     if processor is None:
-        raise OSError(errno.ENOSYS, f"no filter of system calls is known for {platform.machine()}")
+        raise OSError(errno.ENOSYS, f"no filter of system calls is known for {machine}")
     numbers = {name: number for name, both in CALLS.items() if (number := both[processor.column]) is not None}
     program = assemble(denied, processor, numbers)
     filter_ = (_Instruction * len(program))(*(_Instruction(*step) for step in program))
