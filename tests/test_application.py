@@ -123,8 +123,9 @@ class TestCache:
         keyring = MemoryBackend()
         program = programs.start(keyring)
         engine = programs.engines[program]
-        assert [config.cache_dir for config in engine.configs] == [None]
+        assert [(config.cache_dir, config.cache_home) for config in engine.configs] == [(None, program.paths.kv)]
         program.open_store()
+        assert program.paths.kv.is_dir()
         config = engine.configs[-1]
         assert config.cache_dir == program.paths.kv
         assert config.cache_key == program.store_key.derive(KV_PURPOSE).hex()
@@ -147,7 +148,6 @@ class TestCache:
     def test_clearing(self, programs: Programs) -> None:
         program = programs.start(MemoryBackend())
         program.open_store()
-        program.paths.kv.mkdir()
         (program.paths.kv / "ab").write_bytes(b"x" * 10)
         assert program.cache_size() == 10
         program.clear_cache()

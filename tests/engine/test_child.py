@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import pytest
-from engine_kit import CHILD, PATIENCE, ask
+from child_kit import Child, running
+from engine_kit import ask
 
 from paddock.core.events import FinishReason
 from paddock.core.params import LoadParams
@@ -20,59 +18,12 @@ from paddock.engine.child.machine import available_memory, total_memory, usable_
 from paddock.engine.process import scrubbed_environment
 
 
-class Child:
-    """A child process and its pipes."""
-
-    def __init__(self, *, prelude: str = "") -> None:
-        command = [*CHILD[:-1], prelude + CHILD[-1]]
-        environment = scrubbed_environment(os.environ)
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
-        )
-        self._messages = wire.read_messages(self._pipe(self.process.stdout))  # type: ignore[arg-type]
-
-    def _pipe(self, pipe: IO[bytes] | None) -> IO[bytes]:
-        assert pipe is not None
-        return pipe
-
-    def say(self, *commands: wire.Command) -> None:
-        pipe = self._pipe(self.process.stdin)
-        pipe.write(b"".join(map(wire.encode, commands)))
-        pipe.flush()
-
-    def hear(self) -> wire.Message:
-        """The next message that answers something."""
-        return next(message for message in self._messages if not isinstance(message, wire.Activity))
-
-    def load(self, path: Path, params: LoadParams | None = None) -> None:
-        self.say(wire.Load(1, path, params or LoadParams()))
-        assert isinstance(self.answer(), wire.Loaded)
-
-    def answer(self) -> wire.Message:
-        """The next message that ends something."""
-        while isinstance(message := self.hear(), wire.LoadProgress | wire.PromptProcessed | wire.TextArrived):
-            continue
-        return message
-
-    def end(self) -> tuple[int, str]:
-        """Close its standard input; how it ended, and what it wrote to stderr."""
-        _, errors = self.process.communicate(timeout=PATIENCE)
-        return self.process.returncode, errors.decode()
-
-
-@contextmanager
-def running(child: Child) -> Iterator[Child]:
-    try:
-        yield child
-    finally:
-        child.process.kill()
-        child.process.communicate()
-
-
 @pytest.fixture
-def child() -> Iterator[Child]:
-    with running(Child()) as child:
-        assert child.hear() == wire.Hello(child.process.pid)
+def child(tiny: Path) -> Iterator[Child]:
+    with running(Child(tiny)) as child:
+        hello = child.hear()
+        assert isinstance(hello, wire.Hello)
+        assert hello.pid == child.process.pid
         yield child
 
 
@@ -128,7 +79,7 @@ threading.Thread(target=noise, daemon=True).start()
 
 
 def test_prints_of_libraries_do_not_reach_the_wire(tiny: Path) -> None:
-    with running(Child(prelude=NOISE)) as child:
+    with running(Child(tiny, prelude=NOISE)) as child:
         assert isinstance(child.hear(), wire.Hello)
         assert child.process.stderr is not None
         assert child.process.stderr.read(5) == b"noise"
@@ -171,10 +122,16 @@ def test_words_of_a_chat_are_in_no_log(child: Child, tiny: Path) -> None:
 
 
 def test_the_environment_holds_no_secrets() -> None:
-    environment = scrubbed_environment(
-        {"PATH": "/bin", "HF_TOKEN": "secret", "HOME": "/home/x", "GGML_VK_VISIBLE_DEVICES": "0", "LC_ALL": "C"}
+    secrets = (
+        *("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "OPENAI_API_KEY", "NVIDIA_API_KEY", "LLAMA_API_KEY", "GITHUB_TOKEN"),
+        *("LLAMA_ARG_HF_TOKEN", "AWS_SECRET_ACCESS_KEY", "GGML_URL", "CUDA_PASSWORD", "HTTP_PROXY", "https_proxy"),
+        *("SSH_AUTH_SOCK", "GPG_AGENT_INFO", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY"),
+        *("PADDOCK_HOME", "HF_HOME", "HOME", "USER", "LOGNAME", "XDG_RUNTIME_DIR", "LD_PRELOAD", "PYTHONSTARTUP"),
     )
-    assert environment.keys() == {"PATH", "GGML_VK_VISIBLE_DEVICES", "LC_ALL", "PYTHONPATH", "GGML_NO_BACKTRACE"}
+    needed = {"PATH": "/bin", "GGML_VK_VISIBLE_DEVICES": "0", "LC_ALL": "C", "CUDA_VISIBLE_DEVICES": "0"}
+    environment = scrubbed_environment(dict.fromkeys(secrets, "secret") | needed)
+    assert environment.keys() == {*needed, "PYTHONPATH", "GGML_NO_BACKTRACE"}
+    assert "secret" not in environment.values()
 
 
 def test_what_the_machine_gives_is_read() -> None:

@@ -74,11 +74,13 @@ def test_a_draft_model_and_an_adapter_take_memory_too(ready: EngineSupervisor, t
 
 
 def test_idle_work_that_fails_ends_no_process(engine: EngineSupervisor, tiny: Path, tmp_path: Path) -> None:
-    lora = write_lora(tmp_path / "lora.gguf")
+    lora, cache = write_lora(tmp_path / "lora.gguf"), tmp_path / "kv"
+    cache.mkdir()
+    engine.configure(EngineConfig(cache_home=cache))
     engine.load(tiny, LoadParams(adapters=(Adapter(lora),)))
     pid = engine.status.pid
     lora.unlink()
-    engine.configure(EngineConfig(cache_dir=tmp_path / "kv", cache_key="ab" * 32, cache_limit=10**9))
+    engine.configure(EngineConfig(cache_dir=cache, cache_key="ab" * 32, cache_limit=10**9))
     assert collect(engine.generate(ask("Hi"))).finished.reason is FinishReason.LENGTH
     engine.unload()  # which does what idle work is left
     engine.load(tiny, LoadParams())

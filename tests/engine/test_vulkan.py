@@ -17,7 +17,7 @@ from engine_kit import SHARED, StatusWatch, ask, collect
 from paddock.core.events import FinishReason
 from paddock.core.models import LoadedModel
 from paddock.core.params import KvType, LoadParams, SamplingParams, Switch
-from paddock.engine.api import DeviceReport, GenerationRequest
+from paddock.engine.api import DeviceReport, EngineConfig, GenerationRequest
 from paddock.engine.supervisor import EngineSupervisor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,11 +144,14 @@ def losing(vulkan: str, tmp_path: Path) -> Iterator[tuple[EngineSupervisor, Path
     compiler = shutil.which("cc")
     if compiler is None:
         pytest.skip("no C compiler here")
-    library, lost = tmp_path / "lost_device.so", tmp_path / "lost"
+    library, writable = tmp_path / "lost_device.so", tmp_path / "kv"
+    writable.mkdir()  # the process may delete a file only in there
+    lost = writable / "lost"
     source = Path(__file__).with_name("lost_device.c")
     subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
     before = [f"os.environ['LOST_DEVICE'] = {str(lost)!r}", "import ctypes"]
     engine = EngineSupervisor(child(*before, f"ctypes.CDLL({str(library)!r}, ctypes.RTLD_GLOBAL)"))
+    engine.configure(EngineConfig(cache_home=writable))
     yield engine, lost
     engine.close()
 

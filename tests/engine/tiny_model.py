@@ -57,6 +57,7 @@ def write_tiny_model(
     add_bos: bool = True,
     specials: Sequence[str] = SPECIALS,
     name: str = "Tiny Random Llama",
+    tensors_a_file: int = 0,
 ) -> Path:
     """Write the model to `path`.
 
@@ -68,10 +69,11 @@ def write_tiny_model(
         end_like: where it would say this (ASCII) character, it ends its turn instead.
         specials: control tokens, the first six in the order of `SPECIALS`.
         name: what the file says it is.
+        tensors_a_file: at most; then it has several, `path` with `-00001-of-0000N` before the suffix is the first.
     """
     rng = np.random.default_rng(seed)
     tokens = [*byte_alphabet(), *specials, *(merge.replace(" ", "") for merge in MERGES)]
-    writer = gguf.GGUFWriter(path, architecture)
+    writer = gguf.GGUFWriter(path, architecture, split_max_tensors=tensors_a_file)
     writer.add_name(name)
     writer.add_token_types([CONTROL if token in specials else gguf.TokenType.NORMAL for token in tokens])
     _write_metadata(writer, tokens, template, n_ctx_train, add_bos)

@@ -20,7 +20,7 @@ from tiny_model import write_tiny_model
 
 from paddock.core.events import FinishReason
 from paddock.core.params import LoadParams
-from paddock.engine.api import EngineStatus
+from paddock.engine.api import EngineConfig, EngineStatus
 from paddock.engine.jobs import Limits
 from paddock.engine.supervisor import EngineSupervisor
 
@@ -74,8 +74,11 @@ def lost_real(folder: Path, count: int, seed: int) -> Report:
         return report
 
     def attempt(report: Report, number: int, draw: random.Random) -> None:
-        lost = folder / f"lost{number}"
+        writable = folder / f"kv{number}"
+        writable.mkdir()  # the process may delete a file only in there
+        lost = writable / f"lost{number}"
         engine = EngineSupervisor(_vulkan_child(preload, lost))
+        engine.configure(EngineConfig(cache_home=writable, model_paths=(folder,)))
         try:
             _lose_for_ever(report, engine, folder, lost, draw)
         finally:

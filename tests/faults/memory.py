@@ -22,7 +22,7 @@ from tiny_model import write_tiny_model
 from paddock.core.errors import UserError
 from paddock.core.events import Finished
 from paddock.core.params import LoadParams
-from paddock.engine.api import EngineState
+from paddock.engine.api import EngineConfig, EngineState
 from paddock.engine.supervisor import EngineSupervisor
 
 MIB = 1 << 20
@@ -42,6 +42,7 @@ def runs_out(folder: Path, count: int, seed: int) -> Report:
     def attempt(report: Report, number: int, draw: random.Random) -> None:
         model = write_tiny_model(folder / f"tiny{number}.gguf", n_ctx_train=2_000_000)
         engine = EngineSupervisor(REAL, limits=TIRELESS)
+        engine.configure(EngineConfig(model_paths=(folder,)))  # so that one process may load all of them
         try:
             kinds[number % len(kinds)](report, engine, model, draw)
         finally:

@@ -36,7 +36,7 @@ class Speaker:
         self._cancelled: dict[int, threading.Event] = {}
 
     def run(self) -> None:
-        self._say(wire.Hello(os.getpid()))
+        self._say(wire.Hello(os.getpid()))  # without waiting to be confined: it reads no file
         for command in wire.read_messages(sys.stdin.buffer):
             self._do(command)
         os._exit(0)

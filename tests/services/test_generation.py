@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from gguf_bytes import LLAMA, gguf
 from service_kit import MakeServices, Services, other_model
 
 from paddock.core.errors import UserError
@@ -47,6 +48,17 @@ class TestWhatHoldsForAll:
         assert (config.idle_unload, config.tune, config.cache_dir, config.cache_key) == (1800.0, True, None, "")
         services.settings.update(idle_unload_minutes=0, tune=False)
         assert (services.engine.configs[-1].idle_unload, services.engine.configs[-1].tune) == (0.0, False)
+
+    def test_the_engine_may_read_what_is_known_as_a_model(self, make_services: MakeServices, tmp_path: Path) -> None:
+        services = make_services()
+        folder, guide = services.folder / "models", services.folder / "guide.gguf"
+        assert services.engine.configs[-1].model_paths == (guide, folder)
+        opened = tmp_path / "opened.gguf"
+        opened.write_bytes(gguf(LLAMA))
+        services.models.open_file(opened)
+        assert services.engine.configs[-1].model_paths == (guide, folder, opened)
+        services.models.forget(str(opened))
+        assert services.engine.configs[-1].model_paths == (guide, folder)
 
     def test_what_changes_nothing_is_not_told(self, make_services: MakeServices) -> None:
         services = make_services()

@@ -13,13 +13,14 @@ from paddock.core.events import Timings, Usage
 from paddock.core.messages import Message, Role
 from paddock.core.models import DeviceMemory, LoadedModel, ModelActivity
 from paddock.core.params import SamplingParams
-from paddock.engine.api import DeviceReport, EngineState, EngineStatus
+from paddock.engine.api import Barrier, DeviceReport, EngineState, EngineStatus, Guarded
 from paddock.engine.fake import FakeEngine
 from paddock.services.generation import GenerationService
 from paddock.services.insight import (
     Fact,
     Machine,
     answer_facts,
+    confinement_of,
     engine_facts_of,
     sampling_text,
     seconds_text,
@@ -111,6 +112,29 @@ class TestEngine:
         other = replace(MODEL, path=Path("/other.gguf"), description="another")
         both = replace(status(), models=(MODEL, other))
         assert rows(engine_facts_of(both, other.path))["Model"] == "another|800 MB"
+
+
+class TestConfinement:
+    def test_all_of_it(self) -> None:
+        found = [Barrier(guarded, True, "seccomp, Landlock 7") for guarded in Guarded]
+        (fact,) = confinement_of(found)
+        assert fact.label == "Confined"
+        assert fact.text == "reads only models · no network · starts no programs · reaches no other program"
+        assert fact.detail == "By seccomp and Landlock 7."
+        confined = replace(status(), barriers=tuple(found))
+        assert rows(engine_facts_of(confined))["Confined"] == f"{fact.text}|{fact.detail}"
+
+    def test_what_is_missing_is_said(self) -> None:
+        files = Barrier(Guarded.FILES, False, "this kernel has no Landlock")
+        facts = confinement_of((files, Barrier(Guarded.NETWORK, True, "seccomp")))
+        assert facts == (
+            Fact("Confined", "no network", "By seccomp."),
+            Fact("Not confined", "may read your files", "This kernel has no Landlock."),
+        )
+        assert confinement_of((files,)) == facts[1:]
+
+    def test_before_there_is_a_process_nothing_is_said(self) -> None:
+        assert confinement_of(()) == ()
 
 
 class TestAnswer:

@@ -71,6 +71,16 @@ def test_privacy_says_where_the_key_is_and_which_connections_there_are(start: St
     assert "no telemetry" in words
 
 
+def test_privacy_says_what_the_engine_is_kept_from(start: Start) -> None:
+    desk = start()
+    desk.application.generation.devices()  # starts it
+    assert "Confined: reads only models · no network" in words_of(settings_of(desk).privacy_section)
+
+
+def test_privacy_says_so_while_there_is_no_engine(start: Start) -> None:
+    assert "not been started yet" in words_of(settings_of(start(preload=False)).privacy_section)
+
+
 def test_folders_open_where_the_files_are(start: Start) -> None:
     desk = start()
     section = settings_of(desk).folders_section

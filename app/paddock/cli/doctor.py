@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from paddock.cli.terminal import Terminal
 from paddock.services.doctor import DoctorReport, EngineFacts
-from paddock.services.insight import bytes_text
+from paddock.services.insight import bytes_text, confinement_of
 from paddock.services.trial import ModelTrial
 
 GIB = 1 << 30
@@ -53,6 +53,8 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
         yield "CPU variant", engine.cpu_variant or "not known"
     for number, why in enumerate(engine.unused):
         yield "" if number else "Not used", why
+    for fact in confinement_of(engine.barriers):
+        yield fact.label, f"{fact.text}. {fact.detail}"
     for number, sentence in enumerate(report.speed):
         yield "" if number else "Speed", sentence
     for number, (name, folder) in enumerate(report.folders.items()):

@@ -45,7 +45,7 @@ class Paths:
         Raises:
             UserError: "folder-not-writable".
         """
-        for folder in (self.config, self.data, self.cache, self.models, self.logs):
+        for folder in (self.config, self.data, self.cache, self.models, self.logs, self.kv):
             make_private_folder(folder)
 
     @property

@@ -93,6 +93,12 @@ class LoadParams:
                 "The settings for loading the model are not possible.", "Use positive numbers.", code="bad-params"
             )
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What is read beside the model's own file: the draft model, the adapters."""
+        draft = () if self.draft is None else (self.draft,)
+        return (*draft, *(adapter.path for adapter in self.adapters))
+
 
 SAMPLERS = (
     "penalties", "dry", "top_n_sigma", "top_k", "typical", "top_p", "min_p", "xtc", "temperature",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +30,34 @@ class EngineState(StrEnum):
     FAILED = "failed"  # see `error`; the next load() tries again
 
 
+class Guarded(StrEnum):
+    """What the engine's process is kept from, for a file from a stranger may make it do anything."""
+
+    FILES = "files"  # it reads no file but models, and writes none but its cache
+    NETWORK = "network"
+    PROGRAMS = "programs"  # it starts none
+    PROCESSES = "processes"  # it neither looks into nor ends one that is not its own
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """Whether the engine's process is kept from one thing.
+
+    Attributes:
+        holds: the operating system enforces it.
+        by: what does it ("Landlock 7, seccomp"); where it does not hold, a sentence why.
+    """
+
+    guards: Guarded
+    holds: bool
+    by: str
+
+
+def is_confined(barriers: Iterable[Barrier], guarded: Guarded = Guarded.FILES) -> bool:
+    """Whether this barrier holds."""
+    return any(barrier.holds for barrier in barriers if barrier.guards is guarded)
+
+
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
     """A picture of the engine at one moment.
@@ -41,6 +69,7 @@ class EngineStatus:
         remedies: what may help against `error` (smaller context, CPU, another file), the likeliest first.
         last_words: the end of what a process that died had written to its stderr, for details to copy.
         activity: of each loaded model.
+        barriers: what the process is kept from; empty until one was started.
     """
 
     state: EngineState = EngineState.STOPPED
@@ -52,6 +81,7 @@ class EngineStatus:
     remedies: tuple[Remedy, ...] = ()
     last_words: tuple[str, ...] = ()
     activity: tuple[ModelActivity, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
 
 
 class Priority(StrEnum):
@@ -113,6 +143,9 @@ class EngineConfig:
         cache_limit: bytes that they may take, the least recently used out.
         idle_unload: seconds after which a model that nobody used is freed; 0 is never.
         tune: measure threads and batch sizes in idle seconds, once per model and machine.
+        model_paths: files, and folders of files, that may be loaded. Any other can be loaded as well, but that takes
+            another process: this one is kept from all files that it was not told of at its start.
+        cache_home: what `cache_dir` will be once it is set, so that a process started before may write there.
     """
 
     cache_dir: Path | None = None
@@ -120,6 +153,8 @@ class EngineConfig:
     cache_limit: int = 0
     idle_unload: float = 0.0
     tune: bool = True
+    model_paths: tuple[Path, ...] = ()
+    cache_home: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,17 +31,21 @@ from paddock.core.params import KvType, LoadParams
 from paddock.core.prompts import TemplateReport, TemplateSource
 from paddock.core.tools import ToolCall
 from paddock.engine.api import (
+    Barrier,
     Device,
     DeviceReport,
     EngineConfig,
     EngineState,
     EngineStatus,
     GenerationRequest,
+    Guarded,
     PromptMeasure,
 )
 from paddock.engine.generation import EngineGeneration
 
 DEFAULT_SEED = 42
+BARRIERS = tuple(Barrier(guarded, True, "a fake") for guarded in Guarded)
+"""It does nothing that it could be kept from."""
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,8 @@ class FakeEngine:
 
     def devices(self) -> DeviceReport:
         """See `Engine.devices`."""
+        with self._lock:
+            self._publish(replace(self._status, pid=1))
         device = Device("CPU", "a fake processor", "CPU", 8 * 2**30, 16 * 2**30)
         return DeviceReport((device,), "CPU", "The processor is used, because this is a fake.", "fake", "FAKE = 1")
 
@@ -277,6 +283,7 @@ class FakeEngine:
             self._running.remove(run)
 
     def _publish(self, status: EngineStatus) -> None:
+        status = replace(status, barriers=BARRIERS if status.pid is not None else ())
         self._status = status
         for listener in list(self._listeners.values()):
             listener(status)

@@ -1,4 +1,4 @@
-"""What the engine's process is asked to do, and what is said when it dies over it. One rule: values, no threads.
+"""What the engine's process is asked to do. One rule: values, no threads.
 
 A job is given to the process and answered once: with its result, or with an error.
 """
@@ -6,7 +6,7 @@ A job is given to the process and answered once: with its result, or with an err
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +19,6 @@ from paddock.core.prompts import TemplateReport
 from paddock.engine import wire
 from paddock.engine.api import DeviceReport, GenerationRequest, PromptMeasure
 from paddock.engine.generation import EngineGeneration
-from paddock.engine.process import Death
 
 CPU = "CPU"
 GAVE_UP_CARD = "The graphics card failed with this model, so the processor answers now, which is slower."
@@ -63,6 +62,11 @@ class LoadSpec:
     params: LoadParams
     stamp: tuple[int, int]
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that is read; of a model in several files the first."""
+        return (self.path, *self.params.files)
+
     @classmethod
     def of(cls, path: Path, params: LoadParams) -> LoadSpec:
         """The model that lies at `path` now."""
@@ -82,6 +86,7 @@ class LoadJob:
         device: where it is being loaded, as far as the process has said.
         on_cpu: not where it was asked for, as the graphics card failed with it.
         tried: a process died before it had begun.
+        renewed: a process that may not read the file gave way to another one for it.
     """
 
     spec: LoadSpec
@@ -91,6 +96,7 @@ class LoadJob:
     progress: float = 0.0
     device: str = ""
     tried: bool = False
+    renewed: bool = False
 
     @property
     def params(self) -> LoadParams:
@@ -159,6 +165,7 @@ class InspectJob:
     request: GenerationRequest
     prompt_format: str
     waiter: Future[TemplateReport]
+    renewed: bool = False  # the process might not read the file, and another one was started
 
     def fail(self, error: PaddockError) -> None:
         """Tell whoever waits."""
@@ -218,6 +225,18 @@ class Jobs:
             return next(iter(paths), None)
         return path if path in paths else None
 
+    def put_back(self, job: Job) -> None:
+        """The next process is given it; what had not begun comes last."""
+        if isinstance(job, LoadJob) and job.tried:
+            self.waiting.append(job)
+        else:
+            self.waiting.appendleft(job)
+
+    def to_restore(self, specs: Mapping[Path, LoadSpec]) -> list[LoadSpec]:
+        """Of what a process had loaded: what was used last (it stands last), and what answers wait for."""
+        wanted = {job.path for job in self.waiting if isinstance(job, GenerateJob | MeasureJob)} | set(list(specs)[-1:])
+        return [spec for path, spec in specs.items() if path in wanted and self.coming_load(path) is None]
+
 
 def command_for(id: int, job: Job) -> wire.Command:
     """What the process is told, as the command of this number."""
@@ -257,65 +276,3 @@ def closed() -> UserError:
 def no_model() -> UserError:
     """Nothing is loaded that could answer."""
     return UserError("No model is loaded.", "Choose a model first.", code="no-model", remedy=Remedy.OPEN_MODELS)
-
-
-def cannot_start(cause: str) -> UserError:
-    """There is no process to talk to."""
-    return UserError(
-        f"The engine does not start ({cause}).",
-        "Try again; if it stays so, install Paddock again.",
-        code="engine-start",
-        remedy=Remedy.RETRY,
-    )
-
-
-def died_loading(job: LoadJob, death: Death, stalled: bool) -> UserError:
-    """The process ended while it loaded a model."""
-    name = job.spec.path.name
-    if stalled:
-        return UserError(
-            f"Loading “{name}” came to a halt.",
-            "Check the drive that the file lies on, then try again.",
-            code="load-timeout",
-            remedy=Remedy.RETRY,
-        )
-    if death.out_of_memory:
-        context = job.progress >= 1.0  # the weights were in; what was being made is the context
-        return UserError(
-            f"The engine ended while it loaded “{name}” ({death.cause}): most likely the memory ran out.",
-            f"Try a smaller {'context or a smaller model' if context else 'model'}, or close other programs.",
-            code="no-memory",
-            remedy=Remedy.SMALLER_CONTEXT if context else Remedy.OPEN_MODELS,
-        )
-    return UserError(
-        f"The engine ended while it loaded “{name}” ({death.cause}).",
-        "Most likely the file is damaged, or was made to do harm: download it again from a source that you trust, "
-        "or choose another model.",
-        code="load-failed",
-        remedy=Remedy.OPEN_MODELS,
-    )
-
-
-def died_too_often(cause: str) -> UserError:
-    """It makes no sense to start it once more."""
-    return UserError(
-        f"The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
-        "A smaller context, the processor instead of a graphics card, or another file may help.",
-        code="engine-crashes",
-        remedy=Remedy.RETRY,
-    )
-
-
-MAY_HELP = (Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS)
-"""The buttons beside `died_too_often`, for nobody knows why it crashes."""
-
-
-def died(cause: str, death: Death, models: Iterable[Path]) -> str:
-    """What the status says after a restart; `models` were in memory."""
-    names = ", ".join(f"“{path.name}”" for path in models)
-    if death.out_of_memory and names:
-        return (
-            f"The engine ended unexpectedly ({cause}) with {names}: most likely the memory ran out. "
-            "It was started again; a smaller context or a smaller model takes less."
-        )
-    return f"The engine ended unexpectedly ({cause}) and was started again."

@@ -17,14 +17,13 @@ from pathlib import Path
 from paddock.core.errors import BugError, PaddockError, Remedy, UserError
 from paddock.core.events import FinishReason, ReasoningDelta, TextDelta, ToolCallDelta
 from paddock.core.models import LoadedModel
-from paddock.core.prompts import TemplateReport
 from paddock.engine import api, wire
 from paddock.engine.api import EngineState, EngineStatus, GenerationRequest
 from paddock.engine.crashes import Crashes
+from paddock.engine.deaths import MAY_HELP, cannot_start, died, died_too_often, left_over
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.jobs import (
     CPU,
-    MAY_HELP,
     DevicesJob,
     GenerateJob,
     InspectJob,
@@ -35,17 +34,17 @@ from paddock.engine.jobs import (
     LoadSpec,
     MeasureJob,
     UnloadJob,
-    cannot_start,
     close_job,
     command_for,
-    died,
-    died_loading,
-    died_too_often,
     load_stopped,
     no_model,
 )
 from paddock.engine.mailbox import Mailbox
 from paddock.engine.process import ChildProcess, Death
+from paddock.engine.reach import Reach
+
+RENEWAL = "renewal"
+"""Why a process ends that is to do what it may not do."""
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +74,7 @@ class Keeper:
         self._child: ChildProcess | None = None
         self._up = False  # it has said hello
         self._kill_reason = ""
+        self._reach = Reach()
         self._specs: dict[Path, LoadSpec] = {}  # what is loaded, the one used last at the end
         self._jobs = Jobs()
         self._id = wire.START
@@ -86,10 +86,17 @@ class Keeper:
     def configure(self, config: api.EngineConfig) -> None:
         """What holds from now on, for this process and the next ones."""
         self._config = config
-        self._say(wire.Configure(self._next_id(), config))
+        self._reach.configure(config)
+        self._configure()
+        self._pump()
+
+    def _configure(self) -> None:
+        if not self._reach.is_short:  # else the next process is told, which can do it
+            self._say(wire.Configure(self._next_id(), self._config))
 
     def load(self, spec: LoadSpec, waiter: Future[LoadedModel]) -> None:
         """Load a model beside the others."""
+        self._reach.ask(spec.files)
         coming = self._jobs.coming_load(spec.path)
         if coming is not None and coming.spec == spec:
             coming.waiters.append(waiter)
@@ -125,11 +132,10 @@ class Keeper:
         else:
             waiter.set_exception(no_model())
 
-    def inspect(
-        self, path: Path, request: GenerationRequest, prompt_format: str, waiter: Future[TemplateReport]
-    ) -> None:
+    def inspect(self, job: InspectJob) -> None:
         """Say what becomes of a prompt."""
-        self._submit(InspectJob(path, request, prompt_format, waiter))
+        self._reach.ask((job.path,))
+        self._submit(job)
 
     def generate(self, request: GenerationRequest, seed: int, waiter: Future[EngineGeneration]) -> None:
         """Start an answer; if its model is being loaded, once it is."""
@@ -209,7 +215,9 @@ class Keeper:
         """Give the process what can be done now; start it if there is none."""
         if self._jobs.waiting and self._child is None:
             self._start()
-        if not self._up:
+        if self._reach.is_short and not self._jobs.given:
+            self._renew()
+        if not self._up or self._kill_reason == RENEWAL:
             return
         for job in list(self._jobs.waiting):
             if isinstance(job, GenerateJob) and job.generation.ended:
@@ -221,6 +229,8 @@ class Keeper:
     def _may_begin(self, job: Job) -> bool:
         """One load at a time; what needs a model waits for it, or fails if it does not come."""
         match job:
+            case LoadJob() | GenerateJob() | InspectJob() if self._reach.is_short:
+                return False
             case LoadJob():
                 return not self._jobs.loading()
             case GenerateJob() | MeasureJob() if job.path not in self._specs:
@@ -239,8 +249,17 @@ class Keeper:
             self._give_up(cannot_start(error.strerror or "no such program"))
             return
         self._child, self._up, self._kill_reason = child, False, ""
+        child.send(self._reach.start(self._config))
         self._publish(pid=child.pid)
         self._mailbox.timer("start", self._limits.start, partial(self._kill, "start"))
+
+    def _renew(self) -> None:
+        """End it, with nothing given to it; it keeps its KV caches first. It is no crash, and nothing is said of it."""
+        if self._up and self._kill_reason != RENEWAL:
+            self._kill_reason = RENEWAL
+            self._say(wire.Shutdown(self._next_id()))
+            self._mailbox.timer("renew", self._limits.close, partial(self._kill, RENEWAL))
+            self._publish(state=EngineState.STARTING, progress=0.0)
 
     def _give(self, job: Job) -> None:
         id = self._next_id()
@@ -257,13 +276,11 @@ class Keeper:
                 self._publish_models(state=EngineState.LOADING, progress=0.0)
                 self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
             case GenerateJob():
-                self._publish(state=self._state_beside(), model=self._use(job.path))
+                loading = self._jobs.loading()  # a load that failed is over, one that goes on is not
+                state = EngineState.LOADING if loading else EngineState.READY
+                self._publish(state=state, model=self._use(job.path))
         if len(self._jobs.given) == 1:
             self._ping()
-
-    def _state_beside(self) -> EngineState:
-        """The state while a model answers: a load that failed is over, one that goes on is not."""
-        return EngineState.LOADING if self._jobs.loading() else EngineState.READY
 
     def _next_id(self) -> int:
         self._id += 1
@@ -295,7 +312,7 @@ class Keeper:
             return
         match message:
             case wire.Hello():
-                self._hello()
+                self._hello(child, message)
             case wire.Refused(id=wire.START):
                 self._child = None
                 self._give_up(message.error())
@@ -310,11 +327,12 @@ class Keeper:
             case _ if message.id in self._jobs.given:
                 self._progress(message.id, self._jobs.given[message.id], message)
 
-    def _hello(self) -> None:
+    def _hello(self, child: ChildProcess, hello: wire.Hello) -> None:
         self._up = True
         self._mailbox.clear_timer("start")
-        self._publish(state=EngineState.STOPPED)
-        self._say(wire.Configure(self._next_id(), self._config))
+        self._publish(state=EngineState.STOPPED, barriers=(*child.barriers, *hello.barriers))
+        self._reach.hello(hello, self._config)
+        self._configure()
         self._pump()
 
     def _progress(self, id: int, job: Job, message: wire.Message) -> None:
@@ -388,6 +406,9 @@ class Keeper:
         return next((model for model in self.status.models if model.path == path), None)
 
     def _refused(self, job: Job, error: PaddockError) -> None:
+        if self._reach.refuses(job, error):
+            self._jobs.waiting.appendleft(job)
+            return
         if isinstance(job, LoadJob):
             self._specs.pop(job.spec.path, None)
             self._load_failed(job, error)
@@ -420,53 +441,32 @@ class Keeper:
         self._jobs.given, self._specs = {}, {}
         self._mailbox.clear_timers()
         cause = "it did not react" if reason else death.cause
-        logger.warning("The engine's process %d ended: %s", child.pid, cause)
-        if reason != "cancel":  # killing it on a person's behalf is no crash
+        if reason != RENEWAL:
+            logger.warning("The engine's process %d ended: %s", child.pid, cause)
+        if reason not in ("cancel", RENEWAL):  # ending it on a person's behalf is no crash
             self._crashes.count()
             cards = [model.path for model in models if model.device != CPU]
             self._crashes.blame(spec for path, spec in specs.items() if path in cards)
-        words = death.last_words
+        words = death.last_words if reason != RENEWAL else ()
         self._publish_models(state=EngineState.STOPPED, progress=0.0, pid=None, last_words=words, activity=())
         for job in jobs:
-            self._died_over(job, death, reason, cause, beside=len(jobs) > 1)
-        said = died(cause, death, specs if not reason else ())  # with a reason it was killed from here
+            beside, stalled = len(jobs) > 1, reason == "load"
+            left = left_over(job, death, self._crashes, cause=cause, stalled=stalled, beside=beside)
+            if isinstance(left, UserError) and isinstance(job, LoadJob):
+                self._load_failed(job, left)
+                job.fail(left)
+            elif isinstance(left, Job):
+                self._jobs.put_back(left)
+        said = died(cause, death, specs if not reason else ()) if reason != RENEWAL else self.status.error
         self._restart(cause, said, was_up, specs)
-
-    def _died_over(self, job: Job, death: Death, reason: str, cause: str, *, beside: bool) -> None:
-        match job:
-            case GenerateJob():
-                self._died_answering(job)
-            case LoadJob() if job.dropped:
-                return
-            case LoadJob() if job.device not in ("", CPU) and not death.killed and reason != "load":
-                self._crashes.give_up_card(job.spec)
-                self._jobs.waiting.appendleft(LoadJob(job.spec, job.waiters, on_cpu=True))
-            case LoadJob() if not job.tried and (not job.waiters or (beside and not job.device)):
-                job.tried = True  # it restores what was there, or had not begun: once more
-                self._jobs.waiting.append(job)
-            case LoadJob():
-                error = died_loading(job, death, reason == "load")
-                self._load_failed(job, error)
-                job.fail(error)
-            case _:
-                job.fail(cannot_start(cause))
-
-    def _died_answering(self, job: GenerateJob) -> None:
-        if job.generation.silent and not job.generation.cancelled and not job.tried:
-            job.tried = True
-            self._jobs.waiting.appendleft(job)
-        else:
-            job.interrupt()
 
     def _restart(self, cause: str, said: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
         """Start again with the model that was used last, and with those that answers wait for."""
         if self._crashes.too_many:
             self._give_up(died_too_often(cause) if was_up else cannot_start(cause))
             return
-        asked = {job.path for job in self._jobs.waiting if isinstance(job, GenerateJob | MeasureJob)}
-        wanted = asked | set(list(specs)[-1:])
-        for path in [path for path in specs if path in wanted and self._jobs.coming_load(path) is None]:
-            self._jobs.waiting.appendleft(LoadJob(specs[path], on_cpu=self._crashes.on_cpu(specs[path])))
+        for spec in self._jobs.to_restore(specs):
+            self._jobs.waiting.appendleft(LoadJob(spec, on_cpu=self._crashes.on_cpu(spec)))
         if self.status.state is not EngineState.FAILED:
             self._publish(error=said)
         self._pump()

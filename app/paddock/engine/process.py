@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import paddock
+from paddock.engine.api import Barrier
+from paddock.engine.job_object import JobObject
 from paddock.engine.wire import Command, Message, WireError, encode, read_messages
 
 LAST_LINES = 40
@@ -38,6 +40,8 @@ KEPT_PREFIXES = (
     *("LC_", "LD_LIBRARY_", "DYLD_", "XDG_DATA_", "OMP_", "GOMP_"),
     *("GGML_", "LLAMA_", "CUDA_", "NVIDIA_", "VK_", "MESA_", "HIP_", "ROCR_", "HSA_"),
 )
+SECRET = re.compile(r"KEY|TOKEN|SECRET|PASS|CREDENTIAL|AUTH|COOKIE|PROXY|URL")
+"""In the name of a variable that is not kept, whatever it begins with: NVIDIA_API_KEY and LLAMA_API_KEY exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def scrubbed_environment(environment: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in environment.items()
-        if name.upper() in KEPT_NAMES or name.upper().startswith(KEPT_PREFIXES)
+        if name.upper() in KEPT_NAMES or (name.upper().startswith(KEPT_PREFIXES) and not SECRET.search(name.upper()))
     }
     root = str(Path(paddock.__file__).resolve().parent.parent)
     kept["PYTHONPATH"] = os.pathsep.join([root, *filter(None, [kept.get("PYTHONPATH")])])
@@ -128,6 +132,7 @@ class ChildProcess:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self.pid = self._process.pid
+        self._job = JobObject(self.pid) if sys.platform == "win32" else None
         self._errors = self._start("stderr", self._keep_last_words)
         self._writer = self._start("writer", self._write)
         self._reader = self._start("reader", self._read_and_reap)
@@ -136,6 +141,11 @@ class ChildProcess:
         thread = threading.Thread(target=target, name=f"engine-{name}-{self.pid}", daemon=True)
         thread.start()
         return thread
+
+    @property
+    def barriers(self) -> tuple[Barrier, ...]:
+        """What it is kept from by this process; it says itself what else it is kept from."""
+        return () if self._job is None else (self._job.barrier,)
 
     def send(self, command: Command) -> None:
         """Say something to it; returns at once.
@@ -185,6 +195,8 @@ class ChildProcess:
                 self._last_words.append(f"error: the engine's process wrote {error}")
         self._process.kill()  # it has closed its side or talks nonsense: in either case of no more use
         code = self._process.wait()
+        if self._job is not None:
+            self._job.close()
         self._outgoing.put(None)
         self._errors.join(1.0)
         self._on_death(self, Death(code, tuple(self._last_words)))

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport
 from paddock.engine.api import DeviceReport, EngineConfig, EngineStatus, GenerationRequest, PromptMeasure
 from paddock.engine.generation import EngineGeneration
-from paddock.engine.jobs import Limits, LoadSpec
+from paddock.engine.jobs import InspectJob, Limits, LoadSpec
 from paddock.engine.keeper import Keeper
 from paddock.engine.mailbox import Mailbox
 from paddock.engine.process import scrubbed_environment
@@ -117,8 +118,8 @@ class EngineSupervisor:
 
     def inspect(self, path: Path, request: GenerationRequest, prompt_format: str) -> TemplateReport:
         """See `Engine.inspect`."""
-        path = path.absolute()
-        return self._ask(lambda keeper, answer: keeper.inspect(path, _absolute(request), prompt_format, answer))
+        job = partial(InspectJob, path.absolute(), _absolute(request), prompt_format)
+        return self._ask(lambda keeper, answer: keeper.inspect(job(answer)))
 
     def devices(self) -> DeviceReport:
         """See `Engine.devices`."""

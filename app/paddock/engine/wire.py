@@ -3,14 +3,15 @@
 One rule: a message is one line of JSON in ASCII, ended by a newline, at most `MAX_LINE` bytes long; what does not
 decode to exactly one of the dataclasses below is a `WireError`, never a guess.
 
-    Command  Configure · Load · Unload · Generate · Prefill · Measure ·      program → child
-             Inspect · Cancel · ListDevices · Ping · Shutdown
+    Command  Confine · Configure · Load · Unload · Generate · Prefill ·      program → child
+             Measure · Inspect · Cancel · ListDevices · Ping · Shutdown
     Event    Hello · LoadProgress · Loaded · Unloaded · PromptProcessed ·    child → program
              ContextMoved · TextArrived · ReasoningArrived · ToolCalled ·
              Done · Measured · Inspected · DevicesListed · Refused · Broken ·
              Pong · Freed · Activity
 
 `id` is the number of the command that an event answers. Nothing answers Configure, Prefill, Cancel and Shutdown.
+Confine comes first and once, and Hello answers it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport
 from paddock.core.tools import ToolCall
-from paddock.engine.api import DeviceReport, EngineConfig, GenerationRequest, PromptMeasure
+from paddock.engine.api import Barrier, DeviceReport, EngineConfig, GenerationRequest, PromptMeasure
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes. A pasted text of ten million characters fits even if each becomes six bytes of escape."""
@@ -46,6 +47,22 @@ MINUS_INFINITY = "-inf"
 
 class WireError(Exception):
     """The other process said something that is no message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confine:
+    """What the process may use of the disk, beside what Python, llama.cpp and the drivers are made of.
+
+    Attributes:
+        models: files, and folders of files, that it may read; of a model in several files the first.
+        cache_dir: the folder that it may write in; it is made where it is missing.
+        cache_home: that folder, without a `cache_dir`, if it is there.
+    """
+
+    id: int
+    models: tuple[Path, ...]
+    cache_dir: Path | None
+    cache_home: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +160,16 @@ class Shutdown:
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The child is up and reads commands."""
+    """The child is up and reads commands.
+
+    Attributes:
+        barriers: what it is kept from now.
+        writes: the folder that it may write in.
+    """
 
     pid: int
+    barriers: tuple[Barrier, ...] = ()
+    writes: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +321,20 @@ class Activity:
     models: tuple[ModelActivity, ...]
 
 
-Command = Configure | Load | Unload | Generate | Prefill | Measure | Inspect | Cancel | ListDevices | Ping | Shutdown
+Command = (
+    Confine
+    | Configure
+    | Load
+    | Unload
+    | Generate
+    | Prefill
+    | Measure
+    | Inspect
+    | Cancel
+    | ListDevices
+    | Ping
+    | Shutdown
+)
 Event = (
     Hello
     | LoadProgress

@@ -35,6 +35,11 @@ class Library:
         self._headers: dict[_Stamp, GgufHeader | UserError] = {}
         self._lock = threading.Lock()
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Where models lie that need not be opened: the guide's file, and the models folder."""
+        return self._guide_path, self._models_dir
+
     def models(self, opened: Sequence[Path] = ()) -> tuple[ModelFile, ...]:
         """The guide, the models folder's, then `opened`; each file once.
 

@@ -22,7 +22,7 @@ import paddock
 from paddock.config.paths import Paths
 from paddock.config.secrets import KeyVault, StoreKey
 from paddock.core.errors import BugError, PaddockError, UserError
-from paddock.engine.api import Device, DeviceReport
+from paddock.engine.api import Barrier, Device, DeviceReport
 from paddock.services.generation import GenerationService
 from paddock.services.insight import why_slow
 from paddock.services.machine import measure_machine
@@ -37,7 +37,11 @@ NO_ENGINE = DeviceReport((), "", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """llama.cpp and what it runs on; `problem` is why it does not start, "" if it does. See `DeviceReport`."""
+    """llama.cpp and what it runs on; `problem` is why it does not start, "" if it does. See `DeviceReport`.
+
+    Attributes:
+        barriers: what the engine's process is kept from.
+    """
 
     llama_cpp: str
     devices: tuple[Device, ...]
@@ -48,6 +52,7 @@ class EngineFacts:
     backends: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     problem: str = ""
+    barriers: tuple[Barrier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,7 @@ def engine_facts(generation: GenerationService) -> EngineFacts:
         report.backends,
         report.unused,
         problem,
+        generation.status.barriers,
     )
 
 

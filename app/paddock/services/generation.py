@@ -90,7 +90,12 @@ class GenerationService:
 
     def _config(self) -> EngineConfig:
         settings = self._settings.current
-        config = EngineConfig(idle_unload=settings.idle_unload_minutes * MINUTE, tune=settings.tune)
+        config = EngineConfig(
+            idle_unload=settings.idle_unload_minutes * MINUTE,
+            tune=settings.tune,
+            model_paths=self._models.paths(),
+            cache_home=self._cache.folder,
+        )
         if not self._cache_key:
             return config
         config = replace(config, cache_dir=self._cache.folder)  # what was measured is kept there in any case

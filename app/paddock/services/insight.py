@@ -6,14 +6,14 @@ One rule: pure functions of what was measured; nothing here asks, waits or guess
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import Remedy
 from paddock.core.messages import Message, MessageStatus
 from paddock.core.models import LoadedModel, ModelActivity
-from paddock.engine.api import EngineState, EngineStatus
+from paddock.engine.api import Barrier, EngineState, EngineStatus, Guarded
 
 GIGA, MEGA = 1e9, 1e6
 FULL = 0.85  # of all memory: beyond it the system throws out parts of the model, and reads them again
@@ -60,7 +60,31 @@ def engine_facts_of(status: EngineStatus, ref_path: Path | None = None) -> tuple
     if model is None:
         return (Fact("Model", STATES[status.state], status.error),)
     activity = next((found for found in status.activity if found.path == model.path), ModelActivity(model.path))
-    return (*_place(model), *_layout(model, activity), *_memory(model, activity))
+    confined = confinement_of(status.barriers)
+    return (*_place(model), *_layout(model, activity), *_memory(model, activity), *confined)
+
+
+GUARDED = {
+    Guarded.FILES: ("reads only models", "may read your files"),
+    Guarded.NETWORK: ("no network", "may use the network"),
+    Guarded.PROGRAMS: ("starts no programs", "may start programs"),
+    Guarded.PROCESSES: ("reaches no other program", "may reach other programs"),
+}
+"""What the engine's process is kept from, and what it may do where nothing keeps it."""
+
+
+def confinement_of(barriers: Iterable[Barrier]) -> tuple[Fact, ...]:
+    """What the engine's process is kept from, and then what it is not kept from; nothing before it has started."""
+    held = [barrier for barrier in barriers if barrier.holds]
+    means = dict.fromkeys(name for barrier in held for name in barrier.by.split(", "))
+    words = " · ".join(GUARDED[barrier.guards][0] for barrier in held)
+    confined = [Fact("Confined", words, f"By {' and '.join(means)}.")] if held else []
+    missing = [
+        Fact("Not confined", GUARDED[barrier.guards][1], f"{barrier.by[:1].upper()}{barrier.by[1:]}.")
+        for barrier in barriers
+        if not barrier.holds
+    ]
+    return (*confined, *missing)
 
 
 STATES = {

@@ -16,6 +16,7 @@ GIB = 1 << 30
 MOST_BY_DEFAULT = 4 * GIB
 SHARE_BY_DEFAULT = 0.05  # of the disk
 TUNING = "tuning.json"
+DRIVERS = "drivers"  # the folder; see `engine.child.confinement`
 FIELDS = {"n_threads", "n_threads_batch", "n_batch"}
 
 
@@ -77,6 +78,8 @@ class KvCache:
         )
 
     def _files(self) -> list[Path]:
-        """Those that hold something of a chat: what the engine knows of the models lies beside them."""
-        files = self.folder.rglob("*")
-        return [file for file in files if file.is_file() and not file.is_symlink() and file.suffix != ".json"]
+        """Those that hold something of a chat: what the engine knows of the models, and what graphics drivers have
+        compiled for it, lies beside them."""
+        files = (file for file in self.folder.rglob("*") if file.is_file() and not file.is_symlink())
+        compiled = self.folder / DRIVERS
+        return [file for file in files if file.suffix != ".json" and compiled not in file.parents]

@@ -53,6 +53,10 @@ class ModelService:
     def _opened(self) -> tuple[Path, ...]:
         return tuple(Path(path) for path in self._settings.current.opened_models)
 
+    def paths(self) -> tuple[Path, ...]:
+        """The files and folders that models lie in; touches no disk."""
+        return (*self._library.places, *self._opened())
+
     def models(self) -> tuple[ModelFile, ...]:
         """All models, the guide first; reads headers, so not on the GUI thread."""
         return self._library.models(self._opened())

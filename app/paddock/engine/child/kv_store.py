@@ -133,8 +133,9 @@ class KvStore:
         state = self._read(name, read_state)
         if state is not None:
             self._add(name, self._forget(name))  # used just now
-            with self._trying("changed"):
-                os.utime(self._directory / name)
+            with self._trying("changed"), (self._directory / name).open("rb") as file:
+                # By its descriptor: to change the times of a file by its name is denied to this process.
+                os.utime(file.fileno() if os.utime in os.supports_fd else self._directory / name)
         return state
 
     def put(self, name: str, tokens: bytes, state: mmap.mmap) -> bool:

@@ -21,6 +21,7 @@ from typing import BinaryIO, NoReturn
 from paddock.core.errors import UserError
 from paddock.engine.child.bindings import load_bindings
 from paddock.engine.child.cancellation import CancelFlag
+from paddock.engine.child.confinement import confine
 from paddock.engine.child.inbox import Inbox
 from paddock.engine.child.outbox import Outbox
 from paddock.engine.child.rendering.host import open_host
@@ -29,6 +30,7 @@ from paddock.engine.wire import (
     START,
     Cancel,
     Configure,
+    Confine,
     Generate,
     Hello,
     Inspect,
@@ -59,18 +61,38 @@ def main() -> int:
     _behave()
     host = open_host(_end_without_host)  # before there is a thread, and while there is little memory to share
     wire = _take_stdout()
+    access = _take_access(sys.stdin.buffer)
+    confinement = confine(access)  # before there is any other thread
     abort = CancelFlag()
     inbox, outbox = Inbox(abort), Outbox(wire)
     threading.Thread(target=_read, args=(sys.stdin.buffer, inbox, outbox), name="reader", daemon=True).start()
     try:
-        scheduler = Scheduler(load_bindings(), inbox, outbox, abort, host)
+        scheduler = Scheduler(load_bindings(), inbox, outbox, abort, host, confinement)
     except UserError as error:
         outbox.send(Refused.of(START, error))
         host.close()
         return 1
-    outbox.send(Hello(os.getpid()))
+    outbox.send(Hello(os.getpid(), confinement.barriers, confinement.writes))
     scheduler.run()
     return 0
+
+
+def _take_access(stream: BinaryIO) -> Confine:
+    """The first message; without one this process ends."""
+    try:
+        message = next(read_messages(stream), None)
+        if isinstance(message, Confine):
+            return message
+        if message is not None:
+            raise WireError("a command before it was confined")
+    except WireError as error:
+        _did_not_understand(error)
+        sys.exit(2)
+    sys.exit(0)
+
+
+def _did_not_understand(error: WireError) -> None:
+    print(f"The engine did not understand the program: {error}.", file=sys.stderr, flush=True)
 
 
 def _read(stream: BinaryIO, inbox: Inbox, outbox: Outbox) -> None:
@@ -91,7 +113,7 @@ def _read(stream: BinaryIO, inbox: Inbox, outbox: Outbox) -> None:
                     raise WireError("an event, not a command")
         status = 0
     except WireError as error:
-        print(f"The engine did not understand the program: {error}.", file=sys.stderr, flush=True)
+        _did_not_understand(error)
         status = 2
     except Exception as error:  # no memory, most likely; its words could be those of a chat
         print(f"error: the engine cannot read any more: {type(error).__name__}", file=sys.stderr, flush=True)

@@ -22,6 +22,7 @@ from paddock.core.params import LoadParams, Switch
 from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.child.batching import DeviceLostError
 from paddock.engine.child.cancellation import CancelFlag
+from paddock.engine.child.confinement import Confinement
 from paddock.engine.child.devices import report
 from paddock.engine.child.failures import LlamaLog, memory_for, no_memory
 from paddock.engine.child.inbox import Arrival, Inbox, Report
@@ -76,14 +77,18 @@ class Scheduler:
     Args:
         abort: what llama.cpp looks at inside a batch; the inbox sets it.
         host: where chat templates run.
+        confinement: of this process.
     """
 
-    def __init__(self, lib: Any, inbox: Inbox, outbox: Outbox, abort: CancelFlag, host: TemplateHost) -> None:
+    def __init__(
+        self, lib: Any, inbox: Inbox, outbox: Outbox, abort: CancelFlag, host: TemplateHost, confinement: Confinement
+    ) -> None:
         self._lib = lib
         self._inbox = inbox
         self._outbox = outbox
         self._abort = abort
         self._host = host
+        self._confinement = confinement
         self._log = LlamaLog(lib)
         self._config = EngineConfig()
         self._store: KvStore | None = None
@@ -180,6 +185,8 @@ class Scheduler:
     def _inspect(self, command: Inspect) -> None:
         """On a thread of its own, for it reads a vocabulary."""
 
+        self._confinement.check([command.path])
+
         def answer() -> Event:
             report = inspect(self._lib, self._log, self._host, command.path, command.request, command.prompt_format)
             return Inspected(command.id, report)
@@ -212,6 +219,7 @@ class Scheduler:
 
     def _load(self, command: Load) -> Event | None:
         path, params = command.path, command.params
+        self._confinement.check((path, *params.files))
         there = self._residents.get(path)
         if there is not None and there.model.takes(params):
             self._adapt(there, params)

@@ -41,7 +41,7 @@ def read_shape(lib: Any, path: Path) -> ModelShape | None:
     """
     metadata: dict[str, object] = {}
     tensors: list[Tensor] = []
-    for at, part in enumerate(_parts(path)):
+    for at, part in enumerate(parts_of(path)):
         header = _open(lib, part)
         if not header:
             return None
@@ -57,7 +57,7 @@ def read_shape(lib: Any, path: Path) -> ModelShape | None:
 def tensor_names(lib: Any, path: Path) -> frozenset[str]:
     """Names of the tensors in all files of the model; none where llama.cpp cannot read a header."""
     names: set[str] = set()
-    for part in _parts(path):
+    for part in parts_of(path):
         header = _open(lib, part)
         if not header:
             return frozenset()
@@ -68,7 +68,8 @@ def tensor_names(lib: Any, path: Path) -> frozenset[str]:
     return frozenset(names)
 
 
-def _parts(path: Path) -> list[Path]:
+def parts_of(path: Path) -> list[Path]:
+    """All files of the model that `path` is the first file of, in order."""
     found = PART.search(path.name)
     if not found:
         return [path]

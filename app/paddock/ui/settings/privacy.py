@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from paddock.application import Application
 from paddock.core.errors import UserError
+from paddock.services.insight import confinement_of
 from paddock.ui.recovery import ShowKeyDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
@@ -31,6 +32,7 @@ class PrivacySection(Section):
             self.tr("Opens your chats if the key is lost, and on another computer. Write it down or print it."),
             self.show_key,
         )
+        self.add_row(self.tr("The engine's process, which opens model files from strangers"), self._confinement())
         self.add_row(
             self.tr("Connections"),
             self.tr(
@@ -45,6 +47,12 @@ class PrivacySection(Section):
             return self._application.store_key.detail
         except UserError as error:
             return error.what
+
+    def _confinement(self) -> str:
+        facts = confinement_of(self._application.generation.status.barriers)
+        if not facts:
+            return self.tr("It has not been started yet; then it is said here what it is kept from.")
+        return "\n".join(f"{fact.label}: {fact.text}. {fact.detail}" for fact in facts)
 
     def _show_key(self) -> None:
         self._tasks.store(self._application.recovery_key, self._shown)

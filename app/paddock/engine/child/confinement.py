@@ -1,0 +1,188 @@
+"""The process gives up what it needs not, before it reads the first byte of a model file.
+
+One rule: what the system does not offer stops nobody; it is told, barrier by barrier, and the program shows it.
+
+Model files come from strangers, and llama.cpp's readers have had their holes. So nothing that a file can make this
+process do should reach a person's files, the network, or another program. It is done on the main thread, before any
+other is started: threads inherit it.
+
+    Linux    Landlock (files, TCP, signals), seccomp (system calls), resource limits
+    macOS    the sandbox that `sandbox-exec` uses
+    Windows  only the job object that the program puts this process into (engine/job_object.py)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from paddock.core.errors import Remedy, UserError
+from paddock.engine.api import Barrier, Guarded, is_confined
+from paddock.engine.child import landlock, places, seatbelt, seccomp
+from paddock.engine.child.linux import give_up_privileges
+from paddock.engine.child.shape import parts_of
+from paddock.engine.wire import Confine
+
+OPEN_FILES = 4096
+"""A model in a thousand files has them all open while it is loaded; graphics drivers open dozens."""
+LARGEST_FILE = 4 << 30
+"""Bytes. A block of the KV cache has 256 tokens: 0.7 GB of the largest Llama without grouped heads."""
+DRIVERS = "drivers"
+"""The folder beside KV caches where graphics drivers keep the programs that they have compiled."""
+WAKING = 10.0  # s
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What this process is kept from.
+
+    Attributes:
+        writes: the folder that it may write in.
+    """
+
+    barriers: tuple[Barrier, ...] = ()
+    writes: Path | None = None
+
+    def check(self, paths: Iterable[Path]) -> None:
+        """Refuse to load what this process may not read: the program can then start another one that may.
+
+        Args:
+            paths: of a model in several files the first.
+
+        Raises:
+            UserError: "not-allowed".
+        """
+        if not is_confined(self.barriers):
+            return
+        for path in paths:
+            for part in parts_of(path):
+                if _is_denied(part):
+                    raise UserError(
+                        f"The engine may not read “{part.name}”.",
+                        "Check the rights of the file, or open it again.",
+                        code="not-allowed",
+                        remedy=Remedy.OPEN_FILE,
+                    )
+
+
+def _is_denied(path: Path) -> bool:
+    try:
+        os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
+    except PermissionError:
+        return True
+    except OSError:
+        return False  # it is missing or broken: loading it says so
+    return False
+
+
+def confine(access: Confine) -> Confinement:
+    """Give up everything but `access`, and what Python, llama.cpp and the drivers are made of."""
+    writes = _cache(access)
+    os.environ.update(_compiled(writes))
+    return Confinement(tuple(_barriers(access, writes, sys.platform)), writes)
+
+
+def _barriers(access: Confine, writes: Path | None, system: str) -> Iterator[Barrier]:
+    if system == "win32":
+        yield from (Barrier(guarded, False, "Paddock does not do that on Windows") for guarded in OPEN_ON_WINDOWS)
+        return
+    limit()
+    if system == "linux":
+        _wake_nvidia()
+        yield from _linux(access, writes)
+    elif system == "darwin":
+        yield from seatbelt.barriers(access.models, writes)
+
+
+OPEN_ON_WINDOWS = (Guarded.FILES, Guarded.NETWORK, Guarded.PROCESSES)
+"""The program tells of the others: its job object does what is done."""
+
+
+def _cache(access: Confine) -> Path | None:
+    if access.cache_dir is not None:
+        with contextlib.suppress(OSError):  # whoever writes there says what is wrong
+            access.cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = access.cache_dir or access.cache_home
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def _compiled(writes: Path | None) -> dict[str, str]:
+    """Tells graphics drivers where to keep what they compile, which can take minutes: beside KV caches, or nowhere.
+
+    No word of a chat is in it, only the operations of models.
+    """
+    if writes is None:
+        return {"MESA_SHADER_CACHE_DISABLE": "true", "CUDA_CACHE_DISABLE": "1", "__GL_SHADER_DISK_CACHE": "0"}
+    folder = writes / DRIVERS
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    names = ("MESA_SHADER_CACHE_DIR", "CUDA_CACHE_PATH", "__GL_SHADER_DISK_CACHE_PATH", "AMD_SHADER_DISK_CACHE_PATH")
+    return dict.fromkeys(names, str(folder))
+
+
+def _wake_nvidia() -> None:
+    """Make the device files that CUDA makes when it is first used since the computer started: later it could not."""
+    tool = shutil.which("nvidia-modprobe")
+    if tool and Path("/proc/driver/nvidia").exists() and not Path("/dev/nvidia-uvm").exists():
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            quiet = subprocess.DEVNULL
+            subprocess.run([tool, "-u", "-c=0"], stdin=quiet, stdout=quiet, stderr=quiet, timeout=WAKING, check=False)
+
+
+def limit() -> None:
+    """No memory image on the disk, no endless file, no thousands of open ones. Memory is limited by what fits."""
+    import resource  # POSIX alone has it
+
+    most = {resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: OPEN_FILES, resource.RLIMIT_FSIZE: LARGEST_FILE}
+    for name, value in most.items():
+        _, hard = resource.getrlimit(name)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(name, (value, value))
+
+
+def _linux(access: Confine, writes: Path | None) -> Iterator[Barrier]:
+    own = [landlock.Grant(writes, landlock.WRITE)] if writes is not None else []
+    grants = [*places.programs_and_devices(os.environ), *places.models(access.models), *own]
+    files, fails = _landlock(grants), _seccomp()
+    yield Barrier(Guarded.FILES, not files.error, files.error or files.name)
+    yield _either(Guarded.NETWORK, fails)
+    yield _either(Guarded.PROGRAMS, fails, files)  # by Landlock: nothing is granted to be executed
+    yield _either(Guarded.PROCESSES, fails)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What confines, and why it does not ("" if it does)."""
+
+    name: str
+    error: str = ""
+
+
+def _landlock(grants: Iterable[landlock.Grant]) -> _Means:
+    try:
+        give_up_privileges()
+        return _Means(f"Landlock {landlock.restrict(grants)}")
+    except OSError as error:
+        return _Means("Landlock", error.strerror or type(error).__name__)
+
+
+def _seccomp() -> _Means:
+    try:
+        give_up_privileges()
+        seccomp.install(seccomp.usual(os.getpid()))
+        return _Means("seccomp")
+    except OSError as error:
+        return _Means("seccomp", error.strerror or type(error).__name__)
+
+
+def _either(guarded: Guarded, *means: _Means) -> Barrier:
+    """Any of these is enough."""
+    holding = [each.name for each in means if not each.error]
+    return Barrier(guarded, bool(holding), ", ".join(holding or [each.error for each in means]))
