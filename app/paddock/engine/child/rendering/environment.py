@@ -5,7 +5,6 @@ One rule: what a template is given here leads to nothing else; the classes behin
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
@@ -19,17 +18,11 @@ from jinja2.utils import Namespace
 
 NOW = "strftime_now"
 """The global that tells the time: it is set for each rendering."""
-LATE = (
-    *("html", "jinja2.constants", "jinja2.debug", "pprint", "textwrap", "unicodedata"),
-    *("encodings.ascii", "encodings.latin_1", "encodings.unicode_escape"),
-)
-"""Modules that Jinja and Python import when a template needs them, and a process that opens no file could not."""
 
 
 def make_environment() -> ImmutableSandboxedEnvironment:
     """The sandbox, without `NOW`, and all that it may need later."""
-    for module in LATE:
-        importlib.import_module(module)
+    _import_late()
     environment = ImmutableSandboxedEnvironment(
         trim_blocks=True, lstrip_blocks=True, extensions=[_Generation, loopcontrols]
     )
@@ -40,6 +33,17 @@ def make_environment() -> ImmutableSandboxedEnvironment:
     given["namespace"] = Given("namespace", _Namespace)
     given["raise_exception"] = Given("raise_exception", _raise_exception)
     return environment
+
+
+def _import_late() -> None:
+    """What Jinja and Python import when a template needs it: a process that opens no file could not."""
+    import html  # noqa: F401
+    import pprint  # noqa: F401
+    import textwrap  # noqa: F401
+    import unicodedata  # noqa: F401
+    from encodings import ascii, latin_1, unicode_escape  # noqa: F401
+
+    from jinja2 import constants, debug  # noqa: F401
 
 
 class Given:
