@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -91,14 +91,15 @@ FAMILIES: dict[str, tuple[Write, str, str, tuple[str, ...], tuple[str, ...]]] = 
 
 
 @pytest.fixture(scope="module")
-def look(lib: Any) -> Callable[..., TemplateReport]:
+def look(lib: Any) -> Iterator[Callable[..., TemplateReport]]:
     """Inspects a file in this process."""
-    log = LlamaLog(lib)
+    log = LlamaLog(lib)  # llama.cpp keeps a pointer to it
 
     def look_(path: Path, request: GenerationRequest | None = None, prompt_format: str = "") -> TemplateReport:
         return inspect(lib, log, path, request or GenerationRequest(turns=CHAT), prompt_format)
 
-    return look_
+    yield look_
+    lib.llama_log_set(lib.llama_log_callback(), None)
 
 
 Look = Callable[..., TemplateReport]
