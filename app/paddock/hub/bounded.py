@@ -1,6 +1,6 @@
 """The bytes of a file that a stranger wrote, front to back, within bounds of size and time.
 
-Its one rule: at most `MAX_HEADER` bytes are read and `MAX_SECONDS` computed, little more than a megabyte is in memory,
+Its one rule: at most `MAX_HEADER` bytes are read and `MAX_SECONDS` computed, a few megabytes are in memory,
 and what does not hold ends in a `UserError`.
 """
 
