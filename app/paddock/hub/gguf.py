@@ -16,16 +16,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.formats import EMPTY, MAGIC, NOT_A_MODEL, START, kind_of_bytes
 from paddock.core.memory import Tensor
 from paddock.core.soundness import unsound
+from paddock.hub.bounded import MAX_HEADER, BoundedReading, Readable
 from paddock.hub.recognise import file_error, folder_error
 
-MAX_HEADER = 64 * 1024 * 1024  # bytes; the largest tokenizers take about 15 MB
-MAX_SECONDS = 1.0  # of computing; a tokenizer of Llama 3's size takes a twentieth
 MAX_KEPT = 16 * 1024 * 1024  # bytes of keys and values
 MAX_KEY = 65_535  # bytes, as the format says
 MAX_STRING = 1024 * 1024  # bytes; a longer value is left out
@@ -37,7 +35,6 @@ MAX_WORDS = 2**20  # of a vocabulary; the largest have a quarter of it
 MAX_DIMS = 4  # GGML_MAX_DIMS
 MAX_NAME = 63  # bytes; GGML_MAX_NAME, with its terminator, is 64
 MOST_WEIGHTS = 2**63 - 1  # of a tensor: llama.cpp counts in int64_t
-READ_SIZE = 1024 * 1024
 STEPS = 65_536  # elements between two looks at the clock
 NUMBER_COST = 32  # bytes that a number of Python takes
 
@@ -59,13 +56,6 @@ TENSOR_TYPES = {  # ggml_type → (name, weights in a block, bytes of a block); 
 }  # fmt: skip
 REMOVED_TYPES = frozenset({4, 5, 31, 32, 33, 36, 37, 38})
 """ggml_type that llama.cpp once had: Q4_2, Q4_3, and Q4_0 and IQ4_NL in the order of one processor."""
-
-
-class Readable(Protocol):
-    """What the bytes come from."""
-
-    def read(self, count: int, /) -> bytes:
-        """The next bytes, `count` at most; none at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +160,11 @@ def _unreadable(path: Path, error: OSError) -> UserError:
     )
 
 
-class _Header:
-    """One reading of one file, front to back."""
+class _Header(BoundedReading):
+    """One reading of one header."""
 
     def __init__(self, path: Path, stream: Readable, size: int, clock: Callable[[], float]) -> None:
-        self._path = path
-        self._stream = stream
-        self._size = size
-        self._limit = min(size, MAX_HEADER)
-        self._clock = clock
-        self._deadline = clock() + MAX_SECONDS
-        self._data = b""  # the file from `_base` on, as far as it was read
-        self._base = 0
-        self._at = 0  # in `_data`; behind its end where something is stepped over
+        super().__init__(path, stream, size, clock)
         self._left = MAX_KEPT
         self._order = "<"
         self._count = "Q"  # struct format of counts, lengths and dimensions
@@ -394,74 +376,6 @@ class _Header:
                 at += width + unpack(data, at)[0]
             self._at = at
         self._have(0)
-
-    # The bytes
-
-    @property
-    def _position(self) -> int:
-        """Of the next byte, from the start of the file."""
-        return self._base + self._at
-
-    def _take(self, count: int) -> bytes:
-        self._have(count)
-        taken = self._data[self._at : self._at + count]
-        self._at += count
-        return taken
-
-    def _skip(self, count: int) -> None:
-        self._at += count
-        self._have(0)
-
-    def _have(self, count: int) -> None:
-        """Have the next `count` bytes in memory, and no more than was read with them."""
-        end = self._position + count
-        if end > self._limit:
-            raise self._truncated() if end > self._size else self._damaged("its header has no end")
-        while len(self._data) - self._at < count or self._at > len(self._data):
-            waited = self._clock()
-            chunk = self._stream.read(READ_SIZE)
-            self._deadline += self._clock() - waited
-            if not chunk:  # the file became shorter meanwhile
-                raise self._truncated()
-            gone = min(self._at, len(self._data))
-            self._data = self._data[gone:] + chunk
-            self._base += gone
-            self._at -= gone
-        self._check_time()
-
-    # What may be wrong
-
-    def _check_count(self, count: int, smallest: int, most: int, what: str) -> None:
-        """Refuse more things than the rest of the file can hold, before any of them is looked at."""
-        if count > most:
-            raise self._damaged(f"it claims to have {count} {what}")
-        if count * smallest > self._size - self._position:
-            raise self._truncated()
-
-    def _check_time(self) -> None:
-        if self._clock() > self._deadline:
-            raise UserError(
-                f"“{self._path.name}” was given up: its header takes longer to read than that of any real model.",
-                "It is damaged, or was made to do harm. Download the model from a source that you trust.",
-                code="too-slow",
-                remedy=Remedy.OPEN_MODELS,
-            )
-
-    def _damaged(self, because: str) -> UserError:
-        return UserError(
-            f"“{self._path.name}” is damaged, or was made to do harm: {because}.",
-            "Download it again, from a source that you trust.",
-            code="damaged",
-            remedy=Remedy.OPEN_MODELS,
-        )
-
-    def _truncated(self) -> UserError:
-        return UserError(
-            f"“{self._path.name}” is incomplete: the file ends before its contents do.",
-            "Download it again.",
-            code="truncated",
-            remedy=Remedy.OPEN_MODELS,
-        )
 
 
 def _alignment(metadata: Mapping[str, object], damaged: Callable[[str], UserError]) -> int:
