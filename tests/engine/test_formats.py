@@ -20,6 +20,7 @@ from paddock.engine.api import GenerationRequest
 from paddock.engine.child.chat_format import TEMPLATES
 from paddock.engine.child.failures import LlamaLog
 from paddock.engine.child.inspection import inspect
+from paddock.engine.child.rendering.host import TemplateHost
 
 CHAT = (
     Turn(Role.SYSTEM, "Be brief."),
@@ -91,12 +92,12 @@ FAMILIES: dict[str, tuple[Write, str, str, tuple[str, ...], tuple[str, ...]]] = 
 
 
 @pytest.fixture(scope="module")
-def look(lib: Any) -> Iterator[Callable[..., TemplateReport]]:
+def look(lib: Any, host: TemplateHost) -> Iterator[Callable[..., TemplateReport]]:
     """Inspects a file in this process."""
     log = LlamaLog(lib)  # llama.cpp keeps a pointer to it
 
     def look_(path: Path, request: GenerationRequest | None = None, prompt_format: str = "") -> TemplateReport:
-        return inspect(lib, log, path, request or GenerationRequest(turns=CHAT), prompt_format)
+        return inspect(lib, log, host, path, request or GenerationRequest(turns=CHAT), prompt_format)
 
     yield look_
     lib.llama_log_set(lib.llama_log_callback(), None)
