@@ -120,7 +120,9 @@ _NAMES: Sequence[tuple[str, str]] = (  # the first that is found in a name count
     (r"llama-?2(?:-|$)", "llama-2"),
     (r"llama-?1(?:-|$)|llama-(?:7|13|30|33|65)b(?:-|$)", "llama-1"),
 )
-_MARKERS: Sequence[tuple[tuple[str, ...], tuple[str, ...]]] = (  # what a template writes → families that do, likely first
+_MARKERS: Sequence[
+    tuple[tuple[str, ...], tuple[str, ...]]
+] = (  # what a template writes → families that do, likely first
     (("BEGIN UNSAFE CONTENT CATEGORIES", "<|start_header_id|>"), ("llama-guard-3",)),
     (("<｜User｜>",), ("deepseek-r1",)),
     (("<|header_start|>",), ("llama-4",)),

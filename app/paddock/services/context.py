@@ -142,9 +142,7 @@ def newest(given: Given, n_ctx: int) -> Given:
     if excess <= 0:
         return given
     step = most / 2
-    return given.without(
-        _oldest(given.turns, [_size(turn) for turn in given.turns], step * math.ceil(excess / step))
-    )
+    return given.without(_oldest(given.turns, [_size(turn) for turn in given.turns], step * math.ceil(excess / step)))
 
 
 def turns_to_drop(turns: Sequence[Turn], measure: PromptMeasure) -> int:
