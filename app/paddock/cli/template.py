@@ -17,7 +17,7 @@ from paddock.core.families import PROMPT_FORMATS
 from paddock.core.openai import turns_from_json
 from paddock.core.prompts import TemplateReport
 from paddock.core.tools import tools_from_json
-from paddock.services.templates import SOURCES
+from paddock.services.templates import facts_of
 
 HELP = "Show the prompt that a model is given for a chat, where its format comes from, and what is wrong with it."
 MESSAGES = "The chat: a JSON list of messages, as OpenAI's API has them; - reads standard input. None: a short sample."
@@ -51,7 +51,7 @@ def print_template(report: TemplateReport, terminal: Terminal, as_json: bool) ->
     if as_json:
         terminal.line(json.dumps(asdict(report), ensure_ascii=not terminal.writes_unicode))
     else:
-        for label, text in facts_of(report):
+        for label, text in lines_of(report):
             terminal.line(f"{label:<{LABEL_WIDTH}}{text}".rstrip())
         if not report.error:
             terminal.line(f"\n{report.text}")
@@ -60,19 +60,11 @@ def print_template(report: TemplateReport, terminal: Terminal, as_json: bool) ->
     return 1 if report.error else 0
 
 
-def facts_of(report: TemplateReport) -> Iterator[tuple[str, str]]:
+def lines_of(report: TemplateReport) -> Iterator[tuple[str, str]]:
     """Label and text of each line above the prompt; warnings first."""
     for number, warning in enumerate(report.warnings):
         yield "" if number else "Warning", warning
-    name = PROMPT_FORMATS.get(report.format, "")
-    yield "Prompt format", f"{name}, {SOURCES[report.source]}" if name else SOURCES[report.source]
-    yield "Family", report.family_name or report.family or "none that Paddock knows"
-    if report.sha256:
-        yield "Template", f"sha256 {report.sha256}"
-        yield "", f"known: {report.known}" if report.known else "not one that Paddock knows; it runs in a sandbox"
-    if report.error:
-        return
-    yield "Tokens", f"{len(report.tokens)}, BOS at the beginning: {report.bos_count}"
-    yield "Ends at", ", ".join(report.stop_tokens) or "no token"
-    if report.stop_texts:
-        yield "", "and before " + ", ".join(json.dumps(text, ensure_ascii=False) for text in report.stop_texts)
+    for fact in facts_of(report):
+        yield fact.label, fact.text
+        if fact.detail:
+            yield "", fact.detail

@@ -300,11 +300,11 @@ class ChatService:
 
     # --- out
 
-    def turns(self, chat_id: int | None, system_prompt: str = "") -> tuple[Turn, ...]:
-        """What a model that sees the whole chat is given of it; None is the chat that does not exist yet."""
-        if chat_id is None:
-            return given_of(Chat(0, "", system_prompt=system_prompt.strip()), ()).turns
-        return given_of(self._store.get_chat(chat_id), self._store.path(chat_id)).turns
+    def asked(self, chat_id: int) -> tuple[Turn, ...]:
+        """What a model that sees the whole chat was given for its last answer; () where nothing was asked yet."""
+        turns = given_of(self._store.get_chat(chat_id), self._store.path(chat_id)).turns
+        last = max((at for at, turn in enumerate(turns) if turn.role in (Role.USER, Role.TOOL)), default=-1)
+        return turns[: last + 1]
 
     def export_markdown(self, chat_id: int) -> str:
         """The visible path as Markdown."""

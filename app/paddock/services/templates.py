@@ -5,15 +5,17 @@ One rule: it shows what the engine would really be given; nothing is generated, 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.messages import Role, Turn
-from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.core.prompts import TemplateReport
 from paddock.core.tools import ToolDefinition
 from paddock.services.generation import GenerationService
+from paddock.services.insight import PROMPT_FORMAT, SOURCES, Fact, template_text
 from paddock.services.models import ModelService
 
 SAMPLE = (
@@ -25,14 +27,6 @@ SAMPLE = (
 """A short chat, where nobody gave one."""
 AUTOMATIC = ""
 """In place of a prompt format: the engine chooses."""
-
-SOURCES = {
-    TemplateSource.FILE: "from the file",
-    TemplateSource.FAMILY: "Paddock's own, since the file has none that works",
-    TemplateSource.CHOSEN: "chosen by you",
-    TemplateSource.LLAMA_CPP: "llama.cpp's own, recognised by the file's template",
-    TemplateSource.NONE: "not known",
-}
 
 
 class TemplateService:
@@ -78,6 +72,22 @@ def checked_format(prompt_format: str) -> str:
             code="no-such-format",
         )
     return prompt_format
+
+
+def facts_of(report: TemplateReport) -> Iterator[Fact]:
+    """What there is to say of a prompt, but for its warnings and its text."""
+    name, source = PROMPT_FORMATS.get(report.format, ""), SOURCES[report.source]
+    yield Fact(PROMPT_FORMAT, f"{name}, {source}" if name else source)
+    yield Fact("Family", report.family_name or report.family or "none that Paddock knows")
+    if report.sha256:
+        yield Fact("Template", f"sha256 {report.sha256}", template_text(report.sha256, report.known))
+    if report.error:
+        return
+    bos = {0: "No BOS at the beginning.", 1: "One BOS at the beginning."}
+    begins = bos.get(report.bos_count, f"{report.bos_count} BOS at the beginning.")
+    yield Fact("Tokens", f"{len(report.tokens):,}", begins)
+    texts = ", ".join(json.dumps(text, ensure_ascii=False) for text in report.stop_texts)
+    yield Fact("Ends at", ", ".join(report.stop_tokens) or "no token", f"And before {texts}." if texts else "")
 
 
 # How families spell control tokens. Not every "<…>" is one: vocabularies hold HTML, too.

@@ -97,10 +97,12 @@ def thoughts_title(message: Message) -> str:
     if message.status is MessageStatus.STREAMING and not (message.text or message.calls):
         return translate("Transcript", "Thinking…")
     minutes, seconds = divmod(round(message.reasoning_seconds), 60)
+    if not minutes and not seconds:
+        return translate("Transcript", "Thought for a moment")
     if minutes:
         words = translate("Transcript", "Thought for {minutes} min {seconds} s")
         return words.format(minutes=minutes, seconds=seconds)
-    return translate("Transcript", "Thought for {seconds} s").format(seconds=max(seconds, 1))
+    return translate("Transcript", "Thought for {seconds} s").format(seconds=seconds)
 
 
 def _thought(spec: Spec) -> Spec:

@@ -91,7 +91,7 @@ class CodeBox(Box):
         left = self._pad
         if self.spec.title:
             side = style.px(16)
-            style.icon("tool", "muted").paint(painter, QRect(left, (self.header - side) // 2, side, side))
+            style.icon("braces", "muted").paint(painter, QRect(left, (self.header - side) // 2, side, side))
             left += side + style.px(8)
         place = QRectF(left, 0, max(self._width - left - self._pad - style.px(80), 0), self.header)
         title = QFontMetricsF(style.small).elidedText(self._title(), Qt.TextElideMode.ElideRight, place.width())

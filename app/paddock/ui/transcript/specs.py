@@ -65,7 +65,7 @@ class TextSpec(Spec):
 class CodeSpec(Spec):
     """A code block; `language` is the first word of the fence's info string.
 
-    `title` stands in its head instead, with the icon of a tool: a call.
+    `title` stands in its head instead, with an icon: a call.
     """
 
     code: str
