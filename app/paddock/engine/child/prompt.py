@@ -100,10 +100,10 @@ class PromptBuilder:
     def _render(self, turns: Sequence[Turn]) -> str:
         if not self._templates:
             raise UserError(
-                "This model only continues text: it was not made for chatting.",
-                "Choose an Instruct model.",
+                "Paddock does not know how this model wants to be talked to: it can only continue text.",
+                "Choose its prompt format, or an Instruct model.",
                 code="no-template",
-                remedy=Remedy.OPEN_MODELS,
+                remedy=Remedy.CHOOSE_FORMAT,
             )
         for template in self._templates:
             try:
