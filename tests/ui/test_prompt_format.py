@@ -20,6 +20,7 @@ from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.services.templates import SAMPLE
 from paddock.ui.inspector.panel import NOW
 from paddock.ui.prompt_format.dialog import FormatDialog
+from paddock.ui.widgets import TextButton
 
 SHA = "ab" * 32
 NEW = "Small Llama brings a chat template that Paddock has not seen before."
@@ -125,6 +126,8 @@ def test_a_chosen_format_holds_at_once_and_stays(start: Start, home: Path) -> No
     desk.window.show_inspector(NOW)
     now = desk.window.inspector.now
     assert "Prompt format: from the file" in now.engine.words()
+    show = next(button for button in now.findChildren(TextButton) if button.text() == "Show…")
+    desk.wait(show.isVisible)
     desk.click("Prompt format: Show…")
     dialog = opened(desk)
     assert dialog.choice.currentText() == "Automatic"

@@ -18,14 +18,14 @@ class PromptFormat:
         name: what a person chooses by.
         ends: texts of the tokens that end an answer; the first ends the assistant's turn.
         stops: plain texts that do so, where a family has no token for it.
-        reasoning: what encloses a thought; ("", "") where the format knows none.
+        reasons: its models think between the tags `THINK` before they answer.
     """
 
     id: str
     name: str
     ends: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
-    reasoning: tuple[str, str] = ("", "")
+    reasons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,6 @@ class Family:
         format: one of `PROMPT_FORMATS`; "" for one that was not made for chatting, or that nobody can tell of.
         ends: of more tokens that end its answers, as in `PromptFormat`.
         long_rope: its long context needs scaled rotary embeddings, which early conversions lack.
-        infills: some of its models fill in text between two others.
     """
 
     id: str
@@ -45,10 +44,10 @@ class Family:
     format: str = ""
     ends: tuple[str, ...] = ()
     long_rope: bool = False
-    infills: bool = False
 
 
 THINK = ("<think>", "</think>")
+"""What encloses reasoning."""
 _LLAMA_3 = ("<|eot_id|>", "<|eom_id|>", "<|end_of_text|>")
 _HASHES = ("\n\n### Instruction:", "### Instruction:")
 
@@ -63,7 +62,7 @@ FORMATS: Mapping[str, PromptFormat] = {
         PromptFormat("codellama-70b", "Code Llama 70B Instruct", ("<step>", "</s>")),
         PromptFormat("llama-guard-3", "Llama Guard 3", _LLAMA_3),
         PromptFormat("chatml", "ChatML", ("<|im_end|>",)),
-        PromptFormat("deepseek-r1", "DeepSeek-R1-Distill", ("<｜end▁of▁sentence｜>",), reasoning=THINK),
+        PromptFormat("deepseek-r1", "DeepSeek-R1-Distill", ("<｜end▁of▁sentence｜>",), reasons=True),
         PromptFormat("alpaca", "Alpaca", ("</s>",), (*_HASHES, "\n\n### Response:", "### Response:")),
         PromptFormat("vicuna", "Vicuna", ("</s>",), ("\nUSER:", "\nASSISTANT:")),
         PromptFormat("wizardlm", "WizardLM 7B", ("</s>",), (*_HASHES, "\n\n### Response:", "### Response:")),
@@ -82,8 +81,8 @@ FAMILIES: Mapping[str, Family] = {
         Family("wizardlm", "WizardLM 7B", "wizardlm"),
         Family("orca", "Orca", "orca"),
         Family("llama-2", "Llama 2", "llama-2"),
-        Family("codellama", "Code Llama", "llama-2", ("▁<EOT>", "<EOT>"), infills=True),
-        Family("codellama-70b", "Code Llama 70B", "codellama-70b", ("▁<EOT>", "<EOT>"), infills=True),
+        Family("codellama", "Code Llama", "llama-2", ("▁<EOT>", "<EOT>")),
+        Family("codellama-70b", "Code Llama 70B", "codellama-70b", ("▁<EOT>", "<EOT>")),
         Family("codellama-python", "Code Llama Python"),
         Family("llama-3", "Llama 3", "llama-3"),
         Family("llama-3.1", "Llama 3.1", "llama-3.1", long_rope=True),
@@ -120,9 +119,7 @@ _NAMES: Sequence[tuple[str, str]] = (  # the first that is found in a name count
     (r"llama-?2(?:-|$)", "llama-2"),
     (r"llama-?1(?:-|$)|llama-(?:7|13|30|33|65)b(?:-|$)", "llama-1"),
 )
-_MARKERS: Sequence[
-    tuple[tuple[str, ...], tuple[str, ...]]
-] = (  # what a template writes → families that do, likely first
+_MARKERS: Sequence[tuple[tuple[str, ...], tuple[str, ...]]] = (  # what a template writes, and families that do
     (("BEGIN UNSAFE CONTENT CATEGORIES", "<|start_header_id|>"), ("llama-guard-3",)),
     (("<｜User｜>",), ("deepseek-r1",)),
     (("<|header_start|>",), ("llama-4",)),
@@ -172,7 +169,7 @@ def _by_shape(metadata: Mapping[str, object]) -> str:
         if words == 32016 and _number(metadata, "llama.rope.freq_base") == 1_000_000:
             return "codellama"
         if words == 32000:
-            return {2048: "llama-1", 4096: "llama-2"}.get(context, "")
+            return "llama-1" if context == 2048 else "llama-2" if context == 4096 else ""
     elif words == 128256 and _text(metadata, "tokenizer.ggml.pre") == "llama-bpe":
         if context >= 131072:
             return "llama-3.2" if _number(metadata, "llama.block_count") in (16, 28) else "llama-3.1"
@@ -198,9 +195,9 @@ def _text(metadata: Mapping[str, object], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _number(metadata: Mapping[str, object], key: str) -> float:
+def _number(metadata: Mapping[str, object], key: str) -> int:
     value = metadata.get(key, 0)
     try:
-        return float(value) if isinstance(value, (int, float, str)) else 0
-    except ValueError:
+        return int(float(value)) if isinstance(value, (int, float, str)) else 0
+    except (ValueError, OverflowError):
         return 0

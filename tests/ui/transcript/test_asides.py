@@ -66,6 +66,16 @@ def test_thoughts_are_folded_and_unfold_by_pointer_and_by_key(
     assert shown(view, 2) == "Yes."
 
 
+def test_folding_takes_the_selection_away(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:
+    view.set_messages([ask(1), with_parts(answer(2), ReasoningPart(THOUGHTS, 12.3), TextPart("Yes."))])
+    document(view, 2).select_all()
+    click(qtbot, button(view, 2, "Thought for 12 s"))
+    assert not document(view, 2).has_selection()
+    document(view, 2).select_block(1)
+    view.update_message(with_parts(answer(2), ReasoningPart(THOUGHTS, 12.3), TextPart("Yes. And no.")))
+    assert document(view, 2).selected_text() == "First this."
+
+
 def test_copy_takes_the_answer_alone(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:
     parts = (ReasoningPart(THOUGHTS, 12.3), TextPart("**Yes.**"), ToolCallPart(CALL))
     view.set_messages([ask(1), with_parts(answer(2), *parts)])

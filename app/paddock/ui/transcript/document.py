@@ -116,6 +116,8 @@ class MessageDocument:
         """Replace the blocks from the first one on that changed."""
         above = self.asides.above()
         same = above == self._above
+        if len(above) != len(self._above) and 1 in (len(above), len(self._above)):
+            self.selection = None  # folded, or unfolded: its blocks are others now
         self._above = above
         if in_bubble(self.message.role):
             blocks: list[Spec] = [*self._plain]
