@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.prompts import TemplateReport
@@ -20,6 +20,7 @@ from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind
 
 SIZE = (720, 720)  # px at 100 %
+VIEW = 180  # px: height of the prompt, at least
 SHORT = 16  # digits of a SHA-256
 
 
@@ -58,37 +59,55 @@ class FormatDialog(QDialog):
         (self.close_button if fixed else self.choice).setFocus()
 
     def _build(self, name: str, fixed: bool) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
+        inside = of_kind(QWidget(), "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 2)
         column.setSpacing(GRID * 3)
         column.addWidget(label(self.tr("How {name} is talked to").format(name=name), "section", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(GRID * 3)
-        words = label(self.tr("Prompt format"))
-        words.setBuddy(self.choice)
-        self.choice.setAccessibleName(words.text())
-        row.addWidget(words)
-        row.addWidget(self.choice, 1)
-        for widget in (words, self.choice):
-            widget.setVisible(not fixed)
-        column.addLayout(row)
+        column.addLayout(self._choosing(fixed))
         column.addWidget(self.warnings)
         column.addWidget(self.facts)
         column.addSpacing(GRID)
-        head = QHBoxLayout()
-        head.setSpacing(GRID * 2)
-        head.addWidget(label(self.tr("What the model is given"), "strong"), 1)
-        head.addWidget(self.tokens_button)
-        head.addWidget(self.copy_button)
-        self.tokens_button.setMinimumHeight(self.copy_button.sizeHint().height())
-        column.addLayout(head)
+        column.addLayout(self._heading())
         column.addWidget(self.told)
         column.addWidget(self.view, 1)
+        self.view.setMinimumHeight(self._appearance.px(VIEW))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
         foot = QHBoxLayout()
+        foot.setContentsMargins(GRID * 6, GRID * 2, GRID * 6, GRID * 5)
         foot.addWidget(self.hash_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addLayout(foot)
+
+    def _choosing(self, fixed: bool) -> QHBoxLayout:
+        words = label(self.tr("Prompt format"))
+        words.setBuddy(self.choice)
+        self.choice.setAccessibleName(words.text())
+        row = QHBoxLayout()
+        row.setSpacing(GRID * 3)
+        row.addWidget(words)
+        row.addWidget(self.choice.shrinkable(), 1)
+        for widget in (words, self.choice):
+            widget.setVisible(not fixed)
+        return row
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID * 2)
+        row.addWidget(label(self.tr("What the model is given"), "strong", wrap=True), 1)
+        row.addWidget(self.tokens_button)
+        row.addWidget(self.copy_button)
+        self.tokens_button.setMinimumHeight(self.copy_button.sizeHint().height())
+        return row
 
     def _offer(self, chosen: str) -> None:
         self.choice.addItem(self.tr("Automatic"), AUTOMATIC)
