@@ -128,8 +128,8 @@ class Header(QWidget):
         there = self._chat is not None
         menu.addAction(icon("pencil"), self.tr("Rename"), self.rename_requested.emit).setEnabled(there)
         menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
-        menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
         menu.addAction(icon("braces"), self.tr("Prompt format…"), self.format_requested.emit)
+        menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
         menu.addAction(icon("gauge"), self.tr("Why is this slow?"), self.speed_requested.emit)
         menu.addSeparator()
         menu.addAction(icon("trash"), self.tr("Delete"), self.delete_requested.emit).setEnabled(there)
