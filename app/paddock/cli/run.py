@@ -53,28 +53,18 @@ class Told:
     """What has come of an answer so far."""
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._thoughts: list[str] = []
+        self.pieces: list[str] = []
+        self.thoughts: list[str] = []
         self.logprobs: list[TokenLogprob] = []
         self.calls: list[ToolCall] = []
-
-    @property
-    def text(self) -> str:
-        """What was said."""
-        return "".join(self._pieces)
-
-    @property
-    def reasoning(self) -> str:
-        """What was thought."""
-        return "".join(self._thoughts)
 
     def take(self, event: StreamEvent | None) -> None:
         """Add an event."""
         if isinstance(event, TextDelta):
-            self._pieces.append(event.text)
+            self.pieces.append(event.text)
             self.logprobs.extend(event.logprobs)
         elif isinstance(event, ReasoningDelta):
-            self._thoughts.append(event.text)
+            self.thoughts.append(event.text)
         elif isinstance(event, ToolCallDelta):
             self.calls.append(event.call)
 
@@ -212,18 +202,19 @@ class Runner:
                     generation.cancel()
                 self._show(event, told)
                 told.take(event)
-        if not told.text.endswith("\n") and (told.text or not told.calls):
+        text = "".join(told.pieces)
+        if not text.endswith("\n") and (text or not told.calls):
             self._print("\n")
         for call in told.calls:
             self._print(f"{call_line(call)}\n")
-        return Answer(told.text, event, tuple(told.logprobs), told.reasoning, tuple(told.calls))
+        return Answer(text, event, tuple(told.logprobs), "".join(told.thoughts), tuple(told.calls))
 
     def _show(self, event: StreamEvent | None, told: Told) -> None:
         """What comes after `told`: the answer to stdout, what the model thinks beside it."""
         if isinstance(event, ReasoningDelta) and not self._options.as_json:
             self._terminal.aside(event.text)
         elif isinstance(event, TextDelta):
-            if told.reasoning and not told.text and not self._options.as_json:
+            if told.thoughts and not told.pieces and not self._options.as_json:
                 self._terminal.aside("\n\n")
             self._print(event.text)
         elif isinstance(event, ContextShifted):
