@@ -116,19 +116,19 @@ _NAMES: Sequence[tuple[str, str]] = (  # the first that is found in a name count
     (r"llama-?3-?2(?:-|$)", "llama-3.2"),
     (r"llama-?3-?3(?:-|$)", "llama-3.3"),
     (r"llama-?3(?:-|$)", "llama-3"),
-    (r"llama-?2(?:-|$)", "llama-2"),
-    (r"llama-?1(?:-|$)|llama-(?:7|13|30|33|65)b(?:-|$)", "llama-1"),
+    (r"(?:^|-)llama-?2(?:-|$)", "llama-2"),
+    (r"(?:^|-)llama-?(?:1|7b|13b|30b|33b|65b)(?:-|$)", "llama-1"),
 )
 _MARKERS: Sequence[tuple[tuple[str, ...], tuple[str, ...]]] = (  # what a template writes, and families that do
-    (("BEGIN UNSAFE CONTENT CATEGORIES", "<|start_header_id|>"), ("llama-guard-3",)),
+    (("UNSAFE CONTENT CATEGORIES", "Elections", "<|start_header_id|>"), ("llama-guard-3",)),
     (("<｜User｜>",), ("deepseek-r1",)),
     (("<|header_start|>",), ("llama-4",)),
     (("<|start_header_id|>",), ("llama-3", "llama-3.1", "llama-3.2", "llama-3.3")),
     (("<|im_start|>",), ("chatml",)),
     (("Source: ", "<step>"), ("codellama-70b",)),
-    (("[INST]",), ("llama-2", "codellama")),
+    (("[INST]", "<<SYS>>"), ("llama-2", "codellama")),
     (("### Instruction:",), ("alpaca",)),
-    (("### User:",), ("orca",)),
+    (("### User:", "### Response:"), ("orca",)),
     (("### Response:",), ("wizardlm",)),
     (("USER:", "ASSISTANT:"), ("vicuna",)),
 )
@@ -160,6 +160,11 @@ def recognise(metadata: Mapping[str, object], file_name: str = "") -> Family | N
     return family if chats else replace(family, format="")
 
 
+def scales_rope(metadata: Mapping[str, object], family: Family | None) -> bool:
+    """Whether a model needs factors for its rotary embeddings: by its family, or by the shape that it inherited."""
+    return bool(family and family.long_rope) or bool((id := _by_shape(metadata)) and FAMILIES[id].long_rope)
+
+
 def _by_shape(metadata: Mapping[str, object]) -> str:
     """The family that the numbers of the header show; "" where they show none."""
     if _text(metadata, "general.architecture") == "llama4":
@@ -170,7 +175,7 @@ def _by_shape(metadata: Mapping[str, object]) -> str:
             return "codellama"
         if words == 32000:
             return "llama-1" if context == 2048 else "llama-2" if context == 4096 else ""
-    elif words == 128256 and _text(metadata, "tokenizer.ggml.pre") == "llama-bpe":
+    elif 128256 <= words < 128512 and _text(metadata, "tokenizer.ggml.pre") == "llama-bpe":
         if context >= 131072:
             return "llama-3.2" if _number(metadata, "llama.block_count") in (16, 28) else "llama-3.1"
         return "llama-3" if context == 8192 else ""
