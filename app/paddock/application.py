@@ -28,6 +28,7 @@ from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
+from paddock.services.templates import TemplateService
 from paddock.services.trial import ModelTrial, try_model
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
@@ -57,6 +58,7 @@ class Application:
         self.generation = generation
         self.downloads = downloads
         self.cache = cache
+        self.templates = TemplateService(generation, models)
         self.instance = InstanceLock(paths.lock_file)
         self._vault = vault
         self._lock = threading.Lock()

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from paddock.core.tools import ToolCall
+from paddock.engine.fake import FakeAnswer
+
 Cli = Callable[..., Any]
 
 
@@ -83,3 +86,17 @@ def test_a_lost_key_is_an_error_that_says_what_to_do(stored: Any) -> None:
     result = stored("chats", "list")
     assert (result.status, result.out) == (1, "")
     assert "recovery key" in result.err
+
+
+def test_thoughts_and_calls_are_shown(cli: Cli, home: Path, model: Path) -> None:
+    call = ToolCall("add", '{"a": 1}', "c1")
+    paddock = cli(FakeAnswer("Let me see.", reasoning="I have to add.", calls=(call,)))
+    with paddock.build({"PADDOCK_HOME": str(home)}) as app:
+        chats = app.open_store()
+        list(chats.send(chats.new_chat(model=str(model)).id, "1 + 1?"))
+    paddock.engine = type(paddock.engine)()
+    assert "I have to add." in paddock("chats", "show", "1").out
+    asked, answer = json.loads(paddock("chats", "show", "1", "--json").out)["messages"]
+    assert not {"reasoning", "tool_calls", "tool_results"} & asked.keys()
+    assert (answer["text"], answer["reasoning"]) == ("Let me see.", "I have to add.")
+    assert answer["tool_calls"][0]["function"] == {"name": "add", "arguments": '{"a": 1}'}

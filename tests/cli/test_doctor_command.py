@@ -167,7 +167,7 @@ def test_it_says_which_card_is_not_used_and_why(cli: Cli, home: Path) -> None:
 def test_a_model_can_be_tried_out(cli: Cli, model: Path, home: Path) -> None:
     result = cli("One two three.")("doctor", str(model))
     assert result.status == 0
-    for expected in ("It is a fake.", "100.0 tokens/s", "Bottleneck", "KV cache"):
+    for expected in ("It is a fake.", "100.0 tokens/s", "Bottleneck", "KV cache", "Prompt format"):
         assert expected in result.out
     paddock = cli("One two three.")
     found = report(paddock("doctor", str(model), "--json"))["trial"]

@@ -111,7 +111,8 @@ class TestOneAnswer:
         error = UserError("It only continues text.", "Choose another.", code="no-template")
         result = cli(FakeAnswer(error=error))("run", str(model), "x")
         assert (result.status, result.err.count("\n")) == (1, 1)
-        assert "It only continues text. Choose an Instruct model, or add --raw." in result.err
+        assert "It only continues text. Say how with --format" in result.err
+        assert result.err.endswith("choose an Instruct model, or add --raw.\n")
 
     def test_a_terminal_is_told_what_goes_on(self, cli: Cli, model: Path) -> None:
         result = cli()("run", str(model), "x", tty=True)

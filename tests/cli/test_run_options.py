@@ -62,6 +62,7 @@ LOADING: dict[str, tuple[str, Any]] = {
     "--batch-size 64": ("n_batch", 64),
     "--flash-attention off": ("flash_attention", Switch.OFF),
     "--repack off": ("repack", Switch.OFF),
+    "--format vicuna": ("prompt_format", "vicuna"),
 }
 
 

@@ -36,6 +36,7 @@ OTHER_LOAD = LoadParams(
     n_seq_max=2,
     draft=Path("/draft.gguf"),
     adapters=(Adapter(Path("/a.gguf")), Adapter(Path("/b.gguf"), -0.5)),
+    prompt_format="alpaca",
 )
 OTHER_SAMPLING = SamplingParams(
     **{

@@ -59,6 +59,7 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "idle_unload_minutes": 0,
         "preload": False,
         "tune": False,
+        "templates_seen": ("ab12",),
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

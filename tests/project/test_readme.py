@@ -30,7 +30,7 @@ def test_every_make_target_exists(root: Path) -> None:
 
 def test_every_command_exists(root: Path) -> None:
     named = set(re.findall(r"^paddock ([a-z]+(?: [a-z]+)?)\b", (root / "README.md").read_text(), re.MULTILINE))
-    assert named == {"run", "fit", "bench", "cache", "chats list", "chats show", "doctor"}
+    assert named == {"run", "fit", "template", "bench", "cache", "chats list", "chats show", "doctor"}
     for command in named:
         assert "Usage" in help_of(*command.split())
 
@@ -39,7 +39,7 @@ def test_every_option_exists(root: Path) -> None:
     line = re.search(r"`paddock run` takes (.*?);", (root / "README.md").read_text(), re.DOTALL)
     assert line
     options = set(re.findall(r"--[a-z-]+", line[1]))
-    assert len(options) == 16
+    assert len(options) == 18
     assert options <= set(re.findall(r"--[a-z-]+", help_of("run")))
 
 

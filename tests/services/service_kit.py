@@ -50,6 +50,7 @@ def build(
     key: bytes = b"",
     load_gate: Event | None = None,
     n_ctx: int = 4096,
+    engine: FakeEngine | None = None,
 ) -> Services:
     """Everything in one folder; building there again with the same key finds what was stored."""
     models_dir = folder / "models"
@@ -59,7 +60,7 @@ def build(
     settings = SettingsFile(folder / "settings.json")
     settings.load()
     bus = Bus()
-    engine = FakeEngine(answers or ("This is an answer.",), load_gate=load_gate, n_ctx=n_ctx)
+    engine = engine or FakeEngine(answers or ("This is an answer.",), load_gate=load_gate, n_ctx=n_ctx)
     models = ModelService(Library(models_dir, guide), settings, bus, memory)
     cache = KvCache(folder / "kv")
     generation = GenerationService(engine, models, settings, cache)

@@ -73,6 +73,7 @@ class TestEngine:
             "Model": "llama 1B Q4_K - Medium|800 MB",
             "Runs on": "CPU|No graphics card was found.",
             "Layers": "all 17 on the processor|",
+            "Prompt format": "from the file|",
             "Context": "8,192 tokens|The model was trained for up to 131,072.",
             "KV cache": "f16|Flash attention is on.",
             "Threads": "2; 4 for prompts, 512 tokens at once|",
@@ -112,6 +113,29 @@ class TestEngine:
         other = replace(MODEL, path=Path("/other.gguf"), description="another")
         both = replace(status(), models=(MODEL, other))
         assert rows(engine_facts_of(both, other.path))["Model"] == "another|800 MB"
+
+    @pytest.mark.parametrize(
+        ("facts", "said"),
+        [
+            (
+                {"family": "llama-3.1", "template_sha256": "ab", "template_known": "Llama 3.1 Instruct"},
+                "Llama 3.1, from the file|The file's template is a known one: Llama 3.1 Instruct.",
+            ),
+            (
+                {"template_sha256": "ab"},
+                "from the file|The file's template is none that Paddock has seen before. It runs in a sandbox.",
+            ),
+            ({"template_source": "chosen", "family": "llama-2"}, "chosen by you|"),
+            (
+                {"template_source": "family", "family": "alpaca"},
+                "Alpaca, Paddock's own, as the file has none that works|",
+            ),
+            ({"template_source": "none"}, "not known|The model only continues text until one is chosen."),
+        ],
+    )
+    def test_how_it_is_talked_to(self, facts: dict[str, str], said: str) -> None:
+        found = rows(engine_facts_of(status(replace(MODEL, **facts))))  # type: ignore[arg-type]
+        assert found["Prompt format"] == said
 
 
 class TestConfinement:

@@ -119,14 +119,14 @@ def test_killed_at_any_statement_it_opens_the_next_time(tmp_path: Path, key: byt
         database.close()
 
 
-def written_by_the_first_version(path: Path, key: bytes) -> None:
-    """A chat of two messages and one that was deleted, in a database that knows only the first step."""
+def written_by_the_first_version(path: Path, key: bytes, steps: int = 1) -> None:
+    """A chat of two messages and one that was deleted, in a database that knows only the first steps."""
     path.touch()
     database = Database(path, read_only=False)
 
     def work() -> None:
         database._connection = connection = database._connect(key)
-        migrate(connection, 0.0, MIGRATIONS[:1])
+        migrate(connection, 0.0, MIGRATIONS[:steps])
         connection.executescript(
             """
             INSERT INTO chats (title, model, system_prompt, draft, created_at, updated_at, touched)
@@ -145,6 +145,30 @@ def written_by_the_first_version(path: Path, key: bytes) -> None:
 
     database._run(work)
     database.close()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("steps", [1, 2])
+def test_an_answer_that_an_older_version_left_half_written_is_there(
+    path: Path, key: bytes, read_only: bool, steps: int
+) -> None:
+    written_by_the_first_version(path, key, steps)
+    database = Database(path, read_only=False)
+
+    def work() -> None:
+        database._connection = connection = database._connect(key)
+        connection.execute("UPDATE messages SET status = 'streaming' WHERE id = 2")
+        connection.execute("INSERT INTO chunks (message_id, text) VALUES (2, ' th'), (2, 'ere')")
+
+    database._run(work)
+    database.close()
+    again = Database.open(path, key, read_only=read_only)
+    store = ChatStore(again)
+    assert store.path(1)[-1].text == store.message(2).text == "hi there"
+    if not read_only:
+        assert store.mark_interrupted() == 1
+        assert store.path(1)[-1].text == "hi there"
+    again.close()
 
 
 @pytest.mark.parametrize("read_only", [False, True])
@@ -192,7 +216,7 @@ def test_an_old_database_looks_like_a_new_one(tmp_path: Path, key: bytes) -> Non
         def work(connection: Any) -> dict[str, list[str]]:
             return {
                 table: [column[0] for column in connection.execute(f"SELECT * FROM {table}").description]
-                for table in ("chats", "messages", "summaries")
+                for table in ("chats", "messages", "summaries", "chunks")
             }
 
         return database.read(work)

@@ -9,10 +9,22 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from paddock.core.errors import UserError
-from paddock.core.events import Finished, FinishReason, StreamEvent, TextDelta, Timings, Usage
-from paddock.core.messages import Message, MessageStatus, Role, TextPart
+from paddock.core.events import (
+    Finished,
+    FinishReason,
+    ReasoningDelta,
+    StreamEvent,
+    TextDelta,
+    Timings,
+    ToolCallDelta,
+    Usage,
+)
+from paddock.core.messages import Message, MessageStatus, Part, ReasoningPart, Role, TextPart, ToolCallPart
+from paddock.core.tools import ToolCall
 from paddock.services.reply import Phase
 from paddock.ui.bridge import EngineBridge, EngineWorker
+
+CALL = ToolCall("add", '{"a": 1}', "c1")
 
 
 class ForgottenReply:
@@ -39,6 +51,39 @@ def test_an_end_that_cannot_be_read_is_a_failure_that_is_told(qtbot: QtBot) -> N
     assert message.status is MessageStatus.FAILED
     assert message.text == "What was said."
     assert error.code == "disk"
+
+
+class ThoughtfulReply(ForgottenReply):
+    """An answer that thinks, speaks and calls, all before anything of it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._events = iter(
+            [
+                ReasoningDelta("I "),
+                ReasoningDelta("think."),
+                TextDelta("Hel"),
+                TextDelta("lo"),
+                ToolCallDelta(CALL),
+                Finished(FinishReason.TOOL_CALLS, Usage(), Timings(), 0),
+            ]
+        )
+
+    def message_now(self) -> Message:
+        return self.message
+
+
+def test_what_comes_together_is_handed_over_in_order(qtbot: QtBot) -> None:
+    worker = EngineWorker(ThoughtfulReply())  # type: ignore[arg-type]
+    worker.taken.clear()  # the window is busy until the end
+    parts: list[Part] = []
+    worker.part.connect(lambda number, part: parts.append(part))
+    with qtbot.waitSignal(worker.finished, timeout=1000):
+        worker.drain()
+    thought, *rest = parts
+    assert isinstance(thought, ReasoningPart)
+    assert thought.text == "I think."
+    assert rest == [TextPart("Hello"), ToolCallPart(CALL)]
 
 
 class GatedReply(ForgottenReply):

@@ -240,7 +240,14 @@ def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
     words = [action.text() for action in desk.window.sidebar.list.menu_for(index, chat).actions() if action.text()]
     assert words == ["Rename", "Save as Markdown…", "Delete"]
     more = [action.text() for action in desk.window.header.make_menu().actions() if action.text()]
-    assert more == ["Rename", "System prompt…", "Save as Markdown…", "Why is this slow?", "Delete"]
+    assert more == [
+        "Rename",
+        "System prompt…",
+        "Prompt format…",
+        "Save as Markdown…",
+        "Why is this slow?",
+        "Delete",
+    ]
 
 
 def test_a_chat_is_saved_as_markdown(desk: Desk, tmp_path: object) -> None:

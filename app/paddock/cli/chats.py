@@ -12,6 +12,7 @@ from paddock.cli.terminal import Terminal
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.messages import Message
+from paddock.core.openai import call_to_json
 
 NONE_YET = frozenset({"no-chats", "no-store"})
 
@@ -52,10 +53,18 @@ def _chat(chat: Chat) -> dict[str, Any]:
 
 
 def _message(message: Message) -> dict[str, Any]:
+    more: dict[str, Any] = {}
+    if message.reasoning:
+        more |= {"reasoning": message.reasoning, "reasoning_seconds": message.reasoning_seconds}
+    if message.calls:
+        more["tool_calls"] = [call_to_json(call) for call in message.calls]
+    if message.results:
+        more["tool_results"] = [asdict(result) for result in message.results]
     return {
         "id": message.id,
         "role": message.role.value,
         "text": message.text,
+        **more,
         "status": message.status.value,
         "model": message.model,
         "finish_reason": message.finish_reason,

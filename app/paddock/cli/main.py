@@ -25,6 +25,7 @@ from paddock.cli.doctor import print_report
 from paddock.cli.fit import add_fit
 from paddock.cli.options import GroupedCommand, RunOptions, taking
 from paddock.cli.run import INTERRUPTED, Runner
+from paddock.cli.template import add_template
 from paddock.cli.terminal import Terminal
 from paddock.config.dumps import forbid_core_dumps
 from paddock.core.errors import BugError, UserError
@@ -105,6 +106,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     _add_chats(app, build, terminal)
     add_fit(app, build, terminal)
     add_bench(app, build, terminal)
+    add_template(app, build, terminal)
 
     @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
     def doctor(

@@ -16,7 +16,9 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 import typer
 from typer.core import TyperCommand
 
+from paddock.cli.files import text_of
 from paddock.core.errors import UserError
+from paddock.core.families import PROMPT_FORMATS
 from paddock.core.params import OPTIONAL_SAMPLERS, SAMPLERS, Adapter, KvType, LoadParams, SamplingParams, Switch
 
 T = TypeVar("T")
@@ -62,6 +64,10 @@ class RunOptions:
     ] = None
     schema_file: Annotated[
         Path | None, _answer("--json-schema", metavar="FILE", help="Answer JSON that fits this JSON schema.")
+    ] = None
+    tools_file: Annotated[
+        str | None,
+        _answer("--tools", metavar="FILE", help="Tools it may call: JSON, as OpenAI's API has them. Nothing is run."),
     ] = None
     overflow: Annotated[
         Literal["stop", "shift"] | None,
@@ -128,6 +134,10 @@ class RunOptions:
         ),
     ] = None
 
+    prompt_format: Annotated[
+        str | None,
+        _loading("--format", metavar="ID", help=f"Its prompt format, not the file's: {', '.join(PROMPT_FORMATS)}."),
+    ] = None
     n_ctx: Annotated[int, _loading("--ctx", min=0, help="Context in tokens; 0 lets Paddock choose.")] = 0
     device: Annotated[
         str | None, _loading("--device", metavar="NAME", help="CPU, or a device that `paddock doctor` names.")
@@ -172,7 +182,7 @@ class RunOptions:
             changes["samplers"] = tuple(filter(None, re.split(r"[;, ]+", self.samplers)))
         for name, file in (("grammar", self.grammar_file), ("json_schema", self.schema_file)):
             if file is not None:
-                changes[name] = _text_of(file)
+                changes[name] = text_of(file)
         try:
             SamplingParams(**changes)
         except UserError as error:
@@ -217,17 +227,6 @@ def _adapter(text: str) -> Adapter:
         return Adapter(Path(path).absolute(), float(scale)) if colon else Adapter(Path(text).absolute())
     except ValueError:
         return Adapter(Path(text).absolute())
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except OSError as error:
-        raise UserError(
-            f"{file} cannot be read ({error.strerror}).", "Give another file.", code="cannot-read"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"{file} is not text.", "Give a file in UTF-8.", code="cannot-read") from error
 
 
 def taking(options: type[T], run: Callable[[T], int]) -> Callable[..., int]:

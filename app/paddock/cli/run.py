@@ -9,15 +9,29 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from paddock.application import Application
+from paddock.cli.files import json_of
 from paddock.cli.interrupts import Interrupts
 from paddock.cli.options import RunOptions
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.core.events import ContextShifted, Finished, FinishReason, TextDelta, TokenLogprob
+from paddock.core.events import (
+    ContextShifted,
+    Finished,
+    FinishReason,
+    ReasoningDelta,
+    StreamEvent,
+    TextDelta,
+    TokenLogprob,
+    ToolCallDelta,
+)
 from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel
+from paddock.core.openai import call_to_json
 from paddock.core.params import LoadParams, Overflow
+from paddock.core.tools import ToolCall, tools_from_json
 from paddock.engine.api import EngineState, EngineStatus, Generation, GenerationRequest
+from paddock.services.generation import FILL_ME, infilling
+from paddock.services.templates import checked_format
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
 POLL = 0.05  # s: how soon Ctrl-C is seen
@@ -31,6 +45,33 @@ class Answer:
     text: str
     end: Finished
     logprobs: tuple[TokenLogprob, ...] = ()
+    reasoning: str = ""
+    calls: tuple[ToolCall, ...] = ()
+
+
+class Told:
+    """What has come of an answer so far."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.thoughts: list[str] = []
+        self.logprobs: list[TokenLogprob] = []
+        self.calls: list[ToolCall] = []
+
+    def take(self, event: StreamEvent | None) -> None:
+        """Add an event."""
+        if isinstance(event, TextDelta):
+            self.pieces.append(event.text)
+            self.logprobs.extend(event.logprobs)
+        elif isinstance(event, ReasoningDelta):
+            self.thoughts.append(event.text)
+        elif isinstance(event, ToolCallDelta):
+            self.calls.append(event.call)
+
+
+def call_line(call: ToolCall) -> str:
+    """A call in one line: `name({"a": 1})`."""
+    return f"{call.name}({call.arguments})".replace("\n", " ")
 
 
 class Runner:
@@ -47,11 +88,13 @@ class Runner:
         self._model = app.models.find(options.model)
         self._params = self._load_params()
         self._sampling = app.generation.sampling_for(self._model, **sampling)
+        self._tools = tools_from_json(json_of(options.tools_file, terminal)) if options.tools_file else ()
         wished = Overflow(options.overflow or app.settings.current.overflow)
         self._overflow = Overflow.STOP if wished is Overflow.STOP else Overflow.SHIFT  # there is no chat to summarise
 
     def _load_params(self) -> LoadParams:
         changes = self._options.loading()
+        checked_format(changes.get("prompt_format", ""))
         if self._options.draft is not None:
             changes["draft"] = self._app.models.find(self._options.draft).path
         return replace(self._app.generation.load_params_for(self._model), **changes)
@@ -80,21 +123,15 @@ class Runner:
             self._terminal.passing("")
 
     def _answer_once(self, text: str, loaded: LoadedModel) -> int:
+        if FILL_ME in text and not loaded.can_infill:
+            self._terminal.error(f"{self._model.name} cannot fill in text, so it reads {FILL_ME} as it stands.")
         if self._options.raw:
-            answer = self._answer(lambda: self._continue_text(text))
+            answer = self._answer(lambda: self._continue_text(text, loaded))
         else:
-            answer = self._reply_once([*self._system(), Turn(Role.USER, text)])
+            answer = self._reply([*self._system(), Turn(Role.USER, text)])
         if self._options.as_json:
             self._print_json(answer, loaded)
         return self._status(answer.end)
-
-    def _reply_once(self, turns: list[Turn]) -> Answer:
-        try:
-            return self._answer(lambda: self._reply_to(turns))
-        except UserError as error:
-            if error.code != "no-template":
-                raise
-            raise UserError(error.what, "Choose an Instruct model, or add --raw.", code=error.code) from error
 
     def _converse(self) -> int:
         with contextlib.suppress(ImportError):  # Windows has none; its console edits lines by itself
@@ -121,46 +158,67 @@ class Runner:
     def _exchange(self, turns: list[Turn]) -> list[Turn]:
         """One question and its answer; the turns that the next question follows."""
         try:
-            answer = self._answer(lambda: self._reply_to(turns))
+            answer = self._reply(turns)
         except UserError as error:
             self._terminal.error(str(error))
             return turns[:-1]
         self._status(answer.end)
-        return [*turns, Turn(Role.ASSISTANT, answer.text)] if answer.text else turns[:-1]
+        said = answer.text or answer.calls
+        return [*turns, Turn(Role.ASSISTANT, answer.text, answer.calls)] if said else turns[:-1]
 
     def _system(self) -> list[Turn]:
         return [Turn(Role.SYSTEM, self._options.system)] if self._options.system else []
 
+    def _reply(self, turns: list[Turn]) -> Answer:
+        try:
+            return self._answer(lambda: self._reply_to(turns))
+        except UserError as error:
+            if error.code != "no-template":
+                raise
+            todo = "Say how with --format (`paddock run --help` lists them), choose an Instruct model, or add --raw."
+            raise UserError(error.what, todo, code=error.code) from error
+
     def _reply_to(self, turns: list[Turn]) -> Generation:
         return self._app.generation.answer(
-            self._model, turns, params=self._params, sampling=self._sampling, overflow=self._overflow
+            self._model,
+            turns,
+            params=self._params,
+            sampling=self._sampling,
+            overflow=self._overflow,
+            tools=self._tools,
         )
 
-    def _continue_text(self, text: str) -> Generation:
+    def _continue_text(self, text: str, loaded: LoadedModel) -> Generation:
         request = GenerationRequest(raw=text, sampling=self._sampling, model=self._model.path, overflow=self._overflow)
-        return self._app.generation.generate(request)
+        return self._app.generation.generate(infilling(request, loaded))
 
     def _answer(self, start: Callable[[], Generation]) -> Answer:
         """Print the answer word by word (not with --json); Ctrl-C stops it and keeps what there is."""
-        pieces: list[str] = []
-        logprobs: list[TokenLogprob] = []
+        told = Told()
         with Interrupts() as interrupts:
             generation = start()
             while not isinstance(event := generation.next(POLL), Finished):
                 if interrupts.wanted:
                     generation.cancel()
-                if isinstance(event, TextDelta):
-                    pieces.append(event.text)
-                    logprobs.extend(event.logprobs)
-                    self._print(event.text)
-                elif isinstance(event, ContextShifted):
-                    self._terminal.error(
-                        f"The context is full: the model does not see the first {event.dropped} turns."
-                    )
-        text = "".join(pieces)
-        if not text.endswith("\n"):
+                self._show(event, told)
+                told.take(event)
+        text = "".join(told.pieces)
+        if not text.endswith("\n") and (text or not told.calls):
             self._print("\n")
-        return Answer(text, event, tuple(logprobs))
+        for call in told.calls:
+            self._print(f"{call_line(call)}\n")
+        return Answer(text, event, tuple(told.logprobs), "".join(told.thoughts), tuple(told.calls))
+
+    def _show(self, event: StreamEvent | None, told: Told) -> None:
+        """What comes after `told`: the answer to stdout, what the model thinks beside it."""
+        if isinstance(event, ReasoningDelta) and not self._options.as_json:
+            self._terminal.aside(event.text)
+        elif isinstance(event, TextDelta):
+            if told.thoughts and not told.pieces and not self._options.as_json:
+                self._terminal.aside("\n\n")
+            self._print(event.text)
+        elif isinstance(event, ContextShifted):
+            self._terminal.error(f"The context is full: the model does not see the first {event.dropped} turns.")
 
     def _print(self, text: str) -> None:
         if not self._options.as_json:
@@ -190,6 +248,10 @@ class Runner:
             "seed": answer.end.seed,
             "build": answer.end.build,
         }
+        if answer.reasoning:
+            result["reasoning"] = answer.reasoning
+        if answer.calls:
+            result["tool_calls"] = [call_to_json(call) for call in answer.calls]
         if self._options.logprobs is not None:
             result["logprobs"] = [asdict(logprob) for logprob in answer.logprobs]
         self._terminal.line(json.dumps(result, ensure_ascii=not self._terminal.writes_unicode))

@@ -58,6 +58,12 @@ class Terminal:
             self._stderr.write(f"\r\x1b[K{text}")
             self._stderr.flush()
 
+    def aside(self, text: str) -> None:
+        """Show what goes on beside the answer, faintly; silent where stderr is not a terminal."""
+        if self._notes:
+            self._stderr.write(f"\x1b[2m{text.translate(_CONTROLS)}\x1b[22m")
+            self._stderr.flush()
+
     def error(self, text: str) -> None:
         """One line on stderr."""
         line = " ".join(text.split()).translate(_CONTROLS)

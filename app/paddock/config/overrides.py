@@ -120,7 +120,7 @@ def _bias(value: Any) -> tuple[int, float]:
 _LOAD: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("n_ctx", "n_gpu_layers", "n_cpu_moe", "n_threads", "n_batch", "n_seq_max"), _whole),
     **dict.fromkeys(("type_k", "type_v"), KvType),
-    "device": _text,
+    **dict.fromkeys(("device", "prompt_format"), _text),
     "flash_attention": Switch,
     "repack": Switch,
     "draft": _maybe(lambda value: Path(_text(value))),

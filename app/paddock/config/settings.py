@@ -44,6 +44,7 @@ class Settings:
         kv_limit: bytes that they may take there; 0 lets Paddock choose.
         idle_unload_minutes: after which a model that nobody used is freed; 0 is never.
         preload: load the model that was used last when the window opens.
+        templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
     """
 
@@ -68,6 +69,7 @@ class Settings:
     idle_unload_minutes: int = 30
     preload: bool = True
     tune: bool = True
+    templates_seen: tuple[str, ...] = ()
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -126,7 +128,13 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "idle_unload_minutes": _whole(0, 10_000_000),
     "preload": _flag,
     "tune": _flag,
+    "templates_seen": _texts,
 }
+
+
+def _with_tuples(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, where lists, as JSON has them, are tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 
 
 class SettingsFile:
@@ -173,8 +181,7 @@ class SettingsFile:
                 raise UserError(
                     f"{value!r} is not possible for the setting {name!r}.", "Choose another value.", code="bad-setting"
                 )
-        if "opened_models" in changes:
-            changes["opened_models"] = tuple(changes["opened_models"])
+        changes = _with_tuples(changes)
         with self._lock:
             before, changed = self._current, replace(self._current, **changes)
             self._current = changed
@@ -202,9 +209,7 @@ class SettingsFile:
         known = {field.name for field in fields(Settings)} & data.keys()
         good = {name: data[name] for name in known if _GOOD[name](data[name])}
         bad = sorted(known - good.keys())
-        if "opened_models" in good:
-            good["opened_models"] = tuple(good["opened_models"])
-        return Settings(**good), f"the value of {', '.join(bad)} is not possible" if bad else ""
+        return Settings(**_with_tuples(good)), f"the value of {', '.join(bad)} is not possible" if bad else ""
 
     def _set_aside(self, why: str) -> str:
         try:

@@ -5,8 +5,10 @@ One rule: a message is a value; its identity (the numbers) belongs to the store.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 
 from paddock.core.events import Timings, Usage
 from paddock.core.tools import ToolCall
@@ -74,6 +76,22 @@ class ToolResultPart:
 Part = TextPart | ReasoningPart | ToolCallPart | ToolResultPart
 
 
+def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The same parts, with neighbouring texts made one, and neighbouring thoughts; empty ones are left out."""
+    whole: list[Part] = []
+    for kind, group in groupby(parts, type):
+        alike = list(group)
+        if len(alike) == 1 or kind not in (TextPart, ReasoningPart):
+            whole += alike
+        elif kind is TextPart:
+            whole.append(TextPart("".join(part.text for part in alike if isinstance(part, TextPart))))
+        else:
+            thoughts = [part for part in alike if isinstance(part, ReasoningPart)]
+            seconds = sum(part.seconds for part in thoughts)
+            whole.append(ReasoningPart("".join(part.text for part in thoughts), seconds))
+    return tuple(part for part in whole if isinstance(part, ToolCallPart | ToolResultPart) or part.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One node of a chat's tree.
@@ -116,6 +134,16 @@ class Message:
     def reasoning(self) -> str:
         """All that the model thought, in order."""
         return "".join(part.text for part in self.parts if isinstance(part, ReasoningPart))
+
+    @property
+    def reasoning_seconds(self) -> float:
+        """How long it thought; 0 where nobody measured."""
+        return sum(part.seconds for part in self.parts if isinstance(part, ReasoningPart))
+
+    @property
+    def results(self) -> tuple[ToolResultPart, ...]:
+        """The results of calls that it holds, in order."""
+        return tuple(part for part in self.parts if isinstance(part, ToolResultPart))
 
     @property
     def calls(self) -> tuple[ToolCall, ...]:

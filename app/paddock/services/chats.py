@@ -13,14 +13,15 @@ from paddock.config.overrides import sampling_json
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat, title_from
 from paddock.core.errors import UserError
-from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.messages import Message, MessageStatus, Role, Turn
 from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
 from paddock.engine.api import GenerationRequest
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged
-from paddock.services.context import CHARACTERS, Given, turns_to_drop
-from paddock.services.generation import GenerationService
+from paddock.services.context import CHARACTERS, Given, given_of, turns_to_drop
+from paddock.services.generation import GenerationService, infilling
 from paddock.services.insight import ContextUse, model_of
+from paddock.services.markdown import markdown_of
 from paddock.services.models import ModelService
 from paddock.services.reply import Reply, Started, Starting
 from paddock.services.summary import Summariser
@@ -174,10 +175,16 @@ class ChatService:
         return self._reply(answer, ref)
 
     def resume(self, message_id: int) -> Reply:
-        """Go on with an answer that was stopped or interrupted, from where it ended."""
+        """Go on with an answer that was stopped or interrupted, from where its text ended.
+
+        One that had only thought so far, or has called tools already, cannot be gone on with, since templates write
+        neither as something unfinished: there is another answer beside it then.
+        """
         message = self._store.message(message_id)
         if message.role is not Role.ASSISTANT or message.status is MessageStatus.STREAMING:
             raise UserError("This message cannot be continued.", "Choose an answer that has ended.", code="no-answer")
+        if message.parts and (message.calls or not message.text):
+            return self.again(message_id)
         ref = self._ref(self._store.get_chat(message.chat_id))
         self._store.reopen_message(message_id)
         return self._reply(self._store.message(message_id), ref)
@@ -258,7 +265,7 @@ class ChatService:
         except UserError as error:
             log.info("How full the context is could not be told: %s", error.code)
             return ContextUse()
-        given, turns = ahead.given, ahead.request.turns
+        given, turns = ahead.given, ahead.request.turns  # none of them where text is filled in
         if ahead.request.overflow is Overflow.STOP or len(turns) != len(given.turns):  # the guide sees less anyway
             return ContextUse(measure.n_tokens, measure.n_ctx)
         dropped = turns_to_drop(turns, measure)
@@ -278,7 +285,7 @@ class ChatService:
             return None
         path = self._store.path(chat_id) if chat_id is not None else []
         given = self._summariser.given(chat, path, loaded.n_ctx, draft)
-        request = self._generation.request(model, given.turns, overflow=chat.overflow)
+        request = infilling(self._generation.request(model, given.turns, overflow=chat.overflow), loaded)
         return _Ahead(given, request, loaded.n_ctx)
 
     def _ref(self, chat: Chat) -> str:
@@ -293,13 +300,12 @@ class ChatService:
 
     # --- out
 
+    def asked(self, chat_id: int) -> tuple[Turn, ...]:
+        """What a model that sees the whole chat was given for its last answer; () where nothing was asked yet."""
+        turns = given_of(self._store.get_chat(chat_id), self._store.path(chat_id)).turns
+        last = max((at for at, turn in enumerate(turns) if turn.role in (Role.USER, Role.TOOL)), default=-1)
+        return turns[: last + 1]
+
     def export_markdown(self, chat_id: int) -> str:
         """The visible path as Markdown."""
-        chat = self._store.get_chat(chat_id)
-        parts = [f"# {chat.title or 'New chat'}\n"]
-        if chat.system_prompt:
-            parts.append(f"**System prompt**\n\n{chat.system_prompt}\n")
-        for message in self._store.path(chat_id):
-            who = "You" if message.role is Role.USER else message.model or "Answer"
-            parts.append(f"## {who}\n\n{message.text}\n")
-        return "\n".join(parts)
+        return markdown_of(self._store.get_chat(chat_id), self._store.path(chat_id))

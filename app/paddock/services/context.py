@@ -17,6 +17,7 @@ RESERVE = 8
 STEP = 0.4
 CHARACTERS = 16
 """For a token of the context: what is longer than that cannot fit, and the engine need not be troubled with it."""
+_Said = tuple[Turn, int | None]  # and the message that it comes from
 SUMMARY_HEADING = "Summary of the conversation so far:"
 
 
@@ -45,7 +46,7 @@ class Given:
     @property
     def characters(self) -> int:
         """Of all turns together."""
-        return sum(len(turn.text) for turn in self.turns)
+        return sum(map(_size, self.turns))
 
     def first_kept(self, dropped: int) -> int | None:
         """The first message that the model sees word for word, if `dropped` turns after the head are left out.
@@ -70,9 +71,10 @@ class Given:
 
 
 def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None, draft: str | None = None) -> Given:
-    """What the model is given of a path; empty answers left out, neighbours of one role joined.
+    """What the model is given of a path: texts, calls and results, never what a model thought.
 
-    Joined, because templates (Llama 2's, for one) refuse roles that do not alternate.
+    Empty answers are left out and neighbours of one role joined, because templates (Llama 2's, for one) refuse roles
+    that do not alternate.
 
     Args:
         summary: stands for the messages up to its own, and is told with the system prompt.
@@ -81,9 +83,9 @@ def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None
     told = [chat.system_prompt] if chat.system_prompt else []
     if summary is not None:
         told.append(f"{SUMMARY_HEADING}\n{summary.text}")
-    head: list[tuple[Role, str, int | None]] = [(Role.SYSTEM, "\n\n".join(told), None)] if told else []
-    said = [(message.role, message.text, message.id) for message in path if message.text]
-    typed = [(Role.USER, draft, None)] if draft is not None else []
+    head: list[_Said] = [(Turn(Role.SYSTEM, "\n\n".join(told)), None)] if told else []
+    said: list[_Said] = [(turn, message.id) for message in path for turn in turns_of(message)]
+    typed: list[_Said] = [(Turn(Role.USER, draft), None)] if draft is not None else []
     given = _joined([*head, *said, *typed])
     if summary is None:
         return given
@@ -91,19 +93,36 @@ def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None
     return replace(given.without(covered), summarised=True)
 
 
-def _joined(said: Iterable[tuple[Role, str, int | None]]) -> Given:
+def turns_of(message: Message) -> tuple[Turn, ...]:
+    """A message as a model reads it: one turn, or one for each result of a call; none if it says nothing."""
+    if message.results:
+        return tuple(Turn(Role.TOOL, part.text, name=part.name, call_id=part.call_id) for part in message.results)
+    return (Turn(message.role, message.text, message.calls),) if message.text or message.calls else ()
+
+
+def _joined(said: Iterable[_Said]) -> Given:
     turns: list[Turn] = []
     first: list[int | None] = []
     last: list[int | None] = []
-    for role, text, number in said:
-        if turns and turns[-1].role is role:
-            turns[-1] = Turn(role, f"{turns[-1].text}\n\n{text}")
+    for turn, number in said:
+        if turns and _belong_together(turns[-1], turn):
+            turns[-1] = replace(turn, text="\n\n".join(filter(None, (turns[-1].text, turn.text))))
             last[-1] = number
         else:
-            turns.append(Turn(role, text))
+            turns.append(turn)
             first.append(number)
             last.append(number)
     return Given(tuple(turns), tuple(first), tuple(last))
+
+
+def _belong_together(before: Turn, turn: Turn) -> bool:
+    """Whether two turns can be told as one; each result stands by itself, and what follows a call comes after it."""
+    return before.role is turn.role is not Role.TOOL and not before.calls
+
+
+def _size(turn: Turn) -> int:
+    """In characters."""
+    return len(turn.text) + sum(len(call.name) + len(call.arguments) for call in turn.calls)
 
 
 def latest(summaries: Iterable[Summary], path: Iterable[Message]) -> Summary | None:
@@ -123,9 +142,7 @@ def newest(given: Given, n_ctx: int) -> Given:
     if excess <= 0:
         return given
     step = most / 2
-    return given.without(
-        _oldest(given.turns, [len(turn.text) for turn in given.turns], step * math.ceil(excess / step))
-    )
+    return given.without(_oldest(given.turns, [_size(turn) for turn in given.turns], step * math.ceil(excess / step)))
 
 
 def turns_to_drop(turns: Sequence[Turn], measure: PromptMeasure) -> int:

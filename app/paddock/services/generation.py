@@ -14,6 +14,8 @@ from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
 from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
 from paddock.core.params import LoadParams, Overflow, SamplingParams
+from paddock.core.prompts import TemplateReport
+from paddock.core.tools import ToolDefinition
 from paddock.engine.api import (
     DeviceReport,
     Engine,
@@ -31,6 +33,8 @@ from paddock.services.models import ModelService
 GUIDE_TURNS = 3
 GUIDE_CHARACTERS = 200  # of each question
 MINUTE = 60.0  # s
+FILL_ME = "<FILL_ME>"
+"""Where a model that can infill is to write; the mark that Code Llama's own programs use."""
 ALL_MODELS = ""
 """In place of a model's reference: the sampling of every model but the guide."""
 
@@ -129,7 +133,7 @@ class GenerationService:
         return load_params(self._settings.current.model_params.get(model.ref, {}), self._usual_load(model.ref))
 
     def set_load_params(self, ref: str, params: LoadParams | None) -> None:
-        """How this model is loaded from now on; None: as usual. Holds from its next load."""
+        """How this model is loaded from now on; None: as usual. Holds from the next `load`."""
         fields = load_fields(params, self._usual_load(ref)) if params is not None else {}
         self._settings.update(model_params=_with(self._settings.current.model_params, ref, fields))
 
@@ -263,8 +267,9 @@ class GenerationService:
         continue_last: bool = False,
         sampling: SamplingParams | None = None,
         overflow: Overflow = Overflow.STOP,
+        tools: Sequence[ToolDefinition] = (),
     ) -> GenerationRequest:
-        """What the engine is asked for an answer to `turns`.
+        """What the engine is asked for an answer to `turns`; see also `infilling`.
 
         The guide is given the last turns only, and of each question the beginning.
         """
@@ -276,6 +281,7 @@ class GenerationService:
             sampling=sampling or self.sampling_for(model),
             model=model.path,
             overflow=Overflow.SHIFT if overflow is Overflow.SUMMARISE else overflow,
+            tools=tuple(tools),
         )
 
     def answer(
@@ -287,24 +293,30 @@ class GenerationService:
         params: LoadParams | None = None,
         sampling: SamplingParams | None = None,
         overflow: Overflow = Overflow.STOP,
+        tools: Sequence[ToolDefinition] = (),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Generation:
         """Start the answer to `turns` with `model`, loading it first if need be; blocks while it loads.
 
+        Where the last question holds FILL_ME and the model can infill, the answer is what stands there.
+
         Args:
+            tools: what the model may call.
             params: see `load`.
             cancelled: see `ready`.
 
         Raises:
             UserError: see `Engine.load` and `Engine.generate`; "cancelled".
         """
-        request = self.request(model, turns, continue_last=continue_last, sampling=sampling, overflow=overflow)
+        request = self.request(
+            model, turns, continue_last=continue_last, sampling=sampling, overflow=overflow, tools=tools
+        )
         self._end_other_loads(model)
         with self._lock_of(model.path):
             if cancelled():
                 raise load_stopped()
-            self._load(model, params, awaited=True)
-            return self._engine.generate(request)
+            loaded = self._load(model, params, awaited=True)
+            return self._engine.generate(infilling(request, loaded))
 
     def generate(self, request: GenerationRequest) -> Generation:
         """Start an answer with a model that is loaded.
@@ -326,6 +338,19 @@ class GenerationService:
         """How long a prompt is; blocks. Raises `UserError`: its model is not loaded, or has no template."""
         return self._engine.measure(request)
 
+    def inspect(
+        self, model: ModelFile, turns: Sequence[Turn], tools: Sequence[ToolDefinition], prompt_format: str
+    ) -> TemplateReport:
+        """What becomes of a prompt on its way to a model, which need not be loaded; blocks.
+
+        Args:
+            prompt_format: one of `PROMPT_FORMATS`; "" lets the engine choose.
+
+        Raises:
+            UserError: see `Engine.inspect`.
+        """
+        return self._engine.inspect(model.path, self.request(model, turns, tools=tools), prompt_format)
+
     def devices(self) -> DeviceReport:
         """What the engine can run on, which it takes, and why; blocks."""
         return self._engine.devices()
@@ -339,6 +364,24 @@ def _with(stored: Mapping[str, Fields], ref: str, fields: Fields) -> dict[str, F
     """The same for all other models; no entry for one that has nothing of its own."""
     others = {key: value for key, value in stored.items() if key != ref}
     return {**others, ref: fields} if fields else others
+
+
+def infilling(request: GenerationRequest, loaded: LoadedModel) -> GenerationRequest:
+    """The same request; but where its text, or its last question, holds FILL_ME once: to fill in what stands there.
+
+    Only of models that can. An answer that broke off goes on from where it ended.
+    """
+    if not loaded.can_infill:
+        return request
+    begun = request.turns[-1].text if request.continue_last else ""
+    asked = request.turns[:-1] if request.continue_last else request.turns
+    if request.raw is None and not (asked and asked[-1].role is Role.USER):
+        return request
+    text = request.raw if request.raw is not None else asked[-1].text
+    if text.count(FILL_ME) != 1:
+        return request
+    prefix, _, suffix = text.partition(FILL_ME)
+    return replace(request, turns=(), continue_last=False, raw=prefix + begun, suffix=suffix)
 
 
 def load_stopped() -> UserError:

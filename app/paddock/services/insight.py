@@ -6,13 +6,15 @@ One rule: pure functions of what was measured; nothing here asks, waits or guess
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import Remedy
+from paddock.core.families import FAMILIES
 from paddock.core.messages import Message, MessageStatus
 from paddock.core.models import LoadedModel, ModelActivity
+from paddock.core.prompts import TemplateSource
 from paddock.engine.api import Barrier, EngineState, EngineStatus, Guarded
 
 GIGA, MEGA = 1e9, 1e6
@@ -61,7 +63,7 @@ def engine_facts_of(status: EngineStatus, ref_path: Path | None = None) -> tuple
         return (Fact("Model", STATES[status.state], status.error),)
     activity = next((found for found in status.activity if found.path == model.path), ModelActivity(model.path))
     confined = confinement_of(status.barriers)
-    return (*_place(model), *_layout(model, activity), *_memory(model, activity), *confined)
+    return (*_place(model), _format(model), *_layout(model, activity), *_memory(model, activity), *confined)
 
 
 GUARDED = {
@@ -113,6 +115,33 @@ def _place(model: LoadedModel) -> Iterator[Fact]:
         yield Fact("Layers", f"{model.n_gpu_layers} of {model.n_layer} on {model.device}")
     elif model.n_layer:
         yield Fact("Layers", f"all {model.n_layer} on the processor")
+
+
+PROMPT_FORMAT = "Prompt format"
+SOURCES: Mapping[str, str] = {  # of `TemplateSource`
+    TemplateSource.FILE: "from the file",
+    TemplateSource.FAMILY: "Paddock's own, as the file has none that works",
+    TemplateSource.CHOSEN: "chosen by you",
+    TemplateSource.LLAMA_CPP: "llama.cpp's own, as the file's does not work",
+    TemplateSource.NONE: "not known",
+}
+
+
+def _format(model: LoadedModel) -> Fact:
+    source = SOURCES.get(model.template_source, model.template_source)
+    if model.template_source == TemplateSource.NONE:
+        return Fact(PROMPT_FORMAT, source, "The model only continues text until one is chosen.")
+    family = FAMILIES.get(model.family)
+    named = family is not None and model.template_source != TemplateSource.CHOSEN
+    text = f"{family.name}, {source}" if named and family is not None else source
+    return Fact(PROMPT_FORMAT, text, template_text(model.template_sha256, model.template_known))
+
+
+def template_text(sha256: str, known: str) -> str:
+    """What is known of a file's own template, a sentence; "" if it has none."""
+    if known:
+        return f"The file's template is a known one: {known}."
+    return "The file's template is none that Paddock has seen before. It runs in a sandbox." if sha256 else ""
 
 
 def _layout(model: LoadedModel, activity: ModelActivity) -> Iterator[Fact]:

@@ -12,8 +12,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from paddock.core.errors import BugError, PaddockError, UserError
-from paddock.core.events import ContextShifted, Finished, FinishReason, StreamEvent, TextDelta, Timings, Usage
-from paddock.core.messages import Message, MessageStatus, TextPart
+from paddock.core.events import (
+    ContextShifted,
+    Finished,
+    FinishReason,
+    ReasoningDelta,
+    StreamEvent,
+    TextDelta,
+    Timings,
+    ToolCallDelta,
+    Usage,
+)
+from paddock.core.messages import Message, MessageStatus, Part, ReasoningPart, TextPart, ToolCallPart, joined
 from paddock.engine.api import Generation
 from paddock.store.chats import ChatStore
 
@@ -22,6 +32,7 @@ SLICE = 0.03  # s
 
 STATUS_OF = {
     FinishReason.STOP: MessageStatus.COMPLETE,
+    FinishReason.TOOL_CALLS: MessageStatus.COMPLETE,
     FinishReason.LENGTH: MessageStatus.STOPPED,
     FinishReason.CONTEXT: MessageStatus.STOPPED,
     FinishReason.CANCELLED: MessageStatus.STOPPED,
@@ -68,11 +79,36 @@ class Started:
     first_kept: Callable[[int], int | None] = lambda dropped: None
 
 
+class Pieces:
+    """What the events of one answer add to its message; measures how long the model thinks.
+
+    Args:
+        clock: seconds, monotonic.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._thinking_since: float | None = None
+
+    def of(self, event: StreamEvent | None) -> Part | None:
+        """The part that the event adds; None where it adds nothing."""
+        if isinstance(event, ReasoningDelta):
+            now = self._clock()
+            began = self._thinking_since if self._thinking_since is not None else now
+            self._thinking_since = now
+            return ReasoningPart(event.text, now - began)
+        if event is not None:
+            self._thinking_since = None
+        if isinstance(event, TextDelta):
+            return TextPart(event.text)
+        return ToolCallPart(event.call) if isinstance(event, ToolCallDelta) else None
+
+
 class Reply:
     """One answer, drained by one thread; only `cancel` may come from another.
 
     Args:
-        message: the answer's message as stored, STREAMING; its text is what the stream goes on from.
+        message: the answer's message as stored, STREAMING; its parts are what the stream goes on from.
         start: starts the generation; called at the first `next`, since loading the model may take a while. It raises
             `UserError` "cancelled" if it was stopped meanwhile.
         abandon: makes a `start` that is still loading the model end in the same way.
@@ -97,8 +133,9 @@ class Reply:
         self._dropped = 0
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._pieces: list[str] = [message.text]
-        self._unsaved: list[str] = []
+        self._pieces = Pieces()
+        self._parts: list[Part] = [*message.parts]
+        self._unsaved: list[Part] = []
         self._saved_at = time.monotonic()
         self._end: Finished | PaddockError | None = None
 
@@ -123,7 +160,7 @@ class Reply:
             self._abandon()
 
     def next(self, timeout: float | None = None) -> StreamEvent | None:
-        """The next event; None when `timeout` seconds pass without one. Commits the text as it goes.
+        """The next event; None when `timeout` seconds pass without one. Commits what comes as it goes.
 
         Raises:
             UserError: there is no answer, or it could not be stored; the message says so and is kept.
@@ -157,10 +194,10 @@ class Reply:
                 return
 
     def message_now(self) -> Message:
-        """The answer as it is now: the stored message if it has ended, else with the text so far."""
+        """The answer as it is now: the stored message if it has ended, else with what came so far."""
         if self._end is not None and not isinstance(self._end, PaddockError):
             return self._store.message(self.message.id)
-        return replace(self.message, parts=(TextPart("".join(self._pieces)),))
+        return replace(self.message, parts=joined(self._parts))
 
     def _next(self, timeout: float | None) -> StreamEvent | None:
         started = self._started or self._begin()
@@ -168,9 +205,10 @@ class Reply:
         while True:
             left = SLICE if deadline is None else min(SLICE, deadline - time.monotonic())
             event = started.generation.next(max(left, 0.0))
-            if isinstance(event, TextDelta):
-                self._pieces.append(event.text)
-                self._unsaved.append(event.text)
+            part = self._pieces.of(event)
+            if part is not None:
+                self._parts.append(part)
+                self._unsaved.append(part)
             elif isinstance(event, ContextShifted):
                 self._dropped = event.dropped
                 event = replace(event, dropped=started.before + event.dropped)
@@ -210,7 +248,7 @@ class Reply:
 
     def _save(self) -> None:
         if self._unsaved:
-            self._store.append_text(self.message.id, "".join(self._unsaved))
+            self._store.append(self.message.id, joined(self._unsaved))
             self._unsaved.clear()
         self._saved_at = time.monotonic()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
@@ -157,7 +158,7 @@ def shortened(turns: Sequence[Turn], measure: PromptMeasure, told: int) -> tuple
     at = max(range(len(turns)), key=lambda number: tokens[number])
     text = turns[at].text
     kept = int(len(text) * max(0.0, 1 - 1.1 * excess / tokens[at])) // 2  # a tenth more: tokens differ in length
-    cut = Turn(turns[at].role, f"{text[:kept]} … {text[len(text) - kept :]}")
+    cut = replace(turns[at], text=f"{text[:kept]} … {text[len(text) - kept :]}")
     return (*turns[:at], cut, *turns[at + 1 :])
 
 

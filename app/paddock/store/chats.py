@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paddock.core.chats import Chat, Summary
 from paddock.core.errors import BugError, UserError
 from paddock.core.events import Timings, Usage
-from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.messages import Message, MessageStatus, Part, Role, TextPart, joined
 from paddock.core.params import Overflow
 from paddock.store.database import Database
 from paddock.store.rows import (
@@ -22,13 +22,13 @@ from paddock.store.rows import (
     SUMMARY_COLUMNS,
     dump_parts,
     load_parts,
+    of_chunks,
     storable,
-    text_of,
     to_chat,
+    to_chunk,
     to_message,
     to_messages,
     to_summary,
-    with_streamed,
 )
 
 if TYPE_CHECKING:
@@ -128,18 +128,21 @@ class ChatStore:
         chat_id: int,
         parent_id: int | None,
         role: Role,
-        text: str,
+        content: str | Sequence[Part],
         status: MessageStatus = MessageStatus.COMPLETE,
         model: str = "",
     ) -> Message:
         """Add a message below `parent_id`; it becomes the head of the chat in the same transaction.
 
+        Args:
+            content: its text, or its parts.
+
         Raises:
             UserError: "no-such-chat".
             BugError: the parent is in another chat.
         """
-
-        return self._db.write(lambda connection: self._add(connection, chat_id, parent_id, role, text, status, model))
+        parts = (TextPart(content),) if isinstance(content, str) else tuple(content)
+        return self._db.write(lambda connection: self._add(connection, chat_id, parent_id, role, parts, status, model))
 
     def add_exchange(self, chat_id: int, text: str, title: str, model: str) -> tuple[Message, Message]:
         """Add a question below the chat's head, and the answer to come, STREAMING and still empty: both, or neither.
@@ -151,10 +154,12 @@ class ChatStore:
             UserError: "no-such-chat".
         """
 
+        said = (TextPart(text),)
+
         def work(connection: Connection) -> tuple[Message, Message]:
             chat = _chat(connection, chat_id)
-            asked = self._add(connection, chat_id, chat.head_id, Role.USER, text, MessageStatus.COMPLETE, "")
-            answer = self._add(connection, chat_id, asked.id, Role.ASSISTANT, "", MessageStatus.STREAMING, model)
+            asked = self._add(connection, chat_id, chat.head_id, Role.USER, said, MessageStatus.COMPLETE, "")
+            answer = self._add(connection, chat_id, asked.id, Role.ASSISTANT, (), MessageStatus.STREAMING, model)
             connection.execute("UPDATE chats SET title = ? WHERE id = ? AND title = ''", (storable(title), chat_id))
             return asked, answer
 
@@ -166,7 +171,7 @@ class ChatStore:
         chat_id: int,
         parent_id: int | None,
         role: Role,
-        text: str,
+        parts: Sequence[Part],
         status: MessageStatus,
         model: str,
     ) -> Message:
@@ -177,7 +182,7 @@ class ChatStore:
         cursor = connection.execute(
             "INSERT INTO messages (chat_id, parent_id, role, parts, status, created_at, model) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (chat_id, parent_id, role.value, dump_parts(storable(text)), status.value, now, storable(model)),
+            (chat_id, parent_id, role.value, dump_parts(parts), status.value, now, storable(model)),
         )
         message_id = cursor.lastrowid or 0
         connection.execute(
@@ -187,10 +192,15 @@ class ChatStore:
         return _message(connection, message_id)
 
     def append_text(self, message_id: int, text: str) -> None:
-        """Add to an answer that streams. Costs the new text only, however long the answer is."""
+        """Add text to an answer that streams."""
+        self.append(message_id, (TextPart(text),))
+
+    def append(self, message_id: int, parts: Sequence[Part]) -> None:
+        """Add to an answer that streams. Costs what is new only, however long the answer is."""
+        chunks = [(message_id, *to_chunk(part)) for part in parts]
         self._db.write(
-            lambda connection: connection.execute(
-                "INSERT INTO chunks (message_id, text) VALUES (?, ?)", (message_id, storable(text))
+            lambda connection: connection.executemany(
+                "INSERT INTO chunks (message_id, kind, text, seconds) VALUES (?, ?, ?, ?)", chunks
             )
         )
 
@@ -381,7 +391,7 @@ def _message(connection: Connection, message_id: int) -> Message:
     siblings = connection.execute(
         "SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? ORDER BY id", (chat_id, parent_id)
     )
-    parts = with_streamed(load_parts(row[4]), _chunks(connection, message_id))
+    parts = joined((*load_parts(row[4]), *_chunks(connection, message_id)))
     return to_message(row, parts, tuple(sibling for (sibling,) in siblings))
 
 
@@ -390,9 +400,9 @@ def _require_in_chat(connection: Connection, message_id: int, chat_id: int) -> N
         raise BugError("A message was looked for in another chat.", f"message {message_id}, chat {chat_id}")
 
 
-def _chunks(connection: Connection, message_id: int) -> str:
-    rows = connection.execute("SELECT text FROM chunks WHERE message_id = ? ORDER BY id", (message_id,))
-    return "".join(text for (text,) in rows)
+def _chunks(connection: Connection, message_id: int) -> tuple[Part, ...]:
+    query = "SELECT kind, text, seconds FROM chunks WHERE message_id = ? ORDER BY id"
+    return of_chunks(connection.execute(query, (message_id,)))
 
 
 def _join_chunks(connection: Connection, message_id: int) -> None:
@@ -400,12 +410,12 @@ def _join_chunks(connection: Connection, message_id: int) -> None:
     if not streamed:
         return
     (stored,) = connection.execute("SELECT parts FROM messages WHERE id = ?", (message_id,)).fetchone()
-    parts = dump_parts(text_of(stored) + streamed)
+    parts = dump_parts((*load_parts(stored), *streamed))
     connection.execute("UPDATE messages SET parts = ? WHERE id = ?", (parts, message_id))
     connection.execute("DELETE FROM chunks WHERE message_id = ?", (message_id,))
 
 
-def _streamed(connection: Connection, chat_id: int) -> dict[int, str]:
+def _streamed(connection: Connection, chat_id: int) -> dict[int, tuple[Part, ...]]:
     """What was not joined yet, by message; empty unless an answer of this chat streams."""
     streaming = connection.execute(
         "SELECT id FROM messages WHERE status = 'streaming' AND chat_id = ?", (chat_id,)

@@ -96,7 +96,14 @@ def m002_context(connection: Connection) -> None:
     connection.execute("CREATE INDEX summaries_message ON summaries (message_id)")
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context)
+def m003_parts(connection: Connection) -> None:
+    """What a model thinks, and the tools it calls, stream as text does."""
+    # "text", "reasoning", "tool_call" or "tool_result"; a call or a result is one chunk, its part as JSON.
+    connection.execute("ALTER TABLE chunks ADD COLUMN kind TEXT NOT NULL DEFAULT 'text'")
+    connection.execute("ALTER TABLE chunks ADD COLUMN seconds REAL NOT NULL DEFAULT 0")  # that a piece of thought took
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context, m003_parts)
 
 # What stands in for the new columns and tables of a step where an old database is only read.
 _M002_VIEWS = (
@@ -106,7 +113,8 @@ _M002_VIEWS = (
     "CREATE TEMP VIEW summaries AS SELECT 0 AS id, 0 AS chat_id, 0 AS message_id, '' AS text, '' AS model, "
     "0.0 AS created_at WHERE false",
 )
-VIEWS: Mapping[str, Sequence[str]] = {"m002_context": _M002_VIEWS}
+_M003_VIEWS = ("CREATE TEMP VIEW chunks AS SELECT *, 'text' AS kind, 0.0 AS seconds FROM main.chunks",)
+VIEWS: Mapping[str, Sequence[str]] = {"m002_context": _M002_VIEWS, "m003_parts": _M003_VIEWS}
 
 
 def applied(connection: Connection) -> list[str]:

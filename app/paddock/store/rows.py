@@ -6,13 +6,24 @@ Lone surrogates are the one exception: UTF-8 has no place for them, they become 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from paddock.core.chats import Chat, Summary
 from paddock.core.events import Timings, Usage
-from paddock.core.messages import Message, MessageStatus, Part, Role, TextPart
+from paddock.core.messages import (
+    Message,
+    MessageStatus,
+    Part,
+    ReasoningPart,
+    Role,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+    joined,
+)
 from paddock.core.params import Overflow
+from paddock.core.tools import ToolCall
 
 CHAT_COLUMNS = "id, title, head_id, model, system_prompt, draft, created_at, updated_at, overflow"
 MESSAGE_COLUMNS = (
@@ -20,6 +31,7 @@ MESSAGE_COLUMNS = (
     "prompt_tokens, completion_tokens, cached_tokens, load_ms, ttft_ms, prompt_tok_s, decode_tok_s, "
     "restored_tokens, drafted_tokens, accepted_tokens, sampling, build, first_kept"
 )
+TEXT, REASONING, CALL, RESULT = "text", "reasoning", "tool_call", "tool_result"  # the types of parts
 SUMMARY_COLUMNS = "id, chat_id, message_id, text, model, created_at"
 
 _ROLES = {role.value: role for role in Role}
@@ -34,9 +46,33 @@ def storable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def dump_parts(text: str) -> str:
-    """A message's parts as the JSON that is stored."""
-    return json.dumps([{"type": "text", "text": text}] if text else [], ensure_ascii=False, separators=(",", ":"))
+def dump_parts(parts: Iterable[Part]) -> str:
+    """A message's parts as the JSON that is stored; empty texts are left out."""
+    return json.dumps([_fields(part) for part in joined(parts)], ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(part: Part) -> dict[str, Any]:
+    """A part as JSON has it; the strings in it can be stored."""
+    match part:
+        case TextPart():
+            return {"type": TEXT, "text": storable(part.text)}
+        case ReasoningPart():
+            return {"type": REASONING, "text": storable(part.text), "seconds": round(part.seconds, 3)}
+        case ToolCallPart():
+            call = part.call
+            return {
+                "type": CALL,
+                "name": storable(call.name),
+                "arguments": storable(call.arguments),
+                "id": storable(call.id),
+            }
+        case ToolResultPart():
+            return {
+                "type": RESULT,
+                "text": storable(part.text),
+                "name": storable(part.name),
+                "call_id": storable(part.call_id),
+            }
 
 
 def load_parts(stored: str) -> tuple[Part, ...]:
@@ -44,13 +80,46 @@ def load_parts(stored: str) -> tuple[Part, ...]:
     return _parts(json.loads(stored))
 
 
-def _parts(data: list[dict[str, str]]) -> tuple[Part, ...]:
-    return tuple([TextPart(part["text"]) for part in data])
+def _parts(data: list[dict[str, Any]]) -> tuple[Part, ...]:
+    if len(data) == 1 and data[0]["type"] == TEXT:  # nearly all of 10,000 messages
+        return (TextPart(data[0]["text"]),)
+    return tuple([_part(fields) for fields in data])
 
 
-def text_of(stored: str) -> str:
-    """All the text of stored parts."""
-    return "".join(part.text for part in load_parts(stored) if isinstance(part, TextPart))
+def _part(fields: Mapping[str, Any]) -> Part:
+    match fields["type"]:
+        case "reasoning":
+            return ReasoningPart(fields["text"], fields["seconds"])
+        case "tool_call":
+            return ToolCallPart(ToolCall(fields["name"], fields["arguments"], fields["id"]))
+        case "tool_result":
+            return ToolResultPart(fields["text"], fields["name"], fields["call_id"])
+        case _:
+            return TextPart(fields["text"])
+
+
+def to_chunk(part: Part) -> tuple[str, str, float]:
+    """Kind, text and seconds of a part that streams: a piece of text, or of thought, or a whole call or result."""
+    match part:
+        case TextPart():
+            return TEXT, storable(part.text), 0.0
+        case ReasoningPart():
+            return REASONING, storable(part.text), part.seconds
+        case ToolCallPart():
+            return CALL, dump_parts([part]), 0.0
+        case ToolResultPart():
+            return RESULT, dump_parts([part]), 0.0
+
+
+def of_chunks(rows: Iterable[Sequence[Any]]) -> tuple[Part, ...]:
+    """What streamed, from kind, text and seconds of each chunk in order."""
+    parts: list[Part] = []
+    for kind, text, seconds in rows:
+        if kind in (CALL, RESULT):
+            parts += load_parts(text)
+        else:
+            parts.append(ReasoningPart(text, seconds) if kind == REASONING else TextPart(text))
+    return joined(parts)
 
 
 def to_chat(row: Sequence[Any]) -> Chat:
@@ -88,15 +157,9 @@ def to_message(row: Sequence[Any], parts: tuple[Part, ...], siblings: tuple[int,
     )
 
 
-def with_streamed(parts: tuple[Part, ...], streamed: str) -> tuple[Part, ...]:
-    """Parts, and the text that was not joined into them yet."""
-    text = "".join(part.text for part in parts if isinstance(part, TextPart))
-    return (TextPart(text + streamed),) if streamed else parts
-
-
 def to_messages(
     rows: Sequence[Sequence[Any]],
-    streamed: Mapping[int, str],
+    streamed: Mapping[int, tuple[Part, ...]],
     children: Mapping[int | None, tuple[int, ...]],
 ) -> list[Message]:
     """Messages of one chat, each with its siblings (`children` by parent, where there is more than one)."""
@@ -106,6 +169,6 @@ def to_messages(
         message_id = row[0]
         parts = _parts(data)
         if message_id in streamed:
-            parts = with_streamed(parts, streamed[message_id])
+            parts = joined((*parts, *streamed[message_id]))
         messages.append(to_message(row, parts, children.get(row[2]) or (message_id,)))
     return messages

@@ -1,6 +1,6 @@
-"""From the engine's thread to the window's: drains answers and hands their text over in portions.
+"""From the engine's thread to the window's: drains answers and hands over in portions what comes of them.
 
-One rule: text is passed on at most every 33 ms, and more rarely while the window is slow to show it.
+One rule: it is passed on at most every 33 ms, and more rarely while the window is slow to show it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from paddock.core.errors import PaddockError, UserError
-from paddock.core.events import ContextShifted, Finished, PromptProgress, TextDelta
-from paddock.core.messages import Message, MessageStatus, TextPart
-from paddock.services.reply import Phase, Reply
+from paddock.core.events import ContextShifted, Finished, PromptProgress
+from paddock.core.messages import Message, MessageStatus, Part, joined
+from paddock.services.reply import Phase, Pieces, Reply
 
 FLUSH_EVERY = 0.033  # s
 FLUSH_SLOWEST = 0.5  # s
@@ -27,7 +27,7 @@ class EngineWorker(QObject):
 
     Signals:
         started: the answer's message, before anything of it is there.
-        text: message id and the text that follows.
+        part: message id and the `Part` that follows: text, a thought, a call.
         progress: message id and what is being done ("Reading… 40 %"), before the first text.
         shifted: message id and the `ContextShifted`: the oldest turns were left out.
         finished: the message as stored at its end.
@@ -35,7 +35,7 @@ class EngineWorker(QObject):
     """
 
     started = Signal(object)
-    text = Signal(int, str)
+    part = Signal(int, object)
     progress = Signal(int, str)
     shifted = Signal(int, object)
     finished = Signal(object)
@@ -47,8 +47,9 @@ class EngineWorker(QObject):
         self.interval = FLUSH_EVERY
         self.taken = threading.Event()
         self.taken.set()
-        self._pieces: list[str] = []
-        self._read: list[str] = []
+        self._pieces = Pieces()
+        self._unsaid: list[Part] = []
+        self._read: list[Part] = []
         self._flushed_at = 0.0
 
     @Slot()
@@ -68,27 +69,29 @@ class EngineWorker(QObject):
         self.finished.emit(message)
 
     def _step(self, reply: Reply) -> bool:
-        wait = self.interval if self._pieces else IDLE_SLICE
+        wait = self.interval if self._unsaid else IDLE_SLICE
         event = reply.next(wait)
-        if isinstance(event, TextDelta):
-            self._pieces.append(event.text)
-            self._read.append(event.text)
+        part = self._pieces.of(event)
+        if part is not None:
+            self._unsaid.append(part)
+            self._read.append(part)
         elif isinstance(event, ContextShifted):
             self.shifted.emit(reply.message.id, event)
-        elif isinstance(event, PromptProgress) and event.total and not self._pieces:
+        elif isinstance(event, PromptProgress) and event.total and not self._unsaid:
             percent = 100 * event.done // event.total
             text = QCoreApplication.translate("EngineWorker", "Reading… {percent} %").format(percent=percent)
             self.progress.emit(reply.message.id, text)
         due = time.monotonic() - self._flushed_at >= self.interval
-        if self._pieces and due and self.taken.is_set():
+        if self._unsaid and due and self.taken.is_set():
             self._flush(reply.message.id)
         return isinstance(event, Finished)
 
     def _flush(self, message_id: int) -> None:
-        if self._pieces:
+        if self._unsaid:
             self.taken.clear()
-            self.text.emit(message_id, "".join(self._pieces))
-            self._pieces.clear()
+            for part in joined(self._unsaid):
+                self.part.emit(message_id, part)
+            self._unsaid.clear()
             self._flushed_at = time.monotonic()
 
     def _failed_message(self, reply: Reply, error: PaddockError) -> Message:
@@ -97,7 +100,7 @@ class EngineWorker(QObject):
         try:
             message = reply.message_now()
         except PaddockError:
-            message = replace(reply.message, parts=(TextPart(reply.message.text + "".join(self._read)),))
+            message = replace(reply.message, parts=joined((*reply.message.parts, *self._read)))
         return replace(message, status=MessageStatus.FAILED, finish_reason=remedy, error=str(error))
 
 
@@ -109,7 +112,7 @@ class EngineBridge(QObject):
     """
 
     started = Signal(object)
-    text = Signal(int, str)
+    part = Signal(int, object)
     progress = Signal(int, str)
     shifted = Signal(int, object)
     finished = Signal(object)
@@ -130,7 +133,7 @@ class EngineBridge(QObject):
         worker.moveToThread(thread)
         queued = Qt.ConnectionType.QueuedConnection
         worker.started.connect(self.started, queued)
-        worker.text.connect(self._on_text, queued)
+        worker.part.connect(self._on_part, queued)
         worker.progress.connect(self.progress, queued)
         worker.shifted.connect(self.shifted, queued)
         worker.finished.connect(self._on_finished, queued)
@@ -165,10 +168,10 @@ class EngineBridge(QObject):
         if all(phase is Phase.ANSWERING for phase in phases.values()):
             self._look.stop()
 
-    @Slot(int, str)
-    def _on_text(self, message_id: int, text: str) -> None:
+    @Slot(int, object)
+    def _on_part(self, message_id: int, part: Part) -> None:
         begun = time.monotonic()
-        self.text.emit(message_id, text)
+        self.part.emit(message_id, part)
         QTimer.singleShot(0, lambda: self._shown(message_id, time.monotonic() - begun))
 
     def _shown(self, message_id: int, seconds: float) -> None:

@@ -52,6 +52,7 @@ class ChatBinding(QObject):
         talk.message_added.connect(self._show_added)
         talk.message_updated.connect(transcript.update_message)
         talk.text_added.connect(transcript.append_text)
+        talk.part_added.connect(transcript.append_part)
         talk.progress_changed.connect(transcript.set_progress)
         talk.answering_changed.connect(self._show_answering)
         talk.draft_loaded.connect(composer.restore)

@@ -47,6 +47,7 @@ def _header(window: MainWindow) -> None:
     head.chip.open_file_requested.connect(window.model_actions.ask_file)
     head.inspector_requested.connect(window.inspector_control.toggle)
     head.speed_requested.connect(lambda: window.explain_speed())
+    head.format_requested.connect(lambda: window.formats.show())
     head.rename_requested.connect(window.rename)
     head.prompt_requested.connect(window.chats.ask_prompt)
     head.export_requested.connect(lambda: window.with_chat(window.chats.ask_export))
@@ -58,6 +59,8 @@ def _inspector(window: MainWindow) -> None:
     panel.close_requested.connect(window.inspector_control.toggle)
     panel.speed_requested.connect(lambda: window.explain_speed())
     panel.prompt_requested.connect(window.chats.ask_prompt)
+    panel.format_requested.connect(lambda: window.formats.show())
+    window.formats.changed.connect(window.inspecting.show_model)
     window.speed.remedy_chosen.connect(window.remedies.apply)
 
 

@@ -16,7 +16,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.events import ContextShifted
-from paddock.core.messages import Message, MessageStatus, Role, TextPart
+from paddock.core.messages import Message, MessageStatus, Part, Role, TextPart, joined
 from paddock.core.params import Overflow
 from paddock.services.chats import ChatService
 from paddock.services.reply import Reply
@@ -28,10 +28,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Live:
-    """An answer on its way: its text may be ahead of the store by a quarter of a second."""
+    """An answer on its way: it may be ahead of the store by a quarter of a second."""
 
     chat_id: int
-    text: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Conversation(QObject):
         chat_changed: the open chat is another one, or its title, model or prompt is.
         messages_changed: show all of `messages` anew.
         message_added, message_updated: one Message.
-        text_added: message id and text. progress_changed: message id and words.
+        text_added: message id and text. part_added: message id and a thought or a call.
+        progress_changed: message id and words.
         shifted: message id and the `ContextShifted` of its answer.
         answering_changed: `answering` or `live_chats` may be different.
         draft_loaded: the draft of the chat now shown. text_returned: what could not be sent.
@@ -64,6 +65,7 @@ class Conversation(QObject):
     message_added = Signal(object)
     message_updated = Signal(object)
     text_added = Signal(int, str)
+    part_added = Signal(int, object)
     progress_changed = Signal(int, str)
     shifted = Signal(int, object)
     answering_changed = Signal()
@@ -91,7 +93,7 @@ class Conversation(QObject):
         self.messages: list[Message] = []
         self.new_prompt = ""
         self.new_overflow: Overflow | None = None
-        bridge.text.connect(self._on_text)
+        bridge.part.connect(self._on_part)
         bridge.progress.connect(self._on_progress)
         bridge.shifted.connect(self._on_shifted)
         bridge.finished.connect(self._on_finished)
@@ -211,9 +213,9 @@ class Conversation(QObject):
         self.draft_loaded.emit(shown.draft)
 
     def _set_messages(self, messages: Sequence[Message]) -> None:
-        """Show messages; those on their way with the text that has already been seen."""
+        """Show messages; those on their way with what has already been seen of them."""
         self.messages = [
-            replace(message, parts=(TextPart(self._live[message.id].text),)) if message.id in self._live else message
+            replace(message, parts=self._live[message.id].parts) if message.id in self._live else message
             for message in messages
         ]
         self.messages_changed.emit()
@@ -426,7 +428,7 @@ class Conversation(QObject):
             self._set_messages(path)
 
     def _begin(self, reply: Reply) -> None:
-        self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.text)
+        self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.parts)
         self._bridge.add(reply)
         if self._stop_wanted or reply.message.chat_id in self._deleted:
             self._bridge.cancel(reply.message.id)
@@ -434,12 +436,17 @@ class Conversation(QObject):
 
     # --- answers
 
-    def _on_text(self, message_id: int, text: str) -> None:
+    def _on_part(self, message_id: int, part: Part) -> None:
         live = self._live.get(message_id)
-        if live is not None:
-            live.text += text
-            if self._is_shown(live):
-                self.text_added.emit(message_id, text)
+        if live is None:
+            return
+        live.parts = joined((*live.parts, part))
+        if not self._is_shown(live):
+            return
+        if isinstance(part, TextPart):
+            self.text_added.emit(message_id, part.text)
+        else:
+            self.part_added.emit(message_id, part)
 
     def _on_progress(self, message_id: int, words: str) -> None:
         live = self._live.get(message_id)

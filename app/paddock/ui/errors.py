@@ -62,6 +62,7 @@ class ErrorPresenter(QObject):
             Remedy.USE_CPU: self.tr("Use the processor"),
             Remedy.RETRY: self.tr("Try again"),
             Remedy.NEW_CHAT: self.tr("New chat"),
+            Remedy.CHOOSE_FORMAT: self.tr("Choose the prompt format…"),
             Remedy.ENTER_RECOVERY_KEY: self.tr("Enter the recovery key…"),
         }[remedy]
 

@@ -24,13 +24,15 @@ class Header(QWidget):
     Signals:
         inspector_requested: show or hide it.
         sidebar_requested, new_chat_requested: the buttons that stand in for a hidden sidebar.
-        speed_requested, rename_requested, prompt_requested, export_requested, delete_requested: the ⋯ menu.
+        speed_requested, format_requested, rename_requested, prompt_requested, export_requested, delete_requested: the
+            ⋯ menu.
     """
 
     sidebar_requested = Signal()
     new_chat_requested = Signal()
     inspector_requested = Signal()
     speed_requested = Signal()
+    format_requested = Signal()
     rename_requested = Signal()
     prompt_requested = Signal()
     export_requested = Signal()
@@ -126,6 +128,7 @@ class Header(QWidget):
         there = self._chat is not None
         menu.addAction(icon("pencil"), self.tr("Rename"), self.rename_requested.emit).setEnabled(there)
         menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
+        menu.addAction(icon("braces"), self.tr("Prompt format…"), self.format_requested.emit)
         menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
         menu.addAction(icon("gauge"), self.tr("Why is this slow?"), self.speed_requested.emit)
         menu.addSeparator()

@@ -35,6 +35,8 @@ from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
 from paddock.ui.notices import EngineNotices
 from paddock.ui.prefill import Prefiller
+from paddock.ui.prompt_format.control import PromptFormats
+from paddock.ui.prompt_format.notices import FormatNotices
 from paddock.ui.remedies import Remedies
 from paddock.ui.session import Session
 from paddock.ui.settings.dialog import SettingsDialog
@@ -113,7 +115,8 @@ class MainWindow(QMainWindow):
             Remedy.ENTER_RECOVERY_KEY: self.session.open,
         }
         talk, models, composer = self.conversation, self.models, self.page.composer
-        self.remedies = Remedies(app, tasks, talk, models, navigation)
+        self.formats = PromptFormats(app, tasks, talk, models, look, self)
+        self.remedies = Remedies(app, tasks, talk, models, self.formats, navigation)
         self.watch = ContextWatch(talk, models, composer, tasks, self)
         self.prefiller = Prefiller(talk, models, composer, tasks, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
         self.inspector_control = InspectorControl(
             self.frame, self.inspector, self.header, app.settings, tasks, self.page.composer
         )
+        self.format_notices = FormatNotices(models, self.bar, app.settings, tasks, self.formats.show)
         self.speed = SpeedExplainer(app, tasks, look, self.presenter.remedy_label, self)
         self.notices = EngineNotices(
             talk, models, self.watch, self.presenter, self.bar, self.show_inspector, self.new_chat

@@ -11,6 +11,7 @@ from paddock.core.messages import Role
 from paddock.core.params import LoadParams
 from paddock.ui.conversation import Conversation
 from paddock.ui.model_state import ModelState
+from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.tasks import Tasks
 
 DEFAULT_CONTEXT = 8192  # tokens; what the engine takes at most where nothing is set
@@ -31,6 +32,7 @@ class Remedies:
         tasks: Tasks,
         conversation: Conversation,
         state: ModelState,
+        formats: PromptFormats,
         navigation: Mapping[Remedy, Callable[[], object]],
     ) -> None:
         self._application = application
@@ -42,6 +44,7 @@ class Remedies:
             Remedy.RETRY: self.retry,
             Remedy.SMALLER_CONTEXT: self.smaller_context,
             Remedy.USE_CPU: self.use_cpu,
+            Remedy.CHOOSE_FORMAT: lambda: formats.show(then=self.retry),
             **navigation,
         }
 

@@ -125,6 +125,7 @@ TEXT_PAIRS = (
     ("on_accent", "accent"),
     ("accent", "surface"),
     ("accent", "sidebar"),
+    ("accent", "selected"),
     ("danger", "surface"),
     ("danger", "danger_surface"),
     ("link", "surface"),

@@ -155,10 +155,10 @@ class PromptBuilder:
         templates = self.chat.with_tools if request.tools else self.chat.templates
         if not self.chat.templates:
             raise UserError(
-                "This model only continues text: it was not made for chatting, or its file does not say how.",
-                "Choose an Instruct model, or choose a prompt format for this one.",
+                "Paddock does not know how this model wants to be talked to: it can only continue text.",
+                "Choose its prompt format, or an Instruct model.",
                 code="no-template",
-                remedy=Remedy.OPEN_MODELS,
+                remedy=Remedy.CHOOSE_FORMAT,
             )
         if not templates:
             raise UserError(

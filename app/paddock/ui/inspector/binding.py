@@ -60,8 +60,8 @@ class InspectorBinding(QObject):
     def _connect(self) -> None:
         talk, panel = self._talk, self._panel
         self._models.status_changed.connect(self._engine_changed)
-        self._models.models_changed.connect(self._show_model)
-        talk.chat_changed.connect(self._show_model)
+        self._models.models_changed.connect(self.show_model)
+        talk.chat_changed.connect(self.show_model)
         talk.messages_changed.connect(self._show_answer)
         talk.finished.connect(lambda message: self._show_answer())
         talk.answering_changed.connect(self._show_busy)
@@ -77,7 +77,7 @@ class InspectorBinding(QObject):
     def show_all(self) -> None:
         """The panel came into view."""
         self._show_engine()
-        self._show_model()
+        self.show_model()
         self._show_answer()
         self._show_context()
         self._show_busy()
@@ -97,7 +97,7 @@ class InspectorBinding(QObject):
     def _show_devices(self, report: DeviceReport) -> None:
         self._panel.model.editor.set_devices(report)
 
-    def _show_model(self) -> None:
+    def show_model(self) -> None:
         """Whose settings are shown, and what they are."""
         if not self._panel.isVisible():
             return
@@ -156,7 +156,7 @@ class InspectorBinding(QObject):
         def written(done: object) -> None:
             if self._unwritten.get(key) is params:
                 self._unwritten.pop(key, None)
-            self._show_model()
+            self.show_model()
             then()
 
         self._tasks.store(work, written)

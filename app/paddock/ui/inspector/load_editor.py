@@ -27,7 +27,7 @@ from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind
 AUTOMATIC = LoadParams()
 ASK_FILE = "ask"  # the entry that asks for a draft model's file
 Options = Sequence[tuple[str, Any]]  # words and the value they stand for
-AT_ONCE = ("adapters",)  # what needs no reload
+AT_ONCE = ("adapters", "prompt_format")  # what needs no reload
 
 
 class LoadEditor(QWidget):
@@ -213,7 +213,7 @@ class LoadEditor(QWidget):
         for name, row in self._rows.items():
             row.set_default(getattr(self._edited, name) == getattr(self._defaults, name))
         self.apply_button.setEnabled(self._edited != self._params and not self._busy)
-        without = replace(self._edited, adapters=self._defaults.adapters)
+        without = replace(self._edited, **{name: getattr(self._defaults, name) for name in AT_ONCE})
         self.automatic_button.setEnabled(without != self._defaults)
         self.problem.setVisible(bool(self.problem.text()))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from paddock.services.insight import ContextUse, Fact
+from paddock.services.insight import PROMPT_FORMAT, ContextUse, Fact
 from paddock.ui.meter import Meter
 from paddock.ui.model_state import thousands
+from paddock.ui.notice import Choice
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -18,11 +19,16 @@ NAME_WIDTH = 104  # px at 100 %
 
 
 class FactRows(QWidget):
-    """Names at the leading side, what is so beside them, details below. Rows that stay only change their words."""
+    """Names at the leading side, what is so beside them, details below. Rows that stay only change their words.
 
-    def __init__(self, appearance: Appearance) -> None:
+    Args:
+        buttons: by the name of a row, the button that stands below it.
+    """
+
+    def __init__(self, appearance: Appearance, buttons: Mapping[str, Choice] | None = None) -> None:
         super().__init__()
         self._appearance = appearance
+        self._buttons = buttons or {}
         self._facts: tuple[Fact, ...] = ()
         self._names: list[QLabel] = []
         self._texts: list[tuple[QLabel, QLabel]] = []
@@ -66,10 +72,20 @@ class FactRows(QWidget):
             words.setSpacing(0)
             words.addWidget(text)
             words.addWidget(detail)
+            if fact.label in self._buttons:
+                words.addSpacing(GRID)
+                words.addWidget(self._button(fact.label), 0, Qt.AlignmentFlag.AlignLeading)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(beside, row, 1)
             self._names.append(name)
             self._texts.append((text, detail))
+
+    def _button(self, name: str) -> TextButton:
+        said, action = self._buttons[name]
+        button = TextButton(self._appearance, said)
+        button.setAccessibleName(f"{name}: {said}")
+        button.clicked.connect(action)
+        return button
 
     def words(self) -> str:
         """Everything that is shown."""
@@ -85,9 +101,11 @@ class NowPage(QWidget):
 
     Signals:
         speed_requested: the person wants to know why it is slow.
+        format_requested: the person wants to see the prompt format.
     """
 
     speed_requested = Signal()
+    format_requested = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -95,7 +113,7 @@ class NowPage(QWidget):
         self.meter = Meter(appearance)
         self.context = label("", "small", wrap=True)
         self._engine_title = label(self.tr("Engine"), "strong")
-        self.engine = FactRows(appearance)
+        self.engine = FactRows(appearance, {PROMPT_FORMAT: (self.tr("Show…"), self.format_requested.emit)})
         self._answer_title = label(self.tr("Last answer"), "strong")
         self.answer = FactRows(appearance)
         self.speed_button = TextButton(appearance, self.tr("Why is this slow?"), "gauge")

@@ -26,7 +26,7 @@ class Inspector(QWidget):
     Signals:
         close_requested: the person is done with it.
         built: the pages are there.
-        speed_requested, prompt_requested: buttons of the pages.
+        speed_requested, prompt_requested, format_requested: buttons of the pages.
         page_shown: another page, or the panel itself, came into view.
         resized: it wants another width.
     """
@@ -35,6 +35,7 @@ class Inspector(QWidget):
     built = Signal()
     speed_requested = Signal()
     prompt_requested = Signal()
+    format_requested = Signal()
     page_shown = Signal()
     resized = Signal()
 
@@ -89,6 +90,7 @@ class Inspector(QWidget):
         for page in (self.now, self.answers, self.model):
             self.stack.addWidget(self._scrolled(page))
         self.now.speed_requested.connect(self.speed_requested)
+        self.now.format_requested.connect(self.format_requested)
         self.answers.prompt_requested.connect(self.prompt_requested)
         self.built.emit()
 

@@ -144,6 +144,16 @@ class Pill(QAbstractButton):
         self.resize(self.sizeHint())
         self.update()
 
+    def float_at_end(self, shown: bool) -> None:
+        """Stand in the middle above the parent's lower edge, or go."""
+        parent = self.parentWidget()
+        if self._style is not None and parent is not None:
+            x = (parent.width() - self.width()) // 2
+            self.move(x, parent.height() - self.height() - self._style.px(12))
+        if shown:
+            self.raise_()
+        self.setVisible(shown)
+
     def sizeHint(self) -> QSize:
         if self._style is None:
             return QSize(0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from paddock.ui.transcript.boxes import Box, Selection, SideScroll, cursor_x
@@ -30,7 +30,9 @@ class CodeBox(Box):
 
     def grow(self, spec: CodeSpec) -> bool:
         """Take over the longer code of the same block; False when it is another block."""
-        if spec.language != self.spec.language or not spec.code.startswith(self.spec.code):
+        if (spec.language, spec.title) != (self.spec.language, self.spec.title) or not spec.code.startswith(
+            self.spec.code
+        ):
             return False
         self.spec = spec
         self._set_lines()
@@ -86,8 +88,14 @@ class CodeBox(Box):
         painter.fillRect(QRectF(0, 0, self._width, self.header), style.colour("code_header"))
         painter.setFont(style.small)
         painter.setPen(style.colour("muted"))
-        place = QRectF(self._pad, 0, max(self._width - 2 * self._pad - style.px(30), 0), self.header)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._title())
+        left = self._pad
+        if self.spec.title:
+            side = style.px(16)
+            style.icon("braces", "muted").paint(painter, QRect(left, (self.header - side) // 2, side, side))
+            left += side + style.px(8)
+        place = QRectF(left, 0, max(self._width - left - self._pad - style.px(80), 0), self.header)
+        title = QFontMetricsF(style.small).elidedText(self._title(), Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         self._paint_lines(painter, clip, selection)
         self._scroll.paint(painter, style, 0, self.height)
         painter.restore()
@@ -96,7 +104,7 @@ class CodeBox(Box):
         painter.drawPath(card)
 
     def _title(self) -> str:
-        return self.spec.language or QCoreApplication.translate("Transcript", "code")
+        return self.spec.title or self.spec.language or QCoreApplication.translate("Transcript", "code")
 
     def _paint_lines(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         line_height = self._style.code_line

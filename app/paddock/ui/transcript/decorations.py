@@ -1,4 +1,4 @@
-"""Bullets, numbers, check boxes and the bars of quotes. One rule: they are drawn, never part of the text."""
+"""Bullets, numbers, check boxes and the bars of quotes and thoughts. One rule: drawn, never part of the text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int, mi
     """
     left = area.left()
     for i, inset in enumerate(spec.insets):
-        if inset is Inset.QUOTE:
+        if inset is not Inset.LIST:
             begins = i >= len(spec.insets) - spec.opens
             top = area.top() + (gap if begins else 0)
             painter.setPen(Qt.PenStyle.NoPen)

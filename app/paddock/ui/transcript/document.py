@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.transcript import decorations, inline
+from paddock.ui.transcript.asides import Asides
 from paddock.ui.transcript.boxes import Box, RuleBox, TextBox
 from paddock.ui.transcript.code_box import CodeBox
 from paddock.ui.transcript.divider import Divider
+from paddock.ui.transcript.fold_box import FoldBox
+from paddock.ui.transcript.geometry import in_bubble
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
 from paddock.ui.transcript.notices import Action, notice_of, translate
 from paddock.ui.transcript.specs import (
     CodeSpec,
+    FoldSpec,
+    Inset,
     NoticeKind,
     NoticeSpec,
     RuleSpec,
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 Place = tuple[int, int]  # block, position within it
+B = TypeVar("B", bound=Box)
 _ALIGN = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
 
 
@@ -50,6 +56,9 @@ class MessageDocument:
         last: it is the last one of the chat.
         style: how to show it.
         parser: reads the Markdown of answers.
+
+    Attributes:
+        asides: what stands around its text; call `refresh` after changing that.
     """
 
     def __init__(self, message: Message, style: Style, parser: MarkdownIt, *, last: bool) -> None:
@@ -64,6 +73,8 @@ class MessageDocument:
         self._width = 0
         self._text = ""
         self._splitter = BlockSplitter(parser)
+        self.asides = Asides(parser)
+        self._above: list[Spec] = []
         self._plain: list[TextSpec] = []
         self._truncated = False
         self._specs: list[Spec] = []
@@ -77,12 +88,13 @@ class MessageDocument:
     def set_message(self, message: Message, *, last: bool) -> None:
         """Show the message as it is now; text that only became longer is read from where it was."""
         self.message, self.last = message, last
+        self.asides.set_message(message)
         text = message.text
         if not text.startswith(self._text):
             self._text, self._stable = "", 0
             self._splitter = BlockSplitter(self._parser)
             self.selection = None
-        if message.role is Role.ASSISTANT:
+        if not in_bubble(message.role):
             before = self._splitter.references
             if len(text) > len(self._text):
                 self._splitter.feed(text[len(self._text) :])
@@ -102,12 +114,17 @@ class MessageDocument:
 
     def refresh(self) -> None:
         """Replace the blocks from the first one on that changed."""
-        if self.message.role is Role.ASSISTANT:
-            blocks: list[Spec] = [*self._splitter.closed, *self._splitter.open]
+        above = self.asides.above()
+        same = above == self._above
+        if len(above) != len(self._above) and 1 in (len(above), len(self._above)):
+            self.selection = None  # folded, or unfolded: its blocks are others now
+        self._above = above
+        if in_bubble(self.message.role):
+            blocks: list[Spec] = [*self._plain]
         else:
-            blocks = [*self._plain]
+            blocks = [*above, *self._splitter.closed, *self._splitter.open, *self.asides.below()]
         blocks += self._notices(empty=not blocks)
-        first = self._stable
+        first = self._stable if same else 0
         while first < min(len(blocks), len(self._specs)) and blocks[first] == self._specs[first]:
             first += 1
         if first < min(len(blocks), len(self._specs)) and self._grow_code(first, blocks[first]):
@@ -119,7 +136,7 @@ class MessageDocument:
             self._specs.append(spec)
             self._boxes.append(None)
             self._heights.append(self._style.gap(before, spec) + self._estimate(spec))
-        self._stable = len(self._splitter.closed)
+        self._stable = len(above) + len(self._splitter.closed) if self._text else 0
 
     def _notices(self, *, empty: bool) -> list[Spec]:
         self.action = None
@@ -232,7 +249,7 @@ class MessageDocument:
         return bool(spec.insets) and isinstance(spec, TextSpec) and inline.right_to_left(spec.content)
 
     def _is_bubble(self) -> bool:
-        return self.message.role is not Role.ASSISTANT and len(self._specs) == 1
+        return in_bubble(self.message.role) and len(self._specs) == 1
 
     def natural_width(self) -> int:
         """The width that its text really takes, px; all of it when it is long."""
@@ -248,7 +265,7 @@ class MessageDocument:
             return len(spec.rows) * (style.body_line + style.px(15))
         if isinstance(spec, TextSpec):
             return style.estimate(spec.content, self._width, spec.level)
-        return style.px(30) if isinstance(spec, NoticeSpec) else 1
+        return style.px(30) if isinstance(spec, NoticeSpec | FoldSpec) else 1
 
     def _make(self, spec: Spec) -> Box:
         style = self._style
@@ -258,6 +275,8 @@ class MessageDocument:
             return CodeBox(spec, style)
         if isinstance(spec, TableSpec):
             return TableBox([self._cells(row, spec.aligns, header=not i) for i, row in enumerate(spec.rows)], style)
+        if isinstance(spec, FoldSpec):
+            return FoldBox(spec, style)
         if isinstance(spec, NoticeSpec):
             return ProgressBox(spec, style) if spec.kind is NoticeKind.PROGRESS else NoticeBox(spec, style)
         assert isinstance(spec, RuleSpec)
@@ -273,7 +292,8 @@ class MessageDocument:
             return TextBox(
                 text, runs, style, font=style.headings[spec.level], line_height=style.heading_line(spec.level)
             )
-        return TextBox(text, runs, style, font=style.body, line_height=style.body_line)
+        colour = "muted" if Inset.THOUGHT in spec.insets else "text"
+        return TextBox(text, runs, style, font=style.body, line_height=style.body_line, colour=colour)
 
     def _cells(self, row: Sequence[str], aligns: Sequence[str], *, header: bool) -> list[TextBox]:
         style = self._style
@@ -305,7 +325,7 @@ class MessageDocument:
 
     def caret(self) -> tuple[QPointF, int] | None:
         """Where the next word will appear and the height of its line; None where no text is open."""
-        if self.message.status is not MessageStatus.STREAMING or not self._text or not self._specs:
+        if self.message.status is not MessageStatus.STREAMING or not self._specs:
             return None
         block = len(self._specs) - 1
         end = self.box(block).end()
@@ -330,16 +350,21 @@ class MessageDocument:
         block = self.block_at(int(point.y()))
         return self.box(block).link_at(point - QPointF(self.origin(block))) if block >= 0 else ""
 
-    def code_blocks(self, top: int, bottom: int) -> list[tuple[int, CodeBox]]:
-        """The code blocks between two offsets, measured."""
+    def boxes(self, kind: type[B], top: int, bottom: int) -> list[tuple[int, B]]:
+        """The blocks of a kind between two offsets, as far as they have been laid out."""
         found = []
         block = max(self.block_at(top), 0)
         while block < len(self._specs) and self.top(block) < bottom:
             box = self._boxes[block]
-            if isinstance(box, CodeBox):
+            if isinstance(box, kind):
                 found.append((block, box))
             block += 1
         return found
+
+    def fold(self, key: int) -> int:
+        """The block of a fold; -1 where there is none."""
+        specs = enumerate(self._specs)
+        return next((block for block, spec in specs if isinstance(spec, FoldSpec) and spec.key == key), -1)
 
     def notice(self) -> tuple[int, NoticeBox, NoticeSpec] | None:
         """The notice with a button, if it has been laid out."""
@@ -391,6 +416,8 @@ class MessageDocument:
         parts: list[str] = []
         for block in range(first[0], min(last[0] + 1, len(self._specs))):
             box, spec = self.box(block), self._specs[block]
+            if isinstance(spec, FoldSpec):
+                continue
             start, end = self._selected(block, box) or (0, 0)
             marker = f"{spec.marker} " if spec.marker and start == 0 else ""
             joined = (isinstance(spec, TextSpec) and spec.joins) or spec.tight

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from paddock.core.messages import Message, TextPart
+from paddock.core.messages import Message, Part, TextPart, joined
 
 MESSAGE_ROLE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +69,11 @@ class TranscriptModel(QAbstractListModel):
 
     def append_text(self, message_id: int, text: str) -> None:
         """Add to the text of a message; one that is not shown is ignored (its chat is not open)."""
+        self.append_part(message_id, TextPart(text))
+
+    def append_part(self, message_id: int, part: Part) -> None:
+        """Add to a message; one that is not shown is ignored (its chat is not open)."""
         row = self.row_of(message_id)
         if row >= 0:
             message = self._messages[row]
-            self.update(replace(message, parts=(TextPart(message.text + text),)))
+            self.update(replace(message, parts=joined((*message.parts, part))))

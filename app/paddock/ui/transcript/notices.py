@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from paddock.core.errors import Remedy
 from paddock.core.events import FinishReason
+from paddock.core.guard import explain
 from paddock.core.messages import Message, MessageStatus
 from paddock.ui.transcript.specs import NoticeKind, NoticeSpec
 
@@ -20,6 +21,7 @@ _REMEDIES = {
     Remedy.USE_CPU: QT_TRANSLATE_NOOP("Transcript", "Use the processor"),
     Remedy.RETRY: QT_TRANSLATE_NOOP("Transcript", "Try again"),
     Remedy.NEW_CHAT: QT_TRANSLATE_NOOP("Transcript", "New chat"),
+    Remedy.CHOOSE_FORMAT: QT_TRANSLATE_NOOP("Transcript", "Choose the prompt format…"),
     Remedy.ENTER_RECOVERY_KEY: QT_TRANSLATE_NOOP("Transcript", "Enter the recovery key…"),
 }
 
@@ -44,13 +46,25 @@ def notice_of(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | Non
         return _stopped(message, last=last)
     if message.status is MessageStatus.INTERRUPTED:
         text = translate("Transcript", "Interrupted. What was written is kept.")
-        return _going_on(NoticeKind.WARNING, text, last=last)
+        return _going_on(message, NoticeKind.WARNING, text, last=last)
     if message.status is MessageStatus.FAILED:
         return _failed(message)
+    if message.status is MessageStatus.COMPLETE and (explained := explain(message.text)).startswith("Unsafe:"):
+        return NoticeSpec(kind=NoticeKind.INFO, text=explained), None
     return None
 
 
-def _going_on(kind: NoticeKind, text: str, *, last: bool) -> tuple[NoticeSpec, Action | None]:
+def ending_words(message: Message) -> str:
+    """What a screen reader is told when an answer has ended."""
+    if message.status is MessageStatus.FAILED:
+        return translate("Transcript", "The answer failed: {error}").format(error=message.error)
+    return translate("Transcript", "Answer finished: {text}").format(text=message.text[:1000])
+
+
+def _going_on(message: Message, kind: NoticeKind, text: str, *, last: bool) -> tuple[NoticeSpec, Action | None]:
+    if last and message.reasoning and not message.text:  # a thought cannot be gone on with
+        label = translate("Transcript", "Try again")
+        return NoticeSpec(kind=kind, text=text, button=label), Action(ActionKind.REMEDY, Remedy.RETRY.value)
     action = Action(ActionKind.CONTINUE) if last else None
     return NoticeSpec(kind=kind, text=text, button=translate("Transcript", "Continue") if action else ""), action
 
@@ -66,8 +80,8 @@ def _stopped(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | None
         return NoticeSpec(kind=NoticeKind.WARNING, text=text, button=translate("Transcript", "New chat")), action
     if message.finish_reason == FinishReason.LENGTH:
         text = translate("Transcript", "Stopped at the longest answer that is allowed.")
-        return _going_on(NoticeKind.INFO, text, last=last)
-    return _going_on(NoticeKind.INFO, translate("Transcript", "Stopped"), last=last)
+        return _going_on(message, NoticeKind.INFO, text, last=last)
+    return _going_on(message, NoticeKind.INFO, translate("Transcript", "Stopped"), last=last)
 
 
 def _failed(message: Message) -> tuple[NoticeSpec, Action | None]:

@@ -19,69 +19,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from paddock.core.messages import MessageStatus, Role
-from paddock.ui.theme import COLUMN_WIDTH
+from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_box import CodeBox
-from paddock.ui.transcript.divider import HEIGHT as DIVIDER
 from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
+from paddock.ui.transcript.fold_box import FoldBox
+from paddock.ui.transcript.geometry import RowGeometry, in_bubble
 from paddock.ui.transcript.notices import ActionKind
 from paddock.ui.transcript.style import Style
 
-_MARGIN = 24  # px beside the column, at least
-_BUBBLE = 0.8  # of the column, at most
 _NAME_LENGTH = 400  # characters of a message that a screen reader is given as its description
-
-
-class RowGeometry:
-    """Where the parts of a row lie.
-
-    Args:
-        style: the measures.
-        view_width: width of the whole view, px; the column is centred in it whether or not a scroll bar shows.
-    """
-
-    def __init__(self, style: Style, view_width: int) -> None:
-        self.style = style
-        self.width = max(min(COLUMN_WIDTH, view_width - 2 * _MARGIN), 120)
-        self.left = max((view_width - self.width) // 2, 0)
-
-    def text_width(self, role: Role) -> int:
-        """The room for the text of a message, px."""
-        if role is Role.ASSISTANT:
-            return self.width
-        return round(self.width * _BUBBLE) - 2 * self.style.px(16)
-
-    def above(self, document: MessageDocument) -> int:
-        """From the row's top to its text, px."""
-        top = self.top(document)
-        if document.message.role is not Role.ASSISTANT:
-            return top + self.style.px(24)
-        return top + self.style.px(38 if document.message.model else 14)
-
-    def top(self, document: MessageDocument) -> int:
-        """The room of the divider, if one stands above the message, px."""
-        return self.style.px(DIVIDER) if document.divider is not None else 0
-
-    def below(self, document: MessageDocument) -> int:
-        """From the end of its text to the row's bottom, px."""
-        return self.style.px(18 if document.message.role is not Role.ASSISTANT else 38)
-
-    def height(self, document: MessageDocument) -> int:
-        """Of the whole row, px; partly estimated."""
-        return self.above(document) + document.height + self.below(document)
-
-    def estimate(self, text: str, role: Role) -> int:
-        """About the height of a row whose text has not been read, px."""
-        return self.style.estimate(text, self.text_width(role)) + self.style.px(82 if role is Role.ASSISTANT else 42)
-
-    def text_left(self, document: MessageDocument) -> int:
-        """Where the text begins, px from the row's left."""
-        if document.message.role is Role.ASSISTANT:
-            return self.left
-        return self.left + self.width - self.style.px(16) - document.natural_width()
 
 
 class MessageRow(QWidget):
@@ -96,6 +45,7 @@ class MessageRow(QWidget):
     focused = Signal(QRect)  # the button that got the keyboard focus, in the parent's coordinates
     divider_pressed = Signal()
     speed_requested = Signal(int)
+    fold_requested = Signal(int, int)  # message id, and which of its folds
     dragged = Signal(QPoint)  # the pointer while text is being selected, in the parent's coordinates
 
     def __init__(self, parent: QWidget) -> None:
@@ -116,6 +66,8 @@ class MessageRow(QWidget):
         self.divider = DividerLine(self)
         self.code_buttons: list[FlatButton] = []
         self._code_of: dict[FlatButton, int] = {}
+        self.fold_buttons: list[FlatButton] = []
+        self._fold_of: dict[FlatButton, int] = {}
         self.copy.clicked.connect(self._copy_message)
         self.again.clicked.connect(self._again)
         self.previous.clicked.connect(lambda: self._emit_sibling(-1))
@@ -147,8 +99,7 @@ class MessageRow(QWidget):
         style, message = geometry.style, document.message
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
-        name = (message.model or self.tr("Answer")) if answer else self.tr("You")
-        self.setAccessibleName(name)
+        self.setAccessibleName(self._who(message))
         self.setAccessibleDescription(message.text[:_NAME_LENGTH])
         self.copy.set_look(style, "copy", name=self.tr("Copy"))
         self.again.set_look(style, "refresh", name=self.tr("Again: write another answer"))
@@ -177,8 +128,14 @@ class MessageRow(QWidget):
 
     def buttons(self) -> list[FlatButton]:
         """All buttons in the order of reading."""
+        within = sorted((*self.fold_buttons, *self.code_buttons), key=lambda button: button.y())
         ends = [self.mend, self.copy, self.again, self.previous, self.next, self.speed]
-        return [self.divider.button, *self.code_buttons, *ends]
+        return [self.divider.button, *within, *ends]
+
+    def _who(self, message: Message) -> str:
+        if message.role is Role.ASSISTANT:
+            return message.model or self.tr("Answer")
+        return self.tr("Tool") if message.role is Role.TOOL else self.tr("You")
 
     def _quieten(self) -> None:
         document = self.document
@@ -202,11 +159,12 @@ class MessageRow(QWidget):
         style = geometry.style
         left, above = geometry.text_left(document), geometry.above(document)
         self._arrange_code(document, style, QPoint(left, above), top - above, bottom - above)
+        self._arrange_folds(document, style, QPoint(left, above), top - above, bottom - above)
         self._arrange_notice(document, style, QPoint(left, above))
         self.divider.place(geometry.left, style.px(8), geometry.width)
         side = style.px(28)
         end = above + document.height
-        if document.message.role is not Role.ASSISTANT:
+        if in_bubble(document.message.role):
             bubble = self._bubble(document, geometry)
             x, y = bubble.left() - side - style.px(6), bubble.bottom() + 1 - side - style.px(7)
             self.copy.setGeometry(x, y, side, side)
@@ -225,7 +183,7 @@ class MessageRow(QWidget):
         self.speed.setGeometry(x, y, self.speed.sizeHint().width(), side)
 
     def _arrange_code(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
-        found = document.code_blocks(top, bottom)
+        found = document.boxes(CodeBox, top, bottom)
         while len(self.code_buttons) < len(found):
             button = FlatButton(self)
             button.clicked.connect(lambda _=False, b=button: self._copy_code(b))
@@ -242,6 +200,27 @@ class MessageRow(QWidget):
             corner = at + document.origin(block)
             x = corner.x() + box.width - size.width() - style.px(4)
             button.setGeometry(x, corner.y() + (box.header - size.height()) // 2, size.width(), size.height())
+            button.show()
+
+    def _arrange_folds(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
+        found = document.boxes(FoldBox, top, bottom)
+        while len(self.fold_buttons) < len(found):
+            button = FlatButton(self)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, b=button: self._fold(b))
+            button.focus_changed.connect(self._focus_changed)
+            self.fold_buttons.append(button)
+        self._fold_of.clear()
+        for button in self.fold_buttons[len(found) :]:
+            button.hide()
+        for button, (block, box) in zip(self.fold_buttons, found, strict=False):
+            self._fold_of[button] = box.spec.key
+            button.setChecked(box.spec.open)
+            icon = "chevron-down" if box.spec.open else "chevron-right"
+            button.set_look(style, icon, box.spec.title, name=box.spec.title)
+            size = button.sizeHint()
+            corner = at + document.origin(block)
+            button.setGeometry(corner.x() - style.px(8), corner.y(), min(size.width(), box.width), box.height)
             button.show()
 
     def _arrange_notice(self, document: MessageDocument, style: Style, at: QPoint) -> None:
@@ -265,7 +244,7 @@ class MessageRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, above = geometry.text_left(document), geometry.above(document)
-        if document.message.role is Role.ASSISTANT:
+        if not in_bubble(document.message.role):
             self._paint_name(painter, document, geometry)
             self._paint_facts(painter, document, style)
         else:
@@ -345,6 +324,10 @@ class MessageRow(QWidget):
         if self.document is not None:
             QGuiApplication.clipboard().setText(self.document.message.text)
             self.copy.show_done(self.tr("Copied"))
+
+    def _fold(self, button: FlatButton) -> None:
+        if self.document is not None and button in self._fold_of:
+            self.fold_requested.emit(self.document.message.id, self._fold_of[button])
 
     def _copy_code(self, button: FlatButton) -> None:
         if self.document is None or button not in self._code_of:

@@ -25,6 +25,7 @@ class Inset(StrEnum):
 
     LIST = "list"
     QUOTE = "quote"
+    THOUGHT = "thought"  # what a model thought before it answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +63,14 @@ class TextSpec(Spec):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeSpec(Spec):
-    """A code block; `language` is the first word of the fence's info string."""
+    """A code block; `language` is the first word of the fence's info string.
+
+    `title` stands in its head instead, with an icon: a call.
+    """
 
     code: str
     language: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +84,15 @@ class TableSpec(Spec):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSpec(Spec):
     """A horizontal rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldSpec(Spec):
+    """A line that unfolds what stands below it when it is `open`; `key` names it within its message."""
+
+    key: int
+    title: str
+    open: bool
 
 
 class NoticeKind(StrEnum):

@@ -9,7 +9,7 @@ from functools import cache
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon
 
 from paddock.ui.theme import BODY_PX, SMALL_PX, Palette
-from paddock.ui.transcript.specs import CodeSpec, Inset, RuleSpec, Spec, TableSpec, TextSpec
+from paddock.ui.transcript.specs import CodeSpec, FoldSpec, Inset, RuleSpec, Spec, TableSpec, TextSpec
 
 Icons = Callable[[str, str, int], QIcon]  # name, colour as "#rrggbb", size in px
 LINE_HEIGHT = 1.5  # of the body's font size
@@ -84,6 +84,10 @@ class Style:
         """The space above `spec`, px."""
         if before is None or (isinstance(spec, TextSpec) and spec.joins):
             return 0
+        if isinstance(before, FoldSpec):
+            return self.px(4 if spec.insets else 8)
+        if isinstance(spec, FoldSpec) or (Inset.THOUGHT in before.insets and Inset.THOUGHT not in spec.insets):
+            return self.px(14)
         if isinstance(spec, TextSpec) and spec.level:
             return self.px(24 if spec.level < 3 else 20)
         if isinstance(before, TextSpec) and before.level:

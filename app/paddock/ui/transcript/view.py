@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -25,29 +24,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QWidget
 
-from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.messages import Message, MessageStatus, Part, Role
 from paddock.ui.theme import Palette
 from paddock.ui.transcript.buttons import Pill
 from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.documents import Documents
 from paddock.ui.transcript.dots import WaitingDots
+from paddock.ui.transcript.geometry import Anchor, RowGeometry
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.model import TranscriptModel
-from paddock.ui.transcript.row import MessageRow, RowGeometry
+from paddock.ui.transcript.notices import ending_words
+from paddock.ui.transcript.row import MessageRow
 from paddock.ui.transcript.selection import Selection
 from paddock.ui.transcript.style import Icons, Style
 
 _PASSES = 16  # of measuring until nothing visible is estimated
 _NEAR_END = 4  # px; so close to the end counts as at the end
-
-
-class _Anchor(NamedTuple):
-    """A block (-1: the row itself) and where on the screen it begins, px."""
-
-    row: int
-    block: int
-    y: int
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -134,6 +127,10 @@ class TranscriptView(QAbstractScrollArea):
         """Add streamed text to a message; ignored when its chat is not the open one."""
         self.model.append_text(message_id, text)
 
+    def append_part(self, message_id: int, part: Part) -> None:
+        """Add a streamed thought or call; likewise."""
+        self.model.append_part(message_id, part)
+
     def set_progress(self, message_id: int, text: str) -> None:
         """What a still empty answer waits for, in one short line."""
         row = self.model.row_of(message_id)
@@ -204,7 +201,7 @@ class TranscriptView(QAbstractScrollArea):
         self._follow, self._news, self._divider = True, False, None
         messages = self.model.messages()
         self._streaming = {m.id for m in messages if m.status is MessageStatus.STREAMING}
-        self._heights = Heights(self._geometry.estimate(m.text, m.role) for m in messages)
+        self._heights = Heights(self._geometry.estimate(m) for m in messages)
         self._arrange()
 
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
@@ -213,7 +210,7 @@ class TranscriptView(QAbstractScrollArea):
             message = self.model.message(row)
             if message.status is MessageStatus.STREAMING:
                 self._streaming.add(message.id)
-            self._heights.append(self._geometry.estimate(message.text, message.role))
+            self._heights.append(self._geometry.estimate(message))
         if first:
             self._sync_document(first - 1)
         self._news = not self._follow
@@ -238,8 +235,10 @@ class TranscriptView(QAbstractScrollArea):
         message = self.model.message(row)
         document = self._documents.peek(message.id)
         if document is None:
-            self._heights[row] = self._geometry.estimate(message.text, message.role)
+            self._heights[row] = self._geometry.estimate(message)
             return
+        if not self._follow:
+            document.asides.keep()  # the line that is being read stays where it is
         document.set_message(message, last=self._is_last(row))
         self._refresh(row)
 
@@ -254,10 +253,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _announce(self, message: Message) -> None:
         """Tell a screen reader that an answer is finished."""
-        if message.status is MessageStatus.FAILED:
-            text = self.tr("The answer failed: {error}").format(error=message.error)
-        else:
-            text = self.tr("Answer finished: {text}").format(text=message.text[:1000])
+        text = ending_words(message)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self.announced.emit(text)
 
@@ -302,7 +298,7 @@ class TranscriptView(QAbstractScrollArea):
         last = self._heights.at(top + self.viewport().height() - 1)
         return range(first, last + 1)
 
-    def _anchor(self) -> _Anchor | None:
+    def _anchor(self) -> Anchor | None:
         """The first visible block whose height is real, else the first visible row."""
         top, bottom = self._offset(), self._offset() + self.viewport().height()
         for row in self._visible():
@@ -313,12 +309,12 @@ class TranscriptView(QAbstractScrollArea):
             block = max(document.block_at(top - text), 0)
             while block < len(document) and text + document.top(block) < bottom:
                 if document.is_measured(block):
-                    return _Anchor(row, block, text + document.top(block) - top)
+                    return Anchor(row, block, text + document.top(block) - top)
                 block += 1
         first = self._visible()
-        return _Anchor(first[0], -1, self._heights.top(first[0]) - top) if first else None
+        return Anchor(first[0], -1, self._heights.top(first[0]) - top) if first else None
 
-    def _restore(self, anchor: _Anchor | None) -> None:
+    def _restore(self, anchor: Anchor | None) -> None:
         """Put the anchor back where it was on the screen."""
         if anchor is None or anchor.row >= len(self._heights):
             return
@@ -344,7 +340,7 @@ class TranscriptView(QAbstractScrollArea):
             row += 1
         return changed
 
-    def _arrange(self, anchor: _Anchor | None = None) -> None:
+    def _arrange(self, anchor: Anchor | None = None) -> None:
         """Lay out and place what is visible.
 
         Args:
@@ -398,6 +394,7 @@ class TranscriptView(QAbstractScrollArea):
         row.remedy_requested.connect(self.remedy_requested)
         row.divider_pressed.connect(self.divider_pressed)
         row.speed_requested.connect(self.speed_requested)
+        row.fold_requested.connect(self._fold)
         row.selecting.connect(self._selection.select)
         row.dragged.connect(self._selection.dragged)
         row.focused.connect(self._reveal)
@@ -417,26 +414,39 @@ class TranscriptView(QAbstractScrollArea):
             for before, after in pairwise(chain):
                 QWidget.setTabOrder(before, after)
 
+    def _fold(self, message_id: int, key: int) -> None:
+        """Fold or unfold a part of a message; what was pressed stays where it is."""
+        row = self.model.row_of(message_id)
+        document = self._document(row)
+        block = document.fold(key)
+        y = self._heights.top(row) + self._geometry.above(document) + document.top(block) - self._offset()
+        document.asides.toggle(key)
+        document.refresh()
+        self._refresh(row)
+        self._follow = False
+        self._arrange(Anchor(row, block, y))
+        self._follow = self._at_end()
+
     # --- scrolling ---
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         del dx, dy
         if self._adjusting:
             return
-        bar = self.verticalScrollBar()
-        self._follow = bar.value() >= bar.maximum() - _NEAR_END
+        self._follow = self._at_end()
         self._arrange()
+
+    def _at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - _NEAR_END
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pixel by pixel where the device tells pixels."""
         pixels = event.pixelDelta().y()
         delta = pixels or event.angleDelta().y() / 120 * self._look.body_line * 3
-        if not delta:
-            event.ignore()
-            return
         bar = self.verticalScrollBar()
         bar.setValue(round(bar.value() - delta))
-        event.accept()
+        event.setAccepted(bool(delta))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -482,8 +492,4 @@ class TranscriptView(QAbstractScrollArea):
         self._news = self._news and not self._follow
         away = not self._follow and bar.maximum() - bar.value() > self._look.body_line
         self._pill.set_look(self._look, self.tr("New") if self._news else "", self.tr("To the end"))
-        x = (self.width() - self._pill.width()) // 2
-        self._pill.move(x, self.height() - self._pill.height() - self._look.px(12))
-        if away:
-            self._pill.raise_()
-        self._pill.setVisible(away)
+        self._pill.float_at_end(away)

@@ -1,0 +1,83 @@
+"""Where the parts of a row lie. One rule: every number goes through the style, which knows the scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from paddock.core.messages import Message, Role
+from paddock.ui.theme import COLUMN_WIDTH
+from paddock.ui.transcript.divider import HEIGHT as DIVIDER
+from paddock.ui.transcript.style import Style
+
+if TYPE_CHECKING:
+    from paddock.ui.transcript.document import MessageDocument
+
+_MARGIN = 24  # px beside the column, at least
+_BUBBLE = 0.8  # of the column, at most
+FOLD = 34  # px: what is folded, and the space below it
+CALL = 110  # px: about, of a call
+
+
+class Anchor(NamedTuple):
+    """A block (-1: the row itself) and where on the screen it begins, px."""
+
+    row: int
+    block: int
+    y: int
+
+
+def in_bubble(role: Role) -> bool:
+    """Whether a message stands in a bubble at the trailing side; answers and results take the whole column."""
+    return role in (Role.USER, Role.SYSTEM)
+
+
+class RowGeometry:
+    """Where the parts of a row lie.
+
+    Args:
+        style: the measures.
+        view_width: width of the whole view, px; the column is centred in it whether or not a scroll bar shows.
+    """
+
+    def __init__(self, style: Style, view_width: int) -> None:
+        self.style = style
+        self.width = max(min(COLUMN_WIDTH, view_width - 2 * _MARGIN), 120)
+        self.left = max((view_width - self.width) // 2, 0)
+
+    def text_width(self, role: Role) -> int:
+        """The room for the text of a message, px."""
+        if not in_bubble(role):
+            return self.width
+        return round(self.width * _BUBBLE) - 2 * self.style.px(16)
+
+    def above(self, document: MessageDocument) -> int:
+        """From the row's top to its text, px."""
+        top = self.top(document)
+        if in_bubble(document.message.role):
+            return top + self.style.px(24)
+        return top + self.style.px(38 if document.message.model else 14)
+
+    def top(self, document: MessageDocument) -> int:
+        """The room of the divider, if one stands above the message, px."""
+        return self.style.px(DIVIDER) if document.divider is not None else 0
+
+    def below(self, document: MessageDocument) -> int:
+        """From the end of its text to the row's bottom, px."""
+        return self.style.px(38 if document.message.role is Role.ASSISTANT else 18)
+
+    def height(self, document: MessageDocument) -> int:
+        """Of the whole row, px; partly estimated."""
+        return self.above(document) + document.height + self.below(document)
+
+    def estimate(self, message: Message) -> int:
+        """About the height of a row whose text has not been read, px."""
+        role = message.role
+        folds = bool(message.reasoning) + len(message.results)
+        around = self.style.px(folds * FOLD + len(message.calls) * CALL + (82 if role is Role.ASSISTANT else 42))
+        return self.style.estimate(message.text, self.text_width(role)) + around
+
+    def text_left(self, document: MessageDocument) -> int:
+        """Where the text begins, px from the row's left."""
+        if not in_bubble(document.message.role):
+            return self.left
+        return self.left + self.width - self.style.px(16) - document.natural_width()

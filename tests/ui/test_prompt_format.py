@@ -1,0 +1,262 @@
+"""How a model is talked to: shown, chosen, and told of where it is not known or new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import Desk, Start
+from PySide6.QtGui import QGuiApplication
+
+from paddock.core.errors import Remedy, UserError
+from paddock.core.families import PROMPT_FORMATS
+from paddock.core.messages import MessageStatus, Role, Turn
+from paddock.core.models import LoadedModel
+from paddock.core.params import LoadParams
+from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.services.templates import SAMPLE
+from paddock.ui.inspector.panel import NOW
+from paddock.ui.prompt_format.dialog import FormatDialog
+from paddock.ui.widgets import TextButton
+
+SHA = "ab" * 32
+NEW = "Small Llama brings a chat template that Paddock has not seen before."
+UNKNOWN = "Paddock does not know how Small Llama wants to be talked to."
+REPORT = TemplateReport(
+    TemplateSource.FILE,
+    family="llama-3",
+    family_name="Llama 3",
+    sha256=SHA,
+    tokens=(1, 2, 3, 4),
+    pieces=("<|begin_of_text|>", "Hello", " there", "<|eot_id|>"),
+    bos_count=1,
+    stop_tokens=("<|eot_id|>",),
+    warnings=("It writes two BOS tokens.",),
+)
+
+
+class Engine(FakeEngine):
+    """Every model it loads has these facts, and a format that is chosen holds."""
+
+    def __init__(self, answers: Any = ("An answer.",), report: TemplateReport = REPORT, **facts: Any) -> None:
+        super().__init__(answers, template=report)
+        self.facts = facts
+
+    def _model(self, path: Path, params: LoadParams) -> LoadedModel:
+        model = replace(super()._model(path, params), **self.facts)
+        return replace(model, template_source="chosen") if params.prompt_format else model
+
+
+def opened(desk: Desk) -> FormatDialog:
+    """The dialog, once it shows something."""
+    desk.wait(lambda: desk.window.formats.dialog is not None)
+    dialog = desk.window.formats.dialog
+    assert dialog is not None
+    desk.wait(lambda: "Reading" not in dialog.told.text())
+    return dialog
+
+
+def choose(dialog: FormatDialog, format_id: str) -> None:
+    dialog.choice.setCurrentIndex(dialog.choice.findData(format_id))
+    dialog.choice.activated.emit(dialog.choice.currentIndex())
+
+
+def closed(desk: Desk, dialog: FormatDialog) -> None:
+    dialog.close_button.click()
+    desk.wait(lambda: desk.window.formats.dialog is None)
+
+
+# --- the dialog
+
+
+def test_it_shows_what_the_model_of_the_chat_was_given(start: Start) -> None:
+    engine = Engine()
+    desk = start(engine=engine)
+    desk.ask("Hello there")
+    desk.window.header.format_requested.emit()
+    dialog = opened(desk)
+    assert engine.inspections[-1][1].turns == (Turn(Role.USER, "Hello there"),), "as before its last answer"
+    assert dialog.told.text() == "The prompt of this chat's last answer."
+    assert dialog.view.toPlainText() == "Hello there"
+    assert dialog.warnings.words() == "It writes two BOS tokens."
+    for words in ("Prompt format: from the file", "Family: Llama 3", "sha256 abababababababab…", "Ends at: <|eot_id|>"):
+        assert words in dialog.facts.words()
+    dialog.hash_button.click()
+    assert QGuiApplication.clipboard().text() == SHA
+    dialog.tokens_button.click()
+    assert dialog.view.toPlainText() == "1  <|begin_of_text|>\n2  Hello\n3  ·there\n4  <|eot_id|>"
+    dialog.copy_button.click()
+    assert QGuiApplication.clipboard().text().startswith("1  <|begin_of_text|>")
+    closed(desk, dialog)
+
+
+def test_before_anything_was_asked_it_is_a_sample(start: Start) -> None:
+    engine = Engine()
+    desk = start(engine=engine)
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert engine.inspections[-1][1].turns == SAMPLE
+    assert dialog.told.text().startswith("The prompt of a short sample")
+    closed(desk, dialog)
+
+
+def test_control_tokens_are_marked_and_their_spellings_are_not(start: Start) -> None:
+    desk = start(engine=Engine())
+    desk.window.formats.show()
+    dialog = opened(desk)
+    pieces = ("<|begin_of_text|>", "a", " <|", "eot", "_id", "|>", "<|eot_id|>")
+    text = "<|begin_of_text|>a <|eot_id|><|eot_id|>"
+    dialog.show_report(replace(REPORT, text=text, pieces=pieces, tokens=tuple(range(7))), sample=False)
+    marked, cursor = [], dialog.view.textCursor()
+    for at in range(len(text)):
+        cursor.setPosition(at + 1)  # the format of the character before it
+        if cursor.charFormat().background().color().name() == desk.appearance.palette.selected:
+            marked.append(at)
+    assert marked == [*range(17), *range(29, 39)]
+    closed(desk, dialog)
+
+
+def test_a_chosen_format_holds_at_once_and_stays(start: Start, home: Path) -> None:
+    engine = Engine()
+    desk = start(engine=engine)
+    desk.ask("Hello")
+    desk.window.show_inspector(NOW)
+    now = desk.window.inspector.now
+    assert "Prompt format: from the file" in now.engine.words()
+    show = next(button for button in now.findChildren(TextButton) if button.text() == "Show…")
+    desk.wait(show.isVisible)
+    desk.click("Prompt format: Show…")
+    dialog = opened(desk)
+    assert dialog.choice.currentText() == "Automatic"
+    assert dialog.choice.count() == 1 + len(PROMPT_FORMATS)
+    choose(dialog, "alpaca")
+    desk.wait(lambda: engine.loads[-1][1].prompt_format == "alpaca")
+    desk.wait(lambda: "Prompt format: chosen by you" in now.engine.words())
+    desk.wait(lambda: engine.inspections[-1][2] == "alpaca")
+    desk.wait(lambda: PROMPT_FORMATS["alpaca"] in dialog.facts.words())
+    closed(desk, dialog)
+    assert len(desk.messages) == 2, "nothing had failed, so nothing is asked again"
+    ref = str(home / "models" / "small.gguf")
+    assert desk.application.settings.current.model_params == {ref: {"prompt_format": "alpaca"}}
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert dialog.choice.currentData() == "alpaca"
+    choose(dialog, "")
+    desk.wait(lambda: not desk.application.settings.current.model_params)
+    closed(desk, dialog)
+
+
+def test_other_settings_of_the_model_are_kept(start: Start, home: Path) -> None:
+    desk = start(engine=Engine(), model_params={str(home / "models" / "small.gguf"): {"n_ctx": 2048}})
+    desk.window.formats.show()
+    dialog = opened(desk)
+    choose(dialog, "vicuna")
+    desk.wait(lambda: desk.engine.loads[-1][1] == LoadParams(n_ctx=2048, prompt_format="vicuna"))
+    closed(desk, dialog)
+
+
+def test_a_file_that_cannot_be_read_says_why(start: Start, home: Path) -> None:
+    engine = Engine()
+    desk = start(engine=engine, preload=False)
+    engine._load_errors[home / "models" / "small.gguf"] = UserError("It is damaged.", "Take another.")
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert dialog.told.text() == "It is damaged. Take another."
+    assert not dialog.copy_button.isEnabled()
+    closed(desk, dialog)
+
+
+def test_a_template_that_does_not_render_says_why(start: Start) -> None:
+    desk = start(engine=Engine(report=replace(REPORT, error="It does not come to an end.")))
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert dialog.told.text() == "It does not come to an end."
+    assert dialog.view.toPlainText() == ""
+    closed(desk, dialog)
+
+
+def test_the_guide_has_nothing_to_choose(start: Start) -> None:
+    desk = start(engine=Engine())
+    desk.window.conversation.set_model("guide")
+    desk.wait(lambda: desk.window.conversation.model_ref == "guide")
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert not dialog.choice.isVisible()
+    closed(desk, dialog)
+
+
+# --- where it is not known
+
+
+def test_a_chat_without_a_format_asks_for_one_and_goes_on(start: Start) -> None:
+    error = UserError(UNKNOWN, "Choose one.", code="no-template", remedy=Remedy.CHOOSE_FORMAT)
+    engine = Engine([FakeAnswer(error=error), "Now I can."], template_source="none")
+    desk = start(engine=engine)
+    desk.wait(desk.window.bar.isVisible)
+    assert desk.window.bar.what.text() == UNKNOWN
+    desk.click("Close")
+    desk.ask("Hello")
+    assert desk.stored()[-1].status is MessageStatus.FAILED
+    desk.click("Choose the prompt format…")
+    dialog = opened(desk)
+    choose(dialog, "alpaca")
+    closed(desk, dialog)
+    desk.wait(lambda: desk.messages[-1].text == "Now I can." and not desk.window.conversation.answering)
+    assert engine.loads[-1][1].prompt_format == "alpaca"
+
+
+def test_it_is_said_until_it_is_answered(start: Start) -> None:
+    engine = Engine(template_source="none")
+    desk = start(engine=engine)
+    desk.wait(desk.window.bar.isVisible)
+    desk.window.bar.dismiss()  # something else had to be said
+    desk.wait(desk.window.bar.isVisible)
+    assert desk.window.bar.what.text() == UNKNOWN
+    desk.click("Choose the prompt format…")
+    closed(desk, opened(desk))
+    desk.ask("Hello")
+    assert not desk.window.bar.isVisible()
+
+
+# --- a template that is new
+
+
+def test_a_new_template_is_told_of_once_ever(start: Start) -> None:
+    desk = start(engine=Engine(template_sha256=SHA))
+    desk.wait(desk.window.bar.isVisible)
+    assert (desk.window.bar.what.text(), desk.window.bar.todo.text()) == (
+        NEW,
+        "It runs in a sandbox. SHA-256: abababababab…",
+    )
+    desk.click("Close")
+    desk.wait(lambda: desk.application.settings.current.templates_seen == (SHA,))
+    desk.close()
+    again = start(engine=Engine(template_sha256=SHA))
+    again.ask("Hello")
+    assert not again.window.bar.isVisible()
+    again.close()
+    other = start(engine=Engine(template_sha256="cd" * 32))
+    other.wait(other.window.bar.isVisible)
+    other.click("Show…")
+    other.wait(lambda: other.application.settings.current.templates_seen == (SHA, "cd" * 32))
+    closed(other, opened(other))
+
+
+@pytest.mark.parametrize("facts", [{"template_sha256": SHA, "template_known": "Llama 3 Instruct"}, {}])
+def test_a_known_template_and_none_at_all_need_no_words(start: Start, facts: dict[str, str]) -> None:
+    desk = start(engine=Engine(**facts))
+    desk.ask("Hello")
+    assert not desk.window.bar.isVisible()
+
+
+def test_it_waits_until_nothing_else_is_being_said(start: Start) -> None:
+    engine = Engine(template_sha256=SHA)
+    desk = start(engine=engine, preload=False)
+    desk.window.bar.say("Something else.")
+    desk.ask("Hello")
+    assert desk.window.bar.what.text() == "Something else."
+    desk.click("Close")
+    desk.wait(lambda: desk.window.bar.isVisible() and desk.window.bar.what.text() == NEW)
