@@ -260,7 +260,7 @@ def test_without_seccomp_it_works_and_says_so(tiny: Path) -> None:
         assert barriers[Guarded.FILES].holds
         assert barriers[Guarded.PROGRAMS].by.startswith("Landlock")
         assert not barriers[Guarded.NETWORK].holds
-        assert barriers[Guarded.NETWORK].by == "Function not implemented"
+        assert barriers[Guarded.NETWORK].by == "seccomp cannot be used (Function not implemented)"
         child.load(tiny)
 
 

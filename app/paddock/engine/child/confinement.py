@@ -14,6 +14,7 @@ other is started: threads inherit it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import subprocess
@@ -36,6 +37,10 @@ LARGEST_FILE = 4 << 30
 DRIVERS = "drivers"
 """The folder beside KV caches where graphics drivers keep the programs that they have compiled."""
 WAKING = 10.0  # s
+WITHOUT_LANDLOCK = {
+    errno.ENOSYS: "this kernel has no Landlock",
+    errno.EOPNOTSUPP: "Landlock is switched off in this kernel",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,8 @@ def _landlock(grants: Iterable[landlock.Grant]) -> _Means:
         give_up_privileges()
         return _Means(f"Landlock {landlock.restrict(grants)}")
     except OSError as error:
-        return _Means("Landlock", error.strerror or type(error).__name__)
+        why = WITHOUT_LANDLOCK.get(error.errno or 0, f"Landlock cannot be used ({error.strerror})")
+        return _Means("Landlock", why)
 
 
 def _seccomp() -> _Means:
@@ -179,7 +185,7 @@ def _seccomp() -> _Means:
         seccomp.install(seccomp.usual(os.getpid()))
         return _Means("seccomp")
     except OSError as error:
-        return _Means("seccomp", error.strerror or type(error).__name__)
+        return _Means("seccomp", f"seccomp cannot be used ({error.strerror})")
 
 
 def _either(guarded: Guarded, *means: _Means) -> Barrier:
