@@ -26,6 +26,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Barrier, Guarded, is_confined
 from paddock.engine.child import landlock, places, seatbelt, seccomp
+from paddock.engine.child.bindings import uses_cuda
 from paddock.engine.child.linux import give_up_privileges
 from paddock.engine.child.shape import parts_of
 from paddock.engine.wire import Confine
@@ -99,7 +100,7 @@ def _barriers(access: Confine, writes: Path | None, system: str) -> Iterator[Bar
         return
     limit()
     if system == "linux":
-        _wake_nvidia()
+        wake_nvidia()
         yield from _linux(access, writes)
     elif system == "darwin":
         yield from seatbelt.barriers(access.models, writes)
@@ -131,10 +132,11 @@ def _compiled(writes: Path | None) -> dict[str, str]:
     return dict.fromkeys(names, str(folder))
 
 
-def _wake_nvidia() -> None:
-    """Make the device files that CUDA makes when it is first used since the computer started: later it could not."""
+def wake_nvidia() -> None:
+    """What CUDA does when it is first used since the computer started, and here could not: have the kernel's driver
+    loaded and its device files made, by a program that comes with the driver."""
     tool = shutil.which("nvidia-modprobe")
-    if tool and Path("/proc/driver/nvidia").exists() and not Path("/dev/nvidia-uvm").exists():
+    if tool and not Path("/dev/nvidia-uvm").exists() and uses_cuda():
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             quiet = subprocess.DEVNULL
             subprocess.run([tool, "-u", "-c=0"], stdin=quiet, stdout=quiet, stderr=quiet, timeout=WAKING, check=False)

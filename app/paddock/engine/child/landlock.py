@@ -9,6 +9,7 @@ Structures and numbers: linux/landlock.h.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 from collections.abc import Iterable
@@ -118,14 +119,15 @@ def restrict(grants: Iterable[Grant]) -> int:
 
 
 def _add(ruleset: int, grant: Grant, known: Right) -> None:
-    try:
+    """What cannot be granted, a pipe for one, stays denied."""
+    with contextlib.suppress(OSError):
         descriptor = os.open(grant.path, O_PATH | os.O_CLOEXEC)
-    except OSError:
-        return
-    rights = grant.rights & known
-    if not os.path.isdir(descriptor):  # noqa: PTH112  # what is open, not what has that name now
-        rights &= OF_FILES
-    attr = struct.pack("=Qi", rights, descriptor)  # struct landlock_path_beneath_attr
-    system_call(ADD_RULE, ruleset, RULE_PATH_BENEATH, attr, 0)
-    if PROC not in grant.path.parents:
-        os.close(descriptor)
+        try:
+            rights = grant.rights & known
+            if not os.path.isdir(descriptor):  # noqa: PTH112  # what is open, not what has that name now
+                rights &= OF_FILES
+            attr = struct.pack("=Qi", rights, descriptor)  # struct landlock_path_beneath_attr
+            system_call(ADD_RULE, ruleset, RULE_PATH_BENEATH, attr, 0)
+        finally:
+            if PROC not in grant.path.parents:
+                os.close(descriptor)
