@@ -70,7 +70,9 @@ def outside(tmp_path: Path) -> Iterator[dict[str, Any]]:
 def run_canary(how: str, told: dict[str, Any]) -> Any:
     environment = scrubbed_environment({**os.environ, "HF_TOKEN": "secret", "LLAMA_API_KEY": "secret"})
     command = [sys.executable, "-P", str(CANARY), how, json.dumps(told)]
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    result = subprocess.run(
+        command, env=environment, input="", capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
     return json.loads(result.stdout)
 
 
@@ -105,6 +107,7 @@ def test_a_free_canary_reaches_all_of_it(outside: dict[str, Any]) -> None:
 def test_devices_that_are_granted_take_commands(tmp_path: Path) -> None:
     (tmp_path / "dev").mkdir()
     (tmp_path / "dev" / "nvidia0").symlink_to("/dev/ptmx")  # stands for a graphics card: any device will do
+    (tmp_path / "dev" / "nvidia1").symlink_to("/proc/self/fd/0")  # a pipe, which cannot be granted
     tried = ["/dev/ptmx", "/dev/tty0"] if Path("/dev/tty0").exists() else ["/dev/ptmx"]
     found = run_canary("devices", {"dev": str(tmp_path / "dev"), "tried": tried})
     assert found.pop("/dev/ptmx") == "done"
@@ -123,6 +126,24 @@ def test_the_graphics_devices_of_this_machine_take_commands() -> None:
     results = run_canary("devices", {"dev": str(dev), "tried": usable})
     assert "EACCES" not in results.values()
     assert "EPERM" not in results.values()
+
+
+@pytest.mark.skipif(Path("/dev/nvidia-uvm").exists(), reason="the card is awake already")
+@pytest.mark.parametrize("built_for", ["libggml-cuda.so", "libggml-cpu.so"])
+def test_a_card_is_woken_before_that_is_denied(tmp_path: Path, built_for: str) -> None:
+    """By what stands for NVIDIA's program and for a build of llama.cpp."""
+    library, tool, woken = tmp_path / "llama_cpp" / "lib" / built_for, tmp_path / "nvidia-modprobe", tmp_path / "woken"
+    library.parent.mkdir(parents=True)
+    library.touch()
+    (tmp_path / "llama_cpp" / "__init__.py").touch()
+    tool.write_text(f'#!/bin/sh\necho "$@" >{woken}\n')
+    tool.chmod(0o755)
+    environment = scrubbed_environment({**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"})
+    environment["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{environment['PYTHONPATH']}"
+    command = "from paddock.engine.child.confinement import wake_nvidia; wake_nvidia()"
+    subprocess.run([sys.executable, "-P", "-c", command], env=environment, timeout=PATIENCE, check=True)
+    assert woken.exists() == (built_for == "libggml-cuda.so")
+    assert not woken.exists() or woken.read_text() == "-u -c=0\n"
 
 
 # The real process, at its pipes
@@ -260,7 +281,7 @@ def test_without_seccomp_it_works_and_says_so(tiny: Path) -> None:
         assert barriers[Guarded.FILES].holds
         assert barriers[Guarded.PROGRAMS].by.startswith("Landlock")
         assert not barriers[Guarded.NETWORK].holds
-        assert barriers[Guarded.NETWORK].by == "Function not implemented"
+        assert barriers[Guarded.NETWORK].by == "seccomp cannot be used (Function not implemented)"
         child.load(tiny)
 
 

@@ -43,6 +43,13 @@ def load_bindings() -> Any:
     return lib
 
 
+def uses_cuda() -> bool:
+    """Whether llama.cpp was built for NVIDIA's cards; loads nothing."""
+    spec = importlib.util.find_spec("llama_cpp")
+    places = spec.submodule_search_locations if spec is not None else None
+    return any(any(Path(place, "lib").glob("*ggml-cuda*")) for place in places or ())
+
+
 def version() -> str:
     """The version of llama-cpp-python, which names the build of llama.cpp."""
     from importlib import metadata  # late: it costs a quarter of the start, and only `doctor` asks

@@ -14,6 +14,7 @@ other is started: threads inherit it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Barrier, Guarded, is_confined
 from paddock.engine.child import landlock, places, seatbelt, seccomp
+from paddock.engine.child.bindings import uses_cuda
 from paddock.engine.child.linux import give_up_privileges
 from paddock.engine.child.shape import parts_of
 from paddock.engine.wire import Confine
@@ -36,6 +38,10 @@ LARGEST_FILE = 4 << 30
 DRIVERS = "drivers"
 """The folder beside KV caches where graphics drivers keep the programs that they have compiled."""
 WAKING = 10.0  # s
+WITHOUT_LANDLOCK = {
+    errno.ENOSYS: "this kernel has no Landlock",
+    errno.EOPNOTSUPP: "Landlock is switched off in this kernel",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def _barriers(access: Confine, writes: Path | None, system: str) -> Iterator[Bar
         return
     limit()
     if system == "linux":
-        _wake_nvidia()
+        wake_nvidia()
         yield from _linux(access, writes)
     elif system == "darwin":
         yield from seatbelt.barriers(access.models, writes)
@@ -126,10 +132,11 @@ def _compiled(writes: Path | None) -> dict[str, str]:
     return dict.fromkeys(names, str(folder))
 
 
-def _wake_nvidia() -> None:
-    """Make the device files that CUDA makes when it is first used since the computer started: later it could not."""
+def wake_nvidia() -> None:
+    """What CUDA does when it is first used since the computer started, and here could not: have the kernel's driver
+    loaded and its device files made, by a program that comes with the driver."""
     tool = shutil.which("nvidia-modprobe")
-    if tool and Path("/proc/driver/nvidia").exists() and not Path("/dev/nvidia-uvm").exists():
+    if tool and not Path("/dev/nvidia-uvm").exists() and uses_cuda():
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             quiet = subprocess.DEVNULL
             subprocess.run([tool, "-u", "-c=0"], stdin=quiet, stdout=quiet, stderr=quiet, timeout=WAKING, check=False)
@@ -170,7 +177,8 @@ def _landlock(grants: Iterable[landlock.Grant]) -> _Means:
         give_up_privileges()
         return _Means(f"Landlock {landlock.restrict(grants)}")
     except OSError as error:
-        return _Means("Landlock", error.strerror or type(error).__name__)
+        why = WITHOUT_LANDLOCK.get(error.errno or 0, f"Landlock cannot be used ({error.strerror})")
+        return _Means("Landlock", why)
 
 
 def _seccomp() -> _Means:
@@ -179,7 +187,7 @@ def _seccomp() -> _Means:
         seccomp.install(seccomp.usual(os.getpid()))
         return _Means("seccomp")
     except OSError as error:
-        return _Means("seccomp", error.strerror or type(error).__name__)
+        return _Means("seccomp", f"seccomp cannot be used ({error.strerror})")
 
 
 def _either(guarded: Guarded, *means: _Means) -> Barrier:

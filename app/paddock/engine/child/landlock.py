@@ -9,7 +9,7 @@ Structures and numbers: linux/landlock.h.
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import os
 import struct
 from collections.abc import Iterable
@@ -79,16 +79,9 @@ def version() -> int:
     """Which version of Landlock the kernel has.
 
     Raises:
-        OSError: none; its words say why.
+        OSError: none, or it is switched off.
     """
-    try:
-        return system_call(CREATE_RULESET, None, 0, RULESET_VERSION)
-    except OSError as error:
-        if error.errno == errno.ENOSYS:
-            raise OSError(error.errno, "this kernel has no Landlock") from error
-        if error.errno == errno.EOPNOTSUPP:
-            raise OSError(error.errno, "Landlock is switched off in this kernel") from error
-        raise
+    return system_call(CREATE_RULESET, None, 0, RULESET_VERSION)
 
 
 def known_rights(of_version: int) -> Right:
@@ -126,14 +119,15 @@ def restrict(grants: Iterable[Grant]) -> int:
 
 
 def _add(ruleset: int, grant: Grant, known: Right) -> None:
-    try:
+    """What cannot be granted, a pipe for one, stays denied."""
+    with contextlib.suppress(OSError):
         descriptor = os.open(grant.path, O_PATH | os.O_CLOEXEC)
-    except OSError:
-        return
-    rights = grant.rights & known
-    if not os.path.isdir(descriptor):  # noqa: PTH112  # what is open, not what has that name now
-        rights &= OF_FILES
-    attr = struct.pack("=Qi", rights, descriptor)  # struct landlock_path_beneath_attr
-    system_call(ADD_RULE, ruleset, RULE_PATH_BENEATH, attr, 0)
-    if PROC not in grant.path.parents:
-        os.close(descriptor)
+        try:
+            rights = grant.rights & known
+            if not os.path.isdir(descriptor):  # noqa: PTH112  # what is open, not what has that name now
+                rights &= OF_FILES
+            attr = struct.pack("=Qi", rights, descriptor)  # struct landlock_path_beneath_attr
+            system_call(ADD_RULE, ruleset, RULE_PATH_BENEATH, attr, 0)
+        finally:
+            if PROC not in grant.path.parents:
+                os.close(descriptor)

@@ -17,7 +17,7 @@ from paddock.engine.child.shape import parts_of
 PROGRAMS = (
     *("/usr", "/lib", "/lib32", "/lib64", "/opt"),
     *("/nix/store", "/gnu/store", "/run/opengl-driver", "/run/opengl-driver-32"),  # NixOS, Guix
-    *("/app", "/run/host/usr/lib"),  # Flatpak
+    *("/app/lib", "/run/host/usr/lib"),  # Flatpak
 )
 """Folders of shared libraries, and what belongs to them; CUDA and ROCm lie in /usr/local or /opt."""
 SETTINGS = (
