@@ -232,7 +232,7 @@ def test_a_model_without_a_template_only_continues(engine: EngineSupervisor, tmp
     assert engine.load(path, LoadParams()).template_source == "none"
     with pytest.raises(UserError) as caught:
         collect(engine.generate(ask("Hello")))
-    assert (caught.value.code, caught.value.remedy) == ("no-template", Remedy.OPEN_MODELS)
+    assert (caught.value.code, caught.value.remedy) == ("no-template", Remedy.CHOOSE_FORMAT)
     assert "`" not in str(caught.value)  # the window shows it, where there are no commands
     assert collect(engine.generate(raw("Hello", max_tokens=5))).text
 

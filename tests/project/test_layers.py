@@ -9,7 +9,7 @@ from pathlib import Path
 
 VIOLATIONS = {
     "core/wrong.py": "import paddock.services",
-    "store/wrong.py": "import paddock.hub\nimport keyring",
+    "store/wrong.py": "import paddock.hub\nimport keyring\nimport gguf",
     "ui/wrong.py": "def late():\n    import llama_cpp\n    import sqlcipher3",
     "services/wrong.py": "def late():\n    from PySide6.QtCore import QObject\n    import httpx2",
     "services/unkept.py": "import cryptography",
