@@ -248,14 +248,33 @@ def test_drop_a_model(shown, qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: shown.chosen == [str(path)])
 
 
-def test_other_files_are_not_taken(shown) -> None:
+def drop(page: LibraryPage, *urls: QUrl) -> bool:
+    """Drag there and let go; whether it was taken."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/picture.png"), QUrl("https://example.org/model.gguf")])
+    data.setUrls(list(urls))
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(10, 10), Qt.DropAction.CopyAction, data, left, none)
     enter.ignore()
-    shown.page.dragEnterEvent(enter)
-    assert not enter.isAccepted()
+    page.dragEnterEvent(enter)
+    if enter.isAccepted():
+        page.dropEvent(QDropEvent(QPoint(10, 10), Qt.DropAction.CopyAction, data, left, none))
+    return enter.isAccepted()
+
+
+def test_a_folder_of_weights_is_explained(shown, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "Llama-3.2-3B-Instruct-GPTQ"
+    folder.mkdir()
+    (folder / "config.json").write_text(
+        '{"architectures": ["LlamaForCausalLM"], "quantization_config": {"quant_method": "gptq"}}'
+    )
+    assert drop(shown.page, QUrl.fromLocalFile(str(folder)))
+    qtbot.waitUntil(shown.page.notice.isVisible)
+    assert "GPTQ" in shown.page.notice.what.text()
+    assert shown.chosen == []
+
+
+def test_what_is_elsewhere_is_not_taken(shown) -> None:
+    assert not drop(shown.page, QUrl("https://example.org/model.gguf"))
 
 
 def test_escape_goes_back(shown, qtbot: QtBot) -> None:

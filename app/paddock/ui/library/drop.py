@@ -40,7 +40,6 @@ class DropVeil(QWidget):
         painter.end()
 
 
-def dropped_models(data: QMimeData) -> list[Path]:
-    """The local .gguf files in what is being dragged."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == ".gguf"]
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The local files and folders in what is being dragged; what is no model among them is explained once dropped."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -27,7 +27,7 @@ from paddock.core.models import ModelFile, ModelSource
 from paddock.services.bus import DownloadChanged, ModelsChanged
 from paddock.services.models import Recommendation
 from paddock.ui.dialogs import Question
-from paddock.ui.library.drop import DropVeil, dropped_models
+from paddock.ui.library.drop import DropVeil, dropped_paths
 from paddock.ui.library.model_row import ModelRow
 from paddock.ui.library.offer import Offer
 from paddock.ui.library.words import size_of
@@ -156,8 +156,8 @@ class LibraryPage(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Only model files are taken."""
-        if dropped_models(event.mimeData()):
+        """Files and folders are taken."""
+        if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
             self._veil.setGeometry(self.rect())
             self._veil.show()
@@ -171,7 +171,7 @@ class LibraryPage(QWidget):
         """Use what was dropped."""
         self._veil.hide()
         event.acceptProposedAction()
-        self.open_paths(dropped_models(event.mimeData()))
+        self.open_paths(dropped_paths(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The veil covers all of the page."""
