@@ -14,7 +14,7 @@ from paddock.core.errors import UserError
 from paddock.core.events import FinishReason
 from paddock.core.messages import Role, Turn
 from paddock.core.params import LoadParams
-from paddock.engine.api import GenerationRequest
+from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.supervisor import EngineSupervisor
 
 pytestmark = pytest.mark.slow
@@ -35,20 +35,29 @@ def said(engine: EngineSupervisor) -> str:
         return error.code
 
 
+@pytest.fixture(scope="module")
+def folder(module_engine: EngineSupervisor, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the engine may read what it is given: another file would be another process's."""
+    folder = tmp_path_factory.mktemp("models")
+    module_engine.configure(EngineConfig(model_paths=(folder,)))
+    module_engine.unload(module_engine.load(write_tiny_model(folder / "hostile.gguf"), LoadParams()).path)
+    return folder
+
+
 @pytest.mark.parametrize("hostile", CORPUS, ids=str)
 def test_the_engine_is_ready_again(
-    module_engine: EngineSupervisor, tiny: Path, tmp_path: Path, hostile: Hostile
+    module_engine: EngineSupervisor, tiny: Path, folder: Path, tmp_path: Path, hostile: Hostile
 ) -> None:
     pid = module_engine.status.pid
     canary = tmp_path / "canary"
     canary.write_text(SECRET)
-    path = write_tiny_model(tmp_path / "hostile.gguf", template=hostile.template.replace(CANARY, str(canary)) or " ")
+    path = write_tiny_model(folder / "hostile.gguf", template=hostile.template.replace(CANARY, str(canary)) or " ")
     loaded = module_engine.load(path, LoadParams())
     if hostile.cause:
         assert loaded.template_source != "file"
     assert said(module_engine) in ("length", "no-template", "template-failed")
     module_engine.unload(path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["canary", "hostile.gguf"]
+    assert [path.name for path in (*tmp_path.iterdir(), *folder.iterdir())] == ["canary", "hostile.gguf"]
     module_engine.load(tiny, LoadParams())
     assert said(module_engine) == "length"
     assert module_engine.status.pid == pid
