@@ -11,7 +11,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,8 +29,8 @@ from paddock.engine.supervisor import EngineSupervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTEXT, BATCH, SLOTS = 8192, 512, 4
-CHOICE_SECONDS = 180.0
-"""For the idle seconds in which the engine finds out what is fastest here."""
+CHOICE_SECONDS, CHOICES = 60.0, 4
+"""For the idle seconds in which the engine finds out what is fastest here; and tries, as others may disturb it."""
 
 
 def threads() -> int:
@@ -232,18 +231,18 @@ def chosen(model: Path, cache: Path) -> bool:
     """Whether the engine uses flash attention here, after its idle seconds; PADDOCK_BENCH_FLASH=on: as llama-server."""
     if os.environ.get("PADDOCK_BENCH_FLASH") == "on":
         return True
-    changed = threading.Event()
-    engine = EngineSupervisor()
-    engine.subscribe(lambda status: changed.set())
-    try:
-        engine.configure(EngineConfig(cache_dir=cache))
-        engine.load(model, settings())
-        deadline = time.monotonic() + CHOICE_SECONDS
-        while known_attention(model, cache) is Switch.AUTO and time.monotonic() < deadline:
-            changed.wait(1.0)
-            changed.clear()
-    finally:
-        engine.close()
+    for _ in range(CHOICES):
+        engine = EngineSupervisor()
+        try:
+            engine.configure(EngineConfig(cache_dir=cache))
+            engine.load(model, settings())
+            deadline = time.monotonic() + CHOICE_SECONDS
+            while known_attention(model, cache) is Switch.AUTO and time.monotonic() < deadline:
+                time.sleep(0.5)
+        finally:
+            engine.close()
+        if known_attention(model, cache) is not Switch.AUTO:
+            break
     return known_attention(model, cache) is not Switch.OFF
 
 
