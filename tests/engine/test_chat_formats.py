@@ -19,7 +19,7 @@ from paddock.core.tools import ToolCall, ToolDefinition
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.chat_format import TEMPLATES
 from paddock.engine.child.failures import LlamaLog
-from paddock.engine.child.inspection import inspect
+from paddock.engine.child.inspection import in_words, inspect
 from paddock.engine.child.rendering.host import TemplateHost
 
 CHAT = (
@@ -235,7 +235,8 @@ def test_an_early_conversion_is_told(
 
 def test_what_a_template_leaves_out_is_told(look: Look, tmp_path: Path) -> None:
     report = look(write_bpe(tmp_path / "m.gguf", template="{{ messages[-1].content }}"))
-    assert "leaves the system prompt out" in report.warnings[-1]
+    assert "leaves the system prompt out" in report.warnings[-2]
+    assert "leaves messages out" in report.warnings[-1]
 
 
 def test_the_requests_own_stop_texts_count_as_well(look: Look, tmp_path: Path) -> None:
@@ -351,3 +352,47 @@ def test_an_answer_that_was_begun_is_gone_on_with_outside_the_reasoning(look: Lo
     turns = (Turn(Role.USER, "Hello"), Turn(Role.ASSISTANT, ""))
     report = look(path, GenerationRequest(turns=turns, continue_last=True))
     assert report.text.endswith("<｜Assistant｜><think>\n")
+
+
+def test_one_that_leaves_out_what_is_said_is_not_used(look: Look, tmp_path: Path) -> None:
+    report = look(write_bpe(tmp_path / "m.gguf", name="Llama-3.1-8B-Instruct", template="{{ bos_token }}Hello"))
+    assert (report.source, report.format) == (TemplateSource.FAMILY, "llama-3.1")
+    assert report.warnings[0] == (
+        "The file's own template does not work: it leaves out what is said. That of Llama 3.1 is used instead."
+    )
+
+
+def test_a_result_that_is_written_as_json_is_not_missing(look: Look, tmp_path: Path) -> None:
+    template = "{{ bos_token }}{% for m in messages %}{{ m.content | tojson }}<|eot_id|>{% endfor %}"
+    turns = (Turn(Role.USER, "Go"), Turn(Role.TOOL, '{"temperature": "20 °C"}', name="weather"))
+    report = look(write_bpe(tmp_path / "m.gguf", template=template), GenerationRequest(turns=turns))
+    assert not [warning for warning in report.warnings if "out" in warning]
+
+
+def test_another_template_that_takes_over_for_one_chat_is_told(look: Look, tmp_path: Path) -> None:
+    strict = (
+        "{{ bos_token }}{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('No <b>system</b>.') }}"
+        "{% endif %}{{ m.content }}<|eot_id|>{% endfor %}"
+    )
+    report = look(write_bpe(tmp_path / "m.gguf", name="Llama-3.1-8B-Instruct", template=strict))
+    assert report.source is TemplateSource.FILE
+    assert "<|start_header_id|>system<|end_header_id|>" in report.text
+    (warning,) = [warning for warning in report.warnings if "another template" in warning]
+    assert warning.endswith("which ends with an error; the file says: “No <b>system</b>”.")
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        ("took longer than 2 seconds", "took longer than 2 seconds"),
+        (
+            "raised: SecurityError: access to attribute '__class__' of 'str' object is unsafe.",
+            "tries what its sandbox forbids",
+        ),
+        ("raised: OverflowError: Range too big.", "asks for more than it may have"),
+        ("raised: ValueError", "ends with an error"),
+        ("raised: TemplateError: " + "x" * 200, f"ends with an error; the file says: “{'x' * 80}”"),
+    ],
+)
+def test_why_a_template_fails_is_said_in_words(cause: str, words: str) -> None:
+    assert in_words(cause) == words

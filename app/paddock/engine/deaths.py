@@ -38,6 +38,9 @@ def left_over(
             return job
         case LoadJob():
             return died_loading(job, death, stalled)
+        case InspectJob() if not job.tried and (beside or death.killed):
+            job.tried = True  # most likely it was not this file
+            return job
         case InspectJob():
             job.fail(_harmful(f"The engine ended while it looked at “{job.path.name}” ({death.cause})."))
         case _:

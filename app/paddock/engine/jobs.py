@@ -166,6 +166,7 @@ class InspectJob:
     prompt_format: str
     waiter: Future[TemplateReport]
     renewed: bool = False  # the process might not read the file, and another one was started
+    tried: bool = False  # a process died over it, and over other things
 
     def fail(self, error: PaddockError) -> None:
         """Tell whoever waits."""

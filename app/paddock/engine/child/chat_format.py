@@ -43,6 +43,7 @@ class ChatFormat:
         reasoning: the tags around reasoning; ("", "") without. `opens_reasoning`: the prompt ends with the first.
         spelt: control tokens that begin or end a call or reasoning.
         infill: see `Vocabulary.infill_tokens`; None where the model cannot.
+        failure: why the file's own template does not render, goes on after "The template"; "" if it does.
     """
 
     templates: tuple[ChatTemplate, ...] = ()
@@ -60,6 +61,7 @@ class ChatFormat:
     opens_reasoning: bool = False
     spelt: frozenset[int] = frozenset()
     infill: tuple[int, int, int] | None = None
+    failure: str = ""
 
 
 def find_chat_format(
@@ -90,7 +92,8 @@ def find_chat_format(
     known = {"llama.vocab_size": vocabulary.size, **metadata, "tokenizer.chat_template": own}
     family = recognise(known, path.name)
     format_id = prompt_format or (family.format if family else "")
-    templates = _Templates(lib, host, own, vocabulary).in_order(prompt_format, format_id)
+    finder = _Templates(lib, host, own, vocabulary)
+    templates = finder.in_order(prompt_format, format_id)
     source = TemplateSource(templates[0].source) if templates else TemplateSource.NONE
     ours = source in (TemplateSource.CHOSEN, TemplateSource.FAMILY)
     text = read_format(format_id) if ours else own if templates else ""
@@ -114,6 +117,7 @@ def find_chat_format(
         opens_reasoning=opens,
         spelt=frozenset(t for text in (*SPELT, *filter(None, reasoning)) if (t := vocabulary.token(text)) is not None),
         infill=_infill(vocabulary, family, metadata),
+        failure=finder.failure,
     )
 
 
@@ -148,16 +152,22 @@ class _Templates:
         self._host = host
         self._own = own
         self._words = vocabulary
+        self.failure = ""
 
     def in_order(self, chosen: str, format_id: str) -> tuple[ChatTemplate, ...]:
         """Those to try."""
         if chosen:
             return (self._ours(chosen, TemplateSource.CHOSEN),)
         bos, eos = self._words.text(self._words.bos), self._words.text(self._words.eos)
-        theirs = choose_template(self._lib, self._host, self._own, bos=bos, eos=eos) if self._own else ()
+        theirs: tuple[ChatTemplate, ...] = ()
+        if self._own:
+            theirs = choose_template(self._lib, self._host, self._own, bos=bos, eos=eos, failed=self._failed)
         files = [template for template in theirs if template.source == TemplateSource.FILE]
         ours = [self._ours(format_id, TemplateSource.FAMILY)] if format_id else []
         return (*files, *ours, *(template for template in theirs if template not in files))
+
+    def _failed(self, cause: str) -> None:
+        self.failure = cause
 
     def _ours(self, id: str, source: TemplateSource) -> ChatTemplate:
         template = make_template(self._host, read_format(id), self._words)

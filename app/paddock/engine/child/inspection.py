@@ -5,7 +5,9 @@ One rule: only the vocabulary is read, on a thread of its own, so that a file of
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +28,8 @@ from paddock.engine.child.shape import tensor_names
 from paddock.engine.child.templates import TemplateFailedError
 from paddock.engine.child.tokens import Vocabulary
 
+LONGEST_SAID = 80
+"""Characters of a file's own words."""
 CHAT = (
     {"role": "system", "content": "Be brief."},
     *PROBE,
@@ -113,27 +117,40 @@ class _Examination:
             bos_count=next((at for at, token in enumerate(tokens) if token != words.bos), len(tokens)),
             stop_tokens=tuple(words.text(token) for token in range(words.size) if self._ends(token)),
             stop_texts=(*self._request.sampling.stop, *chat.stops),
-            warnings=tuple(self._warnings(text)),
+            warnings=tuple(self._warnings(text, prompts.replaced)),
             error=error,
         )
 
     def _ends(self, token: int) -> bool:
         return token in self._chat.ends or self._words.is_known_end(token)
 
-    def _warnings(self, text: str) -> Iterator[str]:
+    def _warnings(self, text: str, replaced: str) -> Iterator[str]:
         yield from self._about_the_template()
+        if text and replaced:
+            yield f"For this chat another template is used than the one below, which {in_words(replaced)}."
         yield from self._about_bos()
         yield from self._about_the_end()
         yield from self._about_rope()
-        system = next((turn.text for turn in self._request.turns if turn.role is Role.SYSTEM), "")
-        if text and system.strip() not in text:
+        if text:
+            yield from self._about_what_is_missing(text)
+
+    def _about_what_is_missing(self, text: str) -> Iterator[str]:
+        """What was said and is not in the prompt."""
+        turns = self._request.turns
+        missing = {turn.role for turn in turns if not any(said in text for said in _as_written(turn.text))}
+        if Role.SYSTEM in missing:
             yield "This template leaves the system prompt out: the model does not see it."
+        if missing & {Role.USER, Role.ASSISTANT}:
+            yield "This template leaves messages out: the model does not see them."
+        calls = [call.name for turn in turns for call in turn.calls]
+        if Role.TOOL in missing or any(name not in text for name in calls):
+            yield "This template leaves calls of tools, or what came of them, out: the model does not see them."
 
     def _about_the_template(self) -> Iterator[str]:
         chat = self._chat
         failure = self._failure()
         if failure:
-            yield f"The file's own template does not work ({failure[:200]}). {self._instead()}"
+            yield f"The file's own template does not work: it {in_words(failure)}. {self._instead()}"
         elif chat.source is TemplateSource.FILE and not chat.known:
             yield "The file's own template is not one of those that Paddock knows to be right."
             if self._differs():
@@ -147,6 +164,8 @@ class _Examination:
 
     def _failure(self) -> str:
         """Why the file's own template does not render; "" if it does, or if there is none."""
+        if self._chat.source is not TemplateSource.CHOSEN:
+            return self._chat.failure
         own = self._subject.template.decode("utf-8", "replace")
         try:
             if own:
@@ -223,3 +242,23 @@ class _Examination:
                 "Old rope: this early conversion lacks the scaling of the rotary embeddings (rope_freqs.weight), so "
                 "answers to long texts come out wrong. Download the model anew, in a newer conversion."
             )
+
+
+def _as_written(text: str) -> tuple[str, str]:
+    """How a template may write a text: as it is, or as JSON."""
+    text = text.strip()
+    return text, json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def in_words(cause: str) -> str:
+    """Why a template fails, to go on after "it" or "which"; the file's author does not speak in Paddock's voice."""
+    kind, _, said = cause.partition(": ")
+    if kind != "raised":
+        return cause.rstrip(".")
+    found = re.match(r"(\w+Error)(?:: |$)", said)
+    name, text = (found[1], said[found.end() :]) if found else ("", said)
+    if name == "SecurityError":
+        return "tries what its sandbox forbids"
+    if name in ("OverflowError", "RecursionError", "MemoryError"):
+        return "asks for more than it may have"
+    return f"ends with an error; the file says: “{text[:LONGEST_SAID].rstrip('.')}”" if text else "ends with an error"

@@ -3,14 +3,14 @@
 One rule: what the template wrote is tokenised with `parse_special=True`, what a person, a model or a tool wrote, names
 and definitions of tools included, never is.
 
-In the ordinary case (no text holds the spelling of a control token) the tokens are those of the rendered text as a
-whole. Otherwise each such spelling travels through the template as a placeholder, and the text is cut there.
+In the ordinary case the tokens are those of the rendered text as a whole. Where that would make control tokens of what
+somebody wrote, in one piece or put together by the template, the text is rendered again with stand-ins for the
+characters that begin them: what the template spells then are the control tokens, and all else is text.
 """
 
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -20,8 +20,9 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.messages import Role, Turn
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.chat_format import ChatFormat
+from paddock.engine.child.rendering.protocol import TemplateKilledError
 from paddock.engine.child.speech import Speech
-from paddock.engine.child.templates import TemplateFailedError
+from paddock.engine.child.templates import ChatTemplate, TemplateFailedError
 from paddock.engine.child.tokens import Vocabulary
 from paddock.engine.child.turns import arguments_as_text, plain_turns, to_message, weight
 
@@ -31,18 +32,35 @@ MORE = ("a", " 1", "\n\n?")
 """What might be typed next: where three such different texts agree, any will."""
 
 
+MOST_SPECIAL = 4096
+"""Spellings that are looked for; a model with more of them has them to waste time."""
+_Messages = list[dict[str, Any]]
+PRIVATE_USE = (0xE000, 0xF900)
+"""Code points that mean nothing to anybody (the Unicode standard, 23.5)."""
+
+
 class PromptBuilder:
-    """Turns requests into tokens for one model."""
+    """Turns requests into tokens for one model.
+
+    Attributes:
+        replaced: why another template than the first wrote the last prompt; "" if it did not. It may quote the chat.
+    """
 
     def __init__(self, vocabulary: Vocabulary, chat: ChatFormat) -> None:
         self._vocabulary = vocabulary
         self.chat = chat
+        self.replaced = ""
 
     @cached_property
     def special(self) -> re.Pattern[str] | None:
         """The spellings of control tokens; costs some fifty milliseconds once, so it is asked for in idle ones."""
-        texts = self._vocabulary.special_texts
+        texts = self._vocabulary.special_texts[:MOST_SPECIAL]
         return re.compile("|".join(map(re.escape, texts))) if texts else None
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The characters that they begin with."""
+        return frozenset(text[0] for text in self._vocabulary.special_texts[:MOST_SPECIAL])
 
     def tokens(self, request: GenerationRequest) -> list[int]:
         """The prompt.
@@ -145,21 +163,34 @@ class PromptBuilder:
     def _pieces(self, request: GenerationRequest) -> list[tuple[str, bool]]:
         """Pieces of the prompt, and whether each was typed; without the beginning of the answer."""
         turns = request.turns[:-1] if request.continue_last else request.turns
-        guard = _Guard(self.special)
-        pieces = guard.split(self._render(turns, request, guard))
+        tools = [tool.as_function() for tool in request.tools] or None
+        messages, plain = [to_message(turn) for turn in turns], [to_message(turn) for turn in plain_turns(turns)]
+        rendered = self._render(messages, plain, tools)
+        marks = _Marks(self._firsts, _texts([messages, plain, tools]))
+        pieces = [(rendered, False)]
+        if self.special is not None and marks.needed:
+            hidden = self._render(marks.hide_all(messages), marks.hide_all(plain), marks.hide_all(tools))
+            spelt = [len(self.special.findall(text)) for text in (hidden, rendered)]
+            if marks.show(hidden) != rendered or spelt[0] != spelt[1]:
+                pieces = self._by_who_wrote(hidden, marks)
         if self.chat.opens_reasoning and self._begun(request):  # what was said is gone on with, not what was thought
             pieces.append((f"\n{self.chat.reasoning[1]}\n\n", False))
         return pieces
 
-    def _render(self, turns: Sequence[Turn], request: GenerationRequest, guard: _Guard) -> str:
-        templates = self.chat.with_tools if request.tools else self.chat.templates
+    def _by_who_wrote(self, hidden: str, marks: _Marks) -> list[tuple[str, bool]]:
+        """Control tokens are what the template has spelt; what lies between them is text, whoever wrote it."""
+        assert self.special is not None
+        pieces, at = [], 0
+        for match in self.special.finditer(hidden):
+            pieces += [(marks.show(hidden[at : match.start()]), True), (match.group(), False)]
+            at = match.end()
+        pieces.append((marks.show(hidden[at:]), True))
+        return [(text, typed) for text, typed in pieces if text]
+
+    def _render(self, messages: _Messages, plain: _Messages, tools: _Messages | None) -> str:
+        templates = self.chat.with_tools if tools else self.chat.templates
         if not self.chat.templates:
-            raise UserError(
-                "Paddock does not know how this model wants to be talked to: it can only continue text.",
-                "Choose its prompt format, or an Instruct model.",
-                code="no-template",
-                remedy=Remedy.CHOOSE_FORMAT,
-            )
+            raise self._unknown()
         if not templates:
             raise UserError(
                 "This model cannot be given tools: its chat template does not know any.",
@@ -167,58 +198,92 @@ class PromptBuilder:
                 code="no-tools",
                 remedy=Remedy.OPEN_MODELS,
             )
-        tools = [guard.hide_all(tool.as_function()) for tool in request.tools] or None
-        messages = guard.hide_all([to_message(turn) for turn in turns])
-        plain = guard.hide_all([to_message(turn) for turn in plain_turns(turns)])
-        for version in (messages, arguments_as_text(messages), plain):
-            for template in templates:
-                try:
-                    return template.render_messages(version, tools)
-                except TemplateFailedError:
-                    continue
-            if version == plain:
-                break
+        text = self._first_that_works(templates, (messages, arguments_as_text(messages), plain), tools)
+        if text is not None:
+            return text
         raise UserError(
             "The chat template of this model cannot write down this chat.",
-            "Start a new chat without a system prompt, or choose another model.",
+            "Choose another prompt format, or start a new chat without a system prompt.",
             code="template-failed",
+            remedy=Remedy.CHOOSE_FORMAT,
         )
 
+    def _unknown(self) -> UserError:
+        """There is no template to use."""
+        what = "Paddock does not know how this model wants to be talked to: it can only continue text."
+        if self.chat.failure:
+            what = "The chat template in this model’s file does not work, and Paddock does not know another one for it."
+        return UserError(
+            what, "Choose its prompt format, or an Instruct model.", code="no-template", remedy=Remedy.CHOOSE_FORMAT
+        )
 
-class _Guard:
-    """Hides the spellings of control tokens from a template, and finds them again in what it wrote.
+    def _first_that_works(
+        self, templates: Sequence[ChatTemplate], versions: Sequence[_Messages], tools: _Messages | None
+    ) -> str | None:
+        """What the first template writes that takes one of the versions of the messages; None if none does.
 
-    The placeholder holds a random number, so that nobody can type one.
+        One that had to be killed is not tried with another version: that would cost two seconds more.
+        """
+        self.replaced = ""
+        killed: list[ChatTemplate] = []
+        for version in versions:
+            for template in templates:
+                if template in killed:
+                    continue
+                try:
+                    return template.render_messages(version, tools)
+                except TemplateKilledError as error:
+                    killed.append(template)
+                    cause = str(error)
+                except TemplateFailedError as error:
+                    cause = str(error)
+                if template is templates[0]:
+                    self.replaced = cause
+            if version == versions[-1]:
+                break
+        return None
+
+
+class _Marks:
+    """Stand-ins for the characters that begin the spelling of a control token, in what people, models and tools wrote.
+
+    A template cannot put a control token together out of what only has stand-ins, whatever it cuts, adds or replaces.
+
+    Args:
+        firsts: those characters.
+        texts: everything that is to be hidden; no stand-in occurs in it.
     """
 
-    def __init__(self, special: re.Pattern[str] | None) -> None:
-        self._special = special
-        self._nonce = secrets.randbelow(10**18)
-        self._hidden: list[str] = []
+    def __init__(self, firsts: frozenset[str], texts: str) -> None:
+        unused = (chr(code) for code in range(*PRIVATE_USE) if chr(code) not in texts)
+        self._hidden = {ord(first): mark for first, mark in zip(sorted(firsts), unused, strict=False)}
+        self.needed = any(chr(first) in texts for first in self._hidden)
 
     def hide_all(self, item: Any) -> Any:
         """The same data, with the texts and names in it hidden."""
         match item:
             case str():
-                return self.hide(item)
+                return item.translate(self._hidden)
             case dict():
-                return {self.hide(key): self.hide_all(value) for key, value in item.items()}
+                return {self.hide_all(key): self.hide_all(value) for key, value in item.items()}
             case list():
                 return [self.hide_all(value) for value in item]
         return item
 
-    def hide(self, text: str) -> str:
-        return self._special.sub(self._placeholder, text) if self._special else text
+    def show(self, text: str) -> str:
+        """The inverse, for text; JSON that is ASCII only writes a stand-in as an escape."""
+        for first, mark in self._hidden.items():
+            text = text.replace(mark, chr(first)).replace(f"\\u{ord(mark):04x}", chr(first))
+        return text
 
-    def _placeholder(self, match: re.Match[str]) -> str:
-        self._hidden.append(match.group())
-        return f"\ue000{self._nonce}.{len(self._hidden) - 1}\ue001"
 
-    def split(self, rendered: str) -> list[tuple[str, bool]]:
-        """Pieces of what the template wrote, and whether each is a hidden spelling; empty ones left out."""
-        if not self._hidden:
-            return [(rendered, False)]
-        # JSON that is ASCII only writes the marks as escapes
-        pieces = re.split(rf"(?:\ue000|\\ue000){self._nonce}\.(\d+)(?:\ue001|\\ue001)", rendered)
-        named = [(self._hidden[int(text)], True) if at % 2 else (text, False) for at, text in enumerate(pieces)]
-        return [(text, typed) for text, typed in named if text]
+def _texts(item: Any) -> str:
+    """All texts in it, behind one another."""
+    match item:
+        case str():
+            return item
+        case dict():
+            return "".join(_texts(part) for pair in item.items() for part in pair)
+        case list():
+            return "".join(map(_texts, item))
+    return ""

@@ -8,7 +8,7 @@ the template's text) is the fallback.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from paddock.core.messages import Role, Turn
@@ -20,6 +20,8 @@ PATIENCE = 3
 """Times that a template's process may have to be killed; then it is not tried again, for all wait meanwhile."""
 
 
+PROBE = "Paddock?"
+"""What a template must write when it is said."""
 Message = Mapping[str, Any]
 """As templates take it: role, content, and with an assistant's calls `tool_calls`."""
 
@@ -121,15 +123,31 @@ class BuiltinTemplate:
             size = count
 
 
-def choose_template(lib: Any, host: TemplateHost, text: str, *, bos: str, eos: str) -> tuple[ChatTemplate, ...]:
-    """The templates to try, in order, found by rendering one short turn; empty where none works."""
-    probe = (Turn(Role.USER, "Hello"),)
+def choose_template(
+    lib: Any,
+    host: TemplateHost,
+    text: str,
+    *,
+    bos: str,
+    eos: str,
+    failed: Callable[[str], None] = lambda cause: None,
+) -> tuple[ChatTemplate, ...]:
+    """The templates to try, in order, found by rendering one short turn; empty where none works.
+
+    Args:
+        failed: called with why the file's own does not, which goes on after "The template".
+    """
+    probe = (Turn(Role.USER, PROBE),)
     working: list[ChatTemplate] = []
-    for make in (lambda: JinjaTemplate(host, text, bos=bos, eos=eos), lambda: BuiltinTemplate(lib, text)):
+    makers = (lambda: JinjaTemplate(host, text, bos=bos, eos=eos), lambda: BuiltinTemplate(lib, text))
+    for make in makers:
         try:
             template: JinjaTemplate | BuiltinTemplate = make()
-            template.render(probe)
-        except TemplateFailedError:
+            if PROBE not in template.render(probe):
+                raise TemplateFailedError("leaves out what is said")
+        except TemplateFailedError as error:
+            if make is makers[0]:
+                failed(str(error))
             continue
         working.append(template)
     return tuple(working)
