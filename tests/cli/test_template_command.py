@@ -29,6 +29,7 @@ REPORT = TemplateReport(
     stop_tokens=("<|eot_id|>",),
     warnings=("The file lacks rope_freqs.", "It has no end of turn."),
 )
+DEEP = '[{"name": "add", "parameters": ' + '{"items": ' * 900 + "{}" + "}" * 900 + "}]"
 MESSAGES = [{"role": "user", "content": "Hello"}]
 
 
@@ -113,8 +114,11 @@ def test_a_prompt_that_cannot_be_made_says_why(doctor: Any, model: Path, options
 @pytest.mark.parametrize(
     ("argv", "stdin", "said"),
     [
-        (("--messages", "-"), "", "Standard input is not JSON."),
-        (("--messages", "-"), "[" * 200_000, "Standard input is not JSON."),
+        (("--messages", "-"), " \n", "Standard input is empty."),
+        (("--messages", "-"), "{", "Standard input is not JSON."),
+        (("--messages", "-"), "[" * 200_000, "The messages are nested too deeply (at most 64 levels)."),
+        (("--tools", "-"), "[" * 200_000, "The tools are nested too deeply (at most 64 levels)."),
+        (("--tools", "-"), DEEP, "The tools are nested too deeply (at most 64 levels)."),
         (("--messages", "-"), "[]", "not a list with at least one message"),
         (("--messages", "-"), '[{"role": "user"}]', "message 1 has no content"),
         (("--messages", "nowhere.json"), "", "nowhere.json cannot be read"),

@@ -39,6 +39,8 @@ FAULTS = {  # pydantic's type of an error → what is wrong with a value
     "greater_than_equal": "is less than {ge:g}",
     "less_than_equal": "is more than {le:g}",
 }
+MOST_DETAILS = 2000
+"""Characters of a mistake's details: its last lines say what it was; what recursed too deeply has thousands."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -68,7 +70,7 @@ def main(
         terminal.error(str(error))
         return 1
     except BugError as error:
-        terminal.error(f"{error.what} This is a mistake of the program; please report it. {error.details}")
+        terminal.error(f"{error.what} This is a mistake of the program; please report it. {_end_of(error.details)}")
         return 1
     except BrokenPipeError:
         terminal.abandon()
@@ -76,6 +78,10 @@ def main(
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     return int(status or 0)
+
+
+def _end_of(details: str) -> str:
+    return details if len(details) <= MOST_DETAILS else f"… {details[-MOST_DETAILS:]}"
 
 
 def _wrong_usage(error: typer.TyperException) -> str:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from paddock.application import Application
-from paddock.cli.files import json_of
+from paddock.cli.files import tools_of
 from paddock.cli.interrupts import Interrupts
 from paddock.cli.options import RunOptions
 from paddock.cli.terminal import Terminal
@@ -28,7 +28,7 @@ from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel
 from paddock.core.openai import call_to_json
 from paddock.core.params import LoadParams, Overflow
-from paddock.core.tools import ToolCall, tools_from_json
+from paddock.core.tools import ToolCall
 from paddock.engine.api import EngineState, EngineStatus, Generation, GenerationRequest
 from paddock.services.generation import FILL_ME, infilling
 from paddock.services.templates import checked_format
@@ -88,7 +88,7 @@ class Runner:
         self._model = app.models.find(options.model)
         self._params = self._load_params()
         self._sampling = app.generation.sampling_for(self._model, **sampling)
-        self._tools = tools_from_json(json_of(options.tools_file, terminal)) if options.tools_file else ()
+        self._tools = tools_of(options.tools_file, terminal) if options.tools_file else ()
         wished = Overflow(options.overflow or app.settings.current.overflow)
         self._overflow = Overflow.STOP if wished is Overflow.STOP else Overflow.SHIFT  # there is no chat to summarise
 

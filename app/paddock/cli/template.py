@@ -11,12 +11,10 @@ from typing import Annotated
 import typer
 
 from paddock.application import Application
-from paddock.cli.files import json_of
+from paddock.cli.files import messages_of, tools_of
 from paddock.cli.terminal import Terminal
 from paddock.core.families import PROMPT_FORMATS
-from paddock.core.openai import turns_from_json
 from paddock.core.prompts import TemplateReport
-from paddock.core.tools import tools_from_json
 from paddock.services.templates import facts_of
 
 HELP = "Show the prompt that a model is given for a chat, where its format comes from, and what is wrong with it."
@@ -39,8 +37,8 @@ def add_template(app: typer.Typer, build: Callable[[Mapping[str, str]], Applicat
         prompt_format: Annotated[str | None, typer.Option("--format", metavar="ID", help=FORMAT)] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> int:
-        turns = turns_from_json(json_of(messages, terminal)) if messages is not None else ()
-        defined = tools_from_json(json_of(tools, terminal)) if tools is not None else ()
+        turns = messages_of(messages, terminal) if messages is not None else ()
+        defined = tools_of(tools, terminal) if tools is not None else ()
         with build(os.environ) as application:
             report = application.templates.report(model, turns, defined, prompt_format)
         return print_template(report, terminal, as_json)
