@@ -248,3 +248,11 @@ class TestConversation:
         assert result.status == 0
         assert "paddock: The context is full. Start a new chat.\n" in result.err
         assert [turn.text for turn in paddock.engine.requests[-1].turns] == ["two", "Half", "three"]
+
+    def test_a_model_in_place_of_a_command(self, cli: Cli, tmp_path: Path) -> None:
+        path = tmp_path / "my model.gguf"
+        path.touch()
+        result = cli()(str(path))
+        assert (result.status, result.err.count("\n")) == (2, 1)
+        assert result.err.endswith(f"To ask a model: `paddock run '{path}'`.\n")
+        assert cli()("nothing").err.endswith("`paddock --help` shows what there is.\n")

@@ -20,6 +20,7 @@ from paddock.cli.files import text_of
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.params import OPTIONAL_SAMPLERS, SAMPLERS, Adapter, KvType, LoadParams, SamplingParams, Switch
+from paddock.services.templates import checked_format
 
 T = TypeVar("T")
 
@@ -39,6 +40,18 @@ def _sampling(*names: str, **facts: Any) -> Any:
 
 def _loading(*names: str, **facts: Any) -> Any:
     return typer.Option(*names, rich_help_panel=LOADING, **facts)
+
+
+def known_format(prompt_format: str | None) -> str | None:
+    """The same; for an option's `callback`.
+
+    Raises:
+        typer.BadParameter: there is no such prompt format.
+    """
+    try:
+        return checked_format(prompt_format) if prompt_format else prompt_format
+    except UserError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,12 @@ class RunOptions:
 
     prompt_format: Annotated[
         str | None,
-        _loading("--format", metavar="ID", help=f"Its prompt format, not the file's: {', '.join(PROMPT_FORMATS)}."),
+        _loading(
+            "--format",
+            metavar="ID",
+            callback=known_format,
+            help=f"Its prompt format, not the file's: {', '.join(PROMPT_FORMATS)}.",
+        ),
     ] = None
     n_ctx: Annotated[int, _loading("--ctx", min=0, help="Context in tokens; 0 lets Paddock choose.")] = 0
     device: Annotated[
