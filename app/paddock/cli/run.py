@@ -221,8 +221,8 @@ class Runner:
                 self._terminal.aside("\n\n")
             self._print(event.text)
         elif isinstance(event, ContextShifted):
-            told = "the first turn" if event.dropped == 1 else f"the first {event.dropped} turns"
-            self._terminal.error(f"The context is full: the model does not see {told}.")
+            gone = "the first turn" if event.dropped == 1 else f"the first {event.dropped} turns"
+            self._terminal.error(f"The context is full: the model does not see {gone}.")
 
     def _print(self, text: str) -> None:
         if not self._options.as_json:
