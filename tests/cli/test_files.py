@@ -19,6 +19,7 @@ OPTIONS = [
     ("run", "--tools"),
     ("run", "--grammar"),
     ("run", "--json-schema"),
+    ("run", "--lora"),
 ]
 
 

@@ -20,6 +20,24 @@ MAX_BYTES = 64_000_000
 STDIN = "-"
 
 
+def ordinary(file: Path) -> Path:
+    """The same; looked at before it is opened, since opening a pipe would wait for its writer.
+
+    What cannot be looked at passes: whoever opens it says why.
+
+    Raises:
+        UserError: "cannot-read".
+    """
+    try:
+        mode = file.stat().st_mode
+    except OSError:
+        return file
+    if stat.S_ISREG(mode):
+        return file
+    what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device, not a file"
+    raise UserError(f"{file} is {what}.", "Give an ordinary file.", code="cannot-read")
+
+
 def text_of(file: Path) -> str:
     """A file in UTF-8.
 
@@ -27,11 +45,7 @@ def text_of(file: Path) -> str:
         UserError: "cannot-read", "empty".
     """
     try:
-        mode = file.stat().st_mode  # before it is opened, since opening a pipe would wait for its writer
-        if not stat.S_ISREG(mode):
-            what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device, not a file"
-            raise UserError(f"{file} is {what}.", "Give an ordinary file.", code="cannot-read")
-        with file.open("rb") as stream:
+        with ordinary(file).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise UserError(f"{file} is too large.", "Give another file.", code="cannot-read")

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 import typer
 from typer.core import TyperCommand
 
-from paddock.cli.files import text_of
+from paddock.cli.files import ordinary, text_of
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.params import OPTIONAL_SAMPLERS, SAMPLERS, Adapter, KvType, LoadParams, SamplingParams, Switch
@@ -208,7 +208,11 @@ class RunOptions:
         return changes
 
     def loading(self) -> dict[str, Any]:
-        """The fields of `LoadParams` that were given, but for the draft model, which has to be looked up."""
+        """The fields of `LoadParams` that were given, but for the draft model, which has to be looked up.
+
+        Raises:
+            UserError: "cannot-read": an adapter is a folder, a pipe or a device.
+        """
         changes = _given(self, LoadParams)
         changes.pop("draft", None)
         if not self.n_ctx:
@@ -216,7 +220,10 @@ class RunOptions:
         if self.kv_type is not None:
             changes["type_k"] = changes["type_v"] = self.kv_type
         if self.lora:
-            changes["adapters"] = tuple(_adapter(text) for text in self.lora)
+            adapters = tuple(_adapter(text) for text in self.lora)
+            for adapter in adapters:
+                ordinary(adapter.path)
+            changes["adapters"] = adapters
         return changes
 
 
