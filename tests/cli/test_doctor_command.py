@@ -55,6 +55,15 @@ def test_a_person_can_read_it(cli: Cli, home: Path) -> None:
         assert expected in result.out
 
 
+def test_chats_are_counted_in_words(cli: Cli, home: Path, model: Path) -> None:
+    paddock = cli()
+    assert "Chats           There are no chats yet.\n" in paddock("doctor").out
+    for counted in ("1 chat. ", "2 chats. "):
+        paddock.engine = FakeEngine()
+        write_a_chat(paddock, home, model)
+        assert f"verified, {counted}(ok, " in paddock("doctor").out
+
+
 def test_it_says_what_the_engine_is_kept_from(cli: Cli) -> None:
     barriers = report(cli()("doctor", "--json"))["engine"]["barriers"]
     assert [(barrier["guards"], barrier["holds"]) for barrier in barriers] == [

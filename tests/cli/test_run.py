@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from paddock.core.errors import UserError
+from paddock.core.errors import BugError, UserError
 from paddock.core.events import FinishReason
 from paddock.core.messages import Role, Turn
-from paddock.engine.fake import FakeAnswer
+from paddock.core.models import LoadedModel
+from paddock.core.params import LoadParams
+from paddock.engine.fake import FakeAnswer, FakeEngine
 
 Cli = Callable[..., Any]
 FULL = UserError("The context is full.", "Start a new chat.", code="context-full")
@@ -127,6 +129,17 @@ class TestOneAnswer:
         assert cli(FakeAnswer(pieces=(said,)))("run", str(model), "x").out == said  # a file gets what was said
 
 
+class Mistaken(FakeEngine):
+    """An engine with a mistake in it."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__()
+        self._details = details
+
+    def load(self, path: Path, params: LoadParams) -> LoadedModel:
+        raise BugError("It failed.", self._details)
+
+
 class TestErrors:
     def test_one_line_and_what_to_do(self, cli: Cli, home: Path) -> None:
         result = cli()("run", "no-such-model", "hi")
@@ -135,6 +148,16 @@ class TestErrors:
         assert result.err.count("\n") == 1
         assert "no-such-model" in result.err
         assert "There is: Guide" in result.err
+
+    def test_a_mistake_of_the_program_is_told_by_its_last_words(self, cli: Cli, model: Path) -> None:
+        details = "File x, in render\n" * 10_000 + "RecursionError: too deep"
+        paddock = cli()
+        paddock.engine = Mistaken(details)
+        result = paddock("run", str(model), "x")
+        assert (result.status, result.out, result.err.count("\n")) == (1, "", 1)
+        assert result.err.startswith("paddock: It failed. This is a mistake of the program; please report it. … ")
+        assert result.err.endswith("in render RecursionError: too deep\n")
+        assert len(result.err) < 2200
 
     def test_a_file_that_is_not_a_model(self, cli: Cli, tmp_path: Path) -> None:
         path = tmp_path / "notes.gguf"
@@ -225,3 +248,11 @@ class TestConversation:
         assert result.status == 0
         assert "paddock: The context is full. Start a new chat.\n" in result.err
         assert [turn.text for turn in paddock.engine.requests[-1].turns] == ["two", "Half", "three"]
+
+    def test_a_model_in_place_of_a_command(self, cli: Cli, tmp_path: Path) -> None:
+        path = tmp_path / "my model.gguf"
+        path.touch()
+        result = cli()(str(path))
+        assert (result.status, result.err.count("\n")) == (2, 1)
+        assert result.err.endswith(f"To ask a model: `paddock run '{path}'`.\n")
+        assert cli()("nothing").err.endswith("`paddock --help` shows what there is.\n")

@@ -151,6 +151,9 @@ def test_a_grammar_that_cannot_be_read(cli: Cli, model: Path, tmp_path: Path, co
         ("--json --logprobs 99", "At most 20"),
         ("--gpu-layers -2", "less than -1"),
         ("--threads x", "“x” is not a whole number"),
+        ("--raw --tools tools.json", "--raw knows no tools"),
+        ("--raw --format vicuna", "--raw has no prompt format"),
+        ("--format esperanto", "Choose one of llama-"),
     ],
 )
 def test_what_is_not_possible_is_refused_before_anything_is_loaded(
@@ -169,6 +172,11 @@ def test_overflow(cli: Cli, model: Path) -> None:
         result = paddock("run", str(model), "hi", *(f"--overflow={option}" for option in options), tty=True)
         assert "does not see the first 2 turns" in result.err
         assert [request.overflow for request in paddock.engine.requests] == [wanted]
+
+
+def test_one_turn_is_one(cli: Cli, model: Path) -> None:
+    result = cli(FakeAnswer("Fine.", dropped=1))("run", str(model), "hi")
+    assert result.err == "paddock: The context is full: the model does not see the first turn.\n"
 
 
 class Short(FakeEngine):

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from paddock.cli.run import CAN_FILL_IN
 from paddock.core.events import FinishReason
 from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel
@@ -91,8 +92,9 @@ def test_tools_that_cannot_be_read_end_it_before_the_model_is_loaded(
 def test_a_format_that_there_is_not_ends_it_too(cli: Cli, model: Path) -> None:
     paddock = cli()
     result = paddock("run", str(model), "x", "--format", "esperanto")
-    assert (result.status, result.err.count("\n")) == (1, 1)
-    assert "There is no prompt format “esperanto”." in result.err
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert "There is no prompt format “esperanto”. Choose one of " in result.err
+    assert "llama-3.1" in result.err
     assert not paddock.engine.loads
 
 
@@ -117,5 +119,25 @@ def test_a_model_that_cannot_fill_in_says_so(cli: Cli, model: Path) -> None:
     paddock = cli()
     result = paddock("run", str(model), "a <FILL_ME> c")
     assert (result.status, result.out) == (0, "This is an answer.\n")
-    assert result.err.endswith("cannot fill in text, so it reads <FILL_ME> as it stands.\n")
+    assert result.err.count("\n") == 1
+    assert result.err.endswith(f"cannot fill in text, so it reads <FILL_ME> as it stands. {CAN_FILL_IN}\n")
     assert paddock.engine.requests[0].suffix is None
+
+
+class Untold(FakeEngine):
+    """All its models come without a template."""
+
+    def _model(self, path: Path, params: LoadParams) -> LoadedModel:
+        return replace(super()._model(path, params), template_source="none")
+
+
+def test_a_model_that_can_neither_fill_in_nor_be_asked_says_it_once(cli: Cli, model: Path) -> None:
+    paddock = cli()
+    paddock.engine = Untold(["b"])
+    result = paddock("run", str(model), "a <FILL_ME> c")
+    assert (result.status, result.out, result.err.count("\n")) == (1, "", 1)
+    assert result.err.endswith(f" cannot fill in text. {CAN_FILL_IN}\n")
+    assert not paddock.engine.requests
+    paddock.engine = Untold(["b"])
+    raw = paddock("run", str(model), "a <FILL_ME> c", "--raw")
+    assert (raw.status, raw.out, raw.err.count("\n")) == (0, "b\n", 1)

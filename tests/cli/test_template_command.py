@@ -29,6 +29,7 @@ REPORT = TemplateReport(
     stop_tokens=("<|eot_id|>",),
     warnings=("The file lacks rope_freqs.", "It has no end of turn."),
 )
+DEEP = '[{"name": "add", "parameters": ' + '{"items": ' * 900 + "{}" + "}" * 900 + "}]"
 MESSAGES = [{"role": "user", "content": "Hello"}]
 
 
@@ -113,13 +114,15 @@ def test_a_prompt_that_cannot_be_made_says_why(doctor: Any, model: Path, options
 @pytest.mark.parametrize(
     ("argv", "stdin", "said"),
     [
-        (("--messages", "-"), "", "Standard input is not JSON."),
-        (("--messages", "-"), "[" * 200_000, "Standard input is not JSON."),
+        (("--messages", "-"), " \n", "Standard input is empty."),
+        (("--messages", "-"), "{", "Standard input is not JSON."),
+        (("--messages", "-"), "[" * 200_000, "The messages are nested too deeply (at most 64 levels)."),
+        (("--tools", "-"), "[" * 200_000, "The tools are nested too deeply (at most 64 levels)."),
+        (("--tools", "-"), DEEP, "The tools are nested too deeply (at most 64 levels)."),
         (("--messages", "-"), "[]", "not a list with at least one message"),
         (("--messages", "-"), '[{"role": "user"}]', "message 1 has no content"),
         (("--messages", "nowhere.json"), "", "nowhere.json cannot be read"),
         (("--tools", "-"), '{"name": "add"}', "The tools cannot be read"),
-        (("--format", "esperanto"), "", "There is no prompt format “esperanto”."),
     ],
 )
 def test_what_cannot_be_read_is_one_line(
@@ -128,6 +131,43 @@ def test_what_cannot_be_read_is_one_line(
     result = doctor("template", str(model), *argv, stdin=stdin)
     assert (result.status, result.out, result.err.count("\n")) == (1, "", 1)
     assert said in result.err
+
+
+def test_a_format_that_there_is_not_is_wrong_usage(doctor: Any, model: Path) -> None:
+    result = doctor("template", str(model), "--format", "esperanto")
+    assert (result.status, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "There is no prompt format “esperanto”. Choose one of " in result.err
+    assert "llama-3.1" in result.err
+    assert not doctor.engine.inspections
+
+
+def test_a_model_without_a_format_is_told_how_to_get_one(cli: Cli, model: Path) -> None:
+    paddock = cli()
+    paddock.engine = FakeEngine(template=TemplateReport(TemplateSource.NONE, error="Nobody knows."))
+    result = paddock("template", str(model))
+    assert (result.status, result.err.count("\n")) == (1, 1)
+    assert result.err.startswith("paddock: Nobody knows. Say how with --format (llama-")
+    assert result.err.endswith("), or choose an Instruct model.\n")
+
+
+def test_a_prompt_does_not_command_the_terminal_that_shows_it_later(doctor: Any, model: Path) -> None:
+    said = "\x1b]52;c;ZXZpbA==\x07red\x9b31m\ttab\n"
+    told = replace(REPORT, stop_tokens=("\x1b[2J",))
+    doctor.engine = FakeEngine(template=told)
+    argv = ("template", str(model), "--messages", "-")
+    stdin = json.dumps([{"role": "user", "content": said}])
+    plain = doctor(*argv, stdin=stdin).out
+    assert "\x1b" not in plain
+    assert plain.endswith("\n\ufffd]52;c;ZXZpbA==\ufffdred\ufffd31m\ttab\n\n")
+    doctor.engine = FakeEngine(template=told)
+    found = json.loads(doctor(*argv, "--json", stdin=stdin).out)
+    assert (found["text"], found["stop_tokens"]) == (said, ["\x1b[2J"])
+
+
+def test_only_models_on_this_computer_can_be_looked_at(doctor: Any) -> None:
+    result = doctor("template", "hf:a/b/c.gguf")
+    assert (result.status, result.out, result.err.count("\n")) == (1, "", 1)
+    assert "Only models on this computer can be looked at" in result.err
 
 
 def test_a_file_that_is_no_model(cli: Cli, model: Path) -> None:

@@ -32,7 +32,7 @@ def by(method: str) -> dict[str, object]:
         ({**LLAMA, "quantization_config": {}}, "quantised-a", "does not name"),
         ({**LLAMA, "quantization": {"group_size": 64, "bits": 4}}, "quantised-mlx", "MLX"),
         ({**LLAMA, "torch_dtype": "float8_e4m3fn"}, "quantised-fp8", "FP8"),
-        ({"model_type": "mllama"}, "vision-model", "Llama 4 Scout"),
+        ({"model_type": "mllama"}, "vision-model", "does not see pictures yet"),
         ({"architectures": ["MllamaForConditionalGeneration"]}, "vision-model", "mllama"),
         ({"model_type": "llama4", "architectures": ["Llama4ForConditionalGeneration"]}, "hf-folder", "GGUF"),
         ({"model_type": "deberta-v2"}, "encoder", "Prompt Guard"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -46,6 +47,13 @@ def test_a_conversation_with_tools() -> None:
     )
 
 
+def deep(levels: int) -> object:
+    value: object = {}
+    for _ in range(levels - 1):
+        value = {"a": value}
+    return value
+
+
 def test_a_call_is_written_as_it_is_read() -> None:
     call = ToolCall("add", '{"a": 1}', "c1")
     (turn,) = turns_from_json([{"role": "assistant", "tool_calls": [call_to_json(call)]}])
@@ -70,13 +78,15 @@ def test_a_call_is_written_as_it_is_read() -> None:
         ([{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}], "a part that is not text"),
         ([{"role": "user", "content": "x" * (MAX_CHARACTERS + 1)}], "longer than"),
         ([{"role": "assistant", "content": "", "tool_calls": {}}], "are not a list"),
-        ([{"role": "assistant", "tool_calls": [{"function": {"name": "f"}}] * (MAX_CALLS + 1)}], "are not a list"),
+        ([{"role": "assistant", "tool_calls": [{"function": {"name": "f"}}] * (MAX_CALLS + 1)}], "more than 256 calls"),
         (calling(id="c1"), "has no function"),
         (calling(function={"arguments": "{}"}), "has no name"),
         (calling(function={"name": 7}), "the name of message 1 is not text"),
         (calling(function={"name": "f", "arguments": "[1]"}), "no JSON object"),
         (calling(function={"name": "f", "arguments": "{"}), "no JSON object"),
-        (calling(function={"name": "f", "arguments": "[" * 100_000}), "no JSON object"),
+        (calling(function={"name": "f", "arguments": "[" * 100_000}), "messages are nested too deeply"),
+        (calling(function={"name": "f", "arguments": deep(900)}), "messages are nested too deeply"),
+        (calling(function={"name": "f", "arguments": json.dumps(deep(65))}), "messages are nested too deeply"),
         (calling(function={"name": "f", "arguments": None}), "no JSON object"),
         (calling(id=7, function={"name": "f"}), "the id of message 1 is not text"),
         ([{"role": "tool", "content": "3", "tool_call_id": 1}], "the tool_call_id of message 1 is not text"),
@@ -87,3 +97,22 @@ def test_what_cannot_be_read_is_refused(messages: object, because: str) -> None:
         turns_from_json(messages)
     assert caught.value.code == "bad-messages"
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("messages", "advice"),
+    [
+        ("Hello", 'JSON list like [{"role": "user", "content": "Hello"}].'),
+        ([HELLO] * (MAX_MESSAGES + 1), "Leave out the oldest."),
+        ([{"role": "user", "content": "x" * (MAX_CHARACTERS + 1)}], "Leave out the oldest."),
+        ([{"role": "user", "content": [{"type": "image_url"}]}], "leave out other parts, such as pictures"),
+        ([{"role": "user", "content": 7}], '{"type": "text", "text": "Hello"}'),
+        ([{"role": "assistant", "tool_calls": {}}], '"type": "function", "function": {"name": "add"'),
+        (calling(function={"name": "f", "arguments": "[1]"}), 'an object like {"a": 1}'),
+        (calling(id=7, function={"name": "f"}), "Write it as text in quotes"),
+    ],
+)
+def test_each_fault_comes_with_the_advice_that_mends_it(messages: object, advice: str) -> None:
+    with pytest.raises(UserError) as caught:
+        turns_from_json(messages)
+    assert advice in caught.value.todo

@@ -13,7 +13,8 @@ from paddock.core.messages import Role, Turn
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport, TemplateSource
 from paddock.core.tools import ToolDefinition
-from paddock.services.templates import SAMPLE, TemplateService, control_spans, facts_of
+from paddock.engine.fake import FakeEngine
+from paddock.services.templates import SAMPLE, SHORTENED, TemplateService, control_spans, facts_of
 
 REPORT = TemplateReport(
     TemplateSource.FILE,
@@ -48,6 +49,18 @@ def test_the_format_that_is_set_is_used_unless_another_is_named(make_services: M
     ]
     assert services.engine.inspections[1][1].tools == (tool,)
     assert not services.engine.loads
+
+
+def test_what_the_guide_is_not_given_is_said_first(make_services: MakeServices) -> None:
+    engine = FakeEngine(template=replace(REPORT, warnings=("It has no end of turn.",)))
+    services = make_services(engine=engine)
+    templates = TemplateService(services.generation, services.models)
+    question, answer = Turn(Role.USER, "Hi"), Turn(Role.ASSISTANT, "Hello")
+    for whole in ([question], [question, answer, question]):
+        assert templates.report("guide", whole).warnings == ("It has no end of turn.",)
+    for shortened in ([Turn(Role.SYSTEM, "Be brief."), question], [question, answer] * 2 + [question], ()):
+        assert templates.report("guide", shortened).warnings == (SHORTENED, "It has no end of turn.")
+    assert templates.report(other_model(services.folder)).warnings == ("It has no end of turn.",)
 
 
 def test_a_format_that_there_is_not_is_refused_with_those_there_are(make_services: MakeServices) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from paddock.cli.terminal import Terminal
-from paddock.services.doctor import DoctorReport, EngineFacts
+from paddock.services.doctor import DoctorReport, EngineFacts, StoreFacts
 from paddock.services.insight import bytes_text, confinement_of
 from paddock.services.trial import ModelTrial
 
@@ -61,7 +61,7 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
         yield "" if number else "Folders", f"{name:<7} {folder}"
     yield "Models", f"{report.models} on this computer"
     yield "Keyring", f"{report.keyring.backend}. {report.keyring.detail}"
-    yield "Chats", f"{report.store.detail} ({report.store.status}, {report.store.size / 1e6:.1f} MB)"
+    yield "Chats", _store(report.store)
     kept = f"at most {bytes_text(report.cache.limit)}" if report.cache.limit else "no more is kept"
     yield "Cache", f"Processed chats in {report.cache.folder}: {bytes_text(report.cache.size)}, {kept}"
     for number, tuned in enumerate(report.cache.tuned):
@@ -82,6 +82,11 @@ def _engine(engine: EngineFacts) -> str:
     build = "one build for every machine, its backends are plugins" if engine.dynamic else "built for this machine"
     backends = f"; backends: {', '.join(engine.backends)}" if engine.backends else ""
     return f"llama.cpp of {engine.llama_cpp}, {build}{backends}"
+
+
+def _store(store: StoreFacts) -> str:
+    """Its state in a word only where there is a file, and the sentence does not say it already."""
+    return f"{store.detail} ({store.status}, {store.size / 1e6:.1f} MB)" if store.size else store.detail
 
 
 def _gb(count: int) -> str:

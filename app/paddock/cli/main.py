@@ -8,6 +8,7 @@ what to do.
 
 import logging
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -39,6 +40,8 @@ FAULTS = {  # pydantic's type of an error → what is wrong with a value
     "greater_than_equal": "is less than {ge:g}",
     "less_than_equal": "is more than {le:g}",
 }
+MOST_DETAILS = 2000
+"""Characters of a mistake's details: its last lines say what it was; what recursed too deeply has thousands."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -55,20 +58,20 @@ def main(
     forbid_core_dumps()
     logging.getLogger("paddock").addHandler(NO_LOG)
     terminal = terminal or Terminal(sys.stdin, sys.stdout, sys.stderr)
+    args = list(sys.argv[1:] if argv is None else argv)
     try:
-        status = grammar(build, terminal)(
-            args=list(sys.argv[1:] if argv is None else argv), prog_name="paddock", standalone_mode=False
-        )
+        status = grammar(build, terminal)(args=args, prog_name="paddock", standalone_mode=False)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "paddock"
-        terminal.error(f"{_wrong_usage(error).rstrip('.')}. `{command} --help` shows what there is.")
+        hint = _hint(error, args) or f"`{command} --help` shows what there is."
+        terminal.error(f"{_wrong_usage(error).rstrip('.')}. {hint}")
         return error.exit_code
     except UserError as error:
         terminal.error(str(error))
         return 1
     except BugError as error:
-        terminal.error(f"{error.what} This is a mistake of the program; please report it. {error.details}")
+        terminal.error(f"{error.what} This is a mistake of the program; please report it. {_end_of(error.details)}")
         return 1
     except BrokenPipeError:
         terminal.abandon()
@@ -76,6 +79,10 @@ def main(
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     return int(status or 0)
+
+
+def _end_of(details: str) -> str:
+    return details if len(details) <= MOST_DETAILS else f"… {details[-MOST_DETAILS:]}"
 
 
 def _wrong_usage(error: typer.TyperException) -> str:
@@ -90,6 +97,14 @@ def _wrong_usage(error: typer.TyperException) -> str:
         elif fault["type"] in FAULTS:
             error.message = f"“{fault['input']}” {FAULTS[fault['type']].format(**fault.get('ctx', {}))}."
     return error.format_message()
+
+
+def _hint(error: typer.TyperException, args: list[str]) -> str:
+    """What somebody who named a model in place of a command wanted; "" otherwise."""
+    named = args[0] if args else ""
+    if f"No such command {named!r}" not in error.format_message() or not os.path.lexists(named):
+        return ""
+    return f"To ask a model: `paddock run {shlex.quote(named)}`."
 
 
 def grammar(build: Build, terminal: Terminal) -> typer.Typer:
@@ -194,5 +209,9 @@ def _check(options: RunOptions) -> None:
         raise typer.BadParameter("--raw and --json need a text", param_hint="PROMPT")
     if options.raw and options.system is not None:
         raise typer.BadParameter("--raw knows no system prompt", param_hint="--system")
+    if options.raw and options.tools_file is not None:
+        raise typer.BadParameter("--raw knows no tools: a chat template tells of them", param_hint="--tools")
+    if options.raw and options.prompt_format is not None:
+        raise typer.BadParameter("--raw has no prompt format", param_hint="--format")
     if options.logprobs is not None and not options.as_json:
         raise typer.BadParameter("it needs --json", param_hint="--logprobs")

@@ -16,10 +16,11 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 import typer
 from typer.core import TyperCommand
 
-from paddock.cli.files import text_of
+from paddock.cli.files import ordinary, text_of
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.params import OPTIONAL_SAMPLERS, SAMPLERS, Adapter, KvType, LoadParams, SamplingParams, Switch
+from paddock.services.templates import checked_format
 
 T = TypeVar("T")
 
@@ -39,6 +40,18 @@ def _sampling(*names: str, **facts: Any) -> Any:
 
 def _loading(*names: str, **facts: Any) -> Any:
     return typer.Option(*names, rich_help_panel=LOADING, **facts)
+
+
+def known_format(prompt_format: str | None) -> str | None:
+    """The same; for an option's `callback`.
+
+    Raises:
+        typer.BadParameter: there is no such prompt format.
+    """
+    try:
+        return checked_format(prompt_format) if prompt_format else prompt_format
+    except UserError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,12 @@ class RunOptions:
 
     prompt_format: Annotated[
         str | None,
-        _loading("--format", metavar="ID", help=f"Its prompt format, not the file's: {', '.join(PROMPT_FORMATS)}."),
+        _loading(
+            "--format",
+            metavar="ID",
+            callback=known_format,
+            help=f"Its prompt format, not the file's: {', '.join(PROMPT_FORMATS)}.",
+        ),
     ] = None
     n_ctx: Annotated[int, _loading("--ctx", min=0, help="Context in tokens; 0 lets Paddock choose.")] = 0
     device: Annotated[
@@ -190,7 +208,11 @@ class RunOptions:
         return changes
 
     def loading(self) -> dict[str, Any]:
-        """The fields of `LoadParams` that were given, but for the draft model, which has to be looked up."""
+        """The fields of `LoadParams` that were given, but for the draft model, which has to be looked up.
+
+        Raises:
+            UserError: "cannot-read": an adapter is a folder, a pipe or a device.
+        """
         changes = _given(self, LoadParams)
         changes.pop("draft", None)
         if not self.n_ctx:
@@ -198,7 +220,10 @@ class RunOptions:
         if self.kv_type is not None:
             changes["type_k"] = changes["type_v"] = self.kv_type
         if self.lora:
-            changes["adapters"] = tuple(_adapter(text) for text in self.lora)
+            adapters = tuple(_adapter(text) for text in self.lora)
+            for adapter in adapters:
+                ordinary(adapter.path)
+            changes["adapters"] = adapters
         return changes
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from paddock.application import Application
-from paddock.cli.files import json_of
+from paddock.cli.files import tools_of
 from paddock.cli.interrupts import Interrupts
 from paddock.cli.options import RunOptions
 from paddock.cli.terminal import Terminal
@@ -28,14 +28,15 @@ from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel
 from paddock.core.openai import call_to_json
 from paddock.core.params import LoadParams, Overflow
-from paddock.core.tools import ToolCall, tools_from_json
+from paddock.core.prompts import TemplateSource
+from paddock.core.tools import ToolCall
 from paddock.engine.api import EngineState, EngineStatus, Generation, GenerationRequest
 from paddock.services.generation import FILL_ME, infilling
-from paddock.services.templates import checked_format
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
 POLL = 0.05  # s: how soon Ctrl-C is seen
 BYE = "/bye"
+CAN_FILL_IN = "Choose one that can: Code Llama 7B or 13B."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,12 @@ class Runner:
         self._model = app.models.find(options.model)
         self._params = self._load_params()
         self._sampling = app.generation.sampling_for(self._model, **sampling)
-        self._tools = tools_from_json(json_of(options.tools_file, terminal)) if options.tools_file else ()
+        self._tools = tools_of(options.tools_file, terminal) if options.tools_file else ()
         wished = Overflow(options.overflow or app.settings.current.overflow)
         self._overflow = Overflow.STOP if wished is Overflow.STOP else Overflow.SHIFT  # there is no chat to summarise
 
     def _load_params(self) -> LoadParams:
         changes = self._options.loading()
-        checked_format(changes.get("prompt_format", ""))
         if self._options.draft is not None:
             changes["draft"] = self._app.models.find(self._options.draft).path
         return replace(self._app.generation.load_params_for(self._model), **changes)
@@ -124,7 +124,10 @@ class Runner:
 
     def _answer_once(self, text: str, loaded: LoadedModel) -> int:
         if FILL_ME in text and not loaded.can_infill:
-            self._terminal.error(f"{self._model.name} cannot fill in text, so it reads {FILL_ME} as it stands.")
+            if not self._options.raw and loaded.template_source == TemplateSource.NONE:  # nor can it be asked
+                raise UserError(f"{self._model.name} cannot fill in text.", CAN_FILL_IN, code="cannot-infill")
+            what = f"{self._model.name} cannot fill in text, so it reads {FILL_ME} as it stands."
+            self._terminal.error(f"{what} {CAN_FILL_IN}")
         if self._options.raw:
             answer = self._answer(lambda: self._continue_text(text, loaded))
         else:
@@ -218,7 +221,8 @@ class Runner:
                 self._terminal.aside("\n\n")
             self._print(event.text)
         elif isinstance(event, ContextShifted):
-            self._terminal.error(f"The context is full: the model does not see the first {event.dropped} turns.")
+            gone = "the first turn" if event.dropped == 1 else f"the first {event.dropped} turns"
+            self._terminal.error(f"The context is full: the model does not see {gone}.")
 
     def _print(self, text: str) -> None:
         if not self._options.as_json:

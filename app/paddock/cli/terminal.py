@@ -13,6 +13,11 @@ from typing import TextIO
 _CONTROLS = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "\ufffd")
 
 
+def harmless(text: str) -> str:
+    """The same without what commands a terminal: for output that a pager shows, and not only a terminal."""
+    return text.translate(_CONTROLS)
+
+
 class Terminal:
     """Where a command reads and writes."""
 
@@ -39,7 +44,7 @@ class Terminal:
 
     def write(self, text: str) -> None:
         """Put `text` on stdout now; raises BrokenPipeError when nobody reads any more."""
-        self._stdout.write(text.translate(_CONTROLS) if self._shows else text)
+        self._stdout.write(harmless(text) if self._shows else text)
         self._stdout.flush()
 
     def line(self, text: str = "") -> None:
@@ -61,12 +66,12 @@ class Terminal:
     def aside(self, text: str) -> None:
         """Show what goes on beside the answer, faintly; silent where stderr is not a terminal."""
         if self._notes:
-            self._stderr.write(f"\x1b[2m{text.translate(_CONTROLS)}\x1b[22m")
+            self._stderr.write(f"\x1b[2m{harmless(text)}\x1b[22m")
             self._stderr.flush()
 
     def error(self, text: str) -> None:
         """One line on stderr."""
-        line = " ".join(text.split()).translate(_CONTROLS)
+        line = harmless(" ".join(text.split()))
         self._stderr.write(f"paddock: {line}\n")
         self._stderr.flush()
 

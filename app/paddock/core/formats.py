@@ -105,7 +105,7 @@ PROGRAM = Kind("program", "is a program, not a model", "Choose a file whose name
 VISION = Kind(
     "vision-model",
     "is a Llama 3.2 Vision model (mllama), which llama.cpp does not run",
-    "For text, choose Llama 3.2 3B Instruct; of the models that see pictures, llama.cpp runs Llama 4 Scout.",
+    "Paddock does not see pictures yet: for text, choose Llama 3.2 3B Instruct or Llama 3.1 8B Instruct.",
 )
 PROJECTOR = Kind(
     "projector",

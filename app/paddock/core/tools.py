@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from paddock.core.errors import UserError
+from paddock.core.nesting import nesting_error, too_deep
 
 MAX_TOOLS = 256
+BAD_TOOLS = "bad-tools"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def tools_from_json(data: object) -> tuple[ToolDefinition, ...]:
     """
     if not isinstance(data, list) or len(data) > MAX_TOOLS:
         raise _bad("they are not a list")
+    if too_deep(data):
+        raise nesting_error("tools", BAD_TOOLS)
     tools = tuple(_definition(item) for item in data)
     if len({tool.name for tool in tools}) < len(tools):
         raise _bad("two have the same name")
@@ -82,5 +86,5 @@ def _bad(because: str) -> UserError:
     return UserError(
         f"The tools cannot be read: {because}.",
         "Write them as a JSON list of functions with name, description and parameters.",
-        code="bad-tools",
+        code=BAD_TOOLS,
     )

@@ -232,7 +232,8 @@ def store_facts(paths: Paths, key: StoreKey | None) -> StoreFacts:
         return StoreFacts("error", f"{error.what} {error.details}", size)
     if wrong:
         return StoreFacts("damaged", f"{len(wrong)} places of the file are damaged. Put back a backup.", size, chats)
-    return StoreFacts("ok", f"Encrypted, every page verified, {chats} chats.", size, chats)
+    counted = "1 chat" if chats == 1 else f"{chats} chats"
+    return StoreFacts("ok", f"Encrypted, every page verified, {counted}.", size, chats)
 
 
 def window_facts() -> WindowFacts:

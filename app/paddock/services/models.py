@@ -65,8 +65,16 @@ class ModelService:
         """The model that a chat or a person means: "guide", a name in the library, or a path.
 
         Raises:
-            UserError: there is none (not-downloaded: the catalogue knows it), or the file cannot be used.
+            UserError: there is none (not-downloaded: the catalogue knows it, or it names one on the Hub), or the file
+                cannot be used.
         """
+        if ref_or_name.lower().startswith("hf:"):
+            raise UserError(
+                "Only models on this computer can be looked at or run, and “hf:” names one on Hugging Face.",
+                "Download it in the window, under Models; `paddock fit` tells before whether it would fit.",
+                code="not-downloaded",
+                remedy=Remedy.OPEN_MODELS,
+            )
         try:
             model = self._library.find(ref_or_name, self._opened())
         except UserError as error:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.messages import Role, Turn
+from paddock.core.models import GUIDE
 from paddock.core.prompts import TemplateReport
 from paddock.core.tools import ToolDefinition
-from paddock.services.generation import GenerationService
+from paddock.services.generation import GenerationService, for_the_guide
 from paddock.services.insight import PROMPT_FORMAT, SOURCES, Fact, template_text
 from paddock.services.models import ModelService
 
@@ -25,6 +27,7 @@ SAMPLE = (
     Turn(Role.USER, "Name three colours."),
 )
 """A short chat, where nobody gave one."""
+SHORTENED = "The guide is given only the last questions of a chat and no system prompt."
 AUTOMATIC = ""
 """In place of a prompt format: the engine chooses."""
 
@@ -56,7 +59,11 @@ class TemplateService:
         model = self._models.find(ref)
         if prompt_format is None:
             prompt_format = self._generation.load_params_for(model).prompt_format
-        return self._generation.inspect(model, turns or SAMPLE, tools, checked_format(prompt_format))
+        turns = turns or SAMPLE
+        report = self._generation.inspect(model, turns, tools, checked_format(prompt_format))
+        if model.ref == GUIDE and len(for_the_guide(turns)) < len(turns):
+            return replace(report, warnings=(SHORTENED, *report.warnings))
+        return report
 
 
 def checked_format(prompt_format: str) -> str:
