@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from types import FrameType
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paddock.core.tools import ToolCall
-from paddock.engine.child.call_syntax import LONGEST
-from paddock.engine.child.calls import CallParser
+from paddock.engine.child.call_syntax import LONGEST, MOST_BLANKS
+from paddock.engine.child.calls import SHORT, CallParser
 from paddock.engine.child.speech import Speech
 
 NAMES = ("get_weather", "add", "maps.route", "brave_search")
@@ -193,8 +196,82 @@ def test_many_calls_without_end_cost_no_time() -> None:
     assert parse(text, cuts=range(0, len(text), 7)) == [text]
 
 
+def work(text: str, names: Sequence[str] = NAMES) -> Counter[str]:
+    """Lines of Python that run, as "lines", and calls of each function, while `text` comes one character at a time."""
+    counted: Counter[str] = Counter()
+
+    def trace(frame: FrameType, event: str, _: object) -> Callable[[FrameType, str, object], object] | None:
+        if event == "call":
+            if not frame.f_globals.get("__name__", "").startswith("paddock.engine.child"):
+                return None
+            counted[frame.f_code.co_name] += 1
+        elif event == "line":
+            counted["lines"] += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        parse(text, names, range(len(text)))
+    finally:
+        sys.settrace(before)
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("start", "more"),
+    [
+        ("[", " "),
+        ("<tool_call>", " "),
+        ('{"name":', " "),
+        ("[add", " "),
+        (f"<tool_call>{BARE}", " "),
+        ("<|python_tag|>[add(a=1)]", "x"),
+        ("<|python_start|>", "[add(a=1)];"),
+        ("", " "),
+        ("", '[add(a=\\"\n'),
+        ('[add(a="', "{"),
+    ],
+)
+def test_work_grows_as_the_text_does(start: str, more: str) -> None:
+    """No hostile text stops the engine: twice the text is twice the work, and nothing is parsed at every token."""
+    half, whole = (work(start + (more * count)[:count], CODE) for count in (10_000, 20_000))
+    assert whole["lines"] < 2.5 * half["lines"]
+    assert whole["_loads"] + whole["_parse"] <= 20_000 // len("[add(a=1)];") + 1
+    if more != "[add(a=1)];":
+        assert whole["_loads"] + whole["_parse"] <= 1
+
+
+@pytest.mark.parametrize(
+    "start", ["[", "<tool_call>", "<function=add>", '{"name"', '{"name":', "[add", f"<tool_call>{BARE}"]
+)
+def test_blanks_are_waited_for_only_so_long(start: str) -> None:
+    parser = CallParser(NAMES)
+    assert parser.feed(start + " " * MOST_BLANKS) == []
+    found = parser.feed(" ")
+    assert found and (found == [WEATHER] or "".join(map(str, found)).startswith(start[:1]))
+
+
+@pytest.mark.parametrize("blanks", [MOST_BLANKS - 1, MOST_BLANKS, MOST_BLANKS + 1])
+def test_however_blanks_are_cut_the_same_comes_of_them(blanks: int) -> None:
+    for before, after in pairwise(("<tool_call>", BARE, "</tool_call>")):
+        text = "<tool_call>" * (before == BARE) + before + " " * blanks + after + "</tool_call>" * (after == BARE)
+        assert parse(text, cuts=range(len(text))) == parse(text)
+        assert (parse(text) == [WEATHER]) is (blanks <= MOST_BLANKS)
+
+
+def test_what_turned_out_to_be_no_call_late_is_text_as_a_whole() -> None:
+    text = '[add(a="' + "x" * SHORT + "\n[add(b=1)]" + '"}'
+    assert parse(text) == parse(text, cuts=range(len(text))) == [text]
+    assert parse(text + f"\n{BARE}") == [f"{text}\n", WEATHER]
+
+
 pieces = st.lists(
-    st.sampled_from([text for text, _ in CALLS] + TEXTS[:20] + ["\n", "; ", " and ", "```json\n", "{", "<", "["]),
+    st.sampled_from(
+        [text for text, _ in CALLS]
+        + TEXTS[:20]
+        + ["\n", "; ", " and ", "```json\n", "{", "<", "[", " " * (MOST_BLANKS + 1), "x" * SHORT]
+    ),
     max_size=4,
 ).map("".join)
 

@@ -7,6 +7,7 @@ import itertools
 import math
 import os
 import struct
+import tracemalloc
 from pathlib import Path
 from typing import cast
 
@@ -136,6 +137,21 @@ def test_a_word_that_is_there_twice_ends_llama_cpp(file: Path) -> None:
     for more in (["word5000"], ["", ""], ["\0a", "\0b", ""], ["word77777\0"]):
         file.write_bytes(gguf({**LLAMA, "tokenizer.ggml.tokens": [*words, *more], "last": "here"}))
         assert read_header(file).metadata["last"] == "here"
+
+
+def test_a_large_vocabulary_takes_little_memory(file: Path) -> None:
+    """Of each word two hashes are kept, whatever its length."""
+    words = [f"{at:0150}" for at in range(200_000)]
+    file.write_bytes(gguf({**LLAMA, "tokenizer.ggml.tokens": words}))
+    del words
+    tracemalloc.start()
+    try:
+        header = read_header(file, lambda: 0.0)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert header.lengths["tokenizer.ggml.tokens"] == 200_000
+    assert most < 12 * 1024 * 1024
 
 
 def test_what_is_kept_has_an_end(file: Path) -> None:

@@ -1,7 +1,7 @@
 """The bytes of a file that a stranger wrote, front to back, within bounds of size and time.
 
-Its one rule: at most `MAX_HEADER` bytes are read and `MAX_SECONDS` computed, a few megabytes are in memory,
-and what does not hold ends in a `UserError`.
+Its one rule: at most `MAX_HEADER` bytes are read and `MAX_SECONDS` computed, of them no more than `READ_SIZE` and what
+is asked for at once are in memory, and what does not hold ends in a `UserError`. What is kept is up to the format.
 """
 
 from __future__ import annotations

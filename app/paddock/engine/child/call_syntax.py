@@ -1,7 +1,8 @@
 """The notations in which models write calls of tools, each read where it begins.
 
 One rule: what is read is data. Nothing is evaluated: JSON by the standard library, Python's notation as a syntax tree
-of literals; and of both at most `LONGEST` characters, `DEEPEST` brackets deep.
+of literals; and of both at most `LONGEST` characters, `DEEPEST` brackets deep. A text that grows is not read again:
+what was decided is kept, what was parsed too, and more than `MOST_BLANKS` in a row, where one would do, are no call.
 
     {"name": "f", "parameters": {…}}, also "arguments", or a list of such      Llama 3.1, 3.2 and 3.3
     <|python_tag|>f.call(a="b"), or JSON, or code                              Llama 3.1 and 3.3, built-in tools
@@ -19,7 +20,7 @@ import json
 import math
 import re
 import warnings
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from paddock.core.tools import ToolCall
 
 LONGEST = 32_768
 DEEPEST = 32
+MOST_BLANKS = 256
 CODE_TOOLS = ("code_interpreter", "ipython", "python")
 """Tools whose argument is the code that follows `<|python_tag|>`."""
 
@@ -38,7 +40,10 @@ _KEYS = ("name", "function", "type", "parameters", "arguments", "id")
 _CONSTANTS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w*)*")
 _FIRST_KEY = re.compile(r'"([a-z]*)("?)')
-_FIRST_VALUE = re.compile(r'\s*(?::\s*(?:"([^"\\]*)("?))?)?')
+_FIRST_VALUE = re.compile(r'"([^"\\]*)("?)')
+_WORD = re.compile(r"\S")
+_BLANKS = re.compile(r"\s*")
+_BETWEEN = re.compile(r"[\s;,]*")
 _BRACKET = re.compile(r"""["'()\[\]{}]""")
 _IN_STRING = {quote: re.compile(rf"\\|{quote}") for quote in "\"'"}
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
@@ -66,11 +71,18 @@ class Reader:
 
     Args:
         names: of the tools that may be called.
+
+    Attributes:
+        seen: characters that were looked at before what is between brackets or tags turned out to be no call.
     """
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = names
         self._scan = _Scan()
+        self._begins: bool | More = MORE  # whether the first words are those of a call
+        self._whole: Reading = MORE  # what came of the brackets
+        self._searched = 0  # up to here there is no `PYTHON_END`
+        self.seen = 0
 
     def read(self, text: str, *, final: bool) -> Reading:
         """What `text`, not empty, begins with.
@@ -79,8 +91,12 @@ class Reader:
             text: that of the last time, and what has come since.
             final: nothing more comes, so this never answers `MORE`.
         """
-        reading = self._read(text, final)
-        if isinstance(reading, More) and (final or len(text) > LONGEST):
+        if len(text) <= LONGEST:
+            reading = self._read(text, final)
+            return None if final and isinstance(reading, More) else reading
+        reading = self._read(text[:LONGEST], False)
+        if isinstance(reading, More):
+            self.seen = LONGEST
             return None
         return reading
 
@@ -103,35 +119,52 @@ class Reader:
                 return self._enclosed(text, final)
             case "<function=":
                 return self._function(text, final)
-        at = _skip_space(text, len(tag))
-        if at == len(text):
+        at = _behind_blanks(text, len(tag))
+        if at is None:
             return MORE
         return _closed(self._object(text, at), text, TOOL_CALL_END, final) if text[at] == "{" else None
 
     # JSON
 
     def _object(self, text: str, at: int) -> Reading:
-        if not self._may_begin(text[at:]):
+        if not self._may(lambda: self._first_key(text, at)):
             return None
         return self._balanced(text, at, lambda part: self._calls_of([_loads(part)]))
 
-    def _may_begin(self, text: str) -> bool:
-        """Whether a JSON object may be a call, from what there is of it: its first key, and the name if it is that."""
-        rest = text[1:].lstrip()
-        if not rest:
-            return True
-        key = _FIRST_KEY.match(rest)
+    def _may(self, look: Callable[[], bool | More]) -> bool:
+        """Whether it may be a call; once that is decided, nobody looks again."""
+        if isinstance(self._begins, More):
+            self._begins = look()
+        return self._begins is not False
+
+    def _first_key(self, text: str, at: int) -> bool | More:
+        """Whether the JSON object at `at` may be a call: its first key tells, and the name if it is that."""
+        first = _behind_blanks(text, at + 1)
+        if first is None:
+            return MORE
+        key = _FIRST_KEY.match(text, first)
         if not key or not any(known.startswith(key[1]) for known in _KEYS):
             return False
         if not key[2]:
-            return key.end() == len(rest)
+            return MORE if key.end() == len(text) else False
         if key[1] not in ("name", "function"):
             return key[1] in _KEYS
-        rest = rest[key.end() :]
-        value = _FIRST_VALUE.match(rest)
-        if value is None or value[1] is None or (not value[2] and value.end() < len(rest)):
-            return True  # not there yet, an object, or with escapes: reading it whole tells
-        return value[1] in self._names if value[2] else self._begins_name(value[1])
+        colon = _behind_blanks(text, key.end())
+        if colon is None:
+            return MORE
+        return self._first_value(text, _behind_blanks(text, colon + 1)) if text[colon] == ":" else False
+
+    def _first_value(self, text: str, at: int | None) -> bool | More:
+        if at is None:
+            return MORE
+        value = _FIRST_VALUE.match(text, at)
+        if not value:
+            return text[at] == "{"  # "function": {…}
+        if value[2]:
+            return value[1] in self._names
+        if not self._begins_name(value[1]):
+            return False
+        return MORE if value.end() == len(text) else True  # an escape: reading it whole tells
 
     def _begins_name(self, text: str) -> bool:
         return any(name.startswith(text) for name in self._names)
@@ -158,26 +191,29 @@ class Reader:
     # Python's notation
 
     def _list(self, text: str, at: int) -> Reading:
-        first = _skip_space(text, at + 1)
-        if first == len(text):
+        first = _behind_blanks(text, at + 1)
+        if first is None:
             return MORE
         if text[first] == "{":
-            if not self._may_begin(text[first:]):
+            if not self._may(lambda: self._first_key(text, first)):
                 return None
             return self._balanced(text, at, lambda part: self._calls_of(_loads(part)))
-        if not self._may_call(text[first:]):
+        if not self._may(lambda: self._first_name(text, first)):
             return None
         return self._balanced(text, at, self._calls_in)
 
-    def _may_call(self, text: str, ending: str = "") -> bool:
-        """Whether a name of a tool and a parenthesis may begin `text`; or the name, `ending` and the parenthesis."""
-        name = _NAME.match(text)
+    def _first_name(self, text: str, at: int, ending: str = "") -> bool | More:
+        """Whether a name of a tool and a parenthesis may be at `at`; or the name, `ending` and the parenthesis."""
+        name = _NAME.match(text, at)
         if not name:
             return False
-        rest = text[name.end() :]
-        if not rest:
-            return any((known + ending).startswith(name[0]) or known == name[0] for known in self._names)
-        return name[0].removesuffix(ending) in self._names and rest.lstrip()[:1] in ("", "(")
+        if name.end() == len(text):
+            begun = any((known + ending).startswith(name[0]) or known == name[0] for known in self._names)
+            return MORE if begun else False
+        if name[0].removesuffix(ending) not in self._names:
+            return False
+        bracket = _behind_blanks(text, name.end())
+        return MORE if bracket is None else text[bracket] == "("
 
     def _calls_in(self, part: str) -> tuple[ToolCall, ...] | None:
         tree = _parse(part)
@@ -189,7 +225,7 @@ class Reader:
     def _call_in(self, node: ast.expr | None, ending: str = "") -> ToolCall | None:
         if not isinstance(node, ast.Call) or node.args:
             return None
-        name = ast.unparse(node.func).removesuffix(ending) if isinstance(node.func, (ast.Name, ast.Attribute)) else ""
+        name = _name_of(node.func).removesuffix(ending)
         if name not in self._names:
             return None
         try:
@@ -200,13 +236,14 @@ class Reader:
     # Tags
 
     def _function(self, text: str, final: bool) -> Reading:
-        name, closed, _ = text[len(FUNCTION) :].partition(">")
-        if not closed:
-            return MORE if self._begins_name(name) else None
-        at = _skip_space(text, len(FUNCTION) + len(name) + 1)
+        end = text.find(">", len(FUNCTION))
+        if end < 0:
+            return MORE if self._begins_name(text[len(FUNCTION) :]) else None
+        name = text[len(FUNCTION) : end]
         if name not in self._names:
             return None
-        if at == len(text):
+        at = _behind_blanks(text, end + 1)
+        if at is None:
             return MORE
         if text[at] != "{":
             return None
@@ -218,8 +255,8 @@ class Reader:
         return _closed(self._balanced(text, at, read), text, FUNCTION_END, final)
 
     def _python(self, text: str, final: bool) -> Reading:
-        at = _skip_space(text, len(PYTHON_TAG))
-        if at == len(text):
+        at = _behind_blanks(text, len(PYTHON_TAG))
+        if at is None:
             return MORE
         reading: Reading = None
         match text[at]:
@@ -227,7 +264,7 @@ class Reader:
                 reading = self._object(text, at)
             case "[":
                 reading = self._list(text, at)
-            case _ if self._may_call(text[at:], ".call"):
+            case _ if self._may(lambda: self._first_name(text, at, ".call")):
                 reading = self._balanced(text, at, self._dotted, brackets=text.find("(", at))
         undecided = isinstance(reading, More) and final
         return self._code(text, at, len(text), final) if reading is None or undecided else reading
@@ -238,34 +275,40 @@ class Reader:
 
     def _code(self, text: str, at: int, end: int, final: bool) -> Reading:
         tool = next((tool for tool in CODE_TOOLS if tool in self._names), "")
-        if not tool or not text[at:end].strip():
+        if not tool:
             return None
         if not final:
             return MORE
-        call = _call(tool, {"code": text[at:end].strip()})
+        code = text[at:end].strip()
+        call = _call(tool, {"code": code}) if code else None
         return Found((call,), len(text)) if call else None
 
     def _enclosed(self, text: str, final: bool) -> Reading:
-        start, end = len(PYTHON_START), text.find(PYTHON_END)
+        start = len(PYTHON_START)
+        end = text.find(PYTHON_END, max(start, self._searched))
         if end < 0 and not final:
+            self._searched = len(text) - len(PYTHON_END) + 1
             return MORE
         end, length = (end, end + len(PYTHON_END)) if end >= 0 else (len(text), len(text))
-        at = _skip_space(text, start)
+        at = _behind(_BLANKS, text, start, end)
         calls: list[ToolCall] = []
         while at < end:
             part = text[at:end]
             reading = Reader(self._names).read(part, final=True) if part[0] in "{[" else None
             if not isinstance(reading, Found):
                 code = self._code(text, at, end, final=True) if not calls else None
+                self.seen = length
                 return Found(code.calls, length) if isinstance(code, Found) else None
             calls += reading.calls
-            at = _skip_space(text, at + reading.length, ";,")
+            at = _behind(_BETWEEN, text, at + reading.length, end)
         return Found(tuple(calls), length)
 
     def _balanced(self, text: str, at: int, read: Any, brackets: int | None = None) -> Reading:
         """Find the end of what begins at `at`, whose first bracket is at `brackets`, and read all of it."""
         if brackets is not None and brackets < 0:
             return MORE
+        if not isinstance(self._whole, More):
+            return self._whole
         end = self._scan.end(text, at if brackets is None else brackets)
         if end is None:
             return MORE
@@ -273,7 +316,9 @@ class Reader:
             calls = read(text[at:end]) if end else None
         except (ValueError, RecursionError):
             calls = None
-        return Found(calls, end) if calls else None
+        self._whole = Found(calls, end) if calls else None
+        self.seen = 0 if calls else self._scan.seen
+        return self._whole
 
 
 class _Scan:
@@ -284,6 +329,11 @@ class _Scan:
         self._open: list[str] = []
         self._quote = ""
         self._end: int | None = None
+
+    @property
+    def seen(self) -> int:
+        """Characters of the text that were looked at, those before the bracket included."""
+        return self._at
 
     def end(self, text: str, start: int) -> int | None:
         """The place behind the bracket that closes the one at `start`; None if it is not there yet, 0 if it cannot."""
@@ -311,19 +361,35 @@ def _closed(reading: Reading, text: str, tag: str, final: bool) -> Reading:
     """`reading`, and the tag that has to follow it: what ends the answer stands for it as well."""
     if not isinstance(reading, Found):
         return reading
-    at = _skip_space(text, reading.length)
-    rest = text[at:]
-    if rest.startswith(tag):
+    at = _behind_blanks(text, reading.length)
+    if at is None:
+        return Found(reading.calls, len(text)) if final else MORE
+    if text.startswith(tag, at):
         return Found(reading.calls, at + len(tag))
-    if final:
-        return Found(reading.calls, len(text)) if not rest else None
-    return MORE if tag.startswith(rest) else None
+    return MORE if len(text) - at < len(tag) and tag.startswith(text[at:]) else None
 
 
-def _skip_space(text: str, at: int, more: str = "") -> int:
-    while at < len(text) and (text[at].isspace() or text[at] in more):
-        at += 1
-    return at
+def _behind_blanks(text: str, at: int) -> int | None:
+    """Where the next word begins; None if it is not there yet. Of too many blanks the last counts as a word."""
+    word = _WORD.search(text, at, at + MOST_BLANKS)
+    if word:
+        return word.start()
+    return at + MOST_BLANKS if len(text) > at + MOST_BLANKS else None
+
+
+def _behind(blanks: re.Pattern[str], text: str, at: int, end: int) -> int:
+    """Where what matches `blanks`, which may be nothing, ends."""
+    match = blanks.match(text, at, end)
+    return match.end() if match else at
+
+
+def _name_of(node: ast.expr) -> str:
+    """`a.b` as it was written; "" of what is no name."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
 def _loads(text: str) -> object:

@@ -3,7 +3,8 @@
 One rule: however the text is cut into pieces, the same comes of it; and what is no call comes back as it was written.
 
 Text that cannot be the beginning of a call is let out at once. A call without a tag (JSON, a list) counts only at the
-beginning of a line, or behind another call: there models write it, and elsewhere it is talked about.
+beginning of a line, or behind another call: there models write it, and elsewhere it is talked about. Each character
+is looked at a bounded number of times: what took more than `SHORT` of them to turn out to be no call is text as a whole.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from paddock.core.tools import ToolCall
 from paddock.engine.child.call_syntax import Found, More, Reader
 
 _BEGINNING = re.compile(r"[<{\[]")
-_SEPARATORS = ";,"
+_BLANKS = re.compile(r"\s*")
+_BETWEEN = re.compile(r"[\s;,]*")  # of two calls
+SHORT = 1024
+"""Characters within which a call may begin that is part of what turned out to be none."""
 LAST_TRIES = 100
 """Beginnings that are looked at once nothing more comes: whoever leaves more open than that calls nothing."""
 
@@ -34,7 +38,7 @@ class CallParser:
         self._names = frozenset(names)
         self.made = 0
         self._held = ""
-        self._gap: str | None = ""  # blanks since the beginning, or since a call; None behind other text
+        self._gap: list[str] | None = []  # blanks since the beginning, or since a call; None behind other text
         self._blank = True  # nothing but blanks on this line yet
         self._reader: Reader | None = None
 
@@ -47,7 +51,7 @@ class CallParser:
         """What is still held back, once nothing more comes."""
         found = self._split(final=True)
         if self._gap and not self.made:
-            found.append(self._gap)
+            found.append("".join(self._gap))
         self._gap = None
         return found
 
@@ -69,43 +73,47 @@ class CallParser:
             reading = self._reader.read(self._held, final=final)
             if isinstance(reading, More):
                 break
-            self._reader = None
+            seen, self._reader = self._reader.seen, None
             if isinstance(reading, Found):
                 found += reading.calls
                 self.made += len(reading.calls)
                 self._held = self._held[reading.length :]
-                self._gap, self._blank = "", False
+                self._gap, self._blank = [], False
             else:
-                self._say(self._held[0], found)
-                self._held = self._held[1:]
+                said = seen if seen > SHORT else 1
+                self._say(self._held[:said], found)
+                self._held = self._held[said:]
         return found
 
     def _next_beginning(self) -> int:
         """Where in what is held a call may begin; its end if nowhere."""
+        at, gap, blank = 0, self._gap is not None, self._blank
         for match in _BEGINNING.finditer(self._held):
-            if match[0] == "<" or self._is_blank(self._held[: match.start()]):
+            before = self._held[at : match.start()]
+            gap = gap and self._blanks(before) == len(before)
+            blank = _ends_blank(before, blank)
+            if match[0] == "<" or gap or blank:
                 return match.start()
+            at, gap, blank = match.end(), False, False
         return len(self._held)
 
-    def _is_blank(self, before: str) -> bool:
-        if self._gap is not None and not self._without_blanks(before):
-            return True
-        *lines, line = before.rsplit("\n", 1)
-        return not line.strip() and (bool(lines) or self._blank)
-
-    def _without_blanks(self, text: str) -> str:
-        """The text from its first word on; between calls, separators are none."""
-        while text and (text[0].isspace() or (self.made and text[0] in _SEPARATORS)):
-            text = text.lstrip().lstrip(_SEPARATORS if self.made else None)
-        return text
+    def _blanks(self, text: str) -> int:
+        """How many there are before the text's first word; between calls, separators are some."""
+        match = (_BETWEEN if self.made else _BLANKS).match(text)
+        return match.end() if match else 0
 
     def _say(self, text: str, found: list[str | ToolCall]) -> None:
         if self._gap is not None:
-            rest = self._without_blanks(text)
-            self._gap += text[: len(text) - len(rest)]
-            if not rest:
+            self._gap.append(text)
+            if self._blanks(text) == len(text):
                 return
-            text, self._gap = self._gap + rest, None
+            text, self._gap = "".join(self._gap), None
         if text:
             found.append(text)
-            self._blank = self._is_blank(text)
+            self._blank = _ends_blank(text, self._blank)
+
+
+def _ends_blank(text: str, blank: bool) -> bool:
+    """Whether the line on which `text` ends is blank so far; `blank` says it of that on which it begins."""
+    *lines, line = text.rsplit("\n", 1)
+    return not line.strip() and (bool(lines) or blank)
