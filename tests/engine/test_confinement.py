@@ -54,16 +54,22 @@ def outside(tmp_path: Path) -> Iterator[dict[str, Any]]:
     (folder / "link.txt").symlink_to(folder / "secret.txt")
     model = tmp_path / "model.gguf"
     model.write_bytes(b"GGUF")
-    path = str(tmp_path / "socket")
-    with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as unix:
+    path, datagrams = str(tmp_path / "socket"), str(tmp_path / "datagrams")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as tcp,
+        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as unix,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as receiver,
+    ):
         unix.bind(path)
         unix.listen()
+        receiver.bind(datagrams)
         yield {
             "models": [str(model)],
             "cache": str(tmp_path / "cache"),
             "outside": str(folder),
             "tcp": tcp.getsockname()[1],
             "unix": path,
+            "datagrams": datagrams,
         }
 
 
