@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import re
 import signal
 import socket
@@ -41,7 +42,8 @@ def landlock_version() -> int:
         return 0
 
 
-pytestmark = pytest.mark.skipif(landlock_version() < 6, reason="needs Linux 6.12 with Landlock")
+landlock = pytest.mark.skipif(landlock_version() < 6, reason="needs Linux 6.12 with Landlock")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="seccomp, /proc")
 
 
 @pytest.fixture
@@ -82,6 +84,7 @@ def run_canary(how: str, told: dict[str, Any]) -> Any:
     return json.loads(result.stdout)
 
 
+@landlock
 def test_a_canary_in_the_confined_process_reaches_nothing(outside: dict[str, Any]) -> None:
     told = run_canary("confined", outside)
     found = told["found"]
@@ -100,6 +103,7 @@ def test_a_canary_in_the_confined_process_reaches_nothing(outside: dict[str, Any
     }
 
 
+@linux
 def test_a_free_canary_reaches_all_of_it(outside: dict[str, Any]) -> None:
     """Else the other test would prove nothing."""
     Path(outside["cache"]).mkdir()
@@ -110,6 +114,7 @@ def test_a_free_canary_reaches_all_of_it(outside: dict[str, Any]) -> None:
     assert not failed
 
 
+@landlock
 def test_devices_that_are_granted_take_commands(tmp_path: Path) -> None:
     (tmp_path / "dev").mkdir()
     (tmp_path / "dev" / "nvidia0").symlink_to("/dev/ptmx")  # stands for a graphics card: any device will do
@@ -122,6 +127,7 @@ def test_devices_that_are_granted_take_commands(tmp_path: Path) -> None:
     assert run_canary("devices", {"dev": str(tmp_path / "dev"), "tried": ["/dev/ptmx"]}) == {"/dev/ptmx": "EACCES"}
 
 
+@landlock
 def test_the_graphics_devices_of_this_machine_take_commands() -> None:
     dev = Path("/dev")
     found = [device for name in places.GRAPHICS_DEVICES for device in dev.glob(name)]
@@ -134,6 +140,7 @@ def test_the_graphics_devices_of_this_machine_take_commands() -> None:
     assert "EPERM" not in results.values()
 
 
+@linux
 @pytest.mark.skipif(Path("/dev/nvidia-uvm").exists(), reason="the card is awake already")
 @pytest.mark.parametrize("built_for", ["libggml-cuda.so", "libggml-cpu.so"])
 def test_a_card_is_woken_before_that_is_denied(tmp_path: Path, built_for: str) -> None:
@@ -161,6 +168,7 @@ def hello_of(child: Child) -> wire.Hello:
     return hello
 
 
+@landlock
 def test_the_real_process_says_what_it_gave_up(tiny: Path, tmp_path: Path) -> None:
     with running(Child(tiny, cache=tmp_path / "kv")) as child:
         hello = hello_of(child)
@@ -172,6 +180,7 @@ def test_the_real_process_says_what_it_gave_up(tiny: Path, tmp_path: Path) -> No
         assert process.rlimit(psutil.RLIMIT_NOFILE)[1] <= OPEN_FILES
 
 
+@linux
 def test_every_thread_of_the_real_process_is_confined(tiny: Path) -> None:
     with running(Child(tiny)) as child:
         hello_of(child)
@@ -192,6 +201,7 @@ def refusal(child: Child, path: Path, params: LoadParams | None = None) -> str:
     return answer.code
 
 
+@landlock
 def test_a_file_that_it_was_not_told_of_is_refused(tiny: Path, tmp_path: Path) -> None:
     other, lora = write_tiny_model(tmp_path / "other.gguf", seed=1), write_lora(tmp_path / "lora.gguf")
     with running(Child(tiny)) as child:
@@ -223,6 +233,7 @@ def test_of_a_model_in_several_files_the_first_is_enough(tmp_path: Path) -> None
         child.load(first)
 
 
+@landlock
 def test_a_folder_counts_with_what_its_links_lead_to(tiny: Path, tmp_path: Path) -> None:
     folder = tmp_path / "models"
     folder.mkdir()
@@ -253,7 +264,8 @@ ctypes.CDLL(None).syscall(0x40000000 + 39)
 """
 
 
-@pytest.mark.skipif(os.uname().machine != "x86_64", reason="x86-64 has such numbers")
+@linux
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 has such numbers")
 def test_a_call_by_foreign_numbers_ends_the_process() -> None:
     command = [sys.executable, "-P", "-c", X32]
     result = subprocess.run(command, env=scrubbed_environment(os.environ), timeout=PATIENCE, check=False)
@@ -271,6 +283,7 @@ seccomp.install([seccomp.Denied({!r}, errno.ENOSYS)])
 """A kernel that does not have a call, as far as the process can tell."""
 
 
+@linux
 def test_without_landlock_it_works_and_says_so(tiny: Path, tmp_path: Path) -> None:
     with running(Child(prelude=WITHOUT.format("landlock_create_ruleset"))) as child:
         barriers = {barrier.guards: barrier for barrier in hello_of(child).barriers}
@@ -281,6 +294,7 @@ def test_without_landlock_it_works_and_says_so(tiny: Path, tmp_path: Path) -> No
         child.load(tiny)
 
 
+@landlock
 def test_without_seccomp_it_works_and_says_so(tiny: Path) -> None:
     with running(Child(tiny, prelude=WITHOUT.format("seccomp"))) as child:
         barriers = {barrier.guards: barrier for barrier in hello_of(child).barriers}
@@ -291,6 +305,7 @@ def test_without_seccomp_it_works_and_says_so(tiny: Path) -> None:
         child.load(tiny)
 
 
+@linux
 def test_without_landlock_no_process_gives_way(tiny: Path, tmp_path: Path) -> None:
     command = (*CHILD[:-1], WITHOUT.format("landlock_create_ruleset") + CHILD[-1])
     engine = EngineSupervisor(command)
@@ -314,6 +329,7 @@ def test_each_version_of_landlock_is_asked_for_what_it_knows() -> None:
     assert known_rights(99) == Right(0xFFFF)
 
 
+@linux
 def test_nobody_grants_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     (home / "lib").mkdir(parents=True)
@@ -323,6 +339,18 @@ def test_nobody_grants_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert home / "lib" in granted
     assert not granted & {Path("/"), home, tmp_path, Path("/tmp")}
     assert list(places.models((home, tmp_path / "missing.gguf"))) == [places.Grant(tmp_path / "missing.gguf")]
+
+
+@linux
+def test_of_the_links_in_a_folder_only_those_to_models_count(tmp_path: Path) -> None:
+    folder, letter = tmp_path / "models", tmp_path / "letter.txt"
+    folder.mkdir()
+    letter.write_text("secret")
+    linked = {name: folder / name for name in ("one.gguf", "TWO.GGUF", "letter.txt", "letter")}
+    for link in linked.values():
+        link.symlink_to(letter)
+    granted = {grant.path for grant in places.models((folder,))}
+    assert granted == {folder, linked["one.gguf"], linked["TWO.GGUF"]}
 
 
 def test_macos_is_told_of_it_in_its_own_language(tmp_path: Path) -> None:
