@@ -96,7 +96,9 @@ def test_a_canary_in_the_confined_process_reaches_nothing(outside: dict[str, Any
     assert denied["on a thread"] == "EACCES"
     assert told["threads"] == ["Seccomp 2, NoNewPrivs 1"] * 2
     assert "secret" not in told["environment"].values()
-    assert [barrier.split(",")[0] for barrier in told["barriers"]] == [f"{guarded}: True" for guarded in Guarded]
+    assert [barrier.split(",")[0] for barrier in told["barriers"]] == [
+        f"{guarded}: True" for guarded in Guarded if guarded is not Guarded.TEMPLATES
+    ]
     assert Path(outside["outside"], "empty.txt").read_text() == "secret"
     assert {path.name for path in Path(outside["outside"]).iterdir()} == {
         *("secret.txt", "empty.txt", "doomed.txt", "link.txt")
@@ -302,6 +304,27 @@ def test_without_seccomp_it_works_and_says_so(tiny: Path) -> None:
         assert barriers[Guarded.PROGRAMS].by.startswith("Landlock")
         assert not barriers[Guarded.NETWORK].holds
         assert barriers[Guarded.NETWORK].by == "seccomp cannot be used (Function not implemented)"
+        assert barriers[Guarded.TEMPLATES].holds  # it asks for its filter otherwise
+        child.load(tiny)
+
+
+WITHOUT_PRCTL = """
+import ctypes, errno
+from paddock.engine.child import linux, seccomp
+linux.give_up_privileges()
+seccomp.CALLS["prctl"] = (157, 167)
+seccomp.install([seccomp.Denied("prctl", errno.EINVAL, only=(seccomp.If(0, 22),))])
+del seccomp.CALLS["prctl"]
+"""
+"""A kernel that has no PR_SET_SECCOMP."""
+
+
+@linux
+def test_where_templates_get_no_filter_they_work_and_it_is_said(tiny: Path) -> None:
+    with running(Child(tiny, prelude=WITHOUT_PRCTL)) as child:
+        barriers = {barrier.guards: barrier for barrier in hello_of(child).barriers}
+        assert not barriers[Guarded.TEMPLATES].holds
+        assert barriers[Guarded.TEMPLATES].by == "seccomp cannot be used (Invalid argument)"
         child.load(tiny)
 
 

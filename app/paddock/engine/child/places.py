@@ -62,7 +62,7 @@ def models(paths: tuple[Path, ...]) -> Iterator[Grant]:
 def _folder(path: Path) -> Iterator[Path]:
     if not _too_much(path):
         yield path
-        models = (entry for entry in path.iterdir() if entry.suffix.lower() == ".gguf")
+        models = path.glob("*.[gG][gG][uU][fF]")
         yield from (entry for entry in models if entry.is_symlink() and entry.is_file())
 
 
