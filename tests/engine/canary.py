@@ -1,6 +1,7 @@
 """What a file that took over the engine's process would try; run as a process of its own.
 
-    canary.py confined|free JSON   {"models": [...], "cache": ..., "outside": <folder>, "tcp": <port>, "unix": <path>}
+    canary.py confined|free JSON   {"models": [...], "cache": ..., "outside": <folder>, "tcp": <port>, "unix": <path>,
+                                    "datagrams": <path>}
     canary.py devices JSON         {"dev": <folder that stands for /dev>, "tried": [...]}
 
 Its one rule: each attempt is what a program would really do, and succeeds in a process that is free. What it says, as
@@ -11,10 +12,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import importlib
 import json
 import os
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -32,12 +35,15 @@ TIOCGPTN = 0x80045430
 """asm-generic/ioctls.h"""
 
 
-def attempts(at: dict[str, Any]) -> Iterator[tuple[str, Attempt]]:
-    """Name and attempt, in order."""
+def attempts(at: dict[str, Any], had: socket.socket) -> Iterator[tuple[str, Attempt]]:
+    """Name and attempt, in order; `had` is a socket for datagrams, made before anything was given up."""
     yield from files(Path(at["outside"]), Path(at["cache"]), [Path(model) for model in at["models"]])
     yield from network(at["tcp"], at["unix"])
+    yield from datagrams(at["datagrams"], had)
     yield from programs()
     yield from processes()
+    yield from scheduling(os.getppid())
+    yield from signals_by_descriptor(os.getppid())
     yield from own(Path(at["cache"]), [Path(model) for model in at["models"]])
 
 
@@ -85,6 +91,21 @@ def network(tcp: int, unix: str) -> Iterator[tuple[str, Attempt]]:
     yield "look up a name", lambda: socket.getaddrinfo("localhost", 80)
 
 
+def datagrams(to: str, had: socket.socket) -> Iterator[tuple[str, Attempt]]:
+    """A pair of sockets is connected, but each may send to others, too: somebody receives at `to`."""
+
+    def send() -> None:
+        one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        with one, other:
+            one.sendto(b"x", to)
+
+    yield "a datagram", send
+    yield "a pair for packets", lambda: [end.close() for end in socket.socketpair(type=socket.SOCK_SEQPACKET)]
+    yield "a datagram by an old socket", lambda: had.sendto(b"x", to)
+    yield "a message by an old socket", lambda: had.sendmsg([b"x"], [], 0, to)
+    yield "many messages", lambda: call(307, 269, had.fileno(), 0, 0, 0)  # sendmmsg, of none
+
+
 def programs() -> Iterator[tuple[str, Attempt]]:
     """`true` is everywhere."""
 
@@ -121,6 +142,41 @@ def processes() -> Iterator[tuple[str, Attempt]]:
     yield "another name space", lambda: call(272, 97, 0)  # unshare
 
 
+def scheduling(other: int) -> Iterator[tuple[str, Attempt]]:
+    """As it is, which needs no right."""
+    nice = os.getpriority(os.PRIO_PROCESS, other)
+    as_it_is = struct.pack("=IIQiIQQQ", 48, 0, 0, nice, 0, 0, 0, 0)  # struct sched_attr, linux/sched/types.h
+    usual = os.sched_param(0)
+    yield "another's priority", lambda: os.setpriority(os.PRIO_PROCESS, other, nice)
+    yield "its scheduler", lambda: os.sched_setscheduler(other, os.SCHED_OTHER, usual)
+    yield "its scheduler's parameter", lambda: os.sched_setparam(other, usual)
+    yield "its scheduler's attributes", lambda: call(314, 274, other, as_it_is, 0)  # sched_setattr
+    yield "its turn at the disk", lambda: call(251, 30, 1, other, 2 << 13 | 4)  # ioprio_set
+
+
+def signals_by_descriptor(other: int) -> Iterator[tuple[str, Attempt]]:
+    """The kernel sends them when something can be read; nothing ever can here."""
+
+    def on_a_pipe(command: int, argument: int | bytes) -> None:
+        ends = os.pipe()
+        try:
+            fcntl.fcntl(ends[0], command, argument)
+        finally:
+            for end in ends:
+                os.close(end)
+
+    def on_a_socket(command: int) -> None:
+        one, other_end = socket.socketpair()
+        with one, other_end:
+            fcntl.ioctl(one, command, struct.pack("=i", other))
+
+    yield "own a descriptor", lambda: on_a_pipe(fcntl.F_SETOWN, other)
+    yield "own it otherwise", lambda: on_a_pipe(15, struct.pack("=ii", 1, other))  # F_SETOWN_EX, F_OWNER_PID
+    yield "its signal", lambda: on_a_pipe(10, 9)  # F_SETSIG
+    yield "own a socket", lambda: on_a_socket(0x8901)  # FIOSETOWN
+    yield "own a socket otherwise", lambda: on_a_socket(0x8902)  # SIOCSPGRP
+
+
 def own(cache: Path, models: list[Path]) -> Iterator[tuple[str, Attempt]]:
     """What the process needs, and has."""
 
@@ -139,6 +195,12 @@ def own(cache: Path, models: list[Path]) -> Iterator[tuple[str, Attempt]]:
         thread.start()
         thread.join()
 
+    def send() -> None:
+        one, other = socket.socketpair()
+        with one, other:
+            one.sendall(b"x")
+            other.recv(1)
+
     yield "own: read the models", lambda: [model.read_bytes() for model in models]
     yield "own: the cache", keep
     yield "own: the memory's size", Path("/proc/meminfo").read_text
@@ -149,7 +211,11 @@ def own(cache: Path, models: list[Path]) -> Iterator[tuple[str, Attempt]]:
     yield "own: an import", lambda: importlib.import_module("wave")
     yield "own: threads", run
     yield "own: a pair of sockets", lambda: [end.close() for end in socket.socketpair()]
+    yield "own: sending to each other", send
     yield "own: a signal", lambda: os.kill(os.getpid(), 0)
+    yield "own: how it is scheduled", lambda: os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    yield "own: where it runs", lambda: os.sched_setaffinity(threading.get_native_id(), os.sched_getaffinity(0))
+    yield "own: flags of a descriptor", lambda: fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL))
 
 
 def watch(folder: Path) -> None:
@@ -222,10 +288,11 @@ def states() -> list[str]:
 def canary(at: dict[str, Any], confined: bool) -> dict[str, Any]:
     """Everything on this thread, and reading a file on one that was started later."""
     barriers: list[str] = []
+    had, _other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     if confined:
         access = wire.Confine(wire.START, tuple(map(Path, at["models"])), Path(at["cache"]), None)
         barriers = [f"{barrier.guards}: {barrier.holds}, {barrier.by}" for barrier in confine(access).barriers]
-    found = {name: tried(attempt) for name, attempt in attempts(at)}
+    found = {name: tried(attempt) for name, attempt in attempts(at, had)}
     read, told = threading.Event(), threading.Event()
 
     def on_a_thread() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import re
 import signal
 import socket
@@ -41,7 +42,8 @@ def landlock_version() -> int:
         return 0
 
 
-pytestmark = pytest.mark.skipif(landlock_version() < 6, reason="needs Linux 6.12 with Landlock")
+landlock = pytest.mark.skipif(landlock_version() < 6, reason="needs Linux 6.12 with Landlock")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="seccomp, /proc")
 
 
 @pytest.fixture
@@ -54,16 +56,22 @@ def outside(tmp_path: Path) -> Iterator[dict[str, Any]]:
     (folder / "link.txt").symlink_to(folder / "secret.txt")
     model = tmp_path / "model.gguf"
     model.write_bytes(b"GGUF")
-    path = str(tmp_path / "socket")
-    with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as unix:
+    path, datagrams = str(tmp_path / "socket"), str(tmp_path / "datagrams")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as tcp,
+        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as unix,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as receiver,
+    ):
         unix.bind(path)
         unix.listen()
+        receiver.bind(datagrams)
         yield {
             "models": [str(model)],
             "cache": str(tmp_path / "cache"),
             "outside": str(folder),
             "tcp": tcp.getsockname()[1],
             "unix": path,
+            "datagrams": datagrams,
         }
 
 
@@ -76,6 +84,7 @@ def run_canary(how: str, told: dict[str, Any]) -> Any:
     return json.loads(result.stdout)
 
 
+@landlock
 def test_a_canary_in_the_confined_process_reaches_nothing(outside: dict[str, Any]) -> None:
     told = run_canary("confined", outside)
     found = told["found"]
@@ -87,13 +96,16 @@ def test_a_canary_in_the_confined_process_reaches_nothing(outside: dict[str, Any
     assert denied["on a thread"] == "EACCES"
     assert told["threads"] == ["Seccomp 2, NoNewPrivs 1"] * 2
     assert "secret" not in told["environment"].values()
-    assert [barrier.split(",")[0] for barrier in told["barriers"]] == [f"{guarded}: True" for guarded in Guarded]
+    assert [barrier.split(",")[0] for barrier in told["barriers"]] == [
+        f"{guarded}: True" for guarded in Guarded if guarded is not Guarded.TEMPLATES
+    ]
     assert Path(outside["outside"], "empty.txt").read_text() == "secret"
     assert {path.name for path in Path(outside["outside"]).iterdir()} == {
         *("secret.txt", "empty.txt", "doomed.txt", "link.txt")
     }
 
 
+@linux
 def test_a_free_canary_reaches_all_of_it(outside: dict[str, Any]) -> None:
     """Else the other test would prove nothing."""
     Path(outside["cache"]).mkdir()
@@ -104,6 +116,7 @@ def test_a_free_canary_reaches_all_of_it(outside: dict[str, Any]) -> None:
     assert not failed
 
 
+@landlock
 def test_devices_that_are_granted_take_commands(tmp_path: Path) -> None:
     (tmp_path / "dev").mkdir()
     (tmp_path / "dev" / "nvidia0").symlink_to("/dev/ptmx")  # stands for a graphics card: any device will do
@@ -116,6 +129,7 @@ def test_devices_that_are_granted_take_commands(tmp_path: Path) -> None:
     assert run_canary("devices", {"dev": str(tmp_path / "dev"), "tried": ["/dev/ptmx"]}) == {"/dev/ptmx": "EACCES"}
 
 
+@landlock
 def test_the_graphics_devices_of_this_machine_take_commands() -> None:
     dev = Path("/dev")
     found = [device for name in places.GRAPHICS_DEVICES for device in dev.glob(name)]
@@ -128,6 +142,7 @@ def test_the_graphics_devices_of_this_machine_take_commands() -> None:
     assert "EPERM" not in results.values()
 
 
+@linux
 @pytest.mark.skipif(Path("/dev/nvidia-uvm").exists(), reason="the card is awake already")
 @pytest.mark.parametrize("built_for", ["libggml-cuda.so", "libggml-cpu.so"])
 def test_a_card_is_woken_before_that_is_denied(tmp_path: Path, built_for: str) -> None:
@@ -155,6 +170,7 @@ def hello_of(child: Child) -> wire.Hello:
     return hello
 
 
+@landlock
 def test_the_real_process_says_what_it_gave_up(tiny: Path, tmp_path: Path) -> None:
     with running(Child(tiny, cache=tmp_path / "kv")) as child:
         hello = hello_of(child)
@@ -166,6 +182,7 @@ def test_the_real_process_says_what_it_gave_up(tiny: Path, tmp_path: Path) -> No
         assert process.rlimit(psutil.RLIMIT_NOFILE)[1] <= OPEN_FILES
 
 
+@linux
 def test_every_thread_of_the_real_process_is_confined(tiny: Path) -> None:
     with running(Child(tiny)) as child:
         hello_of(child)
@@ -186,6 +203,7 @@ def refusal(child: Child, path: Path, params: LoadParams | None = None) -> str:
     return answer.code
 
 
+@landlock
 def test_a_file_that_it_was_not_told_of_is_refused(tiny: Path, tmp_path: Path) -> None:
     other, lora = write_tiny_model(tmp_path / "other.gguf", seed=1), write_lora(tmp_path / "lora.gguf")
     with running(Child(tiny)) as child:
@@ -217,6 +235,7 @@ def test_of_a_model_in_several_files_the_first_is_enough(tmp_path: Path) -> None
         child.load(first)
 
 
+@landlock
 def test_a_folder_counts_with_what_its_links_lead_to(tiny: Path, tmp_path: Path) -> None:
     folder = tmp_path / "models"
     folder.mkdir()
@@ -247,7 +266,8 @@ ctypes.CDLL(None).syscall(0x40000000 + 39)
 """
 
 
-@pytest.mark.skipif(os.uname().machine != "x86_64", reason="x86-64 has such numbers")
+@linux
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="x86-64 has such numbers")
 def test_a_call_by_foreign_numbers_ends_the_process() -> None:
     command = [sys.executable, "-P", "-c", X32]
     result = subprocess.run(command, env=scrubbed_environment(os.environ), timeout=PATIENCE, check=False)
@@ -265,6 +285,7 @@ seccomp.install([seccomp.Denied({!r}, errno.ENOSYS)])
 """A kernel that does not have a call, as far as the process can tell."""
 
 
+@linux
 def test_without_landlock_it_works_and_says_so(tiny: Path, tmp_path: Path) -> None:
     with running(Child(prelude=WITHOUT.format("landlock_create_ruleset"))) as child:
         barriers = {barrier.guards: barrier for barrier in hello_of(child).barriers}
@@ -275,6 +296,7 @@ def test_without_landlock_it_works_and_says_so(tiny: Path, tmp_path: Path) -> No
         child.load(tiny)
 
 
+@landlock
 def test_without_seccomp_it_works_and_says_so(tiny: Path) -> None:
     with running(Child(tiny, prelude=WITHOUT.format("seccomp"))) as child:
         barriers = {barrier.guards: barrier for barrier in hello_of(child).barriers}
@@ -282,9 +304,31 @@ def test_without_seccomp_it_works_and_says_so(tiny: Path) -> None:
         assert barriers[Guarded.PROGRAMS].by.startswith("Landlock")
         assert not barriers[Guarded.NETWORK].holds
         assert barriers[Guarded.NETWORK].by == "seccomp cannot be used (Function not implemented)"
+        assert barriers[Guarded.TEMPLATES].holds  # it asks for its filter otherwise
         child.load(tiny)
 
 
+WITHOUT_PRCTL = """
+import ctypes, errno
+from paddock.engine.child import linux, seccomp
+linux.give_up_privileges()
+seccomp.CALLS["prctl"] = (157, 167)
+seccomp.install([seccomp.Denied("prctl", errno.EINVAL, only=(seccomp.If(0, 22),))])
+del seccomp.CALLS["prctl"]
+"""
+"""A kernel that has no PR_SET_SECCOMP."""
+
+
+@linux
+def test_where_templates_get_no_filter_they_work_and_it_is_said(tiny: Path) -> None:
+    with running(Child(tiny, prelude=WITHOUT_PRCTL)) as child:
+        barriers = {barrier.guards: barrier for barrier in hello_of(child).barriers}
+        assert not barriers[Guarded.TEMPLATES].holds
+        assert barriers[Guarded.TEMPLATES].by == "seccomp cannot be used (Invalid argument)"
+        child.load(tiny)
+
+
+@linux
 def test_without_landlock_no_process_gives_way(tiny: Path, tmp_path: Path) -> None:
     command = (*CHILD[:-1], WITHOUT.format("landlock_create_ruleset") + CHILD[-1])
     engine = EngineSupervisor(command)
@@ -308,6 +352,7 @@ def test_each_version_of_landlock_is_asked_for_what_it_knows() -> None:
     assert known_rights(99) == Right(0xFFFF)
 
 
+@linux
 def test_nobody_grants_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     (home / "lib").mkdir(parents=True)
@@ -317,6 +362,18 @@ def test_nobody_grants_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert home / "lib" in granted
     assert not granted & {Path("/"), home, tmp_path, Path("/tmp")}
     assert list(places.models((home, tmp_path / "missing.gguf"))) == [places.Grant(tmp_path / "missing.gguf")]
+
+
+@linux
+def test_of_the_links_in_a_folder_only_those_to_models_count(tmp_path: Path) -> None:
+    folder, letter = tmp_path / "models", tmp_path / "letter.txt"
+    folder.mkdir()
+    letter.write_text("secret")
+    linked = {name: folder / name for name in ("one.gguf", "TWO.GGUF", "letter.txt", "letter")}
+    for link in linked.values():
+        link.symlink_to(letter)
+    granted = {grant.path for grant in places.models((folder,))}
+    assert granted == {folder, linked["one.gguf"], linked["TWO.GGUF"]}
 
 
 def test_macos_is_told_of_it_in_its_own_language(tmp_path: Path) -> None:

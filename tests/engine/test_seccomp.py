@@ -18,12 +18,19 @@ from paddock.engine.child.seccomp import (
     CLONE_THREAD,
     EQUAL,
     ERROR,
+    F_SETOWN,
+    F_SETOWN_EX,
+    F_SETSIG,
+    FIOSETOWN,
     HAS_BIT,
+    KEEP_BITS,
     KILL,
     LOAD,
     NUMBER,
     PROCESSORS,
     RETURN,
+    SCHEDULING,
+    SIOCSPGRP,
     Instruction,
     Processor,
     assemble,
@@ -54,6 +61,8 @@ def run(program: list[Instruction], architecture: int, number: int, *arguments: 
             return operand
         if code == LOAD:
             word = data[operand]
+        elif code == KEEP_BITS:
+            word &= operand
         else:
             at += if_true if TESTS[code](word, operand) else if_false
 
@@ -82,7 +91,8 @@ def filtered(machine: str) -> Filter:
 
 
 def test_every_call_of_the_list_is_denied(filtered: Filter) -> None:
-    verdicts = {name: filtered(name, 1, 1) for name in filtered.numbers}
+    telling = {"socketpair": (1, 2), "sendto": (1, 1, 1, 0, 1), "fcntl": (1, F_SETOWN), "ioctl": (1, FIOSETOWN)}
+    verdicts = {name: filtered(name, *telling.get(name, (1, 1))) for name in filtered.numbers}
     assert verdicts.pop("clone3") == ERROR | errno.ENOSYS
     assert set(verdicts.values()) == {DENIED}
     assert len(filtered.program) < 4096  # BPF_MAXINSNS
@@ -115,6 +125,40 @@ def test_times_may_be_changed_of_what_is_open(filtered: Filter) -> None:
     assert filtered("utimensat", 5, 0) == ALLOW
     assert filtered("utimensat", 5, 0x7F00_0000_0000) == DENIED  # a name whose lower half is zero
     assert filtered("utimensat", 5, 0x1234) == DENIED
+
+
+def test_sockets_reach_each_other_only(filtered: Filter) -> None:
+    cloexec, stream, datagram, raw, packets = 0o2000000, 1, 2, 3, 5
+    assert filtered("socketpair", 1, stream) == ALLOW
+    assert filtered("socketpair", 1, stream | cloexec) == ALLOW
+    for kind in (datagram, raw, packets, datagram | cloexec):
+        assert filtered("socketpair", 1, kind) == DENIED
+    assert filtered("sendto", 5, 1, 1, 0, 0, 0) == ALLOW
+    assert filtered("sendto", 5, 1, 1, 0, 0x1234, 20) == DENIED
+    assert filtered("sendto", 5, 1, 1, 0, 0x7F00_0000_0000, 20) == DENIED  # an address whose lower half is zero
+    assert filtered("sendmsg", 5, 0, 0) == DENIED
+    assert filtered("sendmmsg", 5, 0, 0, 0) == DENIED
+
+
+@pytest.mark.parametrize("call", SCHEDULING)
+def test_it_may_change_how_it_is_scheduled_itself(filtered: Filter, call: str) -> None:
+    assert filtered(call, 0, 0) == ALLOW
+    assert filtered(call, PID, 0) == ALLOW
+    assert filtered(call, PID + 1, 0) == DENIED
+
+
+def test_no_priorities_of_groups_or_users_are_set(filtered: Filter) -> None:
+    for which in range(4):
+        assert filtered("setpriority", which, 0, 19) == DENIED
+        assert filtered("ioprio_set", which, 0, 0) == DENIED
+
+
+def test_no_descriptor_sends_signals_to_others(filtered: Filter) -> None:
+    denied = {command for command in range(2000) if filtered("fcntl", 5, command, PID + 1) != ALLOW}
+    assert denied == {F_SETOWN, F_SETSIG, F_SETOWN_EX}
+    assert filtered("fcntl", 5, 0xFFFF_0000_0000 | F_SETOWN) == DENIED  # the kernel looks at the lower half only
+    denied = {command for command in range(0x10000) if filtered("ioctl", 5, command, PID + 1) != ALLOW}
+    assert denied == {FIOSETOWN, SIOCSPGRP}
 
 
 def test_numbers_of_another_processor_end_the_process(filtered: Filter, machine: str) -> None:

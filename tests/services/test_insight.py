@@ -143,7 +143,9 @@ class TestConfinement:
         found = [Barrier(guarded, True, "seccomp, Landlock 7") for guarded in Guarded]
         (fact,) = confinement_of(found)
         assert fact.label == "Confined"
-        assert fact.text == "reads only models · no network · starts no programs · reaches no other program"
+        assert fact.text == (
+            "reads only models · no network · starts no programs · reaches no other program · templates run confined"
+        )
         assert fact.detail == "By seccomp and Landlock 7."
         confined = replace(status(), barriers=tuple(found))
         assert rows(engine_facts_of(confined))["Confined"] == f"{fact.text}|{fact.detail}"

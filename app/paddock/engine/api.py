@@ -37,6 +37,7 @@ class Guarded(StrEnum):
     NETWORK = "network"
     PROGRAMS = "programs"  # it starts none
     PROCESSES = "processes"  # it neither looks into nor ends one that is not its own
+    TEMPLATES = "templates"  # those that render them may make only the system calls that this takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ GUARDED = {
     Guarded.NETWORK: ("no network", "may use the network"),
     Guarded.PROGRAMS: ("starts no programs", "may start programs"),
     Guarded.PROCESSES: ("reaches no other program", "may reach other programs"),
+    Guarded.TEMPLATES: ("templates run confined", "templates run without a filter of system calls"),
 }
 """What the engine's process is kept from, and what it may do where nothing keeps it."""
 

@@ -74,6 +74,28 @@ def test_it_can_compute(tmp_path: Path) -> None:
     assert confined(work, tmp_path / "file") == (0, "done")
 
 
+UNKNOWN = """
+import sys
+from paddock.engine.child.rendering import confinement
+from paddock.engine.child.rendering.limits import Limits
+confinement.CALLS.clear()
+print(confinement.why_unfiltered(Limits()))
+sys.stdout.flush()
+confinement.confine(Limits(), filtered={filtered})
+print("as asked")
+"""
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+def test_on_a_processor_that_is_not_known_it_fails_unless_no_filter_is_asked_for(filtered: bool) -> None:
+    command = [sys.executable, "-P", "-c", UNKNOWN.format(filtered=filtered)]
+    environment = scrubbed_environment(os.environ)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    said = "seccomp cannot be used (Function not implemented)\n"
+    assert (done.returncode, done.stdout) == ((1, said) if filtered else (0, f"{said}as asked\n"))
+    assert ("no filter of system calls is known for" in done.stderr) == filtered
+
+
 def test_the_kernel_ends_it_where_nobody_else_does(tmp_path: Path) -> None:
     work = "resource.prlimit(0, resource.RLIMIT_CPU)"  # not even asking is allowed; it was set before
     assert confined(work, tmp_path / "file") == (0, "PermissionError")

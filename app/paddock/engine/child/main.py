@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from paddock.core.errors import UserError
+from paddock.engine.api import Barrier, Guarded
 from paddock.engine.child.bindings import load_bindings
 from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.confinement import confine
 from paddock.engine.child.inbox import Inbox
 from paddock.engine.child.outbox import Outbox
-from paddock.engine.child.rendering.host import open_host
+from paddock.engine.child.rendering.host import TemplateHost, open_host
 from paddock.engine.child.scheduler import Scheduler
 from paddock.engine.wire import (
     START,
@@ -72,7 +73,8 @@ def main() -> int:
         outbox.send(Refused.of(START, error))
         host.close()
         return 1
-    outbox.send(Hello(os.getpid(), confinement.barriers, confinement.writes))
+    barriers = (*confinement.barriers, _templates(host))
+    outbox.send(Hello(os.getpid(), barriers, confinement.writes))
     scheduler.run()
     return 0
 
@@ -89,6 +91,11 @@ def _take_access(stream: BinaryIO) -> Confine:
         _did_not_understand(error)
         sys.exit(2)
     sys.exit(0)
+
+
+def _templates(host: TemplateHost) -> Barrier:
+    why = host.why_unfiltered()
+    return Barrier(Guarded.TEMPLATES, not why, why or "seccomp")
 
 
 def _did_not_understand(error: WireError) -> None:

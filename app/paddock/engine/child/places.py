@@ -53,7 +53,7 @@ def programs_and_devices(environment: Mapping[str, str], dev: Path = Path("/dev"
 
 
 def models(paths: tuple[Path, ...]) -> Iterator[Grant]:
-    """Files with the further ones of the same model, folders with what the links in them lead to."""
+    """Files with the further ones of the same model, folders with what the links to models in them lead to."""
     for path in paths:
         with contextlib.suppress(OSError):  # it is not there: loading it says so
             yield from map(Grant, _folder(path) if path.is_dir() else parts_of(path))
@@ -62,7 +62,8 @@ def models(paths: tuple[Path, ...]) -> Iterator[Grant]:
 def _folder(path: Path) -> Iterator[Path]:
     if not _too_much(path):
         yield path
-        yield from (entry for entry in path.iterdir() if entry.is_symlink() and entry.is_file())
+        models = path.glob("*.[gG][gG][uU][fF]")
+        yield from (entry for entry in models if entry.is_symlink() and entry.is_file())
 
 
 def _python() -> Iterator[Path]:

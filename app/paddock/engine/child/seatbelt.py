@@ -44,7 +44,7 @@ def profile(models: tuple[Path, ...], writes: Path | None) -> str:
 def barriers(models: tuple[Path, ...], writes: Path | None) -> Iterator[Barrier]:
     """Give it up, and say what came of that."""
     error = _init(profile(models, writes))
-    for guarded in Guarded:
+    for guarded in (Guarded.FILES, Guarded.NETWORK, Guarded.PROGRAMS, Guarded.PROCESSES):
         yield Barrier(guarded, not error, error or "macOS's sandbox")
 
 
@@ -54,7 +54,7 @@ def _readable(models: tuple[Path, ...]) -> Iterator[Path]:
     for path in models:
         yield from parts_of(path)
         if path.is_dir():
-            yield from (entry for entry in path.iterdir() if entry.is_symlink())
+            yield from (entry for entry in path.glob("*.[gG][gG][uU][fF]") if entry.is_symlink())
 
 
 def _quoted(kind: str, path: Path) -> str:

@@ -20,8 +20,8 @@ from paddock.engine.child.linux import system_call
 
 SET_MODE_FILTER, TSYNC, SPEC_ALLOW = 1, 1, 4
 """`SPEC_ALLOW`: or older kernels slow the processor down, in memory of Spectre, for whoever uses seccomp."""
-LOAD, EQUAL, AT_LEAST, HAS_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-"""BPF_LD | BPF_W | BPF_ABS, BPF_JMP | BPF_JEQ, _JGE, _JSET, BPF_RET."""
+LOAD, KEEP_BITS, EQUAL, AT_LEAST, HAS_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
+"""BPF_LD | BPF_W | BPF_ABS, BPF_ALU | BPF_AND, BPF_JMP | BPF_JEQ, _JGE, _JSET, BPF_RET."""
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 """Where they lie in `struct seccomp_data`; an argument has eight bytes, the low ones first."""
 KILL, ERROR, ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
@@ -30,6 +30,12 @@ X32 = 0x40000000
 """Added to the numbers of x86-64's 32-bit variant."""
 CLONE_THREAD = 0x00010000
 """linux/sched.h"""
+SOCK_STREAM, SOCK_TYPES = 1, 0xF
+"""linux/net.h: the kind of a socket, and the bits that say it."""
+F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15
+"""asm-generic/fcntl.h"""
+FIOSETOWN, SIOCSPGRP = 0x8901, 0x8902
+"""asm-generic/sockios.h"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,10 @@ class Processor:
 
 PROCESSORS = {"x86_64": Processor(0xC000003E, 0), "aarch64": Processor(0xC00000B7, 1)}
 CALLS: dict[str, tuple[int | None, int | None]] = {
-    # The network. A pair of sockets that are connected to each other only is left.
+    # The network. A pair of sockets is left if it is a stream, whose ends reach each other only: one of datagrams
+    # reaches whatever is named when something is sent, so nothing may be sent to a name, either.
     "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201), "accept": (43, 202),
-    "accept4": (288, 242),
+    "accept4": (288, 242), "socketpair": (53, 199), "sendto": (44, 206), "sendmsg": (46, 211), "sendmmsg": (307, 269),
     # Starting programs, and processes at all.
     "execve": (59, 221), "execveat": (322, 281), "fork": (57, None), "vfork": (58, None), "clone": (56, 220),
     "clone3": (435, 435),
@@ -56,6 +63,12 @@ CALLS: dict[str, tuple[int | None, int | None]] = {
     "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "semget": (64, 190), "semop": (65, 193),
     "semtimedop": (220, 192), "semctl": (66, 191), "msgget": (68, 186), "msgsnd": (69, 189), "msgrcv": (70, 188),
     "msgctl": (71, 187), "mq_open": (240, 180), "mq_unlink": (241, 181),
+    # How much of the processor others get. `sched_setaffinity` is left: its argument is the number of a thread, of
+    # which this process has many, and AMD's libraries choose with it where theirs run.
+    "setpriority": (141, 140), "ioprio_set": (251, 30), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+    # Of these only what has the kernel send signals to another process, whenever something happens to a descriptor.
+    "fcntl": (72, 25), "ioctl": (16, 29),
     # What Landlock does not judge, or not in every version: size, owner, rights, attributes and times of files that are
     # named by their path, and who uses them.
     "truncate": (76, 45), "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
@@ -85,45 +98,61 @@ CALLS: dict[str, tuple[int | None, int | None]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Unless:
-    """A condition on an argument under which a call is allowed all the same.
+class If:
+    """A condition on an argument.
 
     Attributes:
         at: which argument, from 0 on.
         value: what its lower 32 bits must be; with `as_bit`, a bit that must be set in them.
         whole: the upper 32 bits must be zero.
+        bits: of the lower 32 bits only these are looked at; 0 stands for all.
     """
 
     at: int
     value: int
     as_bit: bool = False
     whole: bool = False
+    bits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """A call that fails with `error`, whatever its arguments are or unless one is as it should be."""
+    """A call that fails with `error`.
+
+    Attributes:
+        unless: it is allowed if any of these holds.
+        only: if there are some, it is denied only if any of these holds.
+    """
 
     call: str
     error: int = errno.EPERM
-    unless: Unless | None = None
+    unless: tuple[If, ...] = ()
+    only: tuple[If, ...] = ()
+
+
+SCHEDULING = ("sched_setscheduler", "sched_setparam", "sched_setattr")
 
 
 def usual(pid: int) -> tuple[Denied, ...]:
     """What the engine's process is denied.
 
     Args:
-        pid: its number: to itself it may send signals, and set its own limits.
+        pid: its number: to itself it may send signals, and set its own limits and how it is scheduled.
     """
-    own, limits_of_self = Unless(0, pid), Unless(0, 0)
+    own, itself = If(0, pid), If(0, 0)
     special = {
-        "clone": Denied("clone", unless=Unless(0, CLONE_THREAD, as_bit=True)),
+        "socketpair": Denied("socketpair", unless=(If(1, SOCK_STREAM, bits=SOCK_TYPES),)),
+        "sendto": Denied("sendto", unless=(If(4, 0, whole=True),)),  # without a name: to the other end
+        "clone": Denied("clone", unless=(If(0, CLONE_THREAD, as_bit=True),)),
         # Its flags lie in memory, where no filter sees them. The C library then takes `clone`.
         "clone3": Denied("clone3", errno.ENOSYS),
-        "prlimit64": Denied("prlimit64", unless=limits_of_self),
-        "utimensat": Denied("utimensat", unless=Unless(1, 0, whole=True)),  # without a name: of an open file
-        **{name: Denied(name, unless=own) for name in ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")},
-        "kcmp": Denied("kcmp", unless=own),  # Mesa compares descriptors with it
+        "prlimit64": Denied("prlimit64", unless=(itself,)),
+        "utimensat": Denied("utimensat", unless=(If(1, 0, whole=True),)),  # without a name: of an open file
+        **{name: Denied(name, unless=(own,)) for name in ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo")},
+        "kcmp": Denied("kcmp", unless=(own,)),  # Mesa compares descriptors with it
+        **{name: Denied(name, unless=(itself, own)) for name in SCHEDULING},
+        "fcntl": Denied("fcntl", only=tuple(If(1, command) for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX))),
+        "ioctl": Denied("ioctl", only=tuple(If(1, command) for command in (FIOSETOWN, SIOCSPGRP))),
     }
     return tuple(special.get(name, Denied(name)) for name in CALLS)
 
@@ -167,16 +196,22 @@ def assemble(denied: Iterable[Denied], processor: Processor, numbers: dict[str, 
 
 def _verdict(rule: Denied) -> list[Instruction]:
     """What is done once it is this call; it always returns."""
-    deny = (RETURN, 0, 0, ERROR | rule.error)
-    if rule.unless is None:
-        return [deny]
-    unless = rule.unless
-    low = ARGUMENTS + 8 * unless.at
-    tests = [(low, HAS_BIT if unless.as_bit else EQUAL, unless.value), *([(low + 4, EQUAL, 0)] if unless.whole else [])]
+    deny, allow = (RETURN, 0, 0, ERROR | rule.error), (RETURN, 0, 0, ALLOW)
     program: list[Instruction] = []
-    for left, (place, test, value) in zip(reversed(range(len(tests))), tests, strict=True):
-        program += [(LOAD, 0, 0, place), (test, 0, 2 * left + 1, value)]
-    return [*program, (RETURN, 0, 0, ALLOW), deny]
+    for condition in rule.unless:
+        program += _if(condition, allow)
+    for condition in rule.only:
+        program += _if(condition, deny)
+    return [*program, allow if rule.only else deny]
+
+
+def _if(condition: If, then: Instruction) -> list[Instruction]:
+    """Does `then`, or goes on behind it."""
+    low = ARGUMENTS + 8 * condition.at
+    upper = [(LOAD, 0, 0, low + 4), (EQUAL, 0, 1, 0)] if condition.whole else []
+    bits = [(KEEP_BITS, 0, 0, condition.bits)] if condition.bits else []
+    test = (HAS_BIT if condition.as_bit else EQUAL, 0, len(upper) + 1, condition.value)
+    return [(LOAD, 0, 0, low), *bits, test, *upper, then]
 
 
 def install(denied: Sequence[Denied], machine: str = "") -> None:

@@ -4,7 +4,8 @@ One rule: it is the last thing done before the template is read, and nothing tha
 
 On Linux all system calls but those of `CALLS` fail with EPERM (seccomp(2), with a filter in classic BPF), and no new
 memory can be made executable. Elsewhere only the limits of setrlimit(2) hold, and on Windows none: there the sandbox,
-and the pool's watch over time and memory, have to do.
+and the pool's watch over time and memory, have to do. Whether the filter can be had is told (`why_unfiltered`);
+where it can, a process that does not get it ends.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import os
 import sys
 from pathlib import Path
 
+from paddock.engine.child.linux import give_up_privileges
 from paddock.engine.child.rendering.limits import Limits
 
-PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 22, 38
+PR_SET_SECCOMP = 22
 """linux/prctl.h"""
 SECCOMP_MODE_FILTER = 2
 KILL, DENY, ALLOW = 0x80000000, 0x00050000 | errno.EPERM, 0x7FFF0000
@@ -51,13 +53,41 @@ MAPPING = {"x86_64": (9, 10), "aarch64": (222, 226)}
 """mmap and mprotect, whose third argument says what memory may be used for."""
 
 
-def confine(limits: Limits) -> None:
-    """Give up all that rendering does not need, for good."""
+def confine(limits: Limits, *, filtered: bool = True) -> None:
+    """Give up all that rendering does not need, for good.
+
+    Args:
+        filtered: by a filter of system calls, too (Linux).
+
+    Raises:
+        OSError: there is no such filter.
+    """
     if sys.platform == "win32":
         return
     _set_limits(limits)
-    if sys.platform == "linux":
-        _filter_calls()
+    if filtered and sys.platform == "linux":
+        _filter_calls(os.uname().machine)
+
+
+def why_unfiltered(limits: Limits) -> str:
+    """Why processes here can have no filter of system calls; "" if they can.
+
+    It is tried, in a process of its own; so this belongs to a process of one thread (POSIX).
+    """
+    if sys.platform != "linux":
+        return "only Linux has a filter of system calls"
+    pid = os.fork()
+    if pid == 0:
+        status = errno.EPERM
+        try:
+            confine(limits)
+            status = 0
+        except OSError as error:
+            status = error.errno or status
+        finally:
+            os._exit(status)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return f"seccomp cannot be used ({os.strerror(status)})" if status else ""
 
 
 def _set_limits(limits: Limits) -> None:
@@ -91,16 +121,16 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.POINTER(_Instruction)))
 
 
-def _filter_calls() -> None:
-    """Without effect on a kernel that has no seccomp, or on a processor that `CALLS` does not name."""
-    machine = os.uname().machine
+def _filter_calls(machine: str) -> None:
+    """Raises OSError on a kernel that has no seccomp, and on a processor that `CALLS` does not name."""
     if machine not in CALLS:
-        return
+        raise OSError(errno.ENOSYS, f"no filter of system calls is known for {machine}")
     steps = _steps(machine)
     program = _Program(len(steps), (_Instruction * len(steps))(*(_Instruction(*step) for step in steps)))
-    libc = ctypes.CDLL(None)
-    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
+    give_up_privileges()
+    zero, mode = ctypes.c_ulong(0), ctypes.c_ulong(SECCOMP_MODE_FILTER)
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_SECCOMP, mode, ctypes.byref(program), zero, zero):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def _steps(machine: str) -> list[tuple[int, int, int, int]]:

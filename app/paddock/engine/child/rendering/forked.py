@@ -29,11 +29,14 @@ PR_SET_PDEATHSIG = 1
 class ForkedWorker:
     """See `Worker`; forks in the constructor, so it belongs to a process of one thread.
 
+    Args:
+        filtered: it ends unless it gets a filter of system calls.
+
     Raises:
         OSError: there is no room for another process.
     """
 
-    def __init__(self, environment: Environment, limits: Limits) -> None:
+    def __init__(self, environment: Environment, limits: Limits, filtered: bool) -> None:
         requests, answers = os.pipe(), os.pipe()
         host = os.getpid()
         try:
@@ -43,7 +46,7 @@ class ForkedWorker:
                 os.close(descriptor)
             raise
         if self._pid == 0:
-            _work(requests[0], answers[1], host, environment, limits)
+            _work(requests[0], answers[1], host, environment, limits, filtered)
         os.close(requests[0])
         os.close(answers[1])
         self._channel = Channel(answers[0], requests[1])
@@ -70,13 +73,13 @@ class ForkedWorker:
         self._channel.close()
 
 
-def _work(reads: int, writes: int, host: int, environment: Environment, limits: Limits) -> None:
+def _work(reads: int, writes: int, host: int, environment: Environment, limits: Limits, filtered: bool) -> None:
     """The worker, from its first moment to its end."""
     try:
         faulthandler.disable()
         shed({reads, writes})
         end_with(host)
-        confine(limits)
+        confine(limits, filtered=filtered)
         serve(reads, writes, environment, limits)
     finally:
         os._exit(1)

@@ -19,6 +19,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NoReturn, Protocol
 
+from paddock.engine.child.rendering.confinement import why_unfiltered
 from paddock.engine.child.rendering.environment import make_environment
 from paddock.engine.child.rendering.forked import ForkedWorker, end_with, shed
 from paddock.engine.child.rendering.frames import Channel
@@ -48,6 +49,9 @@ class TemplateHost(Protocol):
         Raises:
             TemplateFailedError: it is no template, raised, or took more than it may.
         """
+
+    def why_unfiltered(self) -> str:
+        """Why the processes of templates have no filter of system calls; "" if they have one."""
 
     def close(self) -> None:
         """End its processes. Idempotent."""
@@ -84,6 +88,10 @@ class PooledHost:
         with self._lock:
             return decode_answer(self._pool.render(template.encode("utf-8", "surrogatepass"), request))
 
+    def why_unfiltered(self) -> str:
+        """See `TemplateHost`."""
+        return "Paddock does not do that on Windows"
+
     def close(self) -> None:
         """See `TemplateHost`."""
         with self._lock:
@@ -103,20 +111,38 @@ class ForkedHost:
         self._reap = reap
         self._lock = threading.Lock()
         self._closed = False
+        self._unfiltered: str | None = None
 
     def render(self, template: str, variables: Mapping[str, Any]) -> str:
         """See `TemplateHost`."""
         text = template.encode("utf-8", "surrogatepass")
         question = TEMPLATE_LENGTH.pack(len(text)) + text + encode_request(variables, datetime.now())
-        deadline = time.monotonic() + PATIENCE
         with self._lock:
-            try:
-                answer = self._channel.receive(ANY, deadline) if self._channel.send(question, deadline) else None
-            except EOFError:
-                answer = None
+            self._hear_first()
+            answer = self._hear(question)
+        return decode_answer(answer)
+
+    def why_unfiltered(self) -> str:
+        """See `TemplateHost`."""
+        with self._lock:
+            return self._hear_first()
+
+    def _hear_first(self) -> str:
+        """What the host says of itself before it is asked anything."""
+        if self._unfiltered is None:
+            self._unfiltered = self._hear(None).decode()
+        return self._unfiltered
+
+    def _hear(self, question: bytes | None) -> bytes:
+        deadline = time.monotonic() + PATIENCE
+        try:
+            sent = question is None or self._channel.send(question, deadline)
+            answer = self._channel.receive(ANY, deadline) if sent else None
+        except EOFError:
+            answer = None
         if answer is None:
             self._lost()
-        return decode_answer(answer)
+        return answer
 
     def close(self) -> None:
         """See `TemplateHost`."""
@@ -144,12 +170,15 @@ def _host(reads: int, writes: int, child: int) -> NoReturn:
 
 
 def serve(channel: Channel, limits: Limits) -> None:
-    """Render what is asked for until the other side closes its pipe; in a process of one thread."""
+    """Say why workers have no filter of system calls, then render what is asked for until the other side closes its
+    pipe; in a process of one thread."""
     environment = make_environment()
     gc.collect()
     gc.freeze()  # what is here now is shared with the workers, and no collection writes to it
-    pool = Pool(partial(ForkedWorker, environment, limits), limits)
+    unfiltered = why_unfiltered(limits)
+    pool = Pool(partial(ForkedWorker, environment, limits, not unfiltered), limits)
     try:
+        channel.send(unfiltered.encode(), math.inf)
         while (question := channel.receive(ANY, math.inf)) is not None:
             (length,) = TEMPLATE_LENGTH.unpack_from(question)
             begin = TEMPLATE_LENGTH.size
