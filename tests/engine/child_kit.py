@@ -41,6 +41,10 @@ class Child:
         """The next message that answers something."""
         return next(message for message in self._messages if not isinstance(message, wire.Activity))
 
+    def activity(self) -> Iterator[wire.Activity]:
+        """What it tells unasked."""
+        return (message for message in self._messages if isinstance(message, wire.Activity))
+
     def load(self, path: Path, params: LoadParams | None = None) -> None:
         self.say(wire.Load(1, path, params or LoadParams()))
         assert isinstance(self.answer(), wire.Loaded)

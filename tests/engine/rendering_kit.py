@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from paddock.engine.child.rendering.frames import Channel
-from paddock.engine.child.rendering.host import ForkedHost, PooledHost, TemplateHost
+from paddock.engine.child.rendering.host import PATIENCE, ForkedHost, PooledHost, TemplateHost
 from paddock.engine.child.rendering.limits import Limits
 from paddock.engine.child.rendering.pool import Pool
 from paddock.engine.child.rendering.spawned import SpawnedWorker
@@ -41,7 +41,9 @@ def a_host(**limits: float) -> Iterator[TemplateHost]:
 
 
 @contextmanager
-def a_host_process(**limits: float) -> Iterator[tuple[TemplateHost, subprocess.Popen[bytes]]]:
+def a_host_process(
+    patience: float = PATIENCE, **limits: float
+) -> Iterator[tuple[TemplateHost, subprocess.Popen[bytes]]]:
     """The same, and its process (POSIX)."""
 
     def lost() -> NoReturn:
@@ -58,7 +60,9 @@ def a_host_process(**limits: float) -> Iterator[tuple[TemplateHost, subprocess.P
     channel = Channel(os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno()))
     process.stdin.close()
     process.stdout.close()
-    host = ForkedHost(channel, lost, process.wait)
+    if patience < PATIENCE:
+        ForkedHost(channel, lost, process.wait).render("it has started", {"messages": []})
+    host = ForkedHost(channel, lost, process.wait, patience)
     try:
         yield host, process
     finally:

@@ -9,16 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from child_kit import Child, running
 from engine_kit import CHILD, PATIENCE, StatusWatch, ask, collect, endless, until_text
-from tiny_model import write_tiny_model
+from tiny_model import TEMPLATE, write_tiny_model
 
 from paddock.core.errors import UserError
 from paddock.core.events import ContextShifted, Finished, FinishReason, PromptProgress, TextDelta
 from paddock.core.messages import Role, Turn
 from paddock.core.params import LoadParams, Overflow, SamplingParams
+from paddock.engine import wire
 from paddock.engine.api import EngineConfig, EngineState, EngineStatus, GenerationRequest, Priority
 from paddock.engine.supervisor import EngineSupervisor
 
+SLOWLY = "{% for a in range(120) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+"""Some tenths of a second, whatever it is given."""
 WORDS = "the quick brown fox jumps over the lazy dog and runs away into the dark wood "
 
 
@@ -165,6 +169,45 @@ def test_prefill_waits_for_its_model(engine: EngineSupervisor, tiny: Path) -> No
     loader.join(PATIENCE)
 
 
+def test_a_slow_template_is_not_rendered_ahead_while_another_model_answers(
+    engine: EngineSupervisor, tiny: Path, tmp_path: Path
+) -> None:
+    engine.configure(EngineConfig(model_paths=(tiny, tmp_path)))
+    engine.load(tiny, LoadParams())
+    slow = write_tiny_model(tmp_path / "slow.gguf", template=TEMPLATE + SLOWLY)
+    engine.load(slow, LoadParams())
+    answer = engine.generate(replace(endless(), model=tiny))
+    until_text(answer)
+    typed = replace(ask(WORDS * 5), model=slow)
+    engine.prefill(typed)
+    engine.measure(typed)  # by now the other has been looked at
+    StatusWatch(engine).wait(lambda status: bool(status.activity) and _ahead(status, slow) == 0)
+    answer.cancel()
+    collect(answer)
+    assert _ahead(engine.status, slow) == 0
+    engine.prefill(typed)
+    StatusWatch(engine).wait(lambda status: _ahead(status, slow) > 0)
+
+
+def test_models_are_looked_at_one_after_the_other(tiny: Path, tmp_path: Path) -> None:
+    """And what is found out in idle seconds waits for that."""
+    slow = write_tiny_model(tmp_path / "slow.gguf", template=TEMPLATE + SLOWLY)
+    cache = tmp_path / "kv"
+    with running(Child(tiny, slow, cache=cache)) as child:
+        assert isinstance(child.hear(), wire.Hello)
+        looks = [wire.Inspect(id, path, ask("Hi"), "") for id, path in ((11, slow), (12, tiny), (13, slow))]
+        child.say(wire.Configure(1, EngineConfig(cache, "22" * 32, 1 << 30)), *looks, wire.Load(2, tiny, LoadParams()))
+        heard: list[wire.Message] = []
+        while not {2, 12} <= {message.id for message in heard}:
+            heard.append(child.answer())
+        assert not (cache / "models.json").exists()
+        while not {2, 13} <= {message.id for message in heard}:
+            heard.append(child.answer())
+        assert [message.id for message in heard if isinstance(message, wire.Inspected)] == [11, 12, 13]
+        assert next(wait for wait in child.activity() if wait.models[0].tuning)
+        assert (cache / "models.json").exists()
+
+
 def test_a_prompt_is_measured_beside_an_answer(ready: EngineSupervisor) -> None:
     running = ready.generate(endless())
     until_text(running)
@@ -288,6 +331,11 @@ def test_an_engine_with_a_cache_remembers_after_a_restart(tiny: Path, tmp_path: 
         engine.close()
     assert texts[0] == texts[1]
     assert all(b"quick brown" not in path.read_bytes() for path in (tmp_path / "kv").rglob("*") if path.is_file())
+
+
+def _ahead(status: EngineStatus, path: Path) -> int:
+    """Tokens of this model that are to be processed ahead."""
+    return sum(activity.prefill_total for activity in status.activity if activity.path == path)
 
 
 def _paths(status: EngineStatus) -> set[Path]:

@@ -7,6 +7,7 @@ to do; the program lives, and the next sound model answers as always.
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +24,7 @@ from paddock.core.errors import BugError, UserError
 from paddock.core.events import Finished, FinishReason, TextDelta
 from paddock.core.models import ModelSource
 from paddock.core.params import LoadParams
+from paddock.engine.api import EngineConfig
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.describe import describe
 from paddock.hub.gguf import TENSOR_TYPES, read_header
@@ -36,6 +38,10 @@ HEADER, WHOLE = Bar(1.0), Bar(10.0)
 GIB = 2**30
 MOST_MEMORY = 2 * GIB
 PEAK = "memory of the process at most, MiB"
+DIED = "The engine ended"
+"""Begins what the status says of a death, be it over a load or an answer; nothing else begins so."""
+LABEL = re.compile(rb"tokenizer\.ggml\.model\x08\0{3}.\0{7}([a-z0-9-]*)", re.S)
+"""The kind of a vocabulary: a text's type and length, and the text."""
 FEW = 8
 """Tokens that a damaged model that loads is asked for."""
 
@@ -94,6 +100,7 @@ def files(folder: Path, count: int, seed: int) -> Report:
     sound = write_tiny_model(folder / "sound.gguf", seed=1)
     library = Library(folder / "none", folder / "none.gguf")
     engine = EngineSupervisor(REAL)
+    engine.configure(EngineConfig(model_paths=(folder,)))  # so that one process may read all of them
     try:
         attempt = _Attempt(report, engine, sound)
         for number in range(1, count + 1):
@@ -102,7 +109,7 @@ def files(folder: Path, count: int, seed: int) -> Report:
             path = folder / f"mutated{number}.gguf"
             path.write_bytes(mutated(model, seeds, draw, quiet=number % 3 > 0))
             try:
-                attempt.give(path, _refusal(library, path))
+                attempt.give(path, model, _refusal(library, path))
             except (BugError, TimeoutError) as error:
                 report.check(False, f"{type(error).__name__}: {error} {getattr(error, 'details', '')}")
             path.unlink()
@@ -122,20 +129,30 @@ class _Attempt:
         self._answer = ""
         self._check_works()
 
-    def give(self, path: Path, refused: UserError | None) -> None:
+    def give(self, path: Path, sound: Seed, refused: UserError | None) -> None:
         """Load it, let it say something, and look whether all is well afterwards."""
         self._engine.unload()
         pid, watch = self._engine.status.pid, Watch(self._engine)
         began = time.monotonic()
         came = self._load_and_ask(path)
         self._report.took("until it is clear", time.monotonic() - began)
-        died = any(status.pid not in (None, pid) for _, status in watch.seen) or self._engine.status.pid != pid
+        died = any(status.error.startswith(DIED) for _, status in (*watch.seen, (0.0, self._engine.status)))
         watch.end()
         front = f"the reader says {refused.code}" if refused else "the reader lets it pass"
         self._report.seen[f"{front}; the process {'DIES ' if died else ''}{came}"] += 1
         self._check_memory()
         if died:
+            self._check_death(path, sound, refused)
             self._check_works()
+        else:
+            self._report.check(self._engine.status.pid == pid, "the process is another one, and none has died")
+
+    def _check_death(self, path: Path, sound: Seed, refused: UserError | None) -> None:
+        """What kills the process is refused before, but for the one kind that RELIABILITY.md tells of."""
+        if refused is None:
+            labelled = LABEL.findall(path.read_bytes()) != LABEL.findall(sound.content)
+            self._report.seen["of those that die, a vocabulary labelled as another kind"] += labelled
+            self._report.check(labelled, f"{sound.name}: the reader lets it pass, and it kills the process")
 
     def _load_and_ask(self, path: Path) -> str:
         error = _said(lambda: self._engine.load(path, LoadParams(n_ctx=512)))

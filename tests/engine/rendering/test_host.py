@@ -171,6 +171,31 @@ def test_closed_it_takes_its_workers_along() -> None:
 
 
 @posix
+def test_who_waits_for_others_does_not_lose_patience() -> None:
+    """Eight of a quarter of a second, with patience for one and a half."""
+    causes: list[str] = []
+    with a_host_process(patience=1.5, seconds=0.25) as (host, _):
+        threads = [threading.Thread(target=lambda: causes.append(why(host, ENDLESS, HELLO))) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert host.render(ECHO, HELLO) == "Hello"
+    assert causes == ["took longer than 0.25 seconds"] * 8
+
+
+@posix
+def test_a_host_that_is_late_is_not_lost() -> None:
+    """What it says in the end is not taken for the answer to something else."""
+    with a_host_process(patience=0.5) as (host, process):
+        process.send_signal(signal.SIGSTOP)
+        for _ in range(2):
+            assert why(host, ECHO, HELLO) == "was not rendered within 0.5 seconds"
+        process.send_signal(signal.SIGCONT)
+        assert host.render("{{ messages|length }}", TWO) == "2"
+
+
+@posix
 def test_killed_it_is_told() -> None:
     with a_host_process() as (host, process):
         process.kill()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import re
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,74 +46,103 @@ MEMORY = re.compile(
 )
 
 
+class _Said(threading.local):
+    """What llama.cpp has said on the present thread.
+
+    Attributes:
+        lines: warnings and errors, the last ones.
+        loud: whether the line that is being said is one.
+        memory: what was allocated, by device.
+    """
+
+    def __init__(self) -> None:
+        self.lines: deque[str] = deque(maxlen=40)
+        self.loud = False
+        self.memory: dict[str, DeviceMemory] = {}
+        self.packed = 0
+        self.flash_attention = False
+
+
 class LlamaLog:
     """llama.cpp's warnings and errors: kept for `explain_load`, and passed on to stderr.
+
+    llama.cpp speaks on the thread that called it. So each thread is told of its own work alone: a model may be looked
+    at, and a context be made, while another model is loaded.
 
     Args:
         lib: the bindings.
     """
 
     def __init__(self, lib: Any) -> None:
-        self._lines: deque[str] = deque(maxlen=40)
-        self._loud = False
-        self._memory: dict[str, DeviceMemory] = {}
-        self.packed = 0  # bytes of weights in AMX's order, of the model that was loaded last
-        self.flash_attention = False  # of the context that was made last
+        self._said = _Said()
         self._callback = lib.llama_log_callback(self._keep)  # must live as long as llama.cpp may call it
         lib.llama_log_set(self._callback, ctypes.c_void_p(0))
 
     def _keep(self, level: int, text: bytes, _data: Any) -> None:
+        said = self._said
         if level != CONTINUED:
-            self._loud = level in (WARNING, ERROR)
-        if not self._loud:
+            said.loud = level in (WARNING, ERROR)
+        if not said.loud:
             if b"buffer size" in text or b"Flash Attention" in text:
                 self._note(text.decode("utf-8", "replace"))
             return
         line = text.decode("utf-8", "replace").strip()
         if line and not INTERRUPTED.search(line):
-            self._lines.append(line)
+            said.lines.append(line)
             print(line, file=sys.stderr, flush=True)
 
     def _note(self, line: str) -> None:
         """What llama.cpp allocates, and whether it takes flash attention: it tells nobody else."""
+        said = self._said
         if found := BUFFER.search(line):
             device, kind, mib = found[1], found[2], float(found[3])
             if (device, kind) == (AMX, "model"):
-                self.packed = round(mib * 2**20)
+                said.packed = round(mib * 2**20)
             ours = device.startswith("CPU") or device.endswith("_Host") or device == AMX
             device = "CPU" if ours else device.split("_")[0]
             name = {"model": "weights", "KV": "kv", "RS": "kv"}.get(kind, "compute")
-            memory = self._memory.get(device, DeviceMemory(device))
+            memory = said.memory.get(device, DeviceMemory(device))
             size = getattr(memory, name) + round(mib * 2**20)
-            self._memory[device] = replace(memory, **{name: size})
+            said.memory[device] = replace(memory, **{name: size})
         elif "Flash Attention" in line:
-            self.flash_attention = "enabled" in line
+            said.flash_attention = "enabled" in line
+
+    @property
+    def packed(self) -> int:
+        """Bytes of weights in AMX's order, of the model that was loaded last."""
+        return self._said.packed
+
+    @property
+    def flash_attention(self) -> bool:
+        """Whether the context that was made last has it."""
+        return self._said.flash_attention
 
     def forget_contexts(self) -> None:
         """Another context is made of the same weights."""
-        self._memory = {name: DeviceMemory(name, memory.weights) for name, memory in self._memory.items()}
+        said = self._said
+        said.memory = {name: DeviceMemory(name, memory.weights) for name, memory in said.memory.items()}
 
     def memory(self) -> tuple[DeviceMemory, ...]:
         """What was allocated since the last `forget_memory`, device by device."""
-        return tuple(self._memory.values())
+        return tuple(self._said.memory.values())
 
     def clear(self) -> None:
         """Forget what was said of earlier work, but not what was allocated."""
-        self._lines.clear()
+        self._said.lines.clear()
 
     def forget_memory(self) -> None:
         """Another model is loaded."""
-        self._memory.clear()
-        self.packed = 0
+        self._said.memory.clear()
+        self._said.packed = 0
 
     def text(self) -> str:
         """The kept lines."""
-        return "\n".join(self._lines)
+        return "\n".join(self._said.lines)
 
     def cause(self) -> str:
         """The line that says most, without the names of the functions that wrote it; "" if there is none."""
         for pattern in (CAUSE, ANY_LINE):
-            for line in self._lines:
+            for line in self._said.lines:
                 if found := pattern.match(line):
                     return found[1].rstrip(".")
         return ""

@@ -27,7 +27,10 @@ def usable_threads() -> int:
 
 
 def others_seconds() -> float:
-    """Seconds that all processors have worked for other processes, since some moment; waiting for a disk is no work."""
+    """Seconds that all processors have worked for other processes, since some moment; waiting for a disk is no work.
+
+    What other threads of this process do is not in it: while they work, nothing is measured (`Scheduler`).
+    """
     times = psutil.cpu_times()
     busy: float = times.user + times.system + getattr(times, "nice", 0.0) + getattr(times, "irq", 0.0)
     return busy - time.process_time()

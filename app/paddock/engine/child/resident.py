@@ -188,6 +188,11 @@ class Resident:
             return request
         return self.model.prompts.without(request, fitted.shift.dropped)
 
+    @property
+    def renders_slowly(self) -> bool:
+        """Whether the other models' answers would stand still for a while if a chat were rendered."""
+        return any(template.is_slow for template in self.model.prompts.chat.templates)
+
     def measure(self, request: GenerationRequest) -> PromptMeasure:
         """Count the tokens of a prompt."""
         prompts = self.model.prompts

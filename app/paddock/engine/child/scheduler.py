@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,8 @@ class Scheduler:
         self._store: KvStore | None = None
         self._residents: dict[Path, Resident] = {}  # in the order of their use, the last one last
         self._loading: dict[Path, int] = {}
+        self._inspector = ThreadPoolExecutor(1, "inspector")
+        self._inspecting: set[int] = set()  # what waits for the inspector, too
         self._told = Activity(START, ())
         self._told_at = 0.0
 
@@ -121,9 +124,10 @@ class Scheduler:
         residents = self._residents.values()
         if any(resident.busy(foreground=False) for resident in residents):
             return 0.0
-        if any(self._idle_step(resident) for resident in residents):
+        quiet = not self._loading and not self._inspecting  # both keep the processor busy, and end with a report
+        if quiet and any(self._idle_step(resident) for resident in residents):
             return 0.0
-        waits = [NAP] if any(resident.has_idle_work for resident in residents) else []
+        waits = [NAP] if quiet and any(resident.has_idle_work for resident in residents) else []
         if self._config.idle_unload and residents:
             oldest = min(resident.used_at for resident in residents)
             waits.append(max(0.0, oldest + self._config.idle_unload - time.monotonic()))
@@ -183,16 +187,20 @@ class Scheduler:
         return None
 
     def _inspect(self, command: Inspect) -> None:
-        """On a thread of its own, for it reads a vocabulary."""
-
+        """On a thread of its own, for it reads a vocabulary; one after the other, for each takes memory."""
         self._confinement.check([command.path])
 
         def answer() -> Event:
             report = inspect(self._lib, self._log, self._host, command.path, command.request, command.prompt_format)
             return Inspected(command.id, report)
 
+        def work() -> None:
+            self._guarded(command.id, answer)
+            self._inbox.report(lambda: self._inspecting.discard(command.id))
+
         with memory_for(command.path):
-            threading.Thread(target=self._guarded, args=(command.id, answer), name="inspector", daemon=True).start()
+            self._inspector.submit(work)
+        self._inspecting.add(command.id)
 
     def _configure(self, config: EngineConfig) -> None:
         self._config = config
@@ -213,7 +221,12 @@ class Scheduler:
     def _prefill(self, request: GenerationRequest | None) -> None:
         wanted = request and (request.model or next(reversed(self._residents), None))
         for path, resident in self._residents.items():
-            resident.prefill(request if path == wanted else None)
+            resident.prefill(request if path == wanted and not self._would_hold_up(resident) else None)
+
+    def _would_hold_up(self, resident: Resident) -> bool:
+        """Whether somebody waits for another model's answer while this one's slow template would be rendered."""
+        others = (other for other in self._residents.values() if other is not resident)
+        return resident.renders_slowly and any(other.busy(foreground=True) for other in others)
 
     # Models
 

@@ -8,6 +8,7 @@ the template's text) is the fallback.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -18,6 +19,8 @@ from paddock.engine.child.rendering.protocol import TemplateKilledError
 
 PATIENCE = 3
 """Times that a template's process may have to be killed; then it is not tried again, for all wait meanwhile."""
+SLOW = 0.1
+"""Seconds of a rendering that others should not wait for without need; good ones take a few milliseconds."""
 
 
 PROBE = "Paddock?"
@@ -31,9 +34,11 @@ class ChatTemplate(Protocol):
 
     Attributes:
         source: a `TemplateSource`.
+        is_slow: the last rendering took longer than `SLOW`.
     """
 
     source: str
+    is_slow: bool
 
     def render_messages(
         self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] | None = None, **variables: Any
@@ -65,6 +70,7 @@ class JinjaTemplate:
         self._text = text
         self._tokens = {"bos_token": bos, "eos_token": eos}
         self._killed: list[str] = []
+        self.is_slow = False
 
     def render(self, turns: Sequence[Turn]) -> str:
         """As `render_messages`, for turns of nothing but text."""
@@ -77,11 +83,14 @@ class JinjaTemplate:
         if len(self._killed) >= PATIENCE:
             raise TemplateKilledError(self._killed[-1])
         seen = {"documents": None, "add_generation_prompt": True, **self._tokens, **variables}
+        began = time.monotonic()
         try:
             return self._host.render(self._text, {**seen, "messages": messages, "tools": tools})
         except TemplateKilledError as error:
             self._killed.append(str(error))
             raise
+        finally:
+            self.is_slow = time.monotonic() - began > SLOW
 
 
 class BuiltinTemplate:
@@ -93,6 +102,7 @@ class BuiltinTemplate:
     """
 
     source = "llama.cpp"
+    is_slow = False
 
     def __init__(self, lib: Any, text: str) -> None:
         self._lib = lib

@@ -25,13 +25,13 @@ from paddock.engine.child.rendering.forked import ForkedWorker, end_with, shed
 from paddock.engine.child.rendering.frames import Channel
 from paddock.engine.child.rendering.limits import Limits
 from paddock.engine.child.rendering.pool import Pool
-from paddock.engine.child.rendering.protocol import decode_answer, encode_request
+from paddock.engine.child.rendering.protocol import TemplateKilledError, decode_answer, encode_request
 from paddock.engine.child.rendering.spawned import SpawnedWorker
 
 TEMPLATE_LENGTH = struct.Struct(">I")
 """Begins what the host is sent: the template, then the request."""
 PATIENCE = 30.0
-"""Seconds until a host that does not answer counts as lost; it answers after two, and a few that a worker needs."""
+"""Seconds that one rendering waits for the host, which answers after two, and a few that a worker needs."""
 ANY = 2**32
 STDERR = 2
 
@@ -102,13 +102,19 @@ class ForkedHost:
     """See `TemplateHost`; from the child's side of two pipes.
 
     Args:
+        lost: see `open_host`.
         reap: waits for the host's process.
+        patience: seconds that one rendering waits for the host.
     """
 
-    def __init__(self, channel: Channel, lost: Callable[[], NoReturn], reap: Callable[[], Any]) -> None:
+    def __init__(
+        self, channel: Channel, lost: Callable[[], NoReturn], reap: Callable[[], Any], patience: float = PATIENCE
+    ) -> None:
         self._channel = channel
         self._lost = lost
         self._reap = reap
+        self._patience = patience
+        self._late = 0  # answers that nobody waits for any more
         self._lock = threading.Lock()
         self._closed = False
         self._unfiltered: str | None = None
@@ -118,30 +124,45 @@ class ForkedHost:
         text = template.encode("utf-8", "surrogatepass")
         question = TEMPLATE_LENGTH.pack(len(text)) + text + encode_request(variables, datetime.now())
         with self._lock:
-            self._hear_first()
-            answer = self._hear(question)
+            try:
+                answer = None if self._hear_first() is None else self._ask(question)
+            except EOFError:
+                self._lost()
+        if answer is None:
+            raise TemplateKilledError(f"was not rendered within {self._patience:g} seconds")
         return decode_answer(answer)
 
     def why_unfiltered(self) -> str:
         """See `TemplateHost`."""
         with self._lock:
-            return self._hear_first()
+            try:
+                first = self._hear_first()
+            except EOFError:
+                self._lost()
+        return "its process does not answer" if first is None else first
 
-    def _hear_first(self) -> str:
-        """What the host says of itself before it is asked anything."""
+    def _hear_first(self) -> str | None:
+        """What the host says of itself before it is asked anything; None as in `_ask`."""
         if self._unfiltered is None:
-            self._unfiltered = self._hear(None).decode()
+            answer = self._channel.receive(ANY, time.monotonic() + self._patience)
+            self._unfiltered = None if answer is None else answer.decode()
         return self._unfiltered
 
-    def _hear(self, question: bytes | None) -> bytes:
-        deadline = time.monotonic() + PATIENCE
-        try:
-            sent = question is None or self._channel.send(question, deadline)
-            answer = self._channel.receive(ANY, deadline) if sent else None
-        except EOFError:
-            answer = None
-        if answer is None:
-            self._lost()
+    def _ask(self, question: bytes) -> bytes | None:
+        """The answer; None if the host is silent: it is slow or stopped, not lost.
+
+        Raises:
+            EOFError: it is gone, or took only a part of the question, so that the next one would be nonsense.
+        """
+        deadline = time.monotonic() + self._patience  # the others' time is over: they had the lock
+        while self._late:
+            if self._channel.receive(ANY, deadline) is None:
+                return None
+            self._late -= 1
+        if not self._channel.send(question, deadline):
+            raise EOFError
+        answer = self._channel.receive(ANY, deadline)
+        self._late += answer is None
         return answer
 
     def close(self) -> None:
