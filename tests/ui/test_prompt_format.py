@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desk import Desk, Start
+from gguf_bytes import LLAMA, gguf
 from PySide6.QtGui import QGuiApplication
 
 from paddock.core.errors import Remedy, UserError
@@ -24,6 +25,7 @@ from paddock.ui.widgets import TextButton
 
 SHA = "ab" * 32
 NEW = "Small Llama brings a chat template that Paddock has not seen before."
+BROKEN = "The chat template in the file of Small Llama does not work."
 UNKNOWN = "Paddock does not know how Small Llama wants to be talked to."
 REPORT = TemplateReport(
     TemplateSource.FILE,
@@ -195,8 +197,8 @@ def test_a_chat_without_a_format_asks_for_one_and_goes_on(start: Start) -> None:
     error = UserError(UNKNOWN, "Choose one.", code="no-template", remedy=Remedy.CHOOSE_FORMAT)
     engine = Engine([FakeAnswer(error=error), "Now I can."], template_source="none")
     desk = start(engine=engine)
-    desk.wait(desk.window.bar.isVisible)
-    assert desk.window.bar.what.text() == UNKNOWN
+    desk.wait(desk.window.format_bar.isVisible)
+    assert desk.window.format_bar.what.text() == UNKNOWN
     desk.click("Close")
     desk.ask("Hello")
     assert desk.stored()[-1].status is MessageStatus.FAILED
@@ -211,14 +213,12 @@ def test_a_chat_without_a_format_asks_for_one_and_goes_on(start: Start) -> None:
 def test_it_is_said_until_it_is_answered(start: Start) -> None:
     engine = Engine(template_source="none")
     desk = start(engine=engine)
-    desk.wait(desk.window.bar.isVisible)
-    desk.window.bar.dismiss()  # something else had to be said
-    desk.wait(desk.window.bar.isVisible)
-    assert desk.window.bar.what.text() == UNKNOWN
+    desk.wait(desk.window.format_bar.isVisible)
+    assert desk.window.format_bar.what.text() == UNKNOWN
     desk.click("Choose the prompt format…")
     closed(desk, opened(desk))
     desk.ask("Hello")
-    assert not desk.window.bar.isVisible()
+    assert not desk.window.format_bar.isVisible()
 
 
 # --- a template that is new
@@ -226,8 +226,8 @@ def test_it_is_said_until_it_is_answered(start: Start) -> None:
 
 def test_a_new_template_is_told_of_once_ever(start: Start) -> None:
     desk = start(engine=Engine(template_sha256=SHA))
-    desk.wait(desk.window.bar.isVisible)
-    assert (desk.window.bar.what.text(), desk.window.bar.todo.text()) == (
+    desk.wait(desk.window.format_bar.isVisible)
+    assert (desk.window.format_bar.what.text(), desk.window.format_bar.todo.text()) == (
         NEW,
         "It runs in a sandbox. SHA-256: abababababab…",
     )
@@ -236,10 +236,10 @@ def test_a_new_template_is_told_of_once_ever(start: Start) -> None:
     desk.close()
     again = start(engine=Engine(template_sha256=SHA))
     again.ask("Hello")
-    assert not again.window.bar.isVisible()
+    assert not again.window.format_bar.isVisible()
     again.close()
     other = start(engine=Engine(template_sha256="cd" * 32))
-    other.wait(other.window.bar.isVisible)
+    other.wait(other.window.format_bar.isVisible)
     other.click("Show…")
     other.wait(lambda: other.application.settings.current.templates_seen == (SHA, "cd" * 32))
     closed(other, opened(other))
@@ -249,14 +249,84 @@ def test_a_new_template_is_told_of_once_ever(start: Start) -> None:
 def test_a_known_template_and_none_at_all_need_no_words(start: Start, facts: dict[str, str]) -> None:
     desk = start(engine=Engine(**facts))
     desk.ask("Hello")
-    assert not desk.window.bar.isVisible()
+    assert not desk.window.format_bar.isVisible()
 
 
-def test_it_waits_until_nothing_else_is_being_said(start: Start) -> None:
-    engine = Engine(template_sha256=SHA)
-    desk = start(engine=engine, preload=False)
+def test_nothing_else_that_is_being_said_holds_it_back(start: Start) -> None:
+    desk = start(engine=Engine(template_sha256=SHA), preload=False)
     desk.window.bar.say("Something else.")
     desk.ask("Hello")
+    assert desk.window.bar.isVisible()
     assert desk.window.bar.what.text() == "Something else."
-    desk.click("Close")
-    desk.wait(lambda: desk.window.bar.isVisible() and desk.window.bar.what.text() == NEW)
+    assert desk.window.format_bar.isVisible()
+    assert desk.window.format_bar.what.text() == NEW
+
+
+@pytest.mark.parametrize(
+    ("source", "todo"),
+    [
+        ("family", "Paddock's prompt format “Llama 3” is used instead."),
+        ("llama.cpp", "llama.cpp's own for it is used instead."),
+        ("none", "It can only continue text until you choose its prompt format."),
+    ],
+)
+def test_a_template_that_does_not_work_is_told_of(start: Start, source: str, todo: str) -> None:
+    engine = Engine(template_sha256=SHA, template_source=source, family="llama-3", template_known="Llama 3 Instruct")
+    desk = start(engine=engine)
+    desk.wait(desk.window.format_bar.isVisible)
+    bar = desk.window.format_bar
+    assert (bar.what.text(), bar.todo.text()) == (BROKEN, todo)
+    bar.close_button.click()
+    desk.ask("Hello")
+    assert not bar.isVisible()
+    assert desk.application.settings.current.templates_seen == (() if source == "none" else (SHA,))
+
+
+# --- whose notice it is
+
+
+def test_a_notice_leaves_once_a_format_is_chosen(start: Start) -> None:
+    desk = start(engine=Engine(template_sha256=SHA))
+    desk.wait(desk.window.format_bar.isVisible)
+    desk.window.formats.show()
+    dialog = opened(desk)
+    choose(dialog, "alpaca")
+    desk.wait(desk.window.format_bar.isHidden)
+    closed(desk, dialog)
+
+
+def test_a_notice_belongs_to_the_model_that_answers(start: Start, home: Path) -> None:
+    first, second = home / "models" / "small.gguf", home / "models" / "other.gguf"
+    second.write_bytes(gguf({**LLAMA, "general.name": "Other Llama"}))
+    desk = start(engine=Engine(template_source="none"))
+    bar, talk = desk.window.format_bar, desk.window.conversation
+    desk.wait(bar.isVisible)
+    assert bar.what.text() == UNKNOWN
+    talk.set_model("guide")
+    desk.wait(bar.isHidden)
+    talk.set_model(str(second))
+    desk.window.models.load(str(second))
+    desk.wait(lambda: bar.isVisible() and "Other Llama" in bar.what.text())
+    desk.window.models.load(str(first))
+    talk.set_model(str(first))
+    desk.wait(lambda: bar.isVisible() and bar.what.text() == UNKNOWN)
+    bar.button.click()
+    dialog = opened(desk)
+    assert desk.engine.inspections[-1][0] == first
+    closed(desk, dialog)
+    talk.set_model(str(second))
+    desk.wait(lambda: bar.isVisible() and "Other Llama" in bar.what.text())
+
+
+def test_a_failed_answer_asks_for_the_format_of_its_own_model(start: Start, home: Path) -> None:
+    error = UserError(UNKNOWN, "Choose one.", code="no-template", remedy=Remedy.CHOOSE_FORMAT)
+    desk = start(engine=Engine([FakeAnswer(error=error)]))
+    desk.ask("Hello")
+    desk.window.conversation.set_model("guide")
+    desk.click("Choose the prompt format…")
+    dialog = opened(desk)
+    assert desk.engine.inspections[-1][0] == home / "models" / "small.gguf"
+    choose(dialog, "alpaca")
+    closed(desk, dialog)
+    desk.wait(lambda: desk.application.settings.current.model_params)
+    assert not desk.window.conversation.answering, "the guide is not asked what another model was asked"

@@ -80,7 +80,8 @@ def _chat(window: MainWindow) -> None:
 def _errors(window: MainWindow) -> None:
     for signal in (window.model_actions.chosen, window.conversation.leaving):
         signal.connect(window.presenter.clear)
-    window.bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
+    for bar in (window.bar, window.format_bar):
+        bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
     window.chats.exported.connect(lambda path: window.bar.say(window.tr("Saved as {name}.").format(name=path.name)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)
