@@ -17,14 +17,16 @@ from paddock.core.messages import MessageStatus, Role, Turn
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.engine.api import GenerationRequest
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.services.templates import SAMPLE
-from paddock.ui.inspector.panel import NOW
+from paddock.ui.inspector.panel import ANSWERS, NOW
 from paddock.ui.prompt_format.dialog import FormatDialog
 from paddock.ui.widgets import TextButton
 
 SHA = "ab" * 32
 NEW = "Small Llama brings a chat template that Paddock has not seen before."
+WOULD = "What this model would be given for this chat, up to its last question."
 BROKEN = "The chat template in the file of Small Llama does not work."
 UNKNOWN = "Paddock does not know how Small Llama wants to be talked to."
 REPORT = TemplateReport(
@@ -50,6 +52,10 @@ class Engine(FakeEngine):
     def _model(self, path: Path, params: LoadParams) -> LoadedModel:
         model = replace(super()._model(path, params), **self.facts)
         return replace(model, template_source="chosen") if params.prompt_format else model
+
+    def inspect(self, path: Path, request: GenerationRequest, prompt_format: str) -> TemplateReport:
+        report = super().inspect(path, request, prompt_format)
+        return replace(report, source=TemplateSource.CHOSEN, known="") if prompt_format else report
 
 
 def opened(desk: Desk) -> FormatDialog:
@@ -81,10 +87,10 @@ def test_it_shows_what_the_model_of_the_chat_was_given(start: Start) -> None:
     desk.window.header.format_requested.emit()
     dialog = opened(desk)
     assert engine.inspections[-1][1].turns == (Turn(Role.USER, "Hello there"),), "as before its last answer"
-    assert dialog.told.text() == "The prompt of this chat's last answer."
+    assert dialog.told.text() == WOULD
     assert dialog.view.toPlainText() == "Hello there"
     assert dialog.warnings.words() == "It writes two BOS tokens."
-    for words in ("Prompt format: from the file", "Family: Llama 3", "sha256 abababababababab…", "Ends at: <|eot_id|>"):
+    for words in ("Comes from: the file", "Family: Llama 3", "sha256 abababababababab…", "Ends at: <|eot_id|>"):
         assert words in dialog.facts.words()
     dialog.hash_button.click()
     assert QGuiApplication.clipboard().text() == SHA
@@ -111,7 +117,7 @@ def test_control_tokens_are_marked_and_their_spellings_are_not(start: Start) -> 
     dialog = opened(desk)
     pieces = ("<|begin_of_text|>", "a", " <|", "eot", "_id", "|>", "<|eot_id|>")
     text = "<|begin_of_text|>a <|eot_id|><|eot_id|>"
-    dialog.show_report(replace(REPORT, text=text, pieces=pieces, tokens=tuple(range(7))), sample=False)
+    dialog.show_report(replace(REPORT, text=text, pieces=pieces, tokens=tuple(range(7))), "A prompt.")
     marked, cursor = [], dialog.view.textCursor()
     for at in range(len(text)):
         cursor.setPosition(at + 1)  # the format of the character before it
@@ -136,10 +142,12 @@ def test_a_chosen_format_holds_at_once_and_stays(start: Start, home: Path) -> No
     assert dialog.choice.count() == 1 + len(PROMPT_FORMATS)
     choose(dialog, "alpaca")
     desk.wait(lambda: engine.loads[-1][1].prompt_format == "alpaca")
-    desk.wait(lambda: "Prompt format: chosen by you" in now.engine.words())
+    desk.wait(lambda: "Prompt format: Alpaca, chosen by you" in now.engine.words())
     desk.wait(lambda: engine.inspections[-1][2] == "alpaca")
-    desk.wait(lambda: PROMPT_FORMATS["alpaca"] in dialog.facts.words())
+    desk.wait(lambda: "Comes from: your choice: Alpaca" in dialog.facts.words())
+    assert "The file's own template is not used." in dialog.facts.words()
     closed(desk, dialog)
+    assert desk.window.focusWidget() is desk.window.page.composer.edit
     assert len(desk.messages) == 2, "nothing had failed, so nothing is asked again"
     ref = str(home / "models" / "small.gguf")
     assert desk.application.settings.current.model_params == {ref: {"prompt_format": "alpaca"}}
@@ -187,6 +195,67 @@ def test_the_guide_has_nothing_to_choose(start: Start) -> None:
     desk.window.formats.show()
     dialog = opened(desk)
     assert not dialog.choice.isVisible()
+    closed(desk, dialog)
+
+
+@pytest.mark.parametrize(
+    ("overflow", "words"),
+    [
+        ("shift", "What does not fit into the context is left out, the oldest messages first."),
+        ("summarise", "A summary takes the place of the oldest messages if they do not fit."),
+        ("stop", "If it does not fit into the context, there is no answer."),
+    ],
+)
+def test_of_a_prompt_that_does_not_fit_it_says_what_happens(start: Start, overflow: str, words: str) -> None:
+    long = replace(REPORT, tokens=(1,) * 4000, pieces=("a",) * 4000)
+    desk = start(engine=Engine(report=long, n_ctx=4096), overflow=overflow)
+    desk.ask("Hello")
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert dialog.told.text() == f"{WOULD} {words}"
+    closed(desk, dialog)
+
+
+def test_of_the_guide_it_says_what_it_is_not_given(start: Start) -> None:
+    desk = start(engine=Engine())
+    desk.window.conversation.set_model("guide")
+    desk.wait(lambda: desk.window.conversation.model_ref == "guide")
+    desk.ask("Hello")
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert dialog.told.text().endswith("only the last questions, the beginning of each, and no system prompt.")
+    closed(desk, dialog)
+
+
+def test_the_guide_is_given_no_system_prompt(start: Start) -> None:
+    desk = start(engine=Engine())
+    desk.window.show_inspector(ANSWERS)
+    button = desk.window.inspector.answers.prompt_button
+    for ref, told in (("guide", "The guide is given no system prompt."), (desk.window.conversation.model_ref, "")):
+        desk.window.conversation.set_model(ref)
+        desk.wait(lambda told=told: button.isEnabled() == (not told))
+        menu = desk.window.header.make_menu()
+        action = next(action for action in menu.actions() if action.text() == "System prompt…")
+        assert action.isEnabled() == (not told)
+        assert menu.toolTipsVisible() == bool(told)
+        assert button.toolTip() == told
+        if told:
+            assert action.toolTip() == told
+        menu.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_all_formats_are_seen_at_once(start: Start) -> None:
+    desk = start(engine=Engine())
+    desk.window.formats.show()
+    dialog = opened(desk)
+    dialog.choice.showPopup()
+    rows = dialog.choice.view()
+    desk.wait(rows.isVisible)
+    assert rows.verticalScrollBar().maximum() == 0
+    for row in range(dialog.choice.count()):
+        assert rows.viewport().rect().contains(rows.visualRect(rows.model().index(row, 0)))
+    dialog.choice.hidePopup()
     closed(desk, dialog)
 
 

@@ -61,6 +61,7 @@ def _inspector(window: MainWindow) -> None:
     panel.prompt_requested.connect(window.chats.ask_prompt)
     panel.format_requested.connect(lambda: window.formats.show())
     window.formats.changed.connect(window.inspecting.show_model)
+    window.formats.chosen.connect(window.page.composer.setFocus)
     window.speed.remedy_chosen.connect(window.remedies.apply)
 
 

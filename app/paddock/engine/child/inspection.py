@@ -134,11 +134,9 @@ class _Examination:
         failure = self._failure()
         if failure:
             yield f"The file's own template does not work ({failure[:200]}). {self._instead()}"
-        elif chat.source is TemplateSource.FILE and not chat.known:
-            yield "The file's own template is not one of those that Paddock knows to be right."
-            if self._differs():
-                assert chat.family is not None
-                yield f"It writes a chat differently from the known template of {chat.family.name}."
+        elif chat.source is TemplateSource.FILE and not chat.known and self._differs():
+            assert chat.family is not None
+            yield f"The file's own template writes a chat differently from the known one of {chat.family.name}."
         if chat.source is TemplateSource.NONE and not failure:
             yield (
                 "The file has no chat template, and its name does not say how it wants to be spoken with: it may be a "
