@@ -127,6 +127,10 @@ class TestEngine:
             ),
             ({"template_source": "chosen", "family": "llama-2"}, "chosen by you|"),
             (
+                {"template_source": "chosen", "template_sha256": "ab", "template_known": "Llama 3.1 Instruct"},
+                "chosen by you|The file's own template is not used.",
+            ),
+            (
                 {"template_source": "family", "family": "alpaca"},
                 "Alpaca, Paddock's own, as the file has none that works|",
             ),
@@ -136,6 +140,11 @@ class TestEngine:
     def test_how_it_is_talked_to(self, facts: dict[str, str], said: str) -> None:
         found = rows(engine_facts_of(status(replace(MODEL, **facts))))  # type: ignore[arg-type]
         assert found["Prompt format"] == said
+
+    def test_which_format_was_chosen(self) -> None:
+        chosen = status(replace(MODEL, template_source="chosen", family="llama-2"))
+        found = rows(engine_facts_of(chosen, MODEL.path, "llama-3.1"))
+        assert found["Prompt format"] == "Llama 3.1 and 3.3, chosen by you|"
 
 
 class TestConfinement:

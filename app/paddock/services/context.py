@@ -145,13 +145,18 @@ def newest(given: Given, n_ctx: int) -> Given:
     return given.without(_oldest(given.turns, [_size(turn) for turn in given.turns], step * math.ceil(excess / step)))
 
 
+def room(n_ctx: int) -> int:
+    """How many tokens of a context of `n_ctx` a prompt may take before the oldest turns are left out."""
+    return n_ctx - max(1, n_ctx // RESERVE)
+
+
 def turns_to_drop(turns: Sequence[Turn], measure: PromptMeasure) -> int:
     """How many of the oldest turns the engine leaves out of a prompt that is too long (`Overflow.SHIFT`).
 
     Foretells what `engine/child/overflow.py` does: it keeps an eighth of the context for the answer and drops turns up
     to a question, in steps of two fifths of the context.
     """
-    excess = measure.n_tokens - (measure.n_ctx - max(1, measure.n_ctx // RESERVE))
+    excess = measure.n_tokens - room(measure.n_ctx)
     if excess <= 0:
         return 0
     step = STEP * measure.n_ctx

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import Remedy
-from paddock.core.families import FAMILIES
+from paddock.core.families import FAMILIES, PROMPT_FORMATS
 from paddock.core.messages import Message, MessageStatus
 from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.prompts import TemplateSource
@@ -52,18 +52,19 @@ class Fact:
     detail: str = ""
 
 
-def engine_facts_of(status: EngineStatus, ref_path: Path | None = None) -> tuple[Fact, ...]:
+def engine_facts_of(status: EngineStatus, ref_path: Path | None = None, chosen: str = "") -> tuple[Fact, ...]:
     """What is known of a loaded model.
 
     Args:
         ref_path: its file; None is the model that was used last.
+        chosen: the id of the prompt format that is set for it; "" where that is not known.
     """
     model = model_of(status, ref_path)
     if model is None:
         return (Fact("Model", STATES[status.state], status.error),)
     activity = next((found for found in status.activity if found.path == model.path), ModelActivity(model.path))
     confined = confinement_of(status.barriers)
-    return (*_place(model), _format(model), *_layout(model, activity), *_memory(model, activity), *confined)
+    return (*_place(model), _format(model, chosen), *_layout(model, activity), *_memory(model, activity), *confined)
 
 
 GUARDED = {
@@ -128,18 +129,27 @@ SOURCES: Mapping[str, str] = {  # of `TemplateSource`
 }
 
 
-def _format(model: LoadedModel) -> Fact:
+def _format(model: LoadedModel, chosen: str) -> Fact:
     source = SOURCES.get(model.template_source, model.template_source)
     if model.template_source == TemplateSource.NONE:
         return Fact(PROMPT_FORMAT, source, "The model only continues text until one is chosen.")
     family = FAMILIES.get(model.family)
-    named = family is not None and model.template_source != TemplateSource.CHOSEN
-    text = f"{family.name}, {source}" if named and family is not None else source
-    return Fact(PROMPT_FORMAT, text, template_text(model.template_sha256, model.template_known))
+    name = family.name if family is not None else ""
+    if model.template_source == TemplateSource.CHOSEN:
+        name = PROMPT_FORMATS.get(chosen, "")
+    text = f"{name}, {source}" if name else source
+    return Fact(PROMPT_FORMAT, text, template_text(model.template_sha256, model.template_known, model.template_source))
 
 
-def template_text(sha256: str, known: str) -> str:
-    """What is known of a file's own template, a sentence; "" if it has none."""
+def template_text(sha256: str, known: str, source: str) -> str:
+    """What there is to say of a file's own template, a sentence; "" if it has none.
+
+    Args:
+        known: which known good one it is; "" for none.
+        source: a `TemplateSource`: where the one that is used comes from.
+    """
+    if sha256 and source != TemplateSource.FILE:
+        return "The file's own template is not used."
     if known:
         return f"The file's template is a known one: {known}."
     return "The file's template is none that Paddock has seen before. It runs in a sandbox." if sha256 else ""

@@ -85,9 +85,9 @@ def facts_of(report: TemplateReport) -> Iterator[Fact]:
     """What there is to say of a prompt, but for its warnings and its text."""
     name, source = PROMPT_FORMATS.get(report.format, ""), SOURCES[report.source]
     yield Fact(PROMPT_FORMAT, f"{name}, {source}" if name else source)
-    yield Fact("Family", report.family_name or report.family or "none that Paddock knows")
+    yield Fact("Family", report.family_name or report.family or "not recognised")
     if report.sha256:
-        yield Fact("Template", f"sha256 {report.sha256}", template_text(report.sha256, report.known))
+        yield Fact("Template", f"sha256 {report.sha256}", template_text(report.sha256, report.known, report.source))
     if report.error:
         return
     bos = {0: "No BOS at the beginning.", 1: "One BOS at the beginning."}

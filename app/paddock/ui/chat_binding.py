@@ -83,6 +83,7 @@ class ChatBinding(QObject):
         ref = talk.model_ref
         self._chat_model.set_open(talk.chat.id if talk.chat else None)
         self._header.show_chat(talk.chat)
+        self._header.set_told(ref != GUIDE)
         self._header.chip.set_model(ref)
         self._page.greeting.show_model(ref, self._models.name(ref))
         self._page.suggestions.show_model(ref)

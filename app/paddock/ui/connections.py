@@ -61,6 +61,7 @@ def _inspector(window: MainWindow) -> None:
     panel.prompt_requested.connect(window.chats.ask_prompt)
     panel.format_requested.connect(lambda: window.formats.show())
     window.formats.changed.connect(window.inspecting.show_model)
+    window.formats.chosen.connect(window.page.composer.setFocus)
     window.speed.remedy_chosen.connect(window.remedies.apply)
 
 
@@ -80,7 +81,8 @@ def _chat(window: MainWindow) -> None:
 def _errors(window: MainWindow) -> None:
     for signal in (window.model_actions.chosen, window.conversation.leaving):
         signal.connect(window.presenter.clear)
-    window.bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
+    for bar in (window.bar, window.format_bar):
+        bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
     window.chats.exported.connect(lambda path: window.bar.say(window.tr("Saved as {name}.").format(name=path.name)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)

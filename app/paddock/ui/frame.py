@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -18,14 +20,15 @@ class MainArea(QWidget):
 
     resized = Signal()
 
-    def __init__(self, header: QWidget, bar: QWidget, pages: QWidget) -> None:
+    def __init__(self, header: QWidget, bars: Sequence[QWidget], pages: QWidget) -> None:
         super().__init__()
         of_kind(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(header)
-        self._column.addLayout(centred(bar))
+        for bar in bars:
+            self._column.addLayout(centred(bar))
         self._column.addWidget(pages, 1)
         self.keep_free(0)
 

@@ -42,6 +42,7 @@ class Header(QWidget):
         super().__init__()
         self._appearance = appearance
         self._chat: Chat | None = None
+        self._told = True  # the model is given a system prompt
         self._page = ""
         self._scrolled = False
         of_kind(self, "page")
@@ -97,6 +98,10 @@ class Header(QWidget):
         self._chat = chat
         self._renew()
 
+    def set_told(self, told: bool) -> None:
+        """Whether the model that answers is given a system prompt."""
+        self._told = told
+
     def set_page(self, name: str) -> None:
         """The name of another page than the chat's; "" for the chat's. Chip and ⋯ belong to a chat."""
         self._page = name
@@ -127,7 +132,10 @@ class Header(QWidget):
         icon = self._appearance.icon
         there = self._chat is not None
         menu.addAction(icon("pencil"), self.tr("Rename"), self.rename_requested.emit).setEnabled(there)
-        menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
+        prompt = menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
+        prompt.setEnabled(self._told)
+        prompt.setToolTip("" if self._told else self.tr("The guide is given no system prompt."))
+        menu.setToolTipsVisible(not self._told)
         menu.addAction(icon("braces"), self.tr("Prompt format…"), self.format_requested.emit)
         menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
         menu.addAction(icon("gauge"), self.tr("Why is this slow?"), self.speed_requested.emit)

@@ -86,11 +86,12 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(look, self.chat_model, logo)
         self.header = Header(look, self.models)
         self.bar = NoticeBar(look)
+        self.format_bar = NoticeBar(look)
         self.page = ChatPage(look, logo)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         self.inspector = Inspector(look)
-        self.frame = Frame(self.sidebar, MainArea(self.header, self.bar, self.stack), self.inspector)
+        self.frame = Frame(self.sidebar, MainArea(self.header, (self.bar, self.format_bar), self.stack), self.inspector)
         self.setCentralWidget(self.frame)
 
     def _make_parts(self) -> None:
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         self.inspector_control = InspectorControl(
             self.frame, self.inspector, self.header, app.settings, tasks, self.page.composer
         )
-        self.format_notices = FormatNotices(models, self.bar, app.settings, tasks, self.formats.show)
+        self.format_notices = FormatNotices(talk, models, self.format_bar, app.settings, tasks, self.formats.show)
         self.speed = SpeedExplainer(app, tasks, look, self.presenter.remedy_label, self)
         self.notices = EngineNotices(
             talk, models, self.watch, self.presenter, self.bar, self.show_inspector, self.new_chat

@@ -22,11 +22,9 @@ class NoticeBar(QFrame):
 
     Signals:
         answered: the person pressed a button or closed it; the focus has to go elsewhere.
-        freed: it has nothing to say any more.
     """
 
     answered = Signal()
-    freed = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -100,7 +98,6 @@ class NoticeBar(QFrame):
         """Close the bar."""
         self._action = None
         self.hide()
-        self.freed.emit()
 
     def _close(self) -> None:
         self.dismiss()

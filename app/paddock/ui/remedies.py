@@ -39,18 +39,35 @@ class Remedies:
         self._tasks = tasks
         self._conversation = conversation
         self._state = state
+        self._formats = formats
         self._actions = {
             Remedy.NONE: lambda: None,
             Remedy.RETRY: self.retry,
             Remedy.SMALLER_CONTEXT: self.smaller_context,
             Remedy.USE_CPU: self.use_cpu,
-            Remedy.CHOOSE_FORMAT: lambda: formats.show(then=self.retry),
             **navigation,
         }
 
-    def apply(self, remedy: str) -> None:
-        """Do what the button says; takes the Remedy or its value."""
-        self._actions[Remedy(remedy)]()
+    def apply(self, remedy: str, message_id: int | None = None) -> None:
+        """Do what the button says; takes the Remedy or its value, and the answer that the button is of."""
+        if remedy == Remedy.CHOOSE_FORMAT:
+            self.choose_format(message_id)
+        else:
+            self._actions[Remedy(remedy)]()
+
+    def choose_format(self, message_id: int | None) -> None:
+        """For the model of that answer, else for that of the open chat; if it answers here, it is asked again."""
+        here = self._conversation.model_ref
+        ref = self._answered_by(message_id) or here
+        self._formats.show(ref, self.retry if ref == here else lambda: None)
+
+    def _answered_by(self, message_id: int | None) -> str:
+        """The reference of the model that answered; "" where that is not known any more."""
+        answers = self._conversation.messages
+        name = next((message.model for message in answers if message.id == message_id), "")
+        found = [model.ref for model in self._state.models if model.name == name]
+        here = self._conversation.model_ref
+        return here if here in found else found[0] if found else ""
 
     def retry(self) -> None:
         """Ask the last question again, or load the model again if nothing was asked."""

@@ -133,6 +133,8 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
     QListWidget[kind="order"]::item {{ padding: {px(4)}px {px(6)}px; border-radius: 6px; color: {p.text}; }}
     QListWidget[kind="order"]::item:selected {{ background: {p.selected}; }}
     QLineEdit[kind="editor"] {{ border-radius: 6px; padding: 0 {px(6)}px; }}
+    QComboBox {{ combobox-popup: 0; }}
+    QComboBox QAbstractItemView::item {{ min-height: {px(26)}px; padding: 0 {px(4)}px; }}
     QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
     QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border};

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 
+MOST_CHOICES = 24  # of a choice box, before its list scrolls
 W = TypeVar("W", bound=QWidget)
 
 
@@ -121,10 +122,11 @@ class ElidedLabel(QLabel):
 
 
 class ChoiceBox(QComboBox):
-    """A combo box whose arrow is one of our icons."""
+    """A combo box whose arrow is one of our icons; its list drops down below it and shows all there is to choose."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
+        self.setMaxVisibleItems(MOST_CHOICES)
         self._appearance = appearance
 
     def shrinkable(self) -> ChoiceBox:

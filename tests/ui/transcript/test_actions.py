@@ -92,7 +92,7 @@ def test_a_full_context_offers_a_new_chat(qtbot: QtBot, view: TranscriptView, as
     view.set_messages([ask(1), answer(2, "Half", MessageStatus.STOPPED, finish_reason="context")])
     with qtbot.waitSignal(view.remedy_requested) as asked:
         click(qtbot, button(view, 2, "New chat"))
-    assert asked.args == ["new-chat"]
+    assert asked.args == ["new-chat", 2]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_failed_answer_offers_what_mends_it(
     view.set_messages([ask(1), failed])
     with qtbot.waitSignal(view.remedy_requested) as asked:
         click(qtbot, button(view, 2, label))
-    assert asked.args == [remedy]
+    assert asked.args == [remedy, 2]
     document = rows(view)[2].document
     assert document is not None
     document.select_all()

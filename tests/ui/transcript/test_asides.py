@@ -220,7 +220,7 @@ def test_a_thought_that_was_cut_off_is_open_and_offers_another_try(
     assert shown(view, 2).startswith("Half a\n\n")
     with qtbot.waitSignal(view.remedy_requested) as asked:
         click(qtbot, button(view, 2, "Try again"))
-    assert asked.args == ["retry"]
+    assert asked.args == ["retry", 2]
 
 
 def test_a_verdict_is_explained(answer: Make) -> None:

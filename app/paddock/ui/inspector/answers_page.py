@@ -80,6 +80,8 @@ class AnswersPage(QWidget):
         self.model_title.setText(self.tr("Answers of {name}").format(name=name))
         told = self.tr("Holds for all chats with this model, from the next answer on.")
         self.told.setText(self.tr("The guide always gives its likeliest answer.") if fixed else told)
+        self.prompt_button.setEnabled(not fixed)
+        self.prompt_button.setToolTip(self.tr("The guide is given no system prompt.") if fixed else "")
         self.sampling.setVisible(not fixed)
         self.reset.setVisible(not fixed)
 

@@ -91,7 +91,8 @@ class InspectorBinding(QObject):
 
     def _show_engine(self) -> None:
         model = self._models.find(self._talk.model_ref)
-        self._panel.now.set_engine(engine_facts_of(self._models.status, model.path if model else None))
+        chosen = self._application.generation.load_params_for(model).prompt_format if model is not None else ""
+        self._panel.now.set_engine(engine_facts_of(self._models.status, model.path if model else None, chosen))
         self.refreshed.emit()
 
     def _show_devices(self, report: DeviceReport) -> None:

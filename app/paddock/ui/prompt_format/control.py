@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QWidget
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE, ModelFile
+from paddock.core.params import Overflow
 from paddock.core.prompts import TemplateReport
+from paddock.services.context import room
 from paddock.ui.conversation import Conversation
 from paddock.ui.model_state import ModelState
 from paddock.ui.prompt_format.dialog import FormatDialog
@@ -27,9 +29,11 @@ class PromptFormats(QObject):
 
     Signals:
         changed: another prompt format is set for a model.
+        chosen: the dialog has been closed, and another one was chosen in it.
     """
 
     changed = Signal()
+    chosen = Signal()
 
     def __init__(
         self,
@@ -79,7 +83,8 @@ class PromptFormats(QObject):
 
         def done(result: tuple[TemplateReport, bool]) -> None:
             if asked == self._asked and self.dialog is not None:
-                self.dialog.show_report(*result)
+                report, sample = result
+                self.dialog.show_report(report, self._told(model.ref, len(report.tokens), sample))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, UserError):
@@ -88,6 +93,28 @@ class PromptFormats(QObject):
                 self.dialog.show_problem(str(error))
 
         self._tasks.pool(work, done, failed)
+
+    def _told(self, ref: str, n_tokens: int, sample: bool) -> str:
+        """What the prompt is: nothing was sent, and of a long chat less will be."""
+        if sample:
+            return self.tr("The prompt of a short sample, since nothing has been asked in this chat yet.")
+        what = self.tr("What this model would be given for this chat, up to its last question.")
+        if ref == GUIDE:
+            less = self.tr("The guide gets only the last questions, the beginning of each, and no system prompt.")
+        else:
+            less = self._beyond(ref, n_tokens)
+        return f"{what} {less}".strip()
+
+    def _beyond(self, ref: str, n_tokens: int) -> str:
+        """What becomes of a prompt that does not fit; "" where it is known that it does."""
+        loaded = self._models.loaded(ref)
+        if loaded is not None and n_tokens <= room(loaded.n_ctx):
+            return ""
+        return {
+            Overflow.SHIFT: self.tr("What does not fit into the context is left out, the oldest messages first."),
+            Overflow.SUMMARISE: self.tr("A summary takes the place of the oldest messages if they do not fit."),
+            Overflow.STOP: self.tr("If it does not fit into the context, there is no answer."),
+        }[self._talk.overflow]
 
     def _choose(self, model: ModelFile, format_id: str) -> None:
         generation = self._application.generation
@@ -105,4 +132,5 @@ class PromptFormats(QObject):
         chosen = self.dialog.choice.currentData() if self.dialog is not None else before
         self.dialog = None
         if chosen != before:
+            self.chosen.emit()
             self._tasks.store(lambda: None, lambda done: then())  # after it has been written

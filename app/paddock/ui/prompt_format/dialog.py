@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.core.families import PROMPT_FORMATS
-from paddock.core.prompts import TemplateReport
-from paddock.services.insight import Fact
+from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.services.insight import PROMPT_FORMAT, Fact
 from paddock.services.templates import AUTOMATIC, facts_of
 from paddock.ui.inspector.now_page import FactRows
 from paddock.ui.prompt_format.view import PromptView
@@ -127,15 +127,31 @@ class FormatDialog(QDialog):
         self.finished.connect(self.deleteLater)
         self._show_prompt(None)
 
-    def show_report(self, report: TemplateReport, sample: bool) -> None:
-        """Show what was found; `sample`: nothing was asked yet in the open chat, so it is of a short sample."""
+    def show_report(self, report: TemplateReport, told: str) -> None:
+        """Show what was found; `told`: what the prompt is, in words."""
         self._sha256 = report.sha256
         self.warnings.set_warnings(report.warnings)
-        self.facts.set_facts([_shortened(fact, report) for fact in facts_of(report)])
-        chat = self.tr("The prompt of a short sample, since nothing has been asked in this chat yet.")
-        told = chat if sample else self.tr("The prompt of this chat's last answer.")
+        self.facts.set_facts([self._worded(fact, report) for fact in facts_of(report)])
         self.told.setText(report.error or told)
         self._show_prompt(None if report.error else report)
+
+    def _worded(self, fact: Fact, report: TemplateReport) -> Fact:
+        """As it is said here: the format itself stands above, and a whole SHA-256 is wider than the dialog."""
+        if fact.label == PROMPT_FORMAT:
+            return Fact(self.tr("Comes from"), self._origin(report))
+        if report.sha256 and report.sha256 in fact.text:  # its button copies all of it
+            return replace(fact, text=fact.text.replace(report.sha256, f"{report.sha256[:SHORT]}…"))
+        return fact
+
+    def _origin(self, report: TemplateReport) -> str:
+        words = {
+            TemplateSource.FILE: self.tr("the file"),
+            TemplateSource.FAMILY: self.tr("Paddock, as the file has none that works: {name}"),
+            TemplateSource.CHOSEN: self.tr("your choice: {name}"),
+            TemplateSource.LLAMA_CPP: self.tr("llama.cpp, as the file's does not work"),
+            TemplateSource.NONE: self.tr("nowhere: it is not known"),
+        }[report.source]
+        return words.format(name=PROMPT_FORMATS.get(report.format, report.format))
 
     def show_problem(self, problem: str) -> None:
         """There is nothing to show: say why."""
@@ -184,10 +200,3 @@ class _Warnings(QFrame):
         size = self._appearance.px(20)
         icon = self._appearance.icon("alert-triangle", self._appearance.palette.danger, 20)
         self._icon.setPixmap(icon.pixmap(size, size))
-
-
-def _shortened(fact: Fact, report: TemplateReport) -> Fact:
-    """A whole SHA-256 is wider than the dialog; its button copies all of it."""
-    if not report.sha256 or report.sha256 not in fact.text:
-        return fact
-    return replace(fact, text=fact.text.replace(report.sha256, f"{report.sha256[:SHORT]}…"))

@@ -1,18 +1,21 @@
-"""Says that a model's prompt format is not known, or that its template is a new one.
+"""Says that the open chat's model has no prompt format, or a template of its own that is new or does not work.
 
-One rule: both wait until nothing else is being said, and are said until the person answers; of a template, once ever.
+One rule: what is said is of the model that answers in the open chat, and only while it is so. It has a bar of its own,
+so that nothing else which is being said holds it back. It is said until the person answers; of a template, once ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 
 from paddock.config.settings import SettingsFile
-from paddock.core.models import GUIDE
+from paddock.core.families import FAMILIES, PROMPT_FORMATS
+from paddock.core.models import GUIDE, LoadedModel
 from paddock.core.prompts import TemplateSource
+from paddock.ui.conversation import Conversation
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
 from paddock.ui.tasks import Tasks
@@ -31,14 +34,16 @@ class _Word(NamedTuple):
 
 
 class FormatNotices(QObject):
-    """Watches which models are loaded.
+    """Watches which model answers in the open chat, and what the engine says of it.
 
     Args:
+        bar: of its own.
         show_format: opens the dialog for a model's reference.
     """
 
     def __init__(
         self,
+        conversation: Conversation,
         models: ModelState,
         bar: NoticeBar,
         settings: SettingsFile,
@@ -46,6 +51,7 @@ class FormatNotices(QObject):
         show_format: Callable[[str], object],
     ) -> None:
         super().__init__(bar)
+        self._talk = conversation
         self._models = models
         self._bar = bar
         self._settings = settings
@@ -53,38 +59,61 @@ class FormatNotices(QObject):
         self._show_format = show_format
         self._answered: set[tuple[str, str]] = set()
         self._said: _Word | None = None
-        models.status_changed.connect(self._look)
-        models.models_changed.connect(self._look)
+        for signal in (models.status_changed, models.models_changed, conversation.chat_changed):
+            signal.connect(self._look)
         bar.answered.connect(self._note_answer)
-        bar.freed.connect(self._look, Qt.ConnectionType.QueuedConnection)  # once the answer has been noted
 
     @Slot()
     def _look(self) -> None:
-        word = next(self._words(), None)
-        if word is not None and self._bar.isHidden():
-            self._said = word
+        ref = self._talk.model_ref
+        loaded = self._models.loaded(ref) if ref != GUIDE else None
+        word = self._word(ref, loaded) if loaded is not None else None
+        if word == self._said:
+            return
+        self._said = word
+        if word is None:
+            self._bar.dismiss()
+        else:
             self._bar.say(word.what, word.todo, word.button, lambda: self._show_format(word.ref))
 
-    def _words(self) -> Iterator[_Word]:
-        seen = self._settings.current.templates_seen
-        for model, loaded in self._models.all_loaded():
-            ref, name, sha256 = model.ref, self._models.name(model.ref), loaded.template_sha256
-            if ref == GUIDE:
-                continue
-            if loaded.template_source == TemplateSource.NONE and (ref, "") not in self._answered:
-                what = self.tr("Paddock does not know how {name} wants to be talked to.").format(name=name)
-                todo = self.tr("It can only continue text until you choose its prompt format.")
-                yield _Word(ref, "", what, todo, self.tr("Choose the prompt format…"))
-            known = loaded.template_known or sha256 in seen or (ref, sha256) in self._answered
-            if sha256 and not known:
-                what = self.tr("{name} brings a chat template that Paddock has not seen before.").format(name=name)
-                todo = self.tr("It runs in a sandbox. SHA-256: {sha256}…").format(sha256=sha256[:SHORT])
-                yield _Word(ref, sha256, what, todo, self.tr("Show…"))
+    def _word(self, ref: str, loaded: LoadedModel) -> _Word | None:
+        """What there is to say; None: nothing, or it has been answered."""
+        source, sha256, name = loaded.template_source, loaded.template_sha256, self._models.name(ref)
+        if (ref, sha256) in self._answered or source == TemplateSource.CHOSEN:
+            return None
+        if source == TemplateSource.NONE:
+            return self._unknown(ref, sha256, name)
+        if not sha256 or sha256 in self._settings.current.templates_seen:
+            return None
+        if source != TemplateSource.FILE:
+            what = self.tr("The chat template in the file of {name} does not work.").format(name=name)
+            return _Word(ref, sha256, what, self._instead(loaded), self.tr("Show…"))
+        if loaded.template_known:
+            return None
+        what = self.tr("{name} brings a chat template that Paddock has not seen before.").format(name=name)
+        todo = self.tr("It runs in a sandbox. SHA-256: {sha256}…").format(sha256=sha256[:SHORT])
+        return _Word(ref, sha256, what, todo, self.tr("Show…"))
+
+    def _unknown(self, ref: str, sha256: str, name: str) -> _Word:
+        what = self.tr("Paddock does not know how {name} wants to be talked to.").format(name=name)
+        if sha256:
+            what = self.tr("The chat template in the file of {name} does not work.").format(name=name)
+        todo = self.tr("It can only continue text until you choose its prompt format.")
+        return _Word(ref, sha256, what, todo, self.tr("Choose the prompt format…"))
+
+    def _instead(self, loaded: LoadedModel) -> str:
+        if loaded.template_source == TemplateSource.LLAMA_CPP:
+            return self.tr("llama.cpp's own for it is used instead.")
+        family = FAMILIES.get(loaded.family)
+        name = PROMPT_FORMATS.get(family.format, family.name) if family is not None else loaded.family
+        return self.tr("Paddock's prompt format “{name}” is used instead.").format(name=name)
 
     def _note_answer(self) -> None:
         said, self._said = self._said, None
-        if said is not None and self._bar.what.text() == said.what:
-            self._answered.add((said.ref, said.sha256))
-            if said.sha256:
-                seen = (*self._settings.current.templates_seen, said.sha256)
-                self._tasks.store(lambda: self._settings.update(templates_seen=seen))
+        if said is None:
+            return
+        self._answered.add((said.ref, said.sha256))
+        loaded = self._models.loaded(said.ref)
+        if said.sha256 and loaded is not None and loaded.template_source != TemplateSource.NONE:
+            seen = (*self._settings.current.templates_seen, said.sha256)
+            self._tasks.store(lambda: self._settings.update(templates_seen=seen))

@@ -40,7 +40,7 @@ class MessageRow(QWidget):
     continue_requested = Signal(int)
     sibling_requested = Signal(int)
     link_activated = Signal(str)
-    remedy_requested = Signal(str)
+    remedy_requested = Signal(str, int)
     selecting = Signal(int)  # message id: its selection begins or changes
     focused = Signal(QRect)  # the button that got the keyboard focus, in the parent's coordinates
     divider_pressed = Signal()
@@ -318,7 +318,7 @@ class MessageRow(QWidget):
         if self.document.action.kind is ActionKind.CONTINUE:
             self.continue_requested.emit(self.document.message.id)
         else:
-            self.remedy_requested.emit(self.document.action.value)
+            self.remedy_requested.emit(self.document.action.value, self.document.message.id)
 
     def _copy_message(self) -> None:
         if self.document is not None:

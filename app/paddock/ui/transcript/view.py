@@ -55,7 +55,7 @@ class TranscriptView(QAbstractScrollArea):
     continue_requested = Signal(int)  # message id
     sibling_requested = Signal(int)  # id of the message to show
     link_activated = Signal(str)  # http, https or mailto
-    remedy_requested = Signal(str)  # a `Remedy` value
+    remedy_requested = Signal(str, int)  # a `Remedy` value, and the id of the message that needs it
     divider_pressed = Signal()  # the button of the divider
     speed_requested = Signal(int)  # message id: why it was slow
     announced = Signal(str)  # what a screen reader was told
