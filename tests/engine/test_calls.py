@@ -249,7 +249,8 @@ def test_blanks_are_waited_for_only_so_long(start: str) -> None:
     parser = CallParser(NAMES)
     assert parser.feed(start + " " * MOST_BLANKS) == []
     found = parser.feed(" ")
-    assert found and (found == [WEATHER] or "".join(map(str, found)).startswith(start[:1]))
+    assert found
+    assert found == [WEATHER] or "".join(map(str, found)).startswith(start[:1])
 
 
 @pytest.mark.parametrize("blanks", [MOST_BLANKS - 1, MOST_BLANKS, MOST_BLANKS + 1])

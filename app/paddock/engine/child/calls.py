@@ -4,7 +4,7 @@ One rule: however the text is cut into pieces, the same comes of it; and what is
 
 Text that cannot be the beginning of a call is let out at once. A call without a tag (JSON, a list) counts only at the
 beginning of a line, or behind another call: there models write it, and elsewhere it is talked about. Each character
-is looked at a bounded number of times: what took more than `SHORT` of them to turn out to be no call is text as a whole.
+is looked at a bounded number of times: what took more than `SHORT` of them to turn out no call is text as a whole.
 """
 
 from __future__ import annotations
