@@ -60,9 +60,10 @@ def a_host_process(
     channel = Channel(os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno()))
     process.stdin.close()
     process.stdout.close()
+    host = ForkedHost(channel, lost, process.wait)
     if patience < PATIENCE:
-        ForkedHost(channel, lost, process.wait).render("it has started", {"messages": []})
-    host = ForkedHost(channel, lost, process.wait, patience)
+        host.render("it has started", {"messages": []})
+        host.patience = patience
     try:
         yield host, process
     finally:

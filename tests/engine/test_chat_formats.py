@@ -188,7 +188,8 @@ def test_the_files_own_template_comes_first(look: Look, tmp_path: Path) -> None:
     assert (report.source, report.format, report.template) == (TemplateSource.FILE, "", own)
     assert report.text.startswith("<|begin_of_text|>[system] Be brief.<|eot_id|>[user]  Hello <|eot_id|>")
     assert [warning.split(":")[0] for warning in report.warnings] == [
-        "The file's own template writes a chat differently from the known one of Llama 3.1.",
+        "The file's own template is not one of those that Paddock knows to be right.",
+        "It writes a chat differently from the known template of Llama 3.1.",
         "Double BOS",
     ]
 

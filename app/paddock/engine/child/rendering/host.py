@@ -104,16 +104,16 @@ class ForkedHost:
     Args:
         lost: see `open_host`.
         reap: waits for the host's process.
+
+    Attributes:
         patience: seconds that one rendering waits for the host.
     """
 
-    def __init__(
-        self, channel: Channel, lost: Callable[[], NoReturn], reap: Callable[[], Any], patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, channel: Channel, lost: Callable[[], NoReturn], reap: Callable[[], Any]) -> None:
         self._channel = channel
         self._lost = lost
         self._reap = reap
-        self._patience = patience
+        self.patience = PATIENCE
         self._late = 0  # answers that nobody waits for any more
         self._lock = threading.Lock()
         self._closed = False
@@ -129,7 +129,7 @@ class ForkedHost:
             except EOFError:
                 self._lost()
         if answer is None:
-            raise TemplateKilledError(f"was not rendered within {self._patience:g} seconds")
+            raise TemplateKilledError(f"was not rendered within {self.patience:g} seconds")
         return decode_answer(answer)
 
     def why_unfiltered(self) -> str:
@@ -144,7 +144,7 @@ class ForkedHost:
     def _hear_first(self) -> str | None:
         """What the host says of itself before it is asked anything; None as in `_ask`."""
         if self._unfiltered is None:
-            answer = self._channel.receive(ANY, time.monotonic() + self._patience)
+            answer = self._channel.receive(ANY, time.monotonic() + self.patience)
             self._unfiltered = None if answer is None else answer.decode()
         return self._unfiltered
 
@@ -154,7 +154,7 @@ class ForkedHost:
         Raises:
             EOFError: it is gone, or took only a part of the question, so that the next one would be nonsense.
         """
-        deadline = time.monotonic() + self._patience  # the others' time is over: they had the lock
+        deadline = time.monotonic() + self.patience  # the others' time is over: they had the lock
         while self._late:
             if self._channel.receive(ANY, deadline) is None:
                 return None
