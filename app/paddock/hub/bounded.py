@@ -13,7 +13,7 @@ from typing import Protocol
 from paddock.core.errors import Remedy, UserError
 
 MAX_HEADER = 64 * 1024 * 1024  # bytes; the largest tokenizers take about 15 MB
-MAX_SECONDS = 1.0  # of computing; a tokenizer of Llama 3's size takes a twentieth
+MAX_SECONDS = 1.0  # of computing; a tokenizer of Llama 3's size takes a tenth
 READ_SIZE = 1024 * 1024
 
 

@@ -16,6 +16,7 @@ import time
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
@@ -299,14 +300,14 @@ class _Header(BoundedReading):
         """
         self._check_count(count, struct.calcsize(self._count), MAX_WORDS, "words")
         seen = [array("q") for _ in range(GROUPS)]
-        for at, word in enumerate(self._words(count)):
-            if at % WORD_STEPS == 0:
-                self._check_time()
-            if b"\0" in word:
-                word = word.partition(b"\0")[0]
-            if word:
-                first = hash(word)
-                seen[first % GROUPS].extend((first, hash(b"\0" + word)))
+        words = self._words(count)
+        while some := list(islice(words, WORD_STEPS)):
+            self._check_time()
+            if 0 in b"".join(some):
+                some = [word.partition(b"\0")[0] for word in some]
+            some = list(filter(None, some))
+            for pair in zip(map(hash, some), map(hash, map(b"\0".__add__, some)), strict=True):
+                seen[pair[0] % GROUPS].extend(pair)
         for pairs in seen:
             self._check_time()
             if 2 * len(set(zip(pairs[::2], pairs[1::2], strict=True))) < len(pairs):

@@ -3,8 +3,8 @@
 One rule: however the text is cut into pieces, the same comes of it; and what is no call comes back as it was written.
 
 Text that cannot be the beginning of a call is let out at once. A call without a tag (JSON, a list) counts only at the
-beginning of a line, or behind another call: there models write it, and elsewhere it is talked about. Each character
-is looked at a bounded number of times: what took more than `SHORT` of them to turn out no call is text as a whole.
+beginning of a line, or behind another call: there models write it, and elsewhere it is talked about. Nothing
+is looked at over and over: what took more than `SHORT` characters to turn out to be no call is text as a whole.
 """
 
 from __future__ import annotations
