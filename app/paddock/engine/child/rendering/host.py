@@ -19,20 +19,29 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NoReturn, Protocol
 
-from paddock.engine.child.rendering.confinement import why_unfiltered
+from paddock.engine.child.rendering.confinement import confine_host, why_unfiltered
 from paddock.engine.child.rendering.environment import make_environment
 from paddock.engine.child.rendering.forked import ForkedWorker, end_with, shed
 from paddock.engine.child.rendering.frames import Channel
-from paddock.engine.child.rendering.limits import Limits
+from paddock.engine.child.rendering.limits import MIB, Limits
+from paddock.engine.child.rendering.memory import resident_memory
 from paddock.engine.child.rendering.pool import Pool
-from paddock.engine.child.rendering.protocol import decode_answer, encode_request
+from paddock.engine.child.rendering.protocol import (
+    EXTRA,
+    TemplateFailedError,
+    decode_answer,
+    encode_request,
+    longest_answer,
+)
 from paddock.engine.child.rendering.spawned import SpawnedWorker
+from paddock.engine.wire import MAX_LINE
 
 TEMPLATE_LENGTH = struct.Struct(">I")
 """Begins what the host is sent: the template, then the request."""
 PATIENCE = 30.0
 """Seconds until a host that does not answer counts as lost; it answers after two, and a few that a worker needs."""
-ANY = 2**32
+LONGEST_QUESTION = MAX_LINE + MIB
+"""Bytes: what the program may say of a chat, and a template."""
 STDERR = 2
 
 
@@ -116,10 +125,13 @@ class ForkedHost:
     def render(self, template: str, variables: Mapping[str, Any]) -> str:
         """See `TemplateHost`."""
         text = template.encode("utf-8", "surrogatepass")
-        question = TEMPLATE_LENGTH.pack(len(text)) + text + encode_request(variables, datetime.now())
+        request = encode_request(variables, datetime.now())
+        question = TEMPLATE_LENGTH.pack(len(text)) + text + request
+        if len(question) > LONGEST_QUESTION:
+            raise TemplateFailedError(f"was given more than {LONGEST_QUESTION // MIB} MiB")
         with self._lock:
             self._hear_first()
-            answer = self._hear(question)
+            answer = self._hear(question, longest_answer(request))
         return decode_answer(answer)
 
     def why_unfiltered(self) -> str:
@@ -130,14 +142,14 @@ class ForkedHost:
     def _hear_first(self) -> str:
         """What the host says of itself before it is asked anything."""
         if self._unfiltered is None:
-            self._unfiltered = self._hear(None).decode()
+            self._unfiltered = self._hear(None, EXTRA).decode()
         return self._unfiltered
 
-    def _hear(self, question: bytes | None) -> bytes:
+    def _hear(self, question: bytes | None, limit: int) -> bytes:
         deadline = time.monotonic() + PATIENCE
         try:
             sent = question is None or self._channel.send(question, deadline)
-            answer = self._channel.receive(ANY, deadline) if sent else None
+            answer = self._channel.receive(limit, deadline) if sent else None
         except EOFError:
             answer = None
         if answer is None:
@@ -173,13 +185,15 @@ def serve(channel: Channel, limits: Limits) -> None:
     """Say why workers have no filter of system calls, then render what is asked for until the other side closes its
     pipe; in a process of one thread."""
     environment = make_environment()
+    resident_memory(os.getpid())  # for what it imports: after the next line nothing can be
+    confine_host()
     gc.collect()
     gc.freeze()  # what is here now is shared with the workers, and no collection writes to it
     unfiltered = why_unfiltered(limits)
     pool = Pool(partial(ForkedWorker, environment, limits, not unfiltered), limits)
     try:
         channel.send(unfiltered.encode(), math.inf)
-        while (question := channel.receive(ANY, math.inf)) is not None:
+        while (question := channel.receive(LONGEST_QUESTION, math.inf)) is not None:
             (length,) = TEMPLATE_LENGTH.unpack_from(question)
             begin = TEMPLATE_LENGTH.size
             channel.send(pool.render(question[begin : begin + length], question[begin + length :]), math.inf)
