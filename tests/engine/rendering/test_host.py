@@ -18,7 +18,8 @@ from engine_kit import PATIENCE, ask, collect, wait_until_gone
 from rendering_kit import HostLostError, a_host, a_host_process
 
 from paddock.core.events import FinishReason
-from paddock.engine.child.rendering.host import TemplateHost
+from paddock.engine.child.rendering.confinement import OPEN_FILES
+from paddock.engine.child.rendering.host import LONGEST_QUESTION, ForkedHost, TemplateHost
 from paddock.engine.child.rendering.protocol import TemplateFailedError
 from paddock.engine.process import scrubbed_environment
 from paddock.engine.supervisor import EngineSupervisor
@@ -204,12 +205,25 @@ def test_killed_it_is_told() -> None:
             host.render(ECHO, HELLO)
 
 
+def test_what_is_too_long_to_be_asked_is_refused_and_the_next_is_answered() -> None:
+    with a_host() as host:
+        if isinstance(host, ForkedHost):
+            assert why(host, ECHO, {"messages": [{"content": "x" * LONGEST_QUESTION}]}) == "was given more than 65 MiB"
+        assert host.render(ECHO, HELLO) == "Hello"
+
+
 PROGRAM = """
 import os, sys
 from paddock.engine.child.rendering.host import open_host
 host = open_host(lambda: os._exit(9))
 print(host.render("{{ messages[0].content }}", {"messages": [{"content": "Hello"}]}), flush=True)
 for line in sys.stdin:
+    if line.startswith("render "):
+        try:
+            print(host.render(line[7:].strip(), {"messages": []}), flush=True)
+        except Exception as error:
+            print(error, flush=True)
+        continue
     host.close()
     print("closed", flush=True)
 """
@@ -273,6 +287,25 @@ def test_closed_by_the_program_that_forked_it_it_is_reaped() -> None:
         assert program.stdout.readline() == "closed\n"
         assert not psutil.pid_exists(host.pid)
         assert children(program.pid) == []
+
+
+@linux
+def test_it_is_confined_and_watches_its_workers_all_the_same() -> None:
+    with forking() as program:
+        (host,) = children(program.pid)
+        limits = [host.rlimit(kind)[1] for kind in (psutil.RLIMIT_FSIZE, psutil.RLIMIT_CORE, psutil.RLIMIT_NOFILE)]
+        assert limits == [0, 0, OPEN_FILES]
+        assert "NoNewPrivs:\t1\n" in Path(f"/proc/{host.pid}/status").read_text()
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for n in range(2 * OPEN_FILES):
+            program.stdin.write(f"render {n}\n")
+            program.stdin.flush()
+            assert program.stdout.readline() == f"{n}\n"
+        program.stdin.write(f"render {ENDLESS}\n")  # long enough to be looked at
+        program.stdin.flush()
+        assert program.stdout.readline() == "took longer than 2 seconds\n"
+        assert host.is_running()
 
 
 @linux

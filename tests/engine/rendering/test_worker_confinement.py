@@ -9,9 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from paddock.engine.child.landlock import version
 from paddock.engine.process import scrubbed_environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
+
+
+def landlock_version() -> int:
+    """0 without Landlock."""
+    try:
+        return version() if sys.platform == "linux" else 0
+    except OSError:
+        return 0
+
+
+landlock = pytest.mark.skipif(landlock_version() < 6, reason="needs Linux 6.12 with Landlock")
 
 ATTEMPTS = {
     "open": "os.open(__file__, os.O_RDONLY)",
@@ -72,6 +84,38 @@ def test_it_cannot(tmp_path: Path, attempt: str) -> None:
 def test_it_can_compute(tmp_path: Path) -> None:
     work = "assert len(bytearray(400 * 2**20)) and sorted(range(10**5)) and 'x'.upper() and os.urandom(4)"
     assert confined(work, tmp_path / "file") == (0, "done")
+
+
+HOST = """
+import os, sys
+from pathlib import Path
+from paddock.engine.child import landlock
+from paddock.engine.child.rendering.confinement import confine_host
+def attempt(work):
+    try:
+        work()
+        return "done"
+    except OSError as error:
+        return type(error).__name__
+file = Path(sys.argv[1])
+confine_host()
+reads, writes = os.pipe()
+print(attempt(file.read_bytes), attempt(lambda: os.listdir(file.parent)), attempt(file.unlink))
+print(attempt(lambda: os.kill(os.getppid(), 0)), attempt(lambda: os.kill(os.getpid(), 0)))
+print(attempt(lambda: os.listdir("/dev/fd")), attempt(lambda: os.open(os.devnull, os.O_RDWR)))
+"""
+
+
+@landlock
+def test_the_host_has_no_files_and_signals_nobody_but_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("secret")
+    command = [sys.executable, "-P", "-c", HOST, str(file)]
+    environment = scrubbed_environment(os.environ)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    denied = "PermissionError"
+    assert done.stdout.splitlines() == [f"{denied} {denied} {denied}", f"{denied} done", "done done"]
+    assert file.exists()
 
 
 UNKNOWN = """

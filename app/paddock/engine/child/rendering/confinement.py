@@ -10,14 +10,19 @@ where it can, a process that does not get it ends.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
 import sys
 from pathlib import Path
 
+from paddock.engine.child import landlock
 from paddock.engine.child.linux import give_up_privileges
 from paddock.engine.child.rendering.limits import Limits
+
+if sys.platform != "win32":
+    import resource
 
 PR_SET_SECCOMP = 22
 """linux/prctl.h"""
@@ -49,6 +54,8 @@ CALLS: dict[str, tuple[int, dict[str, int]]] = {
     ),
 }
 """By `os.uname().machine`: AUDIT_ARCH_… (linux/audit.h), and the calls that are allowed (asm/unistd_64.h)."""
+OPEN_FILES = 64
+"""Of the host: two a template's process, of which it keeps a few."""
 MAPPING = {"x86_64": (9, 10), "aarch64": (222, 226)}
 """mmap and mprotect, whose third argument says what memory may be used for."""
 
@@ -67,6 +74,18 @@ def confine(limits: Limits, *, filtered: bool = True) -> None:
     _set_limits(limits)
     if filtered and sys.platform == "linux":
         _filter_calls(os.uname().machine)
+
+
+def confine_host() -> None:
+    """Leave the process that forks templates' processes what that takes: no file, but pipes; on Linux, no signals to
+    others. Without Landlock only the limits hold, and the engine's process says that the kernel has none."""
+    if sys.platform == "win32":
+        return
+    _limit({resource.RLIMIT_NOFILE: OPEN_FILES, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0})
+    if sys.platform == "linux":
+        give_up_privileges()
+        with contextlib.suppress(OSError):
+            landlock.restrict([landlock.Grant(Path("/proc")), landlock.Grant(Path(os.devnull), landlock.DEVICE)])
 
 
 def why_unfiltered(limits: Limits) -> str:
@@ -91,8 +110,6 @@ def why_unfiltered(limits: Limits) -> str:
 
 
 def _set_limits(limits: Limits) -> None:
-    import resource  # not on Windows
-
     wanted = {
         resource.RLIMIT_CPU: limits.cpu_seconds,
         resource.RLIMIT_FSIZE: 0,
@@ -103,7 +120,11 @@ def _set_limits(limits: Limits) -> None:
     if sys.platform == "linux":  # elsewhere it is not kept, and the pool watches
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         wanted[resource.RLIMIT_AS] = pages * resource.getpagesize() + limits.memory
-    for kind, value in wanted.items():
+    _limit(wanted)
+
+
+def _limit(most: dict[int, int]) -> None:
+    for kind, value in most.items():
         _, hard = resource.getrlimit(kind)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(kind, (value, value))

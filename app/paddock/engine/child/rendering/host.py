@@ -19,20 +19,30 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NoReturn, Protocol
 
-from paddock.engine.child.rendering.confinement import why_unfiltered
+from paddock.engine.child.rendering.confinement import confine_host, why_unfiltered
 from paddock.engine.child.rendering.environment import make_environment
 from paddock.engine.child.rendering.forked import ForkedWorker, end_with, shed
 from paddock.engine.child.rendering.frames import Channel
-from paddock.engine.child.rendering.limits import Limits
+from paddock.engine.child.rendering.limits import MIB, Limits
+from paddock.engine.child.rendering.memory import resident_memory
 from paddock.engine.child.rendering.pool import Pool
-from paddock.engine.child.rendering.protocol import TemplateKilledError, decode_answer, encode_request
+from paddock.engine.child.rendering.protocol import (
+    EXTRA,
+    TemplateFailedError,
+    TemplateKilledError,
+    decode_answer,
+    encode_request,
+    longest_answer,
+)
 from paddock.engine.child.rendering.spawned import SpawnedWorker
+from paddock.engine.wire import MAX_LINE
 
 TEMPLATE_LENGTH = struct.Struct(">I")
 """Begins what the host is sent: the template, then the request."""
 PATIENCE = 30.0
 """Seconds that one rendering waits for the host, which answers after two, and a few that a worker needs."""
-ANY = 2**32
+LONGEST_QUESTION = MAX_LINE + MIB
+"""Bytes: what the program may say of a chat, and a template."""
 STDERR = 2
 
 
@@ -114,7 +124,7 @@ class ForkedHost:
         self._lost = lost
         self._reap = reap
         self.patience = PATIENCE
-        self._late = 0  # answers that nobody waits for any more
+        self._late: list[int] = []  # the limits of answers that nobody waits for any more
         self._lock = threading.Lock()
         self._closed = False
         self._unfiltered: str | None = None
@@ -122,10 +132,14 @@ class ForkedHost:
     def render(self, template: str, variables: Mapping[str, Any]) -> str:
         """See `TemplateHost`."""
         text = template.encode("utf-8", "surrogatepass")
-        question = TEMPLATE_LENGTH.pack(len(text)) + text + encode_request(variables, datetime.now())
+        request = encode_request(variables, datetime.now())
+        question = TEMPLATE_LENGTH.pack(len(text)) + text + request
+        if len(question) > LONGEST_QUESTION:
+            raise TemplateFailedError(f"was given more than {LONGEST_QUESTION // MIB} MiB")
         with self._lock:
             try:
-                answer = None if self._hear_first() is None else self._ask(question)
+                silent = self._hear_first() is None
+                answer = None if silent else self._ask(question, longest_answer(request))
             except EOFError:
                 self._lost()
         if answer is None:
@@ -144,25 +158,26 @@ class ForkedHost:
     def _hear_first(self) -> str | None:
         """What the host says of itself before it is asked anything; None as in `_ask`."""
         if self._unfiltered is None:
-            answer = self._channel.receive(ANY, time.monotonic() + self.patience)
+            answer = self._channel.receive(EXTRA, time.monotonic() + self.patience)
             self._unfiltered = None if answer is None else answer.decode()
         return self._unfiltered
 
-    def _ask(self, question: bytes) -> bytes | None:
-        """The answer; None if the host is silent: it is slow or stopped, not lost.
+    def _ask(self, question: bytes, limit: int) -> bytes | None:
+        """The answer, of `limit` bytes at most; None if the host is silent: it is slow or stopped, not lost.
 
         Raises:
             EOFError: it is gone, or took only a part of the question, so that the next one would be nonsense.
         """
         deadline = time.monotonic() + self.patience  # the others' time is over: they had the lock
         while self._late:
-            if self._channel.receive(ANY, deadline) is None:
+            if self._channel.receive(self._late[0], deadline) is None:
                 return None
-            self._late -= 1
+            self._late.pop(0)
         if not self._channel.send(question, deadline):
             raise EOFError
-        answer = self._channel.receive(ANY, deadline)
-        self._late += answer is None
+        answer = self._channel.receive(limit, deadline)
+        if answer is None:
+            self._late.append(limit)
         return answer
 
     def close(self) -> None:
@@ -194,13 +209,15 @@ def serve(channel: Channel, limits: Limits) -> None:
     """Say why workers have no filter of system calls, then render what is asked for until the other side closes its
     pipe; in a process of one thread."""
     environment = make_environment()
+    resident_memory(os.getpid())  # for what it imports: after the next line nothing can be
+    confine_host()
     gc.collect()
     gc.freeze()  # what is here now is shared with the workers, and no collection writes to it
     unfiltered = why_unfiltered(limits)
     pool = Pool(partial(ForkedWorker, environment, limits, not unfiltered), limits)
     try:
         channel.send(unfiltered.encode(), math.inf)
-        while (question := channel.receive(ANY, math.inf)) is not None:
+        while (question := channel.receive(LONGEST_QUESTION, math.inf)) is not None:
             (length,) = TEMPLATE_LENGTH.unpack_from(question)
             begin = TEMPLATE_LENGTH.size
             channel.send(pool.render(question[begin : begin + length], question[begin + length :]), math.inf)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 def resident_memory(pid: int) -> int:
     """Bytes in memory; 0 if the process is gone or the system does not tell."""
-    import psutil  # late: only for a rendering that takes long
+    import psutil  # late: the engine's own process can do without
 
     try:
         return int(psutil.Process(pid).memory_info().rss)
