@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from engine_kit import PATIENCE, StatusWatch, ask, collect, endless, until_text
+from engine_kit import CHILD, PATIENCE, StatusWatch, ask, collect, endless, until_text
 from test_adapters import write_lora
 from test_confinement import landlock_version
 from tiny_model import write_tiny_model
@@ -80,19 +80,36 @@ def test_it_waits_for_the_answer_that_is_on_its_way(ready: EngineSupervisor, tin
     assert ready.status.pid != pid
 
 
-def test_a_question_to_the_model_from_before_is_answered_by_the_next_process(
+def test_a_question_to_the_model_from_before_is_answered_meanwhile(
     ready: EngineSupervisor, tiny: Path, tmp_path: Path
 ) -> None:
-    first = collect(ready.generate(ask("Hello"))).text
     answer = ready.generate(endless())
     until_text(answer)
-    watch = StatusWatch(ready)
+    pid, watch = ready.status.pid, StatusWatch(ready)
     loading = Loading(ready, write_tiny_model(tmp_path / "other.gguf", seed=1))
     watch.wait(lambda status: status.state is EngineState.LOADING)
-    waiting = ready.generate(replace(ask("Hello"), model=tiny))
+    assert collect(ready.generate(replace(ask("Hello"), model=tiny))).finished.reason is FinishReason.LENGTH
+    assert (ready.status.pid, ready.status.state) == (pid, EngineState.LOADING)
+    answer.cancel()
+    loading.result()
+
+
+def test_later_it_is_answered_by_the_next_process(tiny: Path, tmp_path: Path) -> None:
+    engine = EngineSupervisor(CHILD, limits=Limits(renewal=0.0))
+    engine.load(tiny, LoadParams())
+    first = collect(engine.generate(ask("Hello"))).text
+    answer = engine.generate(endless())
+    until_text(answer)
+    watch = StatusWatch(engine)
+    loading = Loading(engine, write_tiny_model(tmp_path / "other.gguf", seed=1))
+    watch.wait(lambda status: status.state is EngineState.LOADING)
+    waiting = engine.generate(replace(ask("Hello"), model=tiny))
+    until_text(answer)
+    assert waiting.next(0) is None
     answer.cancel()
     assert collect(waiting).text == first
     loading.result()
+    engine.close()
 
 
 def test_it_keeps_its_chats(engine: EngineSupervisor, tiny: Path, tmp_path: Path) -> None:

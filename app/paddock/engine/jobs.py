@@ -35,6 +35,7 @@ class Limits:
         cancel_grace: until the process must have stopped what was cancelled; then it is killed.
         ping: how often a working process is asked whether it lives, `hang` how long it may not say so; together they
             stay under the ten seconds in which a hang is found.
+        renewal: how long answers may still begin in a process that another one is to take the place of.
         close: until a process that was asked to end, and may have KV caches to keep, is killed.
         deaths: that many within `death_window` end the restarts.
     """
@@ -45,6 +46,7 @@ class Limits:
     cancel_grace: float = 3.0
     ping: float = 2.0
     hang: float = 7.0
+    renewal: float = 20.0
     close: float = 5.0
     deaths: int = 3
     death_window: float = 300.0

@@ -229,7 +229,7 @@ class Keeper:
     def _may_begin(self, job: Job) -> bool:
         """One load at a time; what needs a model waits for it, or fails if it does not come."""
         match job:
-            case LoadJob() | GenerateJob() | InspectJob() if self._reach.is_short:
+            case _ if self._reach.bars(job, self._limits.renewal):
                 return False
             case LoadJob():
                 return not self._jobs.loading()
@@ -276,7 +276,7 @@ class Keeper:
                 self._publish_models(state=EngineState.LOADING, progress=0.0)
                 self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))
             case GenerateJob():
-                loading = self._jobs.loading()  # a load that failed is over, one that goes on is not
+                loading = self._jobs.loading() or self._jobs.loads()  # one that failed is over, one that waits is not
                 state = EngineState.LOADING if loading else EngineState.READY
                 self._publish(state=state, model=self._use(job.path))
         if len(self._jobs.given) == 1:

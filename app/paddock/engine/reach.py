@@ -6,13 +6,14 @@ So one that is to load another file, or to keep KV caches elsewhere, gives way t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from paddock.core.errors import PaddockError, UserError
 from paddock.engine import wire
 from paddock.engine.api import EngineConfig, is_confined
-from paddock.engine.jobs import InspectJob, Job, LoadJob
+from paddock.engine.jobs import GenerateJob, InspectJob, Job, LoadJob
 
 
 class Reach:
@@ -24,6 +25,7 @@ class Reach:
 
     def __init__(self) -> None:
         self.is_short = False
+        self._short_since = 0.0
         self._asked: dict[Path, None] = {}  # every file that was ever to be loaded
         self._told: Path | None = None  # where it was told to keep KV caches
         self._writes: Path | None = None  # where it may
@@ -47,7 +49,21 @@ class Reach:
     def configure(self, config: EngineConfig) -> None:
         """KV caches are to be kept there from now on."""
         if self._confined and config.cache_dir not in (None, self._told, self._writes):
-            self.is_short = True
+            self._fall_short()
+
+    def _fall_short(self) -> None:
+        if not self.is_short:
+            self.is_short, self._short_since = True, time.monotonic()
+
+    def bars(self, job: Job, patience: float) -> bool:
+        """Whether a job has to wait for the next process.
+
+        Args:
+            patience: seconds in which answers may begin all the same; later ones would put the next process off.
+        """
+        if isinstance(job, GenerateJob):
+            return self.is_short and time.monotonic() >= self._short_since + patience
+        return self.is_short and isinstance(job, LoadJob | InspectJob)
 
     def refuses(self, job: Job, error: PaddockError) -> bool:
         """Whether it only lacks the right to do this, which the next process will have; each job finds that once."""
@@ -55,5 +71,6 @@ class Reach:
             return False
         if not isinstance(error, UserError) or error.code != "not-allowed":
             return False
-        job.renewed = self.is_short = True
+        job.renewed = True
+        self._fall_short()
         return True
