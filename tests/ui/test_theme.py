@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from desk import Start
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 
 import paddock.ui
 from paddock.config.paths import resource
@@ -64,6 +64,21 @@ def test_the_theme_changes_while_the_window_is_open(start: Start) -> None:
     assert desk.window.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
     look.set_choice(ThemeChoice.LIGHT)
     assert desk.window.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
+
+
+def test_the_track_of_the_chats_scroll_bar_has_the_themes_colour(start: Start) -> None:
+    desk = start(["\n\n".join(["A paragraph."] * 200)])
+    desk.ask("Hello")
+    transcript = desk.window.page.transcript
+    bar = transcript.verticalScrollBar()
+    desk.wait(bar.isVisible)
+    for choice, palette in ((ThemeChoice.DARK, DARK), (ThemeChoice.LIGHT, LIGHT)):
+        desk.appearance.set_choice(choice)
+        stale = QPalette(transcript.palette())
+        stale.setColor(QPalette.ColorRole.Window, QColor(palette.danger))  # as a desktop's own theme may set it
+        transcript.setPalette(stale)
+        seen = transcript.grab(bar.parentWidget().geometry()).toImage()
+        assert seen.pixelColor(bar.width() // 2, 2).name() == palette.surface
 
 
 def test_keys_make_text_larger_and_it_stays(start: Start) -> None:

@@ -47,6 +47,7 @@ class ChatPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.greeting, ABOVE)
+        of_kind(self.transcript.verticalScrollBar(), "page")  # its track comes from the sheet, not from the palette
         self._column.addWidget(self.transcript, 100)
         self._column.addLayout(centred(self.composer, GRID * 3))
         self._column.addWidget(self._below, BELOW)

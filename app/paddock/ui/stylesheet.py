@@ -160,6 +160,7 @@ def _scrolling(p: Palette) -> str:
     QScrollArea, QListView {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget[kind="scrolled"] {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar[kind="page"]:vertical {{ background: {p.surface}; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
     QScrollBar::handle {{ background: {p.border}; border-radius: 3px; margin: 2px; min-height: 32px;
         min-width: 32px; }}
