@@ -227,7 +227,7 @@ def work(text: str, names: Sequence[str] = NAMES) -> Counter[str]:
         ('{"name":', " "),
         ("[add", " "),
         (f"<tool_call>{BARE}", " "),
-        ("<|python_tag|>[add(a=1)]", "x"),
+        ("<|python_tag|>[add(1)]", "x"),
         ("<|python_start|>", "[add(a=1)];"),
         ("", " "),
         ("", '[add(a=\\"\n'),
