@@ -41,6 +41,12 @@ class Desk:
     def wait(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
 
+    def settle(self) -> None:
+        """What the store was asked for until now has been shown."""
+        shown: list[None] = []
+        self.window.tasks.store(lambda: None, shown.append)
+        self.wait(lambda: shown)
+
     def type(self, text: str) -> None:
         self.qtbot.keyClicks(self.window.page.composer.edit, text)
 
