@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from paddock.core.params import Overflow
 
 TITLE_LENGTH = 48
+
+
+class Titled(StrEnum):
+    """Who gave a chat its title; only one that came of its first words may be replaced without being asked."""
+
+    WORDS = "words"
+    MODEL = "model"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,12 @@ class Chat:
         draft: text in the composer that was not sent.
         updated_at: seconds since the epoch.
         overflow: what happens when the chat grows beyond the model's context.
+        folder_id: the folder it lies in; None: in none.
+        archived: out of the list, but neither deleted nor hidden from a search.
+        tags: in alphabetical order.
+        persona_id: whose part the model plays; None: its own.
+        sampling: settings of this chat where they differ from the model's: JSON, see `config.overrides`.
+        deleted_at: when it went to the trash, seconds since the epoch; None: it is not there.
     """
 
     id: int
@@ -30,6 +45,23 @@ class Chat:
     created_at: float = 0.0
     updated_at: float = 0.0
     overflow: Overflow = Overflow.SHIFT
+    folder_id: int | None = None
+    pinned: bool = False
+    archived: bool = False
+    titled: Titled = Titled.PERSON
+    tags: tuple[str, ...] = ()
+    persona_id: int | None = None
+    sampling: str = ""
+    deleted_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A place for chats; `chats` is how many lie in it, those in the trash not among them."""
+
+    id: int
+    name: str
+    chats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

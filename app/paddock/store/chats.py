@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from paddock.core.chats import Chat, Summary
+from paddock.core.chats import Chat, Summary, Titled
 from paddock.core.errors import BugError, UserError
 from paddock.core.events import Timings, Usage
 from paddock.core.messages import Message, MessageStatus, Part, Role, TextPart, joined
 from paddock.core.params import Overflow
+from paddock.store import index
 from paddock.store.database import Database
 from paddock.store.rows import (
     CHAT_COLUMNS,
@@ -56,8 +57,8 @@ class ChatStore:
         def work(connection: Connection) -> Chat:
             now = self._clock()
             cursor = connection.execute(
-                "INSERT INTO chats (title, model, system_prompt, draft, created_at, updated_at, overflow, touched) "
-                f"VALUES ('', ?, ?, '', ?, ?, ?, {_NEXT_TOUCH})",
+                "INSERT INTO chats (title, titled, model, system_prompt, draft, created_at, updated_at, overflow, "
+                f"touched) VALUES ('', 'words', ?, ?, '', ?, ?, ?, {_NEXT_TOUCH})",
                 (storable(model), storable(system_prompt), now, now, overflow.value),
             )
             return _chat(connection, cursor.lastrowid or 0)
@@ -77,9 +78,17 @@ class ChatStore:
         query = f"SELECT {CHAT_COLUMNS} FROM chats WHERE deleted_at IS NULL ORDER BY touched DESC, id DESC"
         return self._db.read(lambda connection: [to_chat(row) for row in connection.execute(query)])
 
-    def rename(self, chat_id: int, title: str) -> None:
-        """Give a chat a title."""
-        self._set(chat_id, "title", title)
+    def rename(self, chat_id: int, title: str, by: Titled = Titled.PERSON) -> None:
+        """Give a chat a title. A model's replaces no title but one of first words."""
+
+        def work(connection: Connection) -> None:
+            _chat(connection, chat_id)
+            connection.execute(
+                "UPDATE chats SET title = ?, titled = ? WHERE id = ? AND (titled = 'words' OR ? <> 'model')",
+                (storable(title), by.value, chat_id, by.value),
+            )
+
+        self._db.write(work)
 
     def set_model(self, chat_id: int, ref: str) -> None:
         """Which model answers."""
@@ -182,9 +191,11 @@ class ChatStore:
         cursor = connection.execute(
             "INSERT INTO messages (chat_id, parent_id, role, parts, status, created_at, model) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (chat_id, parent_id, role.value, dump_parts(parts), status.value, now, storable(model)),
+            (chat_id, parent_id, role.value, (stored := dump_parts(parts)), status.value, now, storable(model)),
         )
         message_id = cursor.lastrowid or 0
+        if parts:
+            index.add(connection, message_id, chat_id, role.value, storable(model), stored)
         connection.execute(
             f"UPDATE chats SET head_id = ?, updated_at = ?, touched = {_NEXT_TOUCH} WHERE id = ?",
             (message_id, now, chat_id),
@@ -363,7 +374,7 @@ _LEAF = """
     WITH RECURSIVE down (node) AS (
         VALUES (?)
         UNION ALL
-        SELECT messages.id FROM down JOIN messages ON messages.parent_id = down.node
+        SELECT messages.id FROM down JOIN messages ON messages.parent_id = down.node AND messages.deleted_at IS NULL
     )
     SELECT max(node) FROM down
 """
@@ -384,12 +395,14 @@ def _chat(connection: Connection, chat_id: int) -> Chat:
 
 
 def _message(connection: Connection, message_id: int) -> Message:
-    row = connection.execute(f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id = ?", (message_id,)).fetchone()
+    query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id = ? AND deleted_at IS NULL"
+    row = connection.execute(query, (message_id,)).fetchone()
     if row is None:
         raise UserError(f"There is no message {message_id}.", "Its chat may have been deleted.", code="no-such-message")
     chat_id, parent_id = row[1], row[2]
     siblings = connection.execute(
-        "SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? ORDER BY id", (chat_id, parent_id)
+        "SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? AND deleted_at IS NULL ORDER BY id",
+        (chat_id, parent_id),
     )
     parts = joined((*load_parts(row[4]), *_chunks(connection, message_id)))
     return to_message(row, parts, tuple(sibling for (sibling,) in siblings))
@@ -409,9 +422,11 @@ def _join_chunks(connection: Connection, message_id: int) -> None:
     streamed = _chunks(connection, message_id)
     if not streamed:
         return
-    (stored,) = connection.execute("SELECT parts FROM messages WHERE id = ?", (message_id,)).fetchone()
+    query = "SELECT chat_id, role, model, parts FROM messages WHERE id = ?"
+    chat_id, role, model, stored = connection.execute(query, (message_id,)).fetchone()
     parts = dump_parts((*load_parts(stored), *streamed))
     connection.execute("UPDATE messages SET parts = ? WHERE id = ?", (parts, message_id))
+    index.add(connection, message_id, chat_id, role, model, parts)
     connection.execute("DELETE FROM chunks WHERE message_id = ?", (message_id,))
 
 
@@ -426,7 +441,7 @@ def _streamed(connection: Connection, chat_id: int) -> dict[int, tuple[Part, ...
 def _children(connection: Connection, chat_id: int) -> dict[int | None, tuple[int, ...]]:
     """The messages below each message that has more than one, in order."""
     grouped: defaultdict[int | None, list[int]] = defaultdict(list)
-    query = "SELECT parent_id, id FROM messages WHERE chat_id = ? ORDER BY parent_id, id"
+    query = "SELECT parent_id, id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY parent_id, id"
     for parent_id, message_id in connection.execute(query, (chat_id,)):
         grouped[parent_id].append(message_id)
     return {parent: tuple(ids) for parent, ids in grouped.items() if len(ids) > 1}

@@ -5,10 +5,12 @@ One rule: a step that was released is never changed; what comes later is a new s
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paddock.core.errors import UserError
+from paddock.store import index
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -103,18 +105,86 @@ def m003_parts(connection: Connection) -> None:
     connection.execute("ALTER TABLE chunks ADD COLUMN seconds REAL NOT NULL DEFAULT 0")  # that a piece of thought took
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context, m003_parts)
+def m004_keeping(connection: Connection) -> None:
+    """Folders, tags, pins and the archive; personas; what was removed of a chat; an index of every word."""
+    connection.execute(
+        "CREATE TABLE folders (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, position INTEGER NOT NULL)"
+    )
+    connection.execute(
+        """CREATE TABLE personas (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            icon TEXT NOT NULL, -- a name of one of ours, or a picture as a data: address
+            system_prompt TEXT NOT NULL,
+            greeting TEXT NOT NULL,
+            model TEXT NOT NULL,
+            sampling TEXT NOT NULL, -- JSON
+            card TEXT NOT NULL, -- the character card that it came from, JSON; '' if it did not
+            deleted_at REAL
+        )"""
+    )
+    for column in (
+        "folder_id INTEGER REFERENCES folders (id) ON DELETE SET NULL",
+        "pinned INTEGER NOT NULL DEFAULT 0",
+        "archived INTEGER NOT NULL DEFAULT 0",
+        "titled TEXT NOT NULL DEFAULT 'person'",  # nobody knows who gave the old ones, so no model changes them
+        "persona_id INTEGER REFERENCES personas (id) ON DELETE SET NULL",
+        "sampling TEXT NOT NULL DEFAULT ''",
+        "uid TEXT NOT NULL DEFAULT ''",  # the same wherever the chat is exported to; '' until it is
+    ):
+        connection.execute(f"ALTER TABLE chats ADD COLUMN {column}")
+    connection.execute("CREATE INDEX chats_folder ON chats (folder_id)")
+    connection.execute(
+        "CREATE TABLE tags (chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE, tag TEXT NOT NULL, "
+        "PRIMARY KEY (chat_id, tag)) WITHOUT ROWID"
+    )
+    connection.execute("CREATE INDEX tags_tag ON tags (tag)")
+    connection.execute("ALTER TABLE messages ADD COLUMN deleted_at REAL")
+    connection.execute("CREATE INDEX messages_created ON messages (created_at)")
+    connection.execute(
+        """CREATE TABLE removals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+            removed_at REAL NOT NULL,
+            what TEXT NOT NULL -- JSON: what brings it back
+        )"""
+    )
+    connection.execute("CREATE INDEX removals_chat ON removals (chat_id)")
+    connection.execute(index.CREATE)
+    connection.execute(index.FORGET)
+    for row in connection.execute("SELECT id, chat_id, role, model, parts FROM messages WHERE status <> 'streaming'"):
+        index.add(connection, *row)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context, m003_parts, m004_keeping)
 
 # What stands in for the new columns and tables of a step where an old database is only read.
-_M002_VIEWS = (
-    "CREATE TEMP VIEW chats AS SELECT *, 'shift' AS overflow FROM main.chats",
-    "CREATE TEMP VIEW messages AS SELECT *, 0 AS restored_tokens, 0 AS drafted_tokens, 0 AS accepted_tokens, "
-    "'' AS sampling, '' AS build, NULL AS first_kept FROM main.messages",
-    "CREATE TEMP VIEW summaries AS SELECT 0 AS id, 0 AS chat_id, 0 AS message_id, '' AS text, '' AS model, "
-    "0.0 AS created_at WHERE false",
-)
-_M003_VIEWS = ("CREATE TEMP VIEW chunks AS SELECT *, 'text' AS kind, 0.0 AS seconds FROM main.chunks",)
-VIEWS: Mapping[str, Sequence[str]] = {"m002_context": _M002_VIEWS, "m003_parts": _M003_VIEWS}
+# Columns by step and table, then whole tables that are empty.
+ADDED: Mapping[str, Mapping[str, str]] = {
+    "m002_context": {
+        "chats": "'shift' AS overflow",
+        "messages": "0 AS restored_tokens, 0 AS drafted_tokens, 0 AS accepted_tokens, '' AS sampling, '' AS build, "
+        "NULL AS first_kept",
+    },
+    "m003_parts": {"chunks": "'text' AS kind, 0.0 AS seconds"},
+    "m004_keeping": {
+        "chats": "NULL AS folder_id, 0 AS pinned, 0 AS archived, 'person' AS titled, NULL AS persona_id, "
+        "'' AS sampling, '' AS uid",
+        "messages": "NULL AS deleted_at",
+    },
+}
+EMPTY: Mapping[str, Mapping[str, str]] = {
+    "m002_context": {
+        "summaries": "0 AS id, 0 AS chat_id, 0 AS message_id, '' AS text, '' AS model, 0.0 AS created_at",
+    },
+    "m004_keeping": {
+        "folders": "0 AS id, '' AS name, 0 AS position",
+        "personas": "0 AS id, '' AS name, '' AS icon, '' AS system_prompt, '' AS greeting, '' AS model, "
+        "'' AS sampling, '' AS card, NULL AS deleted_at",
+        "tags": "0 AS chat_id, '' AS tag",
+        "removals": "0 AS id, 0 AS chat_id, 0.0 AS removed_at, '' AS what",
+    },
+}
 
 
 def applied(connection: Connection) -> list[str]:
@@ -159,10 +229,14 @@ def migrate(connection: Connection, now: float, migrations: Sequence[Migration] 
             raise
 
 
-def show_as_newest(connection: Connection, views: Mapping[str, Sequence[str]] = VIEWS) -> None:
+def show_as_newest(connection: Connection) -> None:
     """Let an old database that is only read look as if it had gone every step; nothing is written to it."""
     done = set(applied(connection))
-    for step, statements in views.items():
-        if step not in done:
-            for statement in statements:
-                connection.execute(statement)
+    columns: defaultdict[str, list[str]] = defaultdict(list)
+    for step in [step.__name__ for step in MIGRATIONS if step.__name__ not in done]:
+        for table, added in ADDED.get(step, {}).items():
+            columns[table].append(added)
+        for table, nothing in EMPTY.get(step, {}).items():
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT {nothing} WHERE false")
+    for table, missing in columns.items():
+        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT *, {', '.join(missing)} FROM main.{table}")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from paddock.core.chats import Chat, Summary
+from paddock.core.chats import Chat, Summary, Titled
 from paddock.core.events import Timings, Usage
 from paddock.core.messages import (
     Message,
@@ -25,16 +25,22 @@ from paddock.core.messages import (
 from paddock.core.params import Overflow
 from paddock.core.tools import ToolCall
 
-CHAT_COLUMNS = "id, title, head_id, model, system_prompt, draft, created_at, updated_at, overflow"
+CHAT_COLUMNS = (
+    "id, title, head_id, model, system_prompt, draft, created_at, updated_at, overflow, folder_id, pinned, archived, "
+    "titled, (SELECT group_concat(tag, char(31)) FROM tags WHERE chat_id = chats.id), persona_id, sampling, deleted_at"
+)
 MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, parts, status, created_at, model, finish_reason, error, seed, "
     "prompt_tokens, completion_tokens, cached_tokens, load_ms, ttft_ms, prompt_tok_s, decode_tok_s, "
     "restored_tokens, drafted_tokens, accepted_tokens, sampling, build, first_kept"
 )
+TAG_SEPARATOR = "\x1f"
 TEXT, REASONING, CALL, RESULT = "text", "reasoning", "tool_call", "tool_result"  # the types of parts
 SUMMARY_COLUMNS = "id, chat_id, message_id, text, model, created_at"
 
 _ROLES = {role.value: role for role in Role}
+_OVERFLOWS = {overflow.value: overflow for overflow in Overflow}
+_TITLED = {titled.value: titled for titled in Titled}
 _STATUSES = {status.value: status for status in MessageStatus}
 _NO_USAGE, _NO_TIMINGS = Usage(), Timings()
 
@@ -124,7 +130,25 @@ def of_chunks(rows: Iterable[Sequence[Any]]) -> tuple[Part, ...]:
 
 def to_chat(row: Sequence[Any]) -> Chat:
     """A chat from CHAT_COLUMNS."""
-    return Chat(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], Overflow(row[8]))
+    return Chat(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        overflow=_OVERFLOWS[row[8]],
+        folder_id=row[9],
+        pinned=bool(row[10]),
+        archived=bool(row[11]),
+        titled=_TITLED[row[12]],
+        tags=tuple(sorted(row[13].split(TAG_SEPARATOR), key=str.casefold)) if row[13] else (),
+        persona_id=row[14],
+        sampling=row[15],
+        deleted_at=row[16],
+    )
 
 
 def to_summary(row: Sequence[Any]) -> Summary:

@@ -1,0 +1,87 @@
+"""What a person's line asks for, and what is shown around a match."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paddock.core.searching import SNIPPET, Term, fold, indexable, snippet_of, terms_of
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", ()),
+        ("  \t ", ()),
+        ("!?", ()),
+        ("memory", (Term(("memory",), prefix=True),)),
+        ("memory ", (Term(("memory",)),)),
+        ("GPU memo", (Term(("gpu",)), Term(("memo",), prefix=True))),
+        ('"out of memory"', (Term(("out", "of", "memory")),)),
+        ('"out of', (Term(("out", "of")),)),
+        ("mem* leak ", (Term(("mem",), prefix=True), Term(("leak",)))),
+        ("leak -java ", (Term(("leak",)), Term(("java",), without=True))),
+        ("a", (Term(("a",)),)),
+        ("a*", (Term(("a",), prefix=True),)),
+        ("Émigré ", (Term(("emigre",)),)),
+        ("don't ", (Term(("don", "t")),)),
+        ("你好", (Term(("你", "好")),)),
+        ("OR AND NOT ", (Term(("or",)), Term(("and",)), Term(("not",)))),
+    ],
+)
+def test_terms(text: str, terms: tuple[Term, ...]) -> None:
+    assert terms_of(text) == terms
+
+
+@given(st.text(max_size=300))
+def test_any_line_is_understood(text: str) -> None:
+    for term in terms_of(text):
+        assert term.words
+        assert all(term.words)
+
+
+def test_scripts_without_spaces_are_cut_into_characters() -> None:
+    assert indexable("plain words") == "plain words"
+    assert indexable("機械学習 model").split() == ["機", "械", "学", "習", "model"]
+    assert indexable("Zürich") == "Zürich"
+    assert indexable("e\u0301") == "é"
+
+
+def test_a_snippet_shows_the_first_match_and_marks_all() -> None:
+    text = "word " * 100 + "the Memory is full, memory!" + " word" * 100
+    snippet, marks = snippet_of(text, terms_of("memory "))
+    assert [snippet[begin:end] for begin, end in marks] == ["Memory", "memory"]
+    assert snippet.startswith("… word ")
+    assert snippet.endswith(" …")
+    assert len(snippet) <= SNIPPET + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("Das Gedächtnis", "gedachtnis ", ["Gedächtnis"]),
+        ("remembering", "remem", ["remembering"]),
+        ("我想学习机器学习", "学习 ", ["学习", "学习"]),
+        ("two\nlines here", '"lines here"', ["lines", "here"]),
+        ("nothing", "absent ", []),
+        ("not this -", "-this not ", ["not"]),
+    ],
+)
+def test_marks(text: str, query: str, marked: list[str]) -> None:
+    snippet, marks = snippet_of(text, terms_of(query))
+    assert [snippet[begin:end] for begin, end in marks] == marked
+
+
+@given(st.text(max_size=600), st.text(max_size=20))
+def test_marks_lie_within_the_snippet_and_in_order(text: str, query: str) -> None:
+    snippet, marks = snippet_of(text, terms_of(query))
+    assert "\n" not in snippet
+    ends = [0]
+    for begin, end in marks:
+        assert ends[-1] <= begin < end <= len(snippet)
+        ends.append(end)
+
+
+def test_fold_leaves_letters_that_have_no_base() -> None:
+    assert [fold(text) for text in ("Ärger", "ß", "Ł", "ΑΒΓ", "İ")] == ["arger", "ß", "ł", "αβγ", "i"]
