@@ -19,7 +19,9 @@ from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.library import Library
+from paddock.services.branching import Branching
 from paddock.services.bus import Bus
+from paddock.services.chat_places import ChatPlaces
 from paddock.services.chats import ChatService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
@@ -29,9 +31,13 @@ from paddock.services.kv_cache import KvCache
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
 from paddock.services.templates import TemplateService
+from paddock.services.titles import Titler
 from paddock.services.trial import ModelTrial, try_model
+from paddock.store.branches import Branches
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
+from paddock.store.organise import Organiser
+from paddock.store.search import ChatSearch
 
 KV_PURPOSE = "paddock kv cache"
 """What the engine's key is derived for: never a name of anything else, or both would have one key."""
@@ -100,8 +106,34 @@ class Application:
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
         if opened and not read_only:
             chats.recover()
+            self.branching.empty_trash()
             self.generation.keep_kv(self.store_key.derive(KV_PURPOSE))
         return chats
+
+    @property
+    def places(self) -> ChatPlaces:
+        """Folders, tags, the trash and the search of the open chats. Raises `UserError`: "store-closed"."""
+        database = self._open_database()
+        return ChatPlaces(Organiser(database), ChatSearch(database), self.bus)
+
+    @property
+    def branching(self) -> Branching:
+        """Edits, forks and removals in the open chats. Raises `UserError`: "store-closed"."""
+        database = self._open_database()
+        store = ChatStore(database)
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
+        return Branching(store, Branches(database, store), chats, self.bus)
+
+    @property
+    def titler(self) -> Titler:
+        """Lets models title the open chats. Raises `UserError`: "store-closed"."""
+        return Titler(ChatStore(self._open_database()), self.generation, self.models, self.bus)
+
+    def _open_database(self) -> Database:
+        with self._lock:
+            if self._database is None:
+                raise _store_closed()
+            return self._database
 
     def restore_key(self, recovery: str) -> ChatService:
         """Open the chats with a recovery key, and keep the key if it is the right one.
@@ -121,9 +153,7 @@ class Application:
             UserError: the store is not open.
         """
         if self._key is None:
-            raise UserError(
-                "Your chats are not open.", "Open them first.", code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
-            )
+            raise _store_closed()
         return self._key
 
     def recovery_key(self) -> str:
@@ -175,6 +205,12 @@ class Application:
                 self._database.close()
                 self._database = None
         self.instance.release()
+
+
+def _store_closed() -> UserError:
+    return UserError(
+        "Your chats are not open.", "Open them first.", code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
+    )
 
 
 def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: SecretBackend | None = None) -> Application:

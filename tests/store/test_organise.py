@@ -79,10 +79,7 @@ def test_the_trash(store: ChatStore, organiser: Organiser, clock: Any) -> None:
     organiser.trash([first])
     clock.now += 10
     organiser.trash([first, second])
-    assert [(chat.id, chat.deleted_at) for chat in organiser.trashed()] == [
-        (second, clock.now),
-        (first, clock.now - 10),
-    ]
+    assert [(c.id, c.deleted_at) for c in organiser.trashed()] == [(second, clock.now), (first, clock.now - 10)]
     organiser.untrash([first])
     assert [chat.id for chat in store.list_chats()] == [first]
     assert organiser.purge([first, second]) == 1

@@ -47,9 +47,7 @@ def test_words_phrases_and_beginnings(store: ChatStore, search: ChatSearch) -> N
     assert found(search, "") == found(search, "-memory ") == []
 
 
-@pytest.mark.parametrize(
-    "text", ["*", '"', "NEAR(", "text:", "a^b", "'; DROP TABLE messages; --", "(((", "{x}", "\x00"]
-)
+@pytest.mark.parametrize("text", ["*", '"', "NEAR(", "text:", "a^b", "'; DROP TABLE messages", "(((", "{x}", "\x00"])
 def test_nothing_a_person_types_is_an_operator(store: ChatStore, search: ChatSearch, text: str) -> None:
     said(store, "words")
     assert found(search, text) == []

@@ -5,17 +5,18 @@ One rule: what a person wrote is committed before anything is done with it.
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 from functools import partial
 
-from paddock.config.overrides import sampling_json
+from paddock.config.overrides import sampling_fields, sampling_json, sampling_params
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat, title_from
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, MessageStatus, Role, Turn
 from paddock.core.models import GUIDE
-from paddock.core.params import Overflow
+from paddock.core.params import Overflow, SamplingParams
 from paddock.engine.api import GenerationRequest
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged
 from paddock.services.context import CHARACTERS, Given, given_of, turns_to_drop
@@ -67,6 +68,8 @@ class ChatService:
 
     def recover(self) -> int:
         """After a start: mark answers that were cut off, and empty the trash of what is older than 30 days.
+
+        A person's own removals of single messages are kept as long.
 
         Returns:
             How many answers had been cut off.
@@ -128,6 +131,15 @@ class ChatService:
         self._store.set_system_prompt(chat_id, text.strip())
         self._bus.publish(ChatsChanged(chat_id))
 
+    def set_sampling(self, chat_id: int, sampling: SamplingParams | None) -> None:
+        """How answers of this chat are drawn, where it differs from how its model draws; None: it does not."""
+        chat = self._store.get_chat(chat_id)
+        fields: dict[str, object] = {}
+        if sampling is not None:
+            fields = sampling_fields(sampling, self._generation.sampling_for(self._models.find(self._ref(chat))))
+        self._store.set_sampling(chat_id, json.dumps(fields) if fields else "")
+        self._bus.publish(ChatsChanged(chat_id))
+
     def set_overflow(self, chat_id: int, overflow: Overflow) -> None:
         """What happens from now on when this chat grows beyond the context."""
         self._store.set_overflow(chat_id, overflow)
@@ -160,19 +172,34 @@ class ChatService:
         self._bus.publish(ChatsChanged(chat_id))
         return self._reply(answer, ref, asked)
 
-    def again(self, message_id: int) -> Reply:
-        """Another answer beside this one, to the same question; of a question: an answer to it."""
+    def again(self, message_id: int, *, ref: str = "", sampling: SamplingParams | None = None) -> Reply:
+        """Another answer beside this one, to the same question; of a question: an answer to it.
+
+        Args:
+            ref: of the model that answers; "" is the chat's.
+            sampling: in place of the settings that hold for that model in this chat.
+        """
         message = self._store.message(message_id)
         question = message
         if message.role is Role.ASSISTANT:
             if message.parent_id is None:
                 raise UserError("This answer has no question.", "Ask one first.", code="no-question")
             question = self._store.message(message.parent_id)
-        ref = self._ref(self._store.get_chat(message.chat_id))
+        return self.answer_below(question, ref=ref, sampling=sampling)
+
+    def answer_below(
+        self, question: Message, *, ref: str = "", sampling: SamplingParams | None = None, begin: str = ""
+    ) -> Reply:
+        """An answer to this message, beside those that it has; the arguments of `again`.
+
+        Args:
+            begin: how the answer begins; the model goes on from there.
+        """
+        ref = ref or self._ref(self._store.get_chat(question.chat_id))
         answer = self._store.add_message(
-            message.chat_id, question.id, Role.ASSISTANT, "", MessageStatus.STREAMING, model=self._shown_name(ref)
+            question.chat_id, question.id, Role.ASSISTANT, begin, MessageStatus.STREAMING, model=self._shown_name(ref)
         )
-        return self._reply(answer, ref)
+        return self._reply(answer, ref, sampling=sampling)
 
     def resume(self, message_id: int) -> Reply:
         """Go on with an answer that was stopped or interrupted, from where its text ended.
@@ -196,7 +223,9 @@ class ChatService:
         self._bus.publish(MessagesChanged(chat_id))
         return self._store.path(chat_id)
 
-    def _reply(self, answer: Message, ref: str, asked: Message | None = None) -> Reply:
+    def _reply(
+        self, answer: Message, ref: str, asked: Message | None = None, *, sampling: SamplingParams | None = None
+    ) -> Reply:
         """The answer to come: from its beginning, or from where its text ends."""
         chat = self._store.get_chat(answer.chat_id)
         path = self._store.path(chat.id, answer.id)
@@ -210,16 +239,16 @@ class ChatService:
                 )
             else:
                 given = self._summariser.given(chat, path, n_ctx)
-            sampling = self._generation.sampling_for(model)
+            used = sampling or in_chat(chat, self._generation.sampling_for(model))
             generation = self._generation.answer(
                 model,
                 given.turns,
                 continue_last=bool(answer.text),
-                sampling=sampling,
+                sampling=used,
                 overflow=chat.overflow,
                 cancelled=starting.cancelled,
             )
-            return Started(generation, sampling_json(sampling), given.before, given.first_kept)
+            return Started(generation, sampling_json(used), given.before, given.first_kept)
 
         return Reply(self._store, answer, start, partial(self._generation.stop_loading, ref), asked)
 
@@ -309,3 +338,8 @@ class ChatService:
     def export_markdown(self, chat_id: int) -> str:
         """The visible path as Markdown."""
         return markdown_of(self._store.get_chat(chat_id), self._store.path(chat_id))
+
+
+def in_chat(chat: Chat, usual: SamplingParams) -> SamplingParams:
+    """`usual` with what this chat sets itself."""
+    return sampling_params(json.loads(chat.sampling), usual) if chat.sampling else usual

@@ -102,6 +102,10 @@ class ChatStore:
         """What happens when the chat grows beyond the context."""
         self._set(chat_id, "overflow", overflow.value)
 
+    def set_sampling(self, chat_id: int, sampling: str) -> None:
+        """How answers are drawn where it differs from how the model draws: JSON, see `config.overrides`; "" if not."""
+        self._set(chat_id, "sampling", sampling)
+
     def set_draft(self, chat_id: int, text: str) -> None:
         """Text that was written and not sent."""
         self._set(chat_id, "draft", text)

@@ -1,0 +1,110 @@
+"""Where chats lie, and finding what was said in them.
+
+One rule: nothing here removes a chat but emptying the trash, and each change is told on the bus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from paddock.core.chats import Chat, Folder
+from paddock.core.searching import ChatQuery, Hit
+from paddock.services.bus import Bus, ChatsChanged
+from paddock.store.organise import Organiser
+from paddock.store.search import ChatSearch
+
+
+class ChatPlaces:
+    """Folders, tags, pins, the archive, the trash, and the search. Every method blocks on the store."""
+
+    def __init__(self, organiser: Organiser, search: ChatSearch, bus: Bus) -> None:
+        self._organiser = organiser
+        self._search = search
+        self._bus = bus
+
+    def search(self, query: ChatQuery) -> list[Hit]:
+        """Titles, then messages, the newest first. Raises `UserError`: "not-indexed"."""
+        return self._search.find(query)
+
+    # --- folders
+
+    def folders(self) -> list[Folder]:
+        """All folders in the person's order."""
+        return self._organiser.folders()
+
+    def add_folder(self, name: str) -> Folder:
+        """A new folder. Raises `UserError`: "bad-name"."""
+        folder = self._organiser.add_folder(name)
+        self._changed()
+        return folder
+
+    def rename_folder(self, folder_id: int, name: str) -> None:
+        """Call it something else. Raises `UserError`: "bad-name", "no-such-folder"."""
+        self._organiser.rename_folder(folder_id, name)
+        self._changed()
+
+    def remove_folder(self, folder_id: int) -> None:
+        """Take a folder away; its chats stay, in no folder."""
+        self._organiser.remove_folder(folder_id)
+        self._changed()
+
+    def order_folders(self, ids: Sequence[int]) -> None:
+        """Put the folders into this order."""
+        self._organiser.order_folders(ids)
+        self._changed()
+
+    def put(self, chat_ids: Iterable[int], folder_id: int | None) -> None:
+        """Put chats into a folder; None: into none."""
+        self._organiser.put(chat_ids, folder_id)
+        self._changed()
+
+    # --- chats
+
+    def pin(self, chat_ids: Iterable[int], pinned: bool = True) -> None:
+        """Keep chats above all others, or no longer."""
+        self._organiser.pin(chat_ids, pinned)
+        self._changed()
+
+    def archive(self, chat_ids: Iterable[int], archived: bool = True) -> None:
+        """Take chats out of the list without deleting them, or bring them back."""
+        self._organiser.archive(chat_ids, archived)
+        self._changed()
+
+    def trash(self, chat_ids: Iterable[int]) -> None:
+        """Put chats into the trash, for 30 days."""
+        self._organiser.trash(chat_ids)
+        self._changed()
+
+    def untrash(self, chat_ids: Iterable[int]) -> None:
+        """Bring chats back from the trash."""
+        self._organiser.untrash(chat_ids)
+        self._changed()
+
+    def trashed(self) -> list[Chat]:
+        """What lies in the trash, the latest first."""
+        return self._organiser.trashed()
+
+    def purge(self, chat_ids: Iterable[int]) -> int:
+        """Remove, for good, what lies in the trash of these chats; how many that were."""
+        gone = self._organiser.purge(chat_ids)
+        self._changed()
+        return gone
+
+    # --- tags
+
+    def tags(self) -> list[tuple[str, int]]:
+        """All tags, each with the number of its chats."""
+        return self._organiser.tags()
+
+    def tag(self, chat_ids: Iterable[int], tag: str) -> None:
+        """Give chats a tag. Raises `UserError`: "bad-name"."""
+        self._organiser.tag(chat_ids, tag)
+        self._changed()
+
+    def untag(self, chat_ids: Iterable[int], tag: str) -> None:
+        """Take a tag from chats."""
+        self._organiser.untag(chat_ids, tag)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._bus.publish(ChatsChanged())
