@@ -100,3 +100,45 @@ def test_thoughts_and_calls_are_shown(cli: Cli, home: Path, model: Path) -> None
     assert not {"reasoning", "tool_calls", "tool_results"} & asked.keys()
     assert (answer["text"], answer["reasoning"]) == ("Let me see.", "I have to add.")
     assert answer["tool_calls"][0]["function"] == {"name": "add", "arguments": '{"a": 1}'}
+
+
+def test_search(stored: Any) -> None:
+    result = stored("chats", "search", "bold")
+    assert result.status == 0
+    assert result.out.splitlines()[1].strip() == "**Bold** words."
+    found = json.loads(stored("chats", "search", "words", "--role", "assistant", "--json").out)
+    assert [(hit["chat_id"], hit["snippet"], hit["marks"]) for hit in found] == [(2, "**Bold** words.", [[9, 14]])]
+    assert json.loads(stored("chats", "search", "zelte", "--json").out)[0]["message_id"] is None
+    assert stored("chats", "search", "bold", "--before", "2001-01-01").out == ""
+    assert json.loads(stored("chats", "search", "bold", "--after", "2001-01-01", "--json").out)
+
+
+@pytest.mark.parametrize(
+    ("argv", "status"),
+    [
+        (["chats", "search"], 2),
+        (["chats", "search", "x", "--limit", "0"], 2),
+        (["chats", "search", "x", "--after", "yesterday"], 2),
+        (["chats", "search", "x", "--folder", "none"], 1),
+        (["chats", "delete", "99"], 1),
+        (["chats", "delete", "1", "99"], 1),
+        (["chats", "restore", "1"], 1),
+    ],
+)
+def test_wrong_usage_changes_nothing(stored: Any, argv: list[str], status: int) -> None:
+    result = stored(*argv)
+    assert (result.status, result.out) == (status, "")
+    assert len(result.err.splitlines()) == 1
+    assert len(json.loads(stored("chats", "list", "--json").out)) == 2
+
+
+def test_delete_and_restore(stored: Any) -> None:
+    assert stored("chats", "delete", "1").status == 0
+    assert [chat["id"] for chat in json.loads(stored("chats", "list", "--json").out)] == [2]
+    (gone,) = json.loads(stored("chats", "list", "--trash", "--json").out)
+    assert (gone["id"], gone["deleted_at"] is None) == (1, False)
+    assert stored("chats", "search", "zelte").out == ""
+    (back,) = json.loads(stored("chats", "restore", "1", "--json").out)
+    assert back == {"id": 1, "title": "Über Zelte", "in_trash": False}
+    assert [chat["id"] for chat in json.loads(stored("chats", "list", "--json").out)] == [2, 1]
+    assert stored("chats", "list", "--trash").out == ""

@@ -1,38 +1,135 @@
-"""`paddock chats`: what is stored, to read or to keep elsewhere. One rule: it opens the chats for reading only."""
+"""`paddock chats`: what is stored: to find, to read, and to put into the trash.
 
-from __future__ import annotations
+One rule: what only reads opens the chats for reading, beside a window that is open.
+"""
+
+# No `from __future__ import annotations` here: typer reads the annotations, and these name local functions.
 
 import json
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+import typer
 
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
-from paddock.core.chats import Chat
+from paddock.core.chats import Chat, Folder
 from paddock.core.errors import UserError
-from paddock.core.messages import Message
+from paddock.core.messages import Message, Role
 from paddock.core.openai import call_to_json
+from paddock.core.searching import ChatQuery, Hit
 
 NONE_YET = frozenset({"no-chats", "no-store"})
+MOST_HITS = 1000
+Build = Callable[[Mapping[str, str]], Application]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Number = Annotated[int, typer.Argument(metavar="ID", help="The number that `list` shows.")]
+Numbers = Annotated[list[int], typer.Argument(metavar="ID...", help="The numbers that `list` shows.")]
 
 
-def list_chats(app: Application, terminal: Terminal, as_json: bool) -> int:
+def add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
+    """Add the group `chats`."""
+    chats = typer.Typer(help="Find and read the stored chats, and put them into the trash.", rich_markup_mode=None)
+    app.add_typer(chats, name="chats")
+    _add_reading(chats, build, terminal)
+    _add_search(chats, build, terminal)
+
+    @chats.command("delete", help="Put chats into the trash, where they stay for 30 days.")
+    def chats_delete(chat_ids: Numbers, as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            return _move(application, terminal, chat_ids, as_json, trash=True)
+
+    @chats.command("restore", help="Bring chats back from the trash.")
+    def chats_restore(chat_ids: Numbers, as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            return _move(application, terminal, chat_ids, as_json, trash=False)
+
+
+def _add_reading(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
+    @chats.command("list", help="One line a chat: number, time, title.")
+    def chats_list(
+        archived: Annotated[bool, typer.Option("--archived", help="Those in the archive.")] = False,
+        trash: Annotated[bool, typer.Option("--trash", help="Those in the trash.")] = False,
+        folder: Annotated[str | None, typer.Option(metavar="NAME", help="Those in this folder.")] = None,
+        tag: Annotated[str | None, typer.Option(metavar="TAG", help="Those with this tag.")] = None,
+        as_json: Json = False,
+    ) -> int:
+        with build(os.environ) as application:
+            return list_chats(application, terminal, as_json, archived=archived, trash=trash, folder=folder, tag=tag)
+
+    @chats.command("show", help="A chat as Markdown.")
+    def chats_show(chat_id: Number, as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            return show_chat(application, terminal, chat_id, as_json)
+
+
+def _add_search(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
+    @chats.command("search", help="Find messages by their words, the newest first.")
+    def chats_search(
+        words: Annotated[
+            str,
+            typer.Argument(metavar="WORDS", help='Words, "a phrase", begin*, -without; the last may be unfinished.'),
+        ],
+        folder: Annotated[str | None, typer.Option(metavar="NAME", help="In this folder only.")] = None,
+        tag: Annotated[str, typer.Option(metavar="TAG", help="With this tag only.")] = "",
+        role: Annotated[Role | None, typer.Option(help="Who said it.")] = None,
+        model: Annotated[str, typer.Option(metavar="NAME", help="What answered, as it is shown.")] = "",
+        after: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day or later.")] = None,
+        before: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day or earlier.")] = None,
+        limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="At most so many.")] = 50,
+        as_json: Json = False,
+    ) -> int:
+        with build(os.environ) as application:
+            application.open_store(read_only=True)
+            query = ChatQuery(
+                words,
+                folder_id=_folder(application, folder).id if folder is not None else None,
+                tag=tag,
+                role=role,
+                model=model,
+                after=after.timestamp() if after else None,
+                before=(before + timedelta(days=1)).timestamp() if before else None,
+                limit=limit,
+            )
+            return _print_hits(terminal, application.places.search(query), as_json)
+
+
+def list_chats(
+    app: Application,
+    terminal: Terminal,
+    as_json: bool,
+    *,
+    archived: bool = False,
+    trash: bool = False,
+    folder: str | None = None,
+    tag: str | None = None,
+) -> int:
     """One line a chat, the one written to last first."""
     try:
-        chats = app.open_store(read_only=True).chats()
+        service = app.open_store(read_only=True)
+        chats: Sequence[Chat] = app.places.trashed() if trash else service.chats()
+        within = _folder(app, folder).id if folder is not None else None
     except UserError as error:
         if error.code not in NONE_YET:
             raise
-        chats = []
+        chats, within = [], None
+    chats = [
+        chat
+        for chat in chats
+        if (trash or chat.archived == archived)
+        and (folder is None or chat.folder_id == within)
+        and (tag is None or tag in chat.tags)
+    ]
     if as_json:
         _print_json(terminal, [_chat(chat) for chat in chats])
         return 0
     if not chats:
-        terminal.note("There are no chats yet.")
+        terminal.note("There are no chats yet." if not (trash or archived or folder or tag) else "There are none.")
     for chat in chats:
-        when = datetime.fromtimestamp(chat.updated_at).strftime("%Y-%m-%d %H:%M")
-        terminal.line(f"{chat.id:>5}  {when}  {chat.title or 'New chat'}")
+        terminal.line(f"{chat.id:>5}  {_when(chat.updated_at)}  {chat.title or 'New chat'}")
     return 0
 
 
@@ -49,7 +146,8 @@ def show_chat(app: Application, terminal: Terminal, chat_id: int, as_json: bool)
 
 def _chat(chat: Chat) -> dict[str, Any]:
     fields = asdict(chat)
-    return {name: fields[name] for name in ("id", "title", "model", "system_prompt", "created_at", "updated_at")}
+    names = ("id", "title", "model", "system_prompt", "created_at", "updated_at", "pinned", "archived", "tags")
+    return {name: fields[name] for name in (*names, "folder_id", "deleted_at")}
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -78,3 +176,55 @@ def _message(message: Message) -> dict[str, Any]:
 
 def _print_json(terminal: Terminal, value: object) -> None:
     terminal.line(json.dumps(value, ensure_ascii=not terminal.writes_unicode, indent=2))
+
+
+def _move(app: Application, terminal: Terminal, chat_ids: Sequence[int], as_json: bool, *, trash: bool) -> int:
+    """Into the trash or out of it: all of them or, where one is not there, none."""
+    service = app.open_store()
+    trashed = {chat.id: chat for chat in app.places.trashed()}
+    if trash:
+        chats = [service.get(chat_id) for chat_id in chat_ids]
+        app.places.trash(chat_ids)
+    else:
+        missing = [chat_id for chat_id in chat_ids if chat_id not in trashed]
+        if missing:
+            raise UserError(
+                f"There is no chat {missing[0]} in the trash.",
+                "`paddock chats list --trash` shows what is there.",
+                code="no-such-chat",
+            )
+        chats = [trashed[chat_id] for chat_id in chat_ids]
+        app.places.untrash(chat_ids)
+    if as_json:
+        _print_json(terminal, [{"id": chat.id, "title": chat.title, "in_trash": trash} for chat in chats])
+        return 0
+    for chat in chats:
+        where = "is in the trash for 30 days" if trash else "is back"
+        terminal.note(f"“{chat.title or 'New chat'}” {where}.")
+    return 0
+
+
+def _print_hits(terminal: Terminal, hits: Sequence[Hit], as_json: bool) -> int:
+    if as_json:
+        _print_json(terminal, [asdict(hit) for hit in hits])
+        return 0
+    if not hits:
+        terminal.note("Nothing was found.")
+    for hit in hits:
+        who = "title" if hit.role is None else hit.role.value
+        terminal.line(f"{hit.chat_id:>5}  {_when(hit.created_at)}  {hit.title or 'New chat'}  [{who}]")
+        terminal.line(f"       {hit.snippet}")
+    return 0
+
+
+def _folder(app: Application, name: str) -> Folder:
+    folders = app.places.folders()
+    found = [folder for folder in folders if folder.name.casefold() == name.casefold()]
+    if not found:
+        there = ", ".join(folder.name for folder in folders) or "none yet"
+        raise UserError(f"There is no folder “{name}”.", f"There is: {there}.", code="no-such-folder")
+    return found[0]
+
+
+def _when(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M")

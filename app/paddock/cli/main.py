@@ -21,7 +21,7 @@ from paddock.application import Application
 from paddock.application import build as build_application
 from paddock.cli.bench import add_bench
 from paddock.cli.cache import clear_cache, show_cache
-from paddock.cli.chats import list_chats, show_chat
+from paddock.cli.chats import add_chats
 from paddock.cli.doctor import print_report
 from paddock.cli.fit import add_fit
 from paddock.cli.options import GroupedCommand, RunOptions, taking
@@ -118,7 +118,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     )
     app.callback()(_version_option(terminal))
     _add_run(app, build, terminal)
-    _add_chats(app, build, terminal)
+    add_chats(app, build, terminal)
     add_fit(app, build, terminal)
     add_bench(app, build, terminal)
     add_template(app, build, terminal)
@@ -175,24 +175,6 @@ def _add_run(app: typer.Typer, build: Build, terminal: Terminal) -> None:
 
     told = "Ask a model, without storing anything. Without PROMPT on a terminal: a conversation."
     app.command("run", cls=GroupedCommand, help=told)(taking(RunOptions, run))
-
-
-def _add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
-    chats = typer.Typer(help="Read the stored chats.", rich_markup_mode=None)
-    app.add_typer(chats, name="chats")
-
-    @chats.command("list", help="One line a chat: number, time, title.")
-    def chats_list(as_json: Json = False) -> int:
-        with build(os.environ) as application:
-            return list_chats(application, terminal, as_json)
-
-    @chats.command("show", help="A chat as Markdown.")
-    def chats_show(
-        chat_id: Annotated[int, typer.Argument(metavar="ID", help="The number that `list` shows.")],
-        as_json: Json = False,
-    ) -> int:
-        with build(os.environ) as application:
-            return show_chat(application, terminal, chat_id, as_json)
 
 
 def _prompt(terminal: Terminal, prompt: str | None) -> str | None:

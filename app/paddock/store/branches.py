@@ -50,14 +50,14 @@ class Branches:
         old = self._store.message(message_id)
 
         def work(connection: Connection) -> int:
-            stored = dump_parts(parts)
+            stored, now = dump_parts(parts), self._clock()
             cursor = connection.execute(
                 "INSERT INTO messages (chat_id, parent_id, role, parts, status, created_at, model) "
                 "VALUES (?, ?, ?, ?, 'complete', ?, ?)",
-                (old.chat_id, old.parent_id, old.role.value, stored, self._clock(), storable(old.model)),
+                (old.chat_id, old.parent_id, old.role.value, stored, now, storable(old.model)),
             )
             new = cursor.lastrowid or 0
-            index.add(connection, new, old.chat_id, old.role.value, storable(old.model), stored)
+            index.add(connection, new, old.chat_id, old.role.value, storable(old.model), now, stored)
             connection.execute("UPDATE chats SET head_id = ? WHERE id = ?", (new, old.chat_id))
             return new
 
@@ -133,6 +133,8 @@ class Branches:
                 (now, now, message.chat_id),
             )
             chat_id, above = cursor.lastrowid or 0, None
+            (title,) = connection.execute("SELECT title FROM chats WHERE id = ?", (chat_id,)).fetchone()
+            index.add_title(connection, chat_id, title)
             for said in path:
                 copied = connection.execute(
                     f"INSERT INTO messages (chat_id, parent_id, {_COPIED}) SELECT ?, ?, {_COPIED} "
@@ -213,5 +215,5 @@ def _children(connection: Connection, message_id: int) -> list[int]:
 
 
 def _index(connection: Connection, message_id: int) -> None:
-    query = "SELECT id, chat_id, role, model, parts FROM messages WHERE id = ?"
+    query = "SELECT id, chat_id, role, model, created_at, parts FROM messages WHERE id = ?"
     index.add(connection, *connection.execute(query, (message_id,)).fetchone())

@@ -82,11 +82,13 @@ class ChatStore:
         """Give a chat a title. A model's replaces no title but one of first words."""
 
         def work(connection: Connection) -> None:
-            _chat(connection, chat_id)
+            chat = _chat(connection, chat_id)
+            if by is Titled.MODEL and chat.titled is not Titled.WORDS:
+                return
             connection.execute(
-                "UPDATE chats SET title = ?, titled = ? WHERE id = ? AND (titled = 'words' OR ? <> 'model')",
-                (storable(title), by.value, chat_id, by.value),
+                "UPDATE chats SET title = ?, titled = ? WHERE id = ?", (storable(title), by.value, chat_id)
             )
+            index.add_title(connection, chat_id, storable(title))
 
         self._db.write(work)
 
@@ -173,7 +175,9 @@ class ChatStore:
             chat = _chat(connection, chat_id)
             asked = self._add(connection, chat_id, chat.head_id, Role.USER, said, MessageStatus.COMPLETE, "")
             answer = self._add(connection, chat_id, asked.id, Role.ASSISTANT, (), MessageStatus.STREAMING, model)
-            connection.execute("UPDATE chats SET title = ? WHERE id = ? AND title = ''", (storable(title), chat_id))
+            if not chat.title:
+                connection.execute("UPDATE chats SET title = ? WHERE id = ?", (storable(title), chat_id))
+                index.add_title(connection, chat_id, storable(title))
             return asked, answer
 
         return self._db.write(work)
@@ -199,7 +203,7 @@ class ChatStore:
         )
         message_id = cursor.lastrowid or 0
         if parts:
-            index.add(connection, message_id, chat_id, role.value, storable(model), stored)
+            index.add(connection, message_id, chat_id, role.value, storable(model), now, stored)
         connection.execute(
             f"UPDATE chats SET head_id = ?, updated_at = ?, touched = {_NEXT_TOUCH} WHERE id = ?",
             (message_id, now, chat_id),
@@ -426,11 +430,11 @@ def _join_chunks(connection: Connection, message_id: int) -> None:
     streamed = _chunks(connection, message_id)
     if not streamed:
         return
-    query = "SELECT chat_id, role, model, parts FROM messages WHERE id = ?"
-    chat_id, role, model, stored = connection.execute(query, (message_id,)).fetchone()
+    query = "SELECT chat_id, role, model, created_at, parts FROM messages WHERE id = ?"
+    chat_id, role, model, created, stored = connection.execute(query, (message_id,)).fetchone()
     parts = dump_parts((*load_parts(stored), *streamed))
     connection.execute("UPDATE messages SET parts = ? WHERE id = ?", (parts, message_id))
-    index.add(connection, message_id, chat_id, role, model, parts)
+    index.add(connection, message_id, chat_id, role, model, created, parts)
     connection.execute("DELETE FROM chunks WHERE message_id = ?", (message_id,))
 
 

@@ -140,7 +140,6 @@ def m004_keeping(connection: Connection) -> None:
     )
     connection.execute("CREATE INDEX tags_tag ON tags (tag)")
     connection.execute("ALTER TABLE messages ADD COLUMN deleted_at REAL")
-    connection.execute("CREATE INDEX messages_created ON messages (created_at)")
     connection.execute(
         """CREATE TABLE removals (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -151,8 +150,12 @@ def m004_keeping(connection: Connection) -> None:
     )
     connection.execute("CREATE INDEX removals_chat ON removals (chat_id)")
     connection.execute(index.CREATE)
-    connection.execute(index.FORGET)
-    for row in connection.execute("SELECT id, chat_id, role, model, parts FROM messages WHERE status <> 'streaming'"):
+    for trigger in index.FORGET:
+        connection.execute(trigger)
+    for chat_id, title in connection.execute("SELECT id, title FROM chats"):
+        index.add_title(connection, chat_id, title)
+    query = "SELECT id, chat_id, role, model, created_at, parts FROM messages WHERE status <> 'streaming'"
+    for row in connection.execute(query):
         index.add(connection, *row)
 
 

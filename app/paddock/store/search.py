@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paddock.core.errors import UserError
 from paddock.core.messages import Role
-from paddock.core.searching import ChatQuery, Hit, Term, fold, indexable, snippet_of, terms_of
+from paddock.core.searching import ChatQuery, Hit, Term, snippet_of, terms_of
 from paddock.store import index
 from paddock.store.database import Database
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+EARLIEST, LATEST = 0.0, 4_102_444_800.0  # 1970 and 2100: a search without a first or a last day
+NOTHING = '"nothing"'  # a word that no message has among its facts
 MOST_CHATS_BY_WORD = 400  # of a folder: beyond it their words make a query longer than looking each hit up
 
 
@@ -43,44 +45,34 @@ def _found(connection: Connection, query: ChatQuery, terms: tuple[Term, ...]) ->
             "Open the window once; then they can be searched.",
             code="not-indexed",
         )
-    titles = _by_title(connection, query, terms) if query.role is None and not query.model else []
+    titles = _by_title(connection, query, terms) if query.role is None and not query.model else ()
     hits = [*titles, *_by_words(connection, query, terms)]
     return hits[: query.limit]
 
 
-def _by_title(connection: Connection, query: ChatQuery, terms: tuple[Term, ...]) -> list[Hit]:
-    """All chats are looked at: there are thousands at most, and each has one line."""
-    sql = "SELECT id, title, updated_at, archived FROM chats WHERE deleted_at IS NULL"
-    values: list[Any] = []
-    for condition, value in _of_chat(query):
+def _by_title(connection: Connection, query: ChatQuery, terms: tuple[Term, ...]) -> Iterator[Hit]:
+    sql = (
+        "SELECT chats.id, chats.title, chats.updated_at, chats.archived FROM words "
+        "JOIN chats ON chats.id = -words.rowid WHERE words MATCH ? AND words.rowid < 0 AND chats.deleted_at IS NULL"
+    )
+    values: list[Any] = [_match(terms, _chats_of(connection, query))]
+    for condition, value in (*_of_chat(query), *_between("chats.updated_at", query)):
         sql, values = f"{sql} AND {condition}", [*values, value]
-    for condition, moment in (("updated_at >= ?", query.after), ("updated_at < ?", query.before)):
-        if moment is not None:
-            sql, values = f"{sql} AND {condition}", [*values, moment]
-    hits = []
-    for chat_id, title, updated, archived in connection.execute(f"{sql} ORDER BY touched DESC", values):
-        if _title_has(title, terms):
-            snippet, marks = snippet_of(title, terms)
-            hits.append(Hit(chat_id, title, None, None, updated, snippet, marks, archived=bool(archived)))
-    return hits
-
-
-def _title_has(title: str, terms: tuple[Term, ...]) -> bool:
-    folded = " ".join(fold(indexable(title)).split())
-    return all((" ".join(term.words) in folded) != term.without for term in terms)
+    rows = connection.execute(f"{sql} ORDER BY words.rowid LIMIT ?", [*values, query.limit])
+    for chat_id, title, updated, archived in rows:
+        snippet, marks = snippet_of(title, terms)
+        yield Hit(chat_id, title, None, None, updated, snippet, marks, archived=bool(archived))
 
 
 def _by_words(connection: Connection, query: ChatQuery, terms: tuple[Term, ...]) -> Iterator[Hit]:
     sql = (
         "SELECT words.rowid, messages.chat_id, chats.title, messages.role, messages.created_at, messages.model, "
         "messages.parts, chats.archived FROM words JOIN messages ON messages.id = words.rowid "
-        "JOIN chats ON chats.id = messages.chat_id WHERE words MATCH ? AND chats.deleted_at IS NULL"
+        "JOIN chats ON chats.id = messages.chat_id WHERE words MATCH ? AND words.rowid > 0 AND chats.deleted_at IS NULL"
     )
-    values: list[Any] = [_match(connection, query, terms)]
-    for condition, value in _of_chat(query):
+    values: list[Any] = [_match(terms, [*_facts(query), *_chats_of(connection, query)])]
+    for condition, value in (*_of_chat(query), *_between("messages.created_at", query)):
         sql, values = f"{sql} AND {condition}", [*values, value]
-    for condition, bound in _between(connection, query):
-        sql, values = f"{sql} AND {condition}", [*values, bound]
     rows = connection.execute(f"{sql} ORDER BY words.rowid DESC LIMIT ?", [*values, query.limit])
     for message_id, chat_id, title, role, created, model, parts, archived in rows:
         text = "\n".join(part["text"] for part in json.loads(parts) if part["type"] == "text")
@@ -95,37 +87,46 @@ def _of_chat(query: ChatQuery) -> Iterator[tuple[str, object]]:
         yield "chats.id IN (SELECT chat_id FROM tags WHERE tag = ?)", query.tag
 
 
-def _between(connection: Connection, query: ChatQuery) -> Iterator[tuple[str, object]]:
-    """By time, and for the index by number: numbers ascend as time does, but for clocks that jump."""
+def _between(column: str, query: ChatQuery) -> Iterator[tuple[str, object]]:
     if query.after is not None:
-        yield "messages.created_at >= ?", query.after
-        first = connection.execute("SELECT min(id) FROM messages WHERE created_at >= ?", (query.after,)).fetchone()[0]
-        yield "words.rowid >= ?", first if first is not None else 0
+        yield f"{column} >= ?", query.after
     if query.before is not None:
-        yield "messages.created_at < ?", query.before
+        yield f"{column} < ?", query.before
 
 
-def _match(connection: Connection, query: ChatQuery, terms: tuple[Term, ...]) -> str:
+def _match(terms: tuple[Term, ...], facts: Iterable[str]) -> str:
     """The search in FTS5's language; every word is quoted, so none is an operator."""
-    wanted = [_term(term) for term in terms if not term.without]
-    unwanted = [_term(term) for term in terms if term.without]
-    facts = [f'facts : "{word}"' for word in _facts(query)]
-    if query.folder_id is not None:
-        ids = connection.execute(
-            "SELECT id FROM chats WHERE folder_id = ? LIMIT ?", (query.folder_id, MOST_CHATS_BY_WORD + 1)
-        ).fetchall()
-        if len(ids) <= MOST_CHATS_BY_WORD:
-            words = " OR ".join(f'"{index.chat_word(chat_id)}"' for (chat_id,) in ids)
-            facts.append(f"facts : ({words or chr(34) + 'none' + chr(34)})")
-    said = " AND ".join([*wanted, *facts])
-    return f"({said}) NOT ({' OR '.join(unwanted)})" if unwanted else said
+    said = " AND ".join([*(_term(term) for term in terms if not term.without), *facts])
+    unwanted = " OR ".join(_term(term) for term in terms if term.without)
+    return f"({said}) NOT ({unwanted})" if unwanted else said
 
 
 def _facts(query: ChatQuery) -> Iterator[str]:
+    """What a message's facts must have."""
     if query.role is not None:
-        yield index.role_word(query.role.value)
+        yield _any([index.role_word(query.role.value)])
     if query.model:
-        yield index.model_word(query.model)
+        yield _any([index.model_word(query.model)])
+    if query.after is not None or query.before is not None:
+        after = query.after if query.after is not None else EARLIEST
+        before = query.before if query.before is not None else LATEST
+        yield _any(index.words_between(after, before))
+
+
+def _chats_of(connection: Connection, query: ChatQuery) -> Iterator[str]:
+    """The chats of the folder, where they are few enough to be named."""
+    if query.folder_id is None:
+        return
+    rows = connection.execute(
+        "SELECT id FROM chats WHERE folder_id = ? LIMIT ?", (query.folder_id, MOST_CHATS_BY_WORD + 1)
+    ).fetchall()
+    if len(rows) <= MOST_CHATS_BY_WORD:
+        yield _any([index.chat_word(chat_id) for (chat_id,) in rows])
+
+
+def _any(words: Sequence[str]) -> str:
+    quoted = " OR ".join(f'"{word}"' for word in words)
+    return f"facts : ({quoted or NOTHING})"
 
 
 def _term(term: Term) -> str:
