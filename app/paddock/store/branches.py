@@ -127,9 +127,9 @@ class Branches:
             now = self._clock()
             cursor = connection.execute(
                 "INSERT INTO chats (title, titled, model, system_prompt, draft, created_at, updated_at, touched, "
-                "overflow, folder_id, persona_id, sampling) SELECT title, titled, model, system_prompt, '', ?, ?, "
-                "(SELECT max(touched) + 1 FROM chats), overflow, folder_id, persona_id, sampling "
-                "FROM chats WHERE id = ?",
+                "overflow, folder_id, persona_id, sampling, uid) SELECT title, titled, model, system_prompt, '', ?, ?, "
+                "(SELECT max(touched) + 1 FROM chats), overflow, folder_id, persona_id, sampling, "
+                "lower(hex(randomblob(16))) FROM chats WHERE id = ?",
                 (now, now, message.chat_id),
             )
             chat_id, above = cursor.lastrowid or 0, None

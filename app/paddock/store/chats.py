@@ -58,7 +58,7 @@ class ChatStore:
             now = self._clock()
             cursor = connection.execute(
                 "INSERT INTO chats (title, titled, model, system_prompt, draft, created_at, updated_at, overflow, "
-                f"touched) VALUES ('', 'words', ?, ?, '', ?, ?, ?, {_NEXT_TOUCH})",
+                f"touched, uid) VALUES ('', 'words', ?, ?, '', ?, ?, ?, {_NEXT_TOUCH}, lower(hex(randomblob(16))))",
                 (storable(model), storable(system_prompt), now, now, overflow.value),
             )
             return _chat(connection, cursor.lastrowid or 0)

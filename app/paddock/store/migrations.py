@@ -130,9 +130,11 @@ def m004_keeping(connection: Connection) -> None:
         "titled TEXT NOT NULL DEFAULT 'person'",  # nobody knows who gave the old ones, so no model changes them
         "persona_id INTEGER REFERENCES personas (id) ON DELETE SET NULL",
         "sampling TEXT NOT NULL DEFAULT ''",
-        "uid TEXT NOT NULL DEFAULT ''",  # the same wherever the chat is exported to; '' until it is
+        "uid TEXT NOT NULL DEFAULT ''",  # the same wherever the chat is taken to
     ):
         connection.execute(f"ALTER TABLE chats ADD COLUMN {column}")
+    connection.execute("UPDATE chats SET uid = lower(hex(randomblob(16)))")
+    connection.execute("CREATE INDEX chats_uid ON chats (uid)")
     connection.execute("CREATE INDEX chats_folder ON chats (folder_id)")
     connection.execute(
         "CREATE TABLE tags (chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE, tag TEXT NOT NULL, "
