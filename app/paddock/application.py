@@ -25,6 +25,7 @@ from paddock.services.chat_places import ChatPlaces
 from paddock.services.chats import ChatService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
+from paddock.services.exchange.service import ExchangeService
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
@@ -38,6 +39,7 @@ from paddock.store.chats import ChatStore
 from paddock.store.database import Database
 from paddock.store.organise import Organiser
 from paddock.store.search import ChatSearch
+from paddock.store.transfer import Transfer
 
 KV_PURPOSE = "paddock kv cache"
 """What the engine's key is derived for: never a name of anything else, or both would have one key."""
@@ -123,6 +125,13 @@ class Application:
         store = ChatStore(database)
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
         return Branching(store, Branches(database, store), chats, self.bus)
+
+    @property
+    def exchange(self) -> ExchangeService:
+        """Takes the open chats out, and others in. Raises `UserError`: "store-closed"."""
+        database = self._open_database()
+        store = ChatStore(database)
+        return ExchangeService(store, Transfer(database, store), self.bus)
 
     @property
     def titler(self) -> Titler:

@@ -142,3 +142,18 @@ def test_delete_and_restore(stored: Any) -> None:
     assert back == {"id": 1, "title": "Über Zelte", "in_trash": False}
     assert [chat["id"] for chat in json.loads(stored("chats", "list", "--json").out)] == [2, 1]
     assert stored("chats", "list", "--trash").out == ""
+
+
+def test_export_and_import(stored: Any, tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    result = json.loads(stored("chats", "export", "--output", str(path), "--json").out)
+    assert (result["path"], result["format"], result["size"]) == (str(path), "json", path.stat().st_size)
+    assert [chat["title"] for chat in json.loads(path.read_text())["chats"]] == ["Über Zelte", "Second"]
+    again = stored("chats", "export", "-o", str(path))
+    assert (again.status, again.out) == (1, "")
+    assert stored("chats", "export", "1", "-o", str(path), "--replace").status == 0
+    assert stored("chats", "export", "1", "--format", "md").out.startswith("# Über Zelte")
+    assert stored("chats", "export", "1", "--format", "html").out.startswith("<!DOCTYPE html>")
+    done = json.loads(stored("chats", "import", str(path), "--json").out)
+    assert done == {"program": "Paddock", "chat_ids": [], "known": 1, "problems": []}
+    assert stored("chats", "import", str(tmp_path / "none.json")).status == 1

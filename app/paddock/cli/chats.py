@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from paddock.application import Application
+from paddock.cli.exchange import add_exchange
 from paddock.cli.terminal import Terminal
 from paddock.core.chats import Chat, Folder
 from paddock.core.errors import UserError
@@ -36,6 +37,7 @@ def add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     app.add_typer(chats, name="chats")
     _add_reading(chats, build, terminal)
     _add_search(chats, build, terminal)
+    add_exchange(chats, build, terminal)
 
     @chats.command("delete", help="Put chats into the trash, where they stay for 30 days.")
     def chats_delete(chat_ids: Numbers, as_json: Json = False) -> int:

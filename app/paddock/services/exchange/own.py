@@ -239,3 +239,9 @@ def _number(value: Any) -> float:
     if type(value) not in (int, float) or not math.isfinite(value):
         raise ValueError("a number is something else")
     return float(value)
+
+
+def said(record: ChatRecord) -> list[Any]:
+    """What was said in a chat, in all its branches: what makes two chats the same, whatever their titles are."""
+    chat = _chat(record)
+    return [[message[name] for name in ("parent", "role", "parts")] for message in chat["messages"]]

@@ -1,0 +1,158 @@
+"""Finds out whose chats a file or a folder holds, and reads them.
+
+One rule: whatever is in it, reading ends, takes a bounded amount of memory, and says what was left out.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from paddock.core.errors import UserError
+from paddock.core.exchange import ChatRecord, Parsed
+from paddock.services.exchange import chatgpt, claude, jan, lmstudio, openwebui, own
+
+LARGEST = 1 << 30  # bytes of one file, unpacked
+MOST_FILES = 100_000
+LONGEST_LIST = 20  # problems that are told one by one
+_KINDS = (chatgpt, claude, openwebui, lmstudio)
+_Read = Callable[[], bytes]
+
+
+def read(path: Path) -> Parsed:
+    """The chats in a JSON file, a ZIP archive or a folder.
+
+    Raises:
+        UserError: "unreadable", "not-chats", "file-too-large", "newer-format".
+    """
+    with _disk_errors(path):
+        if path.is_dir():
+            return _checked(_of_files(list(_in_folder(path))), path)
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                return _checked(_of_files(list(_in_archive(archive))), path)
+        return _checked(_of_files([(path.name, path.stat().st_size, path.read_bytes)]), path)
+
+
+def _checked(parsed: Parsed, path: Path) -> Parsed:
+    if not parsed.records and not parsed.problems:
+        raise UserError(
+            f"“{path.name}” holds no chats that Paddock can read.",
+            "Choose an export of Paddock, ChatGPT, Claude, Open WebUI or LM Studio, or Jan's threads folder.",
+            code="not-chats",
+        )
+    if len(parsed.problems) > LONGEST_LIST:
+        more = f"… and {len(parsed.problems) - LONGEST_LIST} more."
+        return Parsed(parsed.program, parsed.records, (*parsed.problems[:LONGEST_LIST], more))
+    return parsed
+
+
+_File = tuple[str, int, _Read]  # name with "/", bytes, and how to read it
+
+
+def _in_folder(folder: Path) -> Iterator[_File]:
+    for number, path in enumerate(sorted(folder.rglob("*.json*"))):
+        if number >= MOST_FILES:
+            return
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.stat().st_size, path.read_bytes
+
+
+def _in_archive(archive: zipfile.ZipFile) -> Iterator[_File]:
+    for info in archive.infolist()[:MOST_FILES]:
+        if PurePosixPath(info.filename).suffix in (".json", ".jsonl"):
+            yield info.filename, info.file_size, lambda info=info: _unpacked(archive, info)  # type: ignore[misc]
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A member's bytes; never more than it says, whatever it unpacks to."""
+    with archive.open(info) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise _too_large(info.filename)
+    return data
+
+
+def _of_files(files: Sequence[_File]) -> Parsed:
+    records: list[ChatRecord] = []
+    problems: list[str] = []
+    programs: dict[str, None] = {}
+    names = {name: (size, content) for name, size, content in files}
+    for name, size, content in files:
+        if size > LARGEST:
+            raise _too_large(name)
+        if PurePosixPath(name).name == jan.MESSAGES:
+            continue
+        parsed = _of_json(name, content(), names)
+        records += parsed.records
+        problems += parsed.problems
+        if parsed.records or parsed.problems:
+            programs[parsed.program] = None
+    return Parsed(" and ".join(programs), tuple(records), tuple(problems))
+
+
+def _of_json(name: str, data: bytes, names: Mapping[str, tuple[int, _Read]]) -> Parsed:
+    """The chats of one file; none where it is something else's."""
+    try:
+        value = json.loads(data.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        return Parsed("a damaged file", (), (f"“{PurePosixPath(name).name}” is not JSON.",))
+    if own.is_ours(value):
+        return own.load(value)
+    if PurePosixPath(name).name == jan.THREAD and isinstance(value, Mapping):
+        beside = names.get(str(PurePosixPath(name).with_name(jan.MESSAGES)))
+        lines = beside[1]().decode("utf-8", "replace").split("\n") if beside and beside[0] <= LARGEST else []
+        problems: list[str] = []
+        return _one(jan.PROGRAM, lambda: jan.load(value, lines, problems), problems)
+    return _of_chats(value if isinstance(value, list) else [value])
+
+
+def _of_chats(chats: Sequence[Any]) -> Parsed:
+    parsed = [_chat(chat) for chat in chats]
+    programs = dict.fromkeys(one.program for one in parsed if one.program)
+    records = tuple(record for one in parsed for record in one.records)
+    return Parsed(" and ".join(programs), records, tuple(problem for one in parsed for problem in one.problems))
+
+
+def _chat(chat: Any) -> Parsed:
+    if not isinstance(chat, Mapping):
+        return Parsed("")
+    kind = next((kind for kind in _KINDS if kind.is_it(chat)), None)
+    if kind is None:
+        return Parsed("")
+    problems: list[str] = []
+    return _one(kind.PROGRAM, lambda: kind.load(chat, problems), problems)
+
+
+def _one(program: str, load: Callable[[], ChatRecord], problems: list[str]) -> Parsed:
+    """One chat of another program's; what nobody expected in it is a problem of this chat alone."""
+    try:
+        record = load()
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        return Parsed(program, (), (f"A chat could not be read ({type(error).__name__}).",))
+    if not record.messages:
+        return Parsed(program, (), tuple(problems))
+    return Parsed(program, (record,), tuple(problems))
+
+
+@contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        why = getattr(error, "strerror", None) or "it is damaged or has a password"
+        raise UserError(
+            f"“{path.name}” cannot be read: {why}.", "Choose another file, or unpack it first.", code="unreadable"
+        ) from error
+
+
+def _too_large(name: str) -> UserError:
+    return UserError(
+        f"“{PurePosixPath(name).name}” is larger than {LARGEST >> 30} GB.",
+        "Export fewer chats at once.",
+        code="file-too-large",
+    )

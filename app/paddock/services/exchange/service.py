@@ -1,0 +1,101 @@
+"""Exporting and importing chats.
+
+One rule: an export appears whole under its name or not at all, and an import changes no chat that is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from paddock.config.files import write_private
+from paddock.core.errors import Remedy, UserError
+from paddock.core.exchange import ChatRecord, Imported
+from paddock.services.bus import Bus, ChatsChanged
+from paddock.services.exchange import own
+from paddock.services.exchange.page import html_of
+from paddock.services.exchange.reading import read
+from paddock.services.markdown import markdown_of
+from paddock.store.chats import ChatStore
+from paddock.store.transfer import Transfer
+
+
+class Format(StrEnum):
+    """What chats are exported as; each the ending of the file's name."""
+
+    JSON = "json"
+    MARKDOWN = "md"
+    HTML = "html"
+
+
+class ExchangeService:
+    """Takes chats out and in; every method blocks."""
+
+    def __init__(self, store: ChatStore, transfer: Transfer, bus: Bus) -> None:
+        self._store = store
+        self._transfer = transfer
+        self._bus = bus
+
+    def export(self, chat_ids: Sequence[int] | None, kind: Format) -> bytes:
+        """Chats as a file's content; None: all that are not in the trash, the oldest first.
+
+        Raises:
+            UserError: "no-such-chat", "no-chats".
+        """
+        ids = chat_ids if chat_ids is not None else [chat.id for chat in reversed(self._store.list_chats())]
+        if not ids:
+            raise UserError("There are no chats to export.", "Write one first.", code="no-chats")
+        if kind is Format.JSON:
+            return own.dump([self._transfer.record(chat_id) for chat_id in ids]).encode("utf-8", "replace")
+        shown = [(self._store.get_chat(chat_id), self._store.path(chat_id)) for chat_id in ids]
+        if kind is Format.MARKDOWN:
+            return "\n\n".join(markdown_of(chat, path) for chat, path in shown).encode("utf-8", "replace")
+        return html_of(shown).encode("utf-8", "replace")
+
+    def export_to(self, path: Path, chat_ids: Sequence[int] | None, kind: Format) -> None:
+        """Write chats into a file; one that is there is replaced.
+
+        Raises:
+            UserError: as `export`; "not-written".
+        """
+        content = self.export(chat_ids, kind)
+        try:
+            write_private(path, content)
+        except OSError as error:
+            raise UserError(
+                f"“{path}” cannot be written: {error.strerror or error}.",
+                "Choose another place, or make room.",
+                code="not-written",
+                remedy=Remedy.RETRY,
+            ) from error
+
+    def import_from(self, path: Path) -> Imported:
+        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+
+        One of ours that was changed since comes in beside the one that is here.
+
+        Raises:
+            UserError: see `reading.read`.
+        """
+        parsed = read(path)
+        here = self._transfer.known(record.uid for record in parsed.records)
+        new, known = [], 0
+        for record in parsed.records:
+            if record.uid in here and self._same(here[record.uid], record):
+                known += 1
+                continue
+            new.append(self._transfer.add(replace(record, uid="") if record.uid in here else record))
+            here = {**here, record.uid: new[-1]} if record.uid else here
+        if new:
+            self._bus.publish(ChatsChanged())
+        return Imported(parsed.program, tuple(new), known, parsed.problems)
+
+    def _same(self, chat_id: int, record: ChatRecord) -> bool:
+        """Whether the chat that is here says what the record says."""
+        try:
+            here = self._transfer.record(chat_id)
+        except UserError:  # it is in the trash, where it can be had back from
+            return True
+        return own.said(here) == own.said(record)

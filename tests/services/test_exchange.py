@@ -1,0 +1,394 @@
+"""Chats of other programs, ours, and files that are neither."""
+
+from __future__ import annotations
+
+import json
+import random
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from service_kit import MakeServices, Services
+
+from paddock.core.errors import UserError
+from paddock.core.messages import ReasoningPart
+from paddock.services.bus import ChatsChanged
+from paddock.services.exchange.reading import read
+from paddock.services.exchange.service import ExchangeService, Format
+from paddock.store.organise import Organiser
+from paddock.store.transfer import Transfer
+
+
+def exchange_of(services: Services) -> ExchangeService:
+    return ExchangeService(services.store, Transfer(services.database, services.store), services.bus)
+
+
+# --- what other programs write; the layouts are those that the readers' docstrings name
+
+
+def gpt_node(key: str, parent: str, role: str, said: Any, **more: Any) -> dict[str, Any]:
+    message = {
+        "id": key,
+        "author": {"role": role},
+        "create_time": 1_700_000_000.5,
+        "content": {"content_type": "text", "parts": said if isinstance(said, list) else [said]},
+        "metadata": {"model_slug": "gpt-4o"} if role == "assistant" else {},
+        "recipient": "all",
+        **more,
+    }
+    return {"id": key, "message": message, "parent": parent, "children": []}
+
+
+def chatgpt() -> list[dict[str, Any]]:
+    mapping = {
+        "root": {"id": "root", "message": None, "parent": None, "children": ["s"]},
+        "s": gpt_node("s", "root", "system", "", metadata={"is_visually_hidden_from_conversation": True}),
+        "q": gpt_node("q", "s", "user", "Question?"),
+        "a1": gpt_node("a1", "q", "assistant", "First."),
+        "t": gpt_node("t", "q", "assistant", "search('x')", recipient="browser"),
+        "a2": gpt_node("a2", "t", "assistant", ["Second.", {"content_type": "image_asset_pointer"}]),
+        "q2": gpt_node("q2", "a2", "user", "And?"),
+    }
+    return [
+        {
+            "id": "c1",
+            "title": "A title",
+            "create_time": 1_700_000_000.0,
+            "update_time": 1_700_000_100.0,
+            "mapping": mapping,
+            "current_node": "q2",
+        }
+    ]
+
+
+def claude() -> list[dict[str, Any]]:
+    def message(key: str, parent: str, sender: str, said: str, **more: Any) -> dict[str, Any]:
+        return {
+            "uuid": key,
+            "parent_message_uuid": parent,
+            "sender": sender,
+            "text": said,
+            "created_at": "2026-01-02T03:04:05.678901Z",
+            **more,
+        }
+
+    attached = {"file_name": "a.txt", "extracted_content": "x"}
+    thinking = [{"type": "thinking", "thinking": "Hm."}, {"type": "text", "text": "First."}, {"type": "tool_use"}]
+    return [
+        {
+            "uuid": "c1",
+            "name": "A title",
+            "created_at": "2026-01-02T03:04:05Z",
+            "updated_at": "2026-01-03T03:04:05Z",
+            "chat_messages": [
+                message(
+                    "q", "0000", "human", "Question?", attachments=[{"file_name": "a.txt", "extracted_content": "x"}]
+                ),
+                message("a1", "q", "assistant", "", content=thinking),
+                message("a2", "q", "assistant", "Second.", files=[{"file_name": "b.png"}]),
+            ],
+        }
+    ]
+
+
+def lmstudio() -> dict[str, Any]:
+    def single(role: str, said: str) -> dict[str, Any]:
+        return {"type": "singleStep", "role": role, "content": [{"type": "text", "text": said}]}
+
+    def multi(said: str) -> dict[str, Any]:
+        steps = [
+            {"type": "contentBlock", "style": {"type": "thinking"}, "content": [{"type": "text", "text": "Hm."}]},
+            {"type": "contentBlock", "content": [{"type": "text", "text": said}]},
+            {"type": "debugInfoBlock", "debugInfo": "x"},
+        ]
+        return {"type": "multiStep", "role": "assistant", "senderInfo": {"senderName": "llama-3.2-1b"}, "steps": steps}
+
+    return {
+        "name": "A title",
+        "createdAt": 1_700_000_000_000,
+        "systemPrompt": "Be brief.",
+        "messages": [
+            {"versions": [single("user", "Question?")], "currentlySelected": 0},
+            {"versions": [multi("First."), multi("Second.")], "currentlySelected": 1},
+        ],
+    }
+
+
+def openwebui() -> list[dict[str, Any]]:
+    reasoning = '<details type="reasoning" done="true">\n<summary>Thought for 2 seconds</summary>\n> Hm.\n</details>\n'
+    messages = {
+        "q": {"id": "q", "parentId": None, "role": "user", "content": "Question?", "timestamp": 1_700_000_000},
+        "a1": {"id": "a1", "parentId": "q", "role": "assistant", "content": f"{reasoning}First.", "model": "llama3.2"},
+        "a2": {"id": "a2", "parentId": "q", "role": "assistant", "content": "Second.", "modelName": "Llama"},
+    }
+    return [
+        {
+            "id": "c1",
+            "title": "A title",
+            "created_at": 1_700_000_000,
+            "updated_at": 1_700_000_100,
+            "pinned": True,
+            "meta": {"tags": ["work", {"name": "Ideas"}]},
+            "chat": {"history": {"messages": messages, "currentId": "a2"}},
+        }
+    ]
+
+
+def jan(folder: Path) -> Path:
+    thread = folder / "threads" / "jan_1700000000"
+    thread.mkdir(parents=True)
+    (thread / "thread.json").write_text(json.dumps({"id": "t1", "title": "A title", "created": 1_700_000_000}))
+    lines = [
+        {"role": "assistant", "created_at": 1_700_000_002, "content": [{"type": "text", "text": {"value": "Second."}}]},
+        {"role": "user", "created_at": 1_700_000_001, "content": [{"type": "text", "text": {"value": "Question?"}}]},
+    ]
+    (thread / "messages.jsonl").write_text("\n".join([*map(json.dumps, lines), "{broken", ""]))
+    return folder / "threads"
+
+
+def written(folder: Path, value: object, name: str = "conversations.json") -> Path:
+    path = folder / name
+    path.write_text(json.dumps(value))
+    return path
+
+
+def shown(services: Services, chat_id: int) -> list[tuple[str, str]]:
+    return [(message.role.value, message.text) for message in services.chats.messages(chat_id)]
+
+
+ENDS = [("user", "Question?"), ("assistant", "Second.")]
+
+
+@pytest.mark.parametrize(
+    ("make", "program", "path"),
+    [
+        (chatgpt, "ChatGPT", [*ENDS, ("user", "And?")]),
+        (claude, "Claude", [("user", "Question?\n\na.txt:\n\nx"), ("assistant", "Second.")]),
+        (lmstudio, "LM Studio", ENDS),
+        (openwebui, "Open WebUI", ENDS),
+    ],
+)
+def test_chats_of_other_programs(
+    make_services: MakeServices, tmp_path: Path, make: Any, program: str, path: list[tuple[str, str]]
+) -> None:
+    services = make_services("unused")
+    exchange = exchange_of(services)
+    done = exchange.import_from(written(tmp_path, make()))
+    assert (done.program, len(done.chat_ids), done.known) == (program, 1, 0)
+    (chat_id,) = done.chat_ids
+    chat = services.chats.get(chat_id)
+    assert chat.title == "A title"
+    assert chat.created_at > 1_600_000_000
+    assert shown(services, chat_id) == path
+    answer = services.chats.messages(chat_id)[1]
+    assert len(answer.siblings) == 2
+    first = services.store.message(answer.siblings[0])
+    assert first.text == "First."
+    if program != "ChatGPT":
+        assert isinstance(first.parts[0], ReasoningPart)
+        assert first.reasoning == "Hm."
+    again = exchange.import_from(tmp_path / "conversations.json")
+    assert (again.chat_ids, again.known) == ((), 1)
+
+
+def test_jans_threads(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("unused")
+    done = exchange_of(services).import_from(jan(tmp_path))
+    assert done.program == "Jan"
+    assert shown(services, done.chat_ids[0]) == ENDS
+    assert done.problems == ("1 messages of a chat could not be read.",)
+
+
+def test_what_goes_with_a_chat(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("unused")
+    exchange = exchange_of(services)
+    (chat_id,) = exchange.import_from(written(tmp_path, openwebui())).chat_ids
+    assert (services.chats.get(chat_id).tags, services.chats.get(chat_id).pinned) == (("Ideas", "work"), True)
+    (chat_id,) = exchange.import_from(written(tmp_path, lmstudio(), "1.conversation.json")).chat_ids
+    assert services.chats.get(chat_id).system_prompt == "Be brief."
+    done = exchange.import_from(written(tmp_path, chatgpt(), "gpt.json"))
+    assert done.problems == ("1 pictures or files of a chat were left out.",)
+
+
+def test_an_archive(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("unused")
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("export/conversations.json", json.dumps([*chatgpt(), {"mapping": 7}, 8, *claude()]))
+        archive.writestr("export/user.json", json.dumps({"email": "x"}))
+        archive.writestr("export/picture.png", b"\x89PNG")
+    done = exchange_of(services).import_from(path)
+    assert len(done.chat_ids) == 2
+    assert done.program == "ChatGPT and Claude"
+
+
+def test_our_own_comes_back_and_is_known(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("one", "two")
+    heard: list[ChatsChanged] = []
+    chat = services.chats.new_chat()
+    list(services.chats.send(chat.id, "first"))
+    list(services.chats.again(services.chats.messages(chat.id)[1].id))
+    exchange = exchange_of(services)
+    path = tmp_path / "all.json"
+    exchange.export_to(path, None, Format.JSON)
+    assert path.stat().st_mode & 0o077 == 0
+    services.bus.subscribe(ChatsChanged, heard.append)
+    assert (exchange.import_from(path).chat_ids, exchange.import_from(path).known) == ((), 1)
+    assert heard == []
+    organiser = Organiser(services.database)
+    organiser.trash([chat.id])
+    assert exchange.import_from(path).known == 1
+    organiser.purge([chat.id])
+    done = exchange.import_from(path)
+    assert shown(services, done.chat_ids[0]) == [("user", "first"), ("assistant", "two")]
+    assert heard == [ChatsChanged()]
+
+
+def test_one_of_ours_that_was_changed_comes_in_beside(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("one", "two")
+    chat = services.chats.new_chat()
+    list(services.chats.send(chat.id, "first"))
+    exchange = exchange_of(services)
+    path = tmp_path / "all.json"
+    exchange.export_to(path, [chat.id], Format.JSON)
+    list(services.chats.send(chat.id, "second"))
+    done = exchange.import_from(path)
+    assert len(done.chat_ids) == 1
+    assert len(services.chats.messages(chat.id)) == 4
+    assert len(services.chats.messages(done.chat_ids[0])) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty.json", b"", None),
+        ("text.json", b"hello", None),
+        ("list.json", b"[]", "not-chats"),
+        ("other.json", b'{"a": 1}', "not-chats"),
+        ("deep.json", b"[" * 100_000, None),
+        ("cut.zip", b"PK\x03\x04", None),
+    ],
+)
+def test_files_that_hold_no_chats(tmp_path: Path, name: str, content: bytes, code: str | None) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    if code is None:
+        parsed = read(path)
+        assert parsed.records == ()
+        assert parsed.problems == (f"“{name}” is not JSON.",)
+        return
+    with pytest.raises(UserError) as caught:
+        read(path)
+    assert caught.value.code == code
+
+
+def test_what_is_not_there_or_locked(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        read(tmp_path / "nothing.json")
+    assert caught.value.code == "unreadable"
+
+
+def test_damaged_exports_end_in_chats_or_words(tmp_path: Path, make_services: MakeServices) -> None:
+    """Any value anywhere in an export may be anything: nothing is raised but what a person is told."""
+    services = make_services("unused")
+    exchange = exchange_of(services)
+    seed = 3
+    print(f"seed {seed}")
+    draw = random.Random(seed)
+    junk: list[Any] = [None, 7, -1.5, "", "x", [], {}, [None], {"a": []}, True, 1e400, "\ud800", [[[]]]]
+
+    def damage(value: Any, chance: float) -> Any:
+        if draw.random() < chance:
+            return draw.choice(junk)
+        if isinstance(value, dict):
+            return {key: damage(item, chance) for key, item in value.items() if draw.random() > chance}
+        if isinstance(value, list):
+            return [damage(item, chance) for item in value]
+        return value
+
+    came_in, codes = 0, set()
+    for number in range(240):
+        make = (chatgpt, claude, lmstudio, openwebui)[number % 4]
+        path = written(tmp_path, damage(make(), draw.choice((0.02, 0.1, 0.3))), f"{number}.json")
+        try:
+            done = exchange.import_from(path)
+        except UserError as error:
+            codes.add(error.code)
+            continue
+        came_in += len(done.chat_ids)
+        for chat_id in done.chat_ids:
+            assert services.chats.messages(chat_id) is not None
+    assert came_in > 40
+    assert codes == {"not-chats"}
+    assert services.database.check() == []
+
+
+def test_cycles_and_lost_parents(tmp_path: Path, make_services: MakeServices) -> None:
+    services = make_services("unused")
+    mapping = {
+        "a": gpt_node("a", "b", "user", "one"),
+        "b": gpt_node("b", "a", "assistant", "two"),
+        "c": gpt_node("c", "gone", "user", "three"),
+    }
+    done = exchange_of(services).import_from(written(tmp_path, [{"title": "", "mapping": mapping}]))
+    messages = services.database.read(lambda connection: connection.execute("SELECT count(*) FROM messages").fetchone())
+    assert messages == (3,)
+    assert services.chats.get(done.chat_ids[0]).title in ("one", "three")
+
+
+# --- out
+
+
+def a_chat(services: Services) -> int:
+    chat = services.chats.new_chat()
+    list(services.chats.send(chat.id, "<script>alert(1)</script> ![x](http://evil/p.png) [y](javascript:1) **b**"))
+    return chat.id
+
+
+def test_markdown_and_html(make_services: MakeServices) -> None:
+    services = make_services(
+        "Inline $x^2$, \\(y_1\\) and\n\n$$\\frac{1}{2}$$\n\n```python\nprint(1)\n```\n\n| a |\n|---|\n| b |"
+    )
+    chat_id = a_chat(services)
+    exchange = exchange_of(services)
+    markdown = exchange.export([chat_id], Format.MARKDOWN).decode()
+    assert "<script>alert(1)</script>" in markdown
+    page = exchange.export([chat_id], Format.HTML).decode()
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "javascript:" not in page.replace("](javascript:1)", "")
+    assert '<a href="http://evil/p.png"' in page
+    assert page.count("<math") == 3
+    assert "<mfrac>" in page
+    assert "<table>" in page
+    assert '<span class="nb">print</span>' in page
+    assert "default-src &#x27;none&#x27;" in page
+
+
+@pytest.mark.parametrize(
+    "formula", ["$\\frac{$", "$\\left($", "$" + "{" * 3000 + "$", "$x" + "^{x" * 500 + "$", "$\\&<b>$"]
+)
+def test_formulas_that_cannot_be_read(make_services: MakeServices, formula: str) -> None:
+    services = make_services(formula)
+    page = exchange_of(services).export([a_chat(services)], Format.HTML).decode()
+    assert "<b>" not in page
+    assert page.endswith("</html>\n")
+
+
+def test_nothing_to_export(make_services: MakeServices, tmp_path: Path) -> None:
+    exchange = exchange_of(make_services("unused"))
+    with pytest.raises(UserError) as caught:
+        exchange.export(None, Format.JSON)
+    assert caught.value.code == "no-chats"
+    with pytest.raises(UserError) as caught:
+        exchange.export([7], Format.HTML)
+    assert caught.value.code == "no-such-chat"
+
+
+def test_a_place_that_cannot_be_written(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("answer")
+    chat_id = a_chat(services)
+    with pytest.raises(UserError) as caught:
+        exchange_of(services).export_to(tmp_path / "none" / "x.json", [chat_id], Format.JSON)
+    assert caught.value.code == "not-written"
