@@ -82,9 +82,7 @@ def claude() -> list[dict[str, Any]]:
             "created_at": "2026-01-02T03:04:05Z",
             "updated_at": "2026-01-03T03:04:05Z",
             "chat_messages": [
-                message(
-                    "q", "0000", "human", "Question?", attachments=[{"file_name": "a.txt", "extracted_content": "x"}]
-                ),
+                message("q", "0000", "human", "Question?", attachments=[attached]),
                 message("a1", "q", "assistant", "", content=thinking),
                 message("a2", "q", "assistant", "Second.", files=[{"file_name": "b.png"}]),
             ],
