@@ -31,6 +31,7 @@ from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
+from paddock.services.personas import PersonaService
 from paddock.services.templates import TemplateService
 from paddock.services.titles import Titler
 from paddock.services.trial import ModelTrial, try_model
@@ -38,6 +39,7 @@ from paddock.store.branches import Branches
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
 from paddock.store.organise import Organiser
+from paddock.store.personas import PersonaStore
 from paddock.store.search import ChatSearch
 from paddock.store.transfer import Transfer
 
@@ -132,6 +134,14 @@ class Application:
         database = self._open_database()
         store = ChatStore(database)
         return ExchangeService(store, Transfer(database, store), self.bus)
+
+    @property
+    def personas(self) -> PersonaService:
+        """Whose part a model can play. Raises `UserError`: "store-closed"."""
+        database = self._open_database()
+        store = ChatStore(database)
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
+        return PersonaService(PersonaStore(database), store, chats, self.bus)
 
     @property
     def titler(self) -> Titler:

@@ -22,9 +22,11 @@ from paddock.application import build as build_application
 from paddock.cli.bench import add_bench
 from paddock.cli.cache import clear_cache, show_cache
 from paddock.cli.chats import add_chats
+from paddock.cli.config import add_config
 from paddock.cli.doctor import print_report
 from paddock.cli.fit import add_fit
 from paddock.cli.options import GroupedCommand, RunOptions, taking
+from paddock.cli.personas import add_personas
 from paddock.cli.run import INTERRUPTED, Runner
 from paddock.cli.template import add_template
 from paddock.cli.terminal import Terminal
@@ -122,6 +124,8 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     add_fit(app, build, terminal)
     add_bench(app, build, terminal)
     add_template(app, build, terminal)
+    add_config(app, build, terminal)
+    add_personas(app, build, terminal)
 
     @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
     def doctor(

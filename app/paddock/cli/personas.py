@@ -1,0 +1,71 @@
+"""`paddock personas`: whose part a model can play. One rule: reading works beside a window that is open."""
+
+# No `from __future__ import annotations` here: typer reads the annotations, and these name local functions.
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from paddock.application import Application
+from paddock.cli.chats import NONE_YET
+from paddock.cli.terminal import Terminal
+from paddock.core.errors import UserError
+from paddock.core.personas import Persona
+
+Build = Callable[[Mapping[str, str]], Application]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Number = Annotated[int, typer.Argument(metavar="ID", help="The number that `list` shows.")]
+
+
+def add_personas(app: typer.Typer, build: Build, terminal: Terminal) -> None:
+    """Add the group `personas`."""
+    personas = typer.Typer(help="Personas: system prompt, greeting, model and sampling by name.", rich_markup_mode=None)
+    app.add_typer(personas, name="personas")
+
+    @personas.command("list", help="One line a persona: number, name.")
+    def personas_list(as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            try:
+                application.open_store(read_only=True)
+                found = application.personas.all()
+            except UserError as error:
+                if error.code not in NONE_YET:
+                    raise
+                found = []
+            if as_json:
+                terminal.line(json.dumps([asdict(one) for one in found], ensure_ascii=not terminal.writes_unicode))
+                return 0
+            for persona in found:
+                terminal.line(f"{persona.id:>5}  {persona.name}")
+            return 0
+
+    @personas.command("import", help="Make one of a character card (JSON or PNG, chara_card v2 or v3).")
+    def personas_import(
+        path: Annotated[Path, typer.Argument(metavar="FILE", help="The card.")], as_json: Json = False
+    ) -> int:
+        with build(os.environ) as application:
+            application.open_store()
+            persona = application.personas.import_card(path.expanduser())
+            _told(terminal, persona, as_json, "is there")
+            return 0
+
+    @personas.command("delete", help="Offer a persona no longer; chats with it go on.")
+    def personas_delete(persona_id: Number, as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            application.open_store()
+            found = {persona.id: persona for persona in application.personas.all()}
+            application.personas.delete(persona_id)
+            _told(terminal, found.get(persona_id, Persona(persona_id, "")), as_json, "is gone")
+            return 0
+
+
+def _told(terminal: Terminal, persona: Persona, as_json: bool, what: str) -> None:
+    if as_json:
+        terminal.line(json.dumps({"id": persona.id, "name": persona.name}, ensure_ascii=not terminal.writes_unicode))
+    else:
+        terminal.note(f"“{persona.name}” {what}.")

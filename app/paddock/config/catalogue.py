@@ -1,0 +1,96 @@
+"""Every setting in one sentence, for the command line and the search of the settings.
+
+One rule: each field of `Settings` has exactly one entry here (a test holds it), and is checked nowhere but there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from paddock.config.settings import THEMES, Settings
+from paddock.core.errors import UserError
+from paddock.core.params import Overflow
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a setting means.
+
+    Attributes:
+        words: one sentence for a person.
+        values: what is possible, for a person ("on or off").
+        remembered: the window keeps it by itself; nobody sets it by hand.
+    """
+
+    words: str
+    values: str
+    remembered: bool = False
+
+
+_SWITCH = "true or false"
+_BY_MODEL = "an object: model to its parameters"
+_DESCRIBED: Mapping[str, Described] = {
+    "theme": Described("The colours of the window.", ", ".join(THEMES)),
+    "text_scale": Described("The size of all text, beside the system's.", "0.5 to 3"),
+    "open_chat": Described("The chat that was open.", "a number or null", remembered=True),
+    "default_model": Described("The model that a new chat begins with.", "guide, or a model's file"),
+    "geometry": Described("The window's place and size.", "text", remembered=True),
+    "sidebar_visible": Described("The sidebar is shown.", _SWITCH, remembered=True),
+    "sidebar_width": Described("The sidebar's width.", "pixels", remembered=True),
+    "inspector_visible": Described("The inspector is shown.", _SWITCH, remembered=True),
+    "key_notice_shown": Described("You were told that the key lies in a file.", _SWITCH, remembered=True),
+    "real_model_card_dismissed": Described("The first run's card was closed.", _SWITCH, remembered=True),
+    "n_ctx": Described("Context in tokens of all models that have no own; 0 lets Paddock choose.", "0 or more"),
+    "temperature": Described("How freely models choose their words; 0 takes the likeliest always.", "0 to 10"),
+    "opened_models": Described("Model files that are used where they lie.", "a list of paths"),
+    "overflow": Described("What happens when a new chat grows beyond the context.", ", ".join(Overflow)),
+    "model_params": Described("How single models are loaded.", _BY_MODEL),
+    "sampling": Described("How single models choose their words; “” is all of them.", _BY_MODEL),
+    "kv_on_disk": Described("Processed chats are kept, encrypted, so that they open at once.", _SWITCH),
+    "kv_limit": Described("Bytes that processed chats may take; 0 lets Paddock choose.", "0 or more"),
+    "idle_unload_minutes": Described("Minutes after which an unused model is freed; 0 is never.", "0 or more"),
+    "preload": Described("The model that was used last is loaded when the window opens.", _SWITCH),
+    "tune": Described("Idle seconds are used to find out what is fastest for a model.", _SWITCH),
+    "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
+}
+
+
+def described(name: str) -> Described:
+    """What a setting means.
+
+    Raises:
+        UserError: "no-such-setting".
+    """
+    if name not in _DESCRIBED:
+        raise UserError(
+            f"There is no setting “{name}”.", "`paddock config list` shows those there are.", code="no-such-setting"
+        )
+    return _DESCRIBED[name]
+
+
+def names(*, remembered: bool = False) -> tuple[str, ...]:
+    """All settings in their order; with `remembered` also what the window keeps by itself."""
+    every = (field.name for field in fields(Settings))
+    return tuple(name for name in every if remembered or not _DESCRIBED[name].remembered)
+
+
+def value_of(name: str, text: str) -> Any:
+    """What a person typed as the setting's value: JSON, or a plain text where the setting is one.
+
+    Raises:
+        UserError: "no-such-setting". Whether the value is possible, `SettingsFile.update` says.
+    """
+    described(name)
+    default = getattr(Settings(), name)
+    if isinstance(default, str):
+        return text
+    words = {"on": True, "yes": True, "off": False, "no": False}
+    if isinstance(default, bool) and text.lower() in words:
+        return words[text.lower()]
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text

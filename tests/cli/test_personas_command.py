@@ -1,0 +1,24 @@
+"""`paddock personas`: from a card to a list and away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Cli = Callable[..., Any]
+
+
+def test_import_list_and_delete(cli: Cli, tmp_path: Path) -> None:
+    paddock = cli()
+    assert paddock("personas", "list", "--json").out == "[]\n"
+    card = tmp_path / "card.json"
+    card.write_text(json.dumps({"name": "Ada"}))
+    assert json.loads(paddock("personas", "import", str(card), "--json").out) == {"id": 1, "name": "Ada"}
+    assert paddock("personas", "list").out == "    1  Ada\n"
+    assert paddock("personas", "delete", "1").status == 0
+    assert paddock("personas", "list").out == ""
+    for argv in (["delete", "9"], ["import", str(tmp_path / "none")]):
+        result = paddock("personas", *argv)
+        assert (result.status, result.out) == (1, "")
