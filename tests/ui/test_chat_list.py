@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.modeltest import ModelTester
 
 from paddock.core.chats import Chat
+from paddock.services.exchange.service import Format
 from paddock.ui.chat_actions import file_name
 from paddock.ui.chat_list.model import ChatListModel, Roles
 from paddock.ui.dialogs import RenameDialog
@@ -49,7 +50,7 @@ def test_chats_are_grouped_by_the_day_they_were_written_to(model: ChatListModel)
 
 def test_headings_cannot_be_chosen(model: ChatListModel) -> None:
     model.set_chats(chats(0))
-    assert model.flags(model.index(0, 0)) == Qt.ItemFlag.NoItemFlags
+    assert not model.flags(model.index(0, 0)) & (Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     assert model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsEditable
 
 
@@ -167,7 +168,7 @@ def test_the_filter_does_not_hide_the_chat_that_is_being_written(desk: Desk) -> 
 
 def test_the_filter_can_be_cleared_with_the_mouse(desk: Desk) -> None:
     desk.window.sidebar.filter.setText("fir")
-    desk.click("Clear the filter")
+    desk.click("Clear the search")
     assert desk.titles() == ["Second", "First"]
 
 
@@ -220,7 +221,7 @@ def test_delete_takes_a_chat_away_and_undo_brings_it_back(desk: Desk) -> None:
 
 def test_undo_waits_while_the_pointer_is_on_it(desk: Desk) -> None:
     undo = desk.window.sidebar.undo
-    undo.offer(Chat(1, "First"))
+    undo.offer((Chat(1, "First"),))
     assert undo.timer.isActive()
     assert undo.timer.interval() >= 30_000
     middle = undo.rect().center().toPointF()
@@ -237,8 +238,8 @@ def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
     index = model.index(1, 0)
     chat = model.chat_at(index)
     assert chat is not None
-    words = [action.text() for action in desk.window.sidebar.list.menu_for(index, chat).actions() if action.text()]
-    assert words == ["Rename", "Save as Markdown…", "Delete"]
+    words = [action.text() for action in desk.window.sidebar.list.menu_for(chat).actions() if action.text()]
+    assert words == ["Rename", "Pin", "Move to", "Tags", "Archive", "Export…", "Delete"]
     more = [action.text() for action in desk.window.header.make_menu().actions() if action.text()]
     assert more == [
         "Rename",
@@ -253,15 +254,15 @@ def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
 def test_a_chat_is_saved_as_markdown(desk: Desk, tmp_path: object) -> None:
     chat = desk.window.conversation.chat
     assert chat is not None
-    dialog = desk.window.chats.ask_export(chat)
+    dialog = desk.window.chats.ask_export([chat])
     assert isinstance(dialog, QFileDialog)
     path = desk.application.paths.cache / "second.md"
     dialog.fileSelected.emit(str(path))
     desk.wait(desk.window.bar.isVisible)
     assert path.read_text(encoding="utf-8").startswith("# Second\n")
     dialog.reject()
-    desk.window.chats.export(chat.id, desk.application.paths.cache / "no-folder" / "second.md")
-    desk.wait(lambda: "could not be written" in desk.window.bar.what.text())
+    desk.window.chats.export([chat.id], desk.application.paths.cache / "no-folder" / "second.md", Format.MARKDOWN)
+    desk.wait(lambda: "cannot be written" in desk.window.bar.what.text())
 
 
 def test_the_system_prompt_reaches_the_model(desk: Desk) -> None:
@@ -285,7 +286,7 @@ def test_a_new_chat_takes_its_prompt_with_it(start: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "expected"), [("What is 1/2?", "What is 1 2.md"), (" .. ", "chat.md"), ("a\\b:c*d", "a b c d.md")]
+    ("title", "expected"), [("What is 1/2?", "What is 1 2"), (" .. ", "chat"), ("a\\b:c*d", "a b c d")]
 )
 def test_titles_become_file_names(title: str, expected: str) -> None:
     assert file_name(title) == expected

@@ -54,6 +54,8 @@ _DESCRIBED: Mapping[str, Described] = {
     "idle_unload_minutes": Described("Minutes after which an unused model is freed; 0 is never.", "0 or more"),
     "preload": Described("The model that was used last is loaded when the window opens.", _SWITCH),
     "tune": Described("Idle seconds are used to find out what is fastest for a model.", _SWITCH),
+    "folded_folders": Described("Folders whose chats the sidebar does not show.", "a list", remembered=True),
+    "model_titles": Described("The model that answers gives a chat its title, when nobody waits for it.", _SWITCH),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
 

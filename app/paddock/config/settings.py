@@ -46,6 +46,8 @@ class Settings:
         preload: load the model that was used last when the window opens.
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
+        folded_folders: numbers of folders whose chats the sidebar does not show.
+        model_titles: let the model that answers title a chat, when nobody waits for it.
     """
 
     theme: str = "system"
@@ -70,6 +72,8 @@ class Settings:
     preload: bool = True
     tune: bool = True
     templates_seen: tuple[str, ...] = ()
+    folded_folders: tuple[int, ...] = ()
+    model_titles: bool = True
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -90,6 +94,10 @@ def _flag(value: Any) -> bool:
 
 def _texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _wholes(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(_whole(0, 2**63 - 1)(item) for item in value)
 
 
 def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
@@ -129,6 +137,8 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "preload": _flag,
     "tune": _flag,
     "templates_seen": _texts,
+    "folded_folders": _wholes,
+    "model_titles": _flag,
 }
 
 

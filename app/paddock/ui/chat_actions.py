@@ -6,15 +6,17 @@ One rule: every change goes through the service on the store's thread, and the l
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from paddock.application import Application
 from paddock.core.chats import Chat
-from paddock.core.errors import UserError
-from paddock.services.bus import Bus, ChatsChanged
+from paddock.services.bus import ChatsChanged
 from paddock.services.chats import ChatService
+from paddock.services.exchange.service import Format
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import PromptDialog, RenameDialog, SummaryDialog
@@ -26,23 +28,25 @@ class ChatActions(QObject):
     """Actions on chats, and the list's freshness.
 
     Signals:
-        deleted: a Chat that can be brought back.
-        exported: the path of a Markdown file that was written.
+        deleted: the Chats that can be brought back.
+        exported: the path of a file that was written. imported: an `Imported`.
     """
 
     deleted = Signal(object)
     exported = Signal(object)
+    imported = Signal(object)
 
     def __init__(
         self,
+        application: Application,
         tasks: Tasks,
-        bus: Bus,
         model: ChatListModel,
         conversation: Conversation,
         appearance: Appearance,
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._application = application
         self._tasks = tasks
         self._model = model
         self._conversation = conversation
@@ -51,7 +55,7 @@ class ChatActions(QObject):
         self._service: ChatService | None = None
         self._reading = False
         self._stale = False
-        self._end = bus.subscribe(ChatsChanged, lambda event: tasks.on_gui(lambda: self._changed(event)))
+        self._end = application.bus.subscribe(ChatsChanged, lambda event: tasks.on_gui(lambda: self._changed(event)))
         model.renamed.connect(self.rename)
 
     def start(self, service: ChatService) -> None:
@@ -117,52 +121,76 @@ class ChatActions(QObject):
     def _summary_read(self, summary: str) -> None:
         SummaryDialog(self._appearance, summary, self._window).open()
 
-    def delete(self, chat: Chat) -> None:
-        """Put a chat in the trash, and offer to bring it back."""
-        service = self._service
-        if service is None:
+    def delete(self, chats: Sequence[Chat]) -> None:
+        """Put chats in the trash, and offer to bring them back."""
+        if self._service is None:
             return
-        self._conversation.stop_chat(chat.id)
-        if self._conversation.chat is not None and self._conversation.chat.id == chat.id:
+        places = self._application.places
+        for chat in chats:
+            self._conversation.stop_chat(chat.id)
+        if self._conversation.chat is not None and self._conversation.chat.id in {chat.id for chat in chats}:
             self._conversation.show(None)
-        self._tasks.store(lambda: service.delete(chat.id), lambda done: self.deleted.emit(chat))
+        self._tasks.store(
+            lambda: places.trash([chat.id for chat in chats]), lambda done: self.deleted.emit(tuple(chats))
+        )
 
-    def undo_delete(self, chat: Chat) -> None:
-        """Bring a chat back and open it."""
-        service = self._service
-        if service is not None:
-            self._tasks.store(lambda: service.undo_delete(chat.id), lambda done: self._conversation.show(chat.id))
+    def undo_delete(self, chats: Sequence[Chat]) -> None:
+        """Bring chats back, and open the first."""
+        if self._service is not None:
+            places = self._application.places
+            self._tasks.store(
+                lambda: places.untrash([chat.id for chat in chats]),
+                lambda done: self._conversation.show(chats[0].id),
+            )
 
-    def ask_export(self, chat: Chat) -> QFileDialog:
-        """Ask where to, and save the chat as Markdown."""
-        name = file_name(chat.title or self.tr("New chat"))
-        dialog = QFileDialog(self._window, self.tr("Save as Markdown"), str(Path.home() / name))
+    def ask_export(self, chats: Sequence[Chat]) -> QFileDialog:
+        """Ask where to and as what, and save the chats."""
+        title = chats[0].title if len(chats) == 1 else self.tr("{count} chats").format(count=len(chats))
+        name = file_name(title or self.tr("New chat"))
+        dialog = QFileDialog(self._window, self.tr("Export"), str(Path.home() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Markdown (*.md)"))
-        dialog.setDefaultSuffix("md")
-        dialog.fileSelected.connect(lambda path: self.export(chat.id, Path(path)))
+        kinds = {
+            self.tr("Markdown: what is shown (*.md)"): Format.MARKDOWN,
+            self.tr("Web page: what is shown, set as here (*.html)"): Format.HTML,
+            self.tr("JSON: all branches and facts, for Paddock (*.json)"): Format.JSON,
+        }
+        dialog.setNameFilters(list(kinds))
+
+        def offer(chosen: str) -> None:
+            ending = kinds[chosen].value
+            dialog.setDefaultSuffix(ending)
+            dialog.selectFile(f"{name}.{ending}")
+
+        dialog.filterSelected.connect(offer)
+        offer(dialog.nameFilters()[0])
+        ids = [chat.id for chat in chats]
+        dialog.fileSelected.connect(lambda path: self.export(ids, Path(path), kinds[dialog.selectedNameFilter()]))
         dialog.open()
         return dialog
 
-    def export(self, chat_id: int, path: Path) -> None:
-        """Write a chat to a file."""
-        service = self._service
-        if service is None:
-            return
+    def export(self, chat_ids: Sequence[int], path: Path, kind: Format) -> None:
+        """Write chats to a file."""
+        exchange = self._application.exchange
 
         def write() -> Path:
-            text = service.export_markdown(chat_id)
-            try:
-                path.write_text(text, encoding="utf-8")
-            except OSError as error:
-                raise UserError(
-                    f"{path.name} could not be written ({error.strerror}).",
-                    "Choose another folder, or make room on the disk.",
-                    code="export-failed",
-                ) from error
+            exchange.export_to(path, chat_ids, kind)
             return path
 
-        self._tasks.store(write, self.exported.emit)
+        self._tasks.pool(write, self.exported.emit)
+
+    def ask_import(self) -> QFileDialog:
+        """Ask for a file with chats of ours or of another program, and take them in."""
+        dialog = QFileDialog(self._window, self.tr("Import chats"), str(Path.home()))
+        dialog.setNameFilter(self.tr("Chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.import_from(Path(path)))
+        dialog.open()
+        return dialog
+
+    def import_from(self, path: Path) -> None:
+        """Take in the chats of a file or folder."""
+        exchange = self._application.exchange
+        self._tasks.pool(lambda: exchange.import_from(path), self.imported.emit)
 
     def _changed(self, event: ChatsChanged) -> None:
         self.refresh()
@@ -186,6 +214,6 @@ class ChatActions(QObject):
 
 
 def file_name(title: str) -> str:
-    """A title as a file name that every system takes."""
+    """A title as a file name that every system takes; the dialog adds its ending."""
     cleaned = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")
-    return f"{cleaned or 'chat'}.md"
+    return cleaned or "chat"

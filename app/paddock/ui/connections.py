@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ def _sidebar(window: MainWindow) -> None:
     side.list.typed.connect(window.type_text)
     side.list.delete_requested.connect(window.chats.delete)
     side.list.export_requested.connect(window.chats.ask_export)
+    window.places.chat_wanted.connect(lambda: window.show_page(window.page))
+    side.filter.textChanged.connect(window.places.look_for)
+    side.new_folder_requested.connect(window.places.new_folder)
+    side.import_requested.connect(window.chats.ask_import)
+    side.archive_requested.connect(window.places.show_archive)
+    side.trash_requested.connect(window.places.show_trash)
     side.undo.undo_requested.connect(window.chats.undo_delete)
     side.undo.undo_requested.connect(lambda chat: window.back_to_chat())
     side.focus_returned.connect(window.page.composer.setFocus)
@@ -50,8 +57,8 @@ def _header(window: MainWindow) -> None:
     head.format_requested.connect(lambda: window.formats.show())
     head.rename_requested.connect(window.rename)
     head.prompt_requested.connect(window.chats.ask_prompt)
-    head.export_requested.connect(lambda: window.with_chat(window.chats.ask_export))
-    head.delete_requested.connect(lambda: window.with_chat(window.chats.delete))
+    head.export_requested.connect(lambda: window.with_chat(lambda chat: window.chats.ask_export([chat])))
+    head.delete_requested.connect(lambda: window.with_chat(lambda chat: window.chats.delete([chat])))
 
 
 def _inspector(window: MainWindow) -> None:
@@ -75,6 +82,7 @@ def _chat(window: MainWindow) -> None:
     page.transcript.speed_requested.connect(window.explain_speed)
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
+    talk.jumped.connect(page.transcript.scroll_to_message)
     talk.failed.connect(window.presenter.present)
 
 
@@ -84,5 +92,6 @@ def _errors(window: MainWindow) -> None:
     for bar in (window.bar, window.format_bar):
         bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
     window.chats.exported.connect(lambda path: window.bar.say(window.tr("Saved as {name}.").format(name=path.name)))
+    window.chats.imported.connect(lambda done: window.bar.say(imported_words(done)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)

@@ -1,7 +1,6 @@
 """The open chat: what is shown, sent and answered. One rule: what a person sent is kept until the store has it.
 
-Everything that blocks runs on the store's thread; a result that comes after the person went elsewhere changes nothing
-they see.
+Everything that blocks runs on the store's thread; a result that comes after the person went elsewhere is not shown.
 """
 
 from __future__ import annotations
@@ -52,10 +51,10 @@ class Conversation(QObject):
         messages_changed: show all of `messages` anew.
         message_added, message_updated: one Message.
         text_added: message id and text. part_added: message id and a thought or a call.
-        progress_changed: message id and words.
-        shifted: message id and the `ContextShifted` of its answer.
+        progress_changed: message id and words. shifted: message id and the `ContextShifted` of its answer.
         answering_changed: `answering` or `live_chats` may be different.
         draft_loaded: the draft of the chat now shown. text_returned: what could not be sent.
+        jumped: id of the message that the chat was opened for.
         finished: the Message that ended. failed: an exception to present.
     """
 
@@ -71,6 +70,7 @@ class Conversation(QObject):
     answering_changed = Signal()
     draft_loaded = Signal(str)
     text_returned = Signal(str)
+    jumped = Signal(int)
     finished = Signal(object)
     failed = Signal(object)
 
@@ -88,6 +88,7 @@ class Conversation(QObject):
         self._unsent = 0
         self._held_draft: str | None = None  # typed while a new chat is being made: it belongs to that chat
         self._live: dict[int, Live] = {}
+        self._jump: int | None = None  # the message to show as soon as its chat is there
         self._deleted: set[int] = set()  # chats: what still begins to answer there is stopped
         self.chat: Chat | None = None
         self.messages: list[Message] = []
@@ -147,6 +148,16 @@ class Conversation(QObject):
             self._deleted.discard(chat_id)  # it has been brought back
         if not self._loading:  # else what was typed belongs to no chat yet, and comes along
             self.leaving.emit()
+        self._show(chat_id)
+
+    def show_message(self, chat_id: int, message_id: int) -> None:
+        """Open a chat at one of its messages, whichever branch that is in."""
+        if self._service is None:
+            return
+        if not self._loading:
+            self.leaving.emit()
+        self._store(lambda service: service.show_sibling(message_id))
+        self._jump = message_id
         self._show(chat_id)
 
     def refresh(self) -> None:
@@ -211,6 +222,9 @@ class Conversation(QObject):
         self.chat_changed.emit()
         self.answering_changed.emit()
         self.draft_loaded.emit(shown.draft)
+        jump, self._jump = self._jump, None
+        if jump is not None:
+            self.jumped.emit(jump)
 
     def _set_messages(self, messages: Sequence[Message]) -> None:
         """Show messages; those on their way with what has already been seen of them."""

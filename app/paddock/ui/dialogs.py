@@ -70,6 +70,21 @@ class RenameDialog(Question):
         self.field.setFocus()
 
 
+class NameDialog(Question):
+    """A name for something: a folder, a tag."""
+
+    def __init__(self, appearance: Appearance, title: str, yes: str, what: str, old: str, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_words(title, yes)
+        self.field = QLineEdit(old)
+        self.field.setAccessibleName(what)
+        self.field.setPlaceholderText(what)
+        self.field.selectAll()
+        self.field.returnPressed.connect(self.accept)
+        self.body.addWidget(self.field)
+        self.field.setFocus()
+
+
 class PromptDialog(Question):
     """What the model is told before the first message of this chat."""
 

@@ -18,6 +18,7 @@ from paddock.ui.chat_actions import ChatActions
 from paddock.ui.chat_binding import ChatBinding
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
+from paddock.ui.chat_places import PlaceActions
 from paddock.ui.connections import connect
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
@@ -98,7 +99,8 @@ class MainWindow(QMainWindow):
         app, tasks, look = self._application, self.tasks, self.appearance
         self.presenter = ErrorPresenter(look, self.bar, self)
         self.session = Session(app, tasks, look, self.presenter, self.bar, self)
-        self.chats = ChatActions(tasks, app.bus, self.chat_model, self.conversation, look, self)
+        self.chats = ChatActions(app, tasks, self.chat_model, self.conversation, look, self)
+        self.places = PlaceActions(app, tasks, self.chat_model, self.sidebar.list, self.conversation, look, self)
         self.model_actions = ModelActions(
             app,
             tasks,
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         """The store is open."""
         self.conversation.start(service, self._application.settings.current.open_chat)
         self.chats.start(service)
+        self.places.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft and the shape, let answers be stored, then end the engine."""
@@ -174,7 +177,7 @@ class MainWindow(QMainWindow):
                 self.bridge.close(STOP_PATIENCE)
             if self._library is not None:
                 self._library.close_page()
-            for part in (self.models, self.chats, self.model_actions):
+            for part in (self.models, self.chats, self.places, self.model_actions):
                 part.close()
             self.ended_well = self.tasks.close()
         super().closeEvent(event)
@@ -206,10 +209,7 @@ class MainWindow(QMainWindow):
 
     def toggle_models(self) -> None:
         """Models, or back to the chat."""
-        if self.stack.currentWidget() is self.page:
-            self.show_models()
-        else:
-            self.back_to_chat()
+        self.show_models() if self.stack.currentWidget() is self.page else self.back_to_chat()
 
     def show_models(self) -> None:
         """The Models page; made when it is first wanted."""

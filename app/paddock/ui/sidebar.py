@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView
@@ -22,7 +22,7 @@ WIDTH = 264
 
 
 class FilterEdit(QLineEdit):
-    """Filters the chats by title; Down goes to the list, Esc clears and gives the focus back."""
+    """Searches the chats; Down goes to the list, Esc clears and gives the focus back."""
 
     left = Signal()
     to_list = Signal()
@@ -32,8 +32,8 @@ class FilterEdit(QLineEdit):
         self._appearance = appearance
         self.setClearButtonEnabled(True)
         for clear_button in self.findChildren(QToolButton):  # Qt makes it, and gives it no name
-            clear_button.setAccessibleName(self.tr("Clear the filter"))
-            clear_button.setToolTip(self.tr("Clear the filter"))
+            clear_button.setAccessibleName(self.tr("Clear the search"))
+            clear_button.setToolTip(self.tr("Clear the search"))
         appearance.changed.connect(self._dress)
         self._dress()
 
@@ -69,6 +69,7 @@ class Sidebar(QWidget):
 
     Signals:
         hide_requested, new_chat_requested, models_requested, settings_requested: its buttons.
+        new_folder_requested, import_requested, archive_requested, trash_requested: its menu.
         focus_returned: the person is done here; the composer may have the focus.
     """
 
@@ -76,6 +77,10 @@ class Sidebar(QWidget):
     new_chat_requested = Signal()
     models_requested = Signal()
     settings_requested = Signal()
+    new_folder_requested = Signal()
+    import_requested = Signal()
+    archive_requested = Signal()
+    trash_requested = Signal()
     focus_returned = Signal()
 
     def __init__(self, appearance: Appearance, model: ChatListModel, logo: Path) -> None:
@@ -97,9 +102,10 @@ class Sidebar(QWidget):
         self.new_button = TextButton(look, self.tr("New chat"), "compose", "row")
         self.new_button.setToolTip("Ctrl+N")
         self.filter = FilterEdit(look)
-        self.filter.setPlaceholderText(self.tr("Filter chats"))
-        self.filter.setAccessibleName(self.tr("Filter chats by title"))
+        self.filter.setPlaceholderText(self.tr("Search chats"))
+        self.filter.setAccessibleName(self.tr("Search the titles and messages of all chats"))
         self.filter.setToolTip("Ctrl+K")
+        self.more = IconButton(look, "more", self.tr("Folders, archive, trash, import"))
         self.list = ChatListView(look, self._model)
         self.empty = label("", "muted", wrap=True)
         self.undo = UndoBar(look)
@@ -123,7 +129,11 @@ class Sidebar(QWidget):
         column.addLayout(top)
         column.addSpacing(GRID)
         column.addWidget(self.new_button)
-        column.addWidget(self.filter)
+        search = QHBoxLayout()
+        search.setSpacing(GRID)
+        search.addWidget(self.filter, 1)
+        search.addWidget(self.more)
+        column.addLayout(search)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         for foot in (self.undo, self.downloads, self.models_button, self.settings_button):
@@ -132,6 +142,7 @@ class Sidebar(QWidget):
     def _connect(self) -> None:
         self.hide_button.clicked.connect(self.hide_requested)
         self.new_button.clicked.connect(self.new_chat_requested)
+        self.more.clicked.connect(self._show_more)
         self.models_button.clicked.connect(self.models_requested)
         self.settings_button.clicked.connect(self.settings_requested)
         self.filter.textChanged.connect(self._model.set_filter)
@@ -147,16 +158,32 @@ class Sidebar(QWidget):
         self.filter.setFocus()
         self.filter.selectAll()
 
+    def more_menu(self) -> QMenu:
+        """What can be done with chats as a whole."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        icon = self._appearance.icon
+        menu.addAction(icon("folder"), self.tr("New folder…"), self.new_folder_requested.emit)
+        menu.addAction(icon("download"), self.tr("Import chats…"), self.import_requested.emit)
+        menu.addSeparator()
+        menu.addAction(icon("archive"), self.tr("Archive…"), self.archive_requested.emit)
+        menu.addAction(icon("trash"), self.tr("Trash…"), self.trash_requested.emit)
+        return menu
+
+    def _show_more(self) -> None:
+        self.more_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
     def _to_list(self) -> None:
-        first = self._model.index(1, 0)  # row 0 is a heading
-        if first.isValid():
+        rows = (self._model.index(row, 0) for row in range(self._model.rowCount()))
+        first = next((index for index in rows if index.flags() & Qt.ItemFlag.ItemIsSelectable), None)
+        if first is not None:
             self.list.setCurrentIndex(first)
             self.list.setFocus()
 
     def _show_empty(self) -> None:
         nothing = self._model.rowCount() == 0
         asked = self.filter.text().strip()
-        words = self.tr("No chat has “{text}” in its title.").format(text=asked) if asked else ""
+        words = self.tr("Nothing was found for “{text}”.").format(text=asked) if asked else ""
         self.empty.setText(words or self.tr("Your chats will be listed here."))
         self.empty.setVisible(nothing)
         self.list.setVisible(not nothing)

@@ -18,14 +18,14 @@ class UndoBar(QFrame):
     """Says which chat was deleted.
 
     Signals:
-        undo_requested: the chat to bring back.
+        undo_requested: the chats to bring back.
     """
 
     undo_requested = Signal(object)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._chat: Chat | None = None
+        self._chats: tuple[Chat, ...] = ()
         of_kind(self, "bar")
         self.words = ElidedLabel()
         self.button = TextButton(appearance, self.tr("Undo"), kind="quiet")
@@ -40,10 +40,14 @@ class UndoBar(QFrame):
         self.button.clicked.connect(self._undo)
         self.hide()
 
-    def offer(self, chat: Chat) -> None:
-        """Offer to bring this chat back."""
-        self._chat = chat
-        self.words.setText(self.tr("Deleted “{title}”").format(title=chat.title or self.tr("New chat")))
+    def offer(self, chats: tuple[Chat, ...]) -> None:
+        """Offer to bring these chats back."""
+        self._chats = chats
+        if len(chats) == 1:
+            title = chats[0].title or self.tr("New chat")
+            self.words.setText(self.tr("Deleted “{title}”").format(title=title))
+        else:
+            self.words.setText(self.tr("{count} chats deleted").format(count=len(chats)))
         self.setAccessibleName(self.words.text())
         self.show()
         self.timer.start()
@@ -62,5 +66,5 @@ class UndoBar(QFrame):
     def _undo(self) -> None:
         self.timer.stop()
         self.hide()
-        if self._chat is not None:
-            self.undo_requested.emit(self._chat)
+        if self._chats:
+            self.undo_requested.emit(self._chats)

@@ -1,16 +1,25 @@
-"""Paints a row of the chat list and edits its title. One rule: paints from roles, asks nobody."""
+"""Paints a row of the chat list and edits its title. One rule: it paints from roles and asks nobody."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
-from paddock.ui.chat_list.model import Roles
+from paddock.ui.chat_list.model import Roles, Row
 from paddock.ui.style import Appearance
+from paddock.ui.transcript.boxes import cursor_x
 from paddock.ui.widgets import of_kind
 
 ROW_PX = 34
+HIT_PX = 58  # two lines
 PADDING = 10
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,14 +38,20 @@ class ChatDelegate(QStyledItemDelegate):
         self._appearance = appearance
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows have one height, so that the view need not ask for each."""
-        return QSize(80, self._appearance.px(ROW_PX))
+        """All rows have one height, so that the view need not ask for each; but for what was found."""
+        row = index.data(Roles.ROW)
+        return QSize(80, self._appearance.px(HIT_PX if row is not None and row.hit is not None else ROW_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.data(Roles.CHAT) is None:
+        row = index.data(Roles.ROW)
+        if row.hit is not None:
+            self._paint_hit(painter, option, row)
+        elif row.folder is not None:
+            self._paint_folder(painter, option, row)
+        elif row.chat is None:
             self._paint_heading(painter, option, index)
         else:
             self._paint_chat(painter, option, index)
@@ -71,27 +86,104 @@ class ChatDelegate(QStyledItemDelegate):
         bottom = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading)
         painter.drawText(where, bottom, str(index.data()))
 
-    def _paint_chat(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, *, is_open: bool = False) -> None:
+        """What lies under a row: chosen, pointed at, with the focus."""
         palette = self._appearance.palette
         box = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        is_open = bool(index.data(Roles.OPEN))
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if is_open or hovered:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._several()
+        if is_open or hovered or selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.selected if is_open else palette.hover))
+            painter.setBrush(QColor(palette.selected if is_open or selected else palette.hover))
             painter.drawRoundedRect(box, 8, 8)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(palette.accent), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+
+    def _several(self) -> bool:
+        """Whether more than one row is chosen: only then is the choice worth a colour."""
+        view = self.parent()
+        return isinstance(view, QAbstractItemView) and len(view.selectionModel().selectedIndexes()) > 1
+
+    def _paint_folder(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        look = self._appearance
+        self._paint_ground(painter, option)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        shut = "chevron-left" if mirrored else "chevron-right"
+        room = self._paint_icon(painter, option, option.rect.adjusted(PADDING, 0, -PADDING, 0), "folder")
+        count = str(row.folder.chats) if row.folder is not None and row.folded and row.folder.chats else ""
+        painter.setFont(look.font(12))
+        painter.setPen(QColor(look.palette.muted))
+        trailing = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing)
+        side = look.px(14)
+        arrow = QRect(0, 0, side, side)
+        arrow.moveCenter(room.center())
+        arrow.moveLeft(room.left()) if mirrored else arrow.moveRight(room.right())
+        look.icon(shut if row.folded else "chevron-down", size=14).paint(painter, arrow)
+        taken = side + PADDING // 2
+        room = room.adjusted(taken, 0, 0, 0) if mirrored else room.adjusted(0, 0, -taken, 0)
+        painter.drawText(room, trailing, count)
+        self._paint_text(painter, room.adjusted(0, 0, -look.px(18) if count else 0, 0), row.text)
+
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        """The chat's title, and under it the words around what was found, the latter marked."""
+        look, hit = self._appearance, row.hit
+        assert hit is not None
+        self._paint_ground(painter, option)
+        room = option.rect.adjusted(PADDING, look.px(6), -PADDING, -look.px(6))
+        self._paint_text(painter, QRect(room.left(), room.top(), room.width(), room.height() // 2), row.text)
+        below = QRect(room.left(), room.center().y(), room.width(), room.height() // 2)
+        layout = QTextLayout(hit.snippet, look.font(12))
+        option_text = QTextOption()
+        option_text.setWrapMode(QTextOption.WrapMode.NoWrap)
+        option_text.setTextDirection(option.direction)
+        layout.setTextOption(option_text)
+        layout.setFormats([self._marked(begin, end) for begin, end in hit.marks])
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(below.width())
+        layout.endLayout()
+        painter.setClipRect(below)
+        painter.setPen(QColor(look.palette.muted))
+        first = hit.marks[0][1] if hit.marks else 0
+        # What was found is in sight, however narrow the list is.
+        shift = max(0.0, cursor_x(line, first) - below.width() + PADDING)
+        layout.draw(painter, QPointF(below.left() - shift, below.top()))
+
+    def _marked(self, begin: int, end: int) -> QTextLayout.FormatRange:
+        marked = QTextLayout.FormatRange()
+        marked.start, marked.length = begin, end - begin
+        shape = QTextCharFormat()
+        shape.setFontWeight(QFont.Weight.DemiBold)
+        shape.setForeground(QColor(self._appearance.palette.text))
+        marked.format = shape
+        return marked
+
+    def _paint_icon(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, name: str) -> QRect:
+        """An icon at the leading side; the room that is left."""
+        side = self._appearance.px(15)
+        where = QRect(0, 0, side, side)
+        where.moveCenter(room.center())
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        where.moveRight(room.right()) if mirrored else where.moveLeft(room.left())
+        self._appearance.icon(name, size=15).paint(painter, where)
+        taken = side + PADDING - 2
+        return room.adjusted(0, 0, -taken, 0) if mirrored else room.adjusted(taken, 0, 0, 0)
+
+    def _paint_text(self, painter: QPainter, room: QRect, words: str) -> None:
+        font = self._appearance.font(14)
+        painter.setFont(font)
+        painter.setPen(QColor(self._appearance.palette.text))
+        text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), text)
+
+    def _paint_chat(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self._paint_ground(painter, option, is_open=bool(index.data(Roles.OPEN)))
         room = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         if index.data(Roles.ANSWERING):
             room = self._paint_dot(painter, option, room)
-        font = self._appearance.font(14)
-        painter.setFont(font)
-        painter.setPen(QColor(palette.text))
-        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), text)
+        self._paint_text(painter, room, str(index.data()))
 
     def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect) -> QRect:
         """A dot at the trailing side; returns the room that is left for the title."""

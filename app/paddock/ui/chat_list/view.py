@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
-from paddock.core.chats import Chat
+from paddock.core.chats import Chat, Folder
 from paddock.ui.chat_list.delegate import ChatDelegate
-from paddock.ui.chat_list.model import ChatListModel
+from paddock.ui.chat_list.model import ChatListModel, Row
 from paddock.ui.style import Appearance
+
+
+class Want(Enum):
+    """What can be wanted of chats or of a folder; what `Wanted.value` is with it."""
+
+    PIN = auto()  # whether
+    ARCHIVE = auto()  # whether
+    PUT = auto()  # the folder's number, or None
+    TAG = auto()  # the tag; likewise UNTAG
+    UNTAG = auto()
+    NEW_FOLDER = auto()  # nothing: the name is asked for; likewise NEW_TAG
+    NEW_TAG = auto()
+    RENAME_FOLDER = auto()  # its present name; `ids` is the folder; likewise REMOVE_FOLDER
+    REMOVE_FOLDER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person wants done, and with which chats or folder."""
+
+    want: Want
+    ids: tuple[int, ...]
+    value: str | int | bool | None = None
 
 
 class ChatListView(QListView):
@@ -19,7 +47,9 @@ class ChatListView(QListView):
         looked_at: a chat's id: a click; the list keeps the focus.
         opened: a chat's id: Enter.
         typed: what was typed here, and is meant for the message.
-        delete_requested, export_requested: a chat, from the keyboard or the menu.
+        delete_requested: chats, from the keyboard or the menu. export_requested: one chat.
+        hit_opened: a `Hit`. folded: the folders that are folded now.
+        wanted: what is to be done with chats: a `Wanted`.
     """
 
     looked_at = Signal(int)
@@ -27,11 +57,15 @@ class ChatListView(QListView):
     typed = Signal(str)
     delete_requested = Signal(object)
     export_requested = Signal(object)
+    hit_opened = Signal(object)
+    folded = Signal(object)
+    wanted = Signal(object)
 
     def __init__(self, appearance: Appearance, model: ChatListModel) -> None:
         super().__init__()
         self._appearance = appearance
         self._model = model
+        self._tags: Sequence[str] = ()
         self._current: int | None = None  # the chat that was current before the rows were made anew
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_current)
@@ -40,6 +74,11 @@ class ChatListView(QListView):
         delegate.editing.connect(self._hold)
         self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
+        model.modelReset.connect(lambda: self.setUniformItemSizes(not model.has_hits))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDragDropOverwriteMode(True)  # onto rows; the order is the dates'
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -63,16 +102,20 @@ class ChatListView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete deletes, the arrows move; what is typed is meant for the message."""
-        chat = self._model.chat_at(self.currentIndex())
+        row = self._model.row_at(self.currentIndex())
+        chat = row.chat if row is not None else None
         editing = self.state() == QAbstractItemView.State.EditingState  # a title's editor passes its Enter on to us
         if not editing and is_typing(event):
             self.typed.emit(event.text())
-        elif chat is None or editing:
+        elif row is None or editing:
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(chat.id)
-        elif event.matches(QKeySequence.StandardKey.Delete):
-            self.delete_requested.emit(chat)
+            self._enter(row)
+        elif row.folder is not None and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            if row.folded != (event.key() == Qt.Key.Key_Left):
+                self._fold(row.folder)
+        elif chat is not None and event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_requested.emit(self.chosen(chat))
         else:
             super().keyPressEvent(event)
 
@@ -93,27 +136,100 @@ class ChatListView(QListView):
         if self.hasFocus() and index.isValid():
             self.setCurrentIndex(index)
 
+    def chosen(self, chat: Chat) -> list[Chat]:
+        """The chats that are chosen, if this is one of them; else this one alone."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        chats = [found for index in rows if (found := self._model.chat_at(index)) is not None]
+        return chats if chat.id in {found.id for found in chats} else [chat]
+
+    def _enter(self, row: Row) -> None:
+        if row.chat is not None:
+            self.opened.emit(row.chat.id)
+        elif row.hit is not None:
+            self.hit_opened.emit(row.hit)
+        elif row.folder is not None:
+            self._fold(row.folder)
+
+    def _fold(self, folder: Folder) -> None:
+        self.folded.emit(self._model.fold(folder.id))
+
     def _look_at(self, index: QModelIndex) -> None:
-        chat = self._model.chat_at(index)
-        if chat is not None:
-            self.looked_at.emit(chat.id)
+        choosing = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        row = self._model.row_at(index)
+        if row is None or QGuiApplication.keyboardModifiers() & choosing:
+            return
+        if row.chat is not None:
+            self.looked_at.emit(row.chat.id)
+        else:
+            self._enter(row)
 
     def _show_menu(self, where: QPoint) -> None:
-        index = self.indexAt(where)
-        chat = self._model.chat_at(index)
-        if chat is not None:
-            self.menu_for(index, chat).popup(self.viewport().mapToGlobal(where))
+        row = self._model.row_at(self.indexAt(where))
+        at = self.viewport().mapToGlobal(where)
+        if row is not None and row.chat is not None:
+            self.menu_for(row.chat).popup(at)
+        elif row is not None and row.folder is not None:
+            self.folder_menu(row.folder).popup(at)
 
-    def menu_for(self, index: QModelIndex, chat: Chat) -> QMenu:
-        """What can be done with one chat."""
+    def menu_for(self, chat: Chat) -> QMenu:
+        """What can be done with a chat, or with all that are chosen with it."""
+        chats = self.chosen(chat)
+        ids = tuple(one.id for one in chats)
+        menu = self._menu()
+        icon = self._appearance.icon
+        if len(chats) == 1:
+            menu.addAction(icon("pencil"), self.tr("Rename"), lambda: self.rename(chat.id))
+        pinned = all(one.pinned for one in chats)
+        words = self.tr("Unpin") if pinned else self.tr("Pin")
+        menu.addAction(icon("pin"), words, lambda: self.wanted.emit(Wanted(Want.PIN, ids, not pinned)))
+        self._add_folders(menu, chats, ids)
+        self._add_tags(menu, chats, ids)
+        menu.addAction(icon("archive"), self.tr("Archive"), lambda: self.wanted.emit(Wanted(Want.ARCHIVE, ids, True)))
+        menu.addAction(icon("file"), self.tr("Export…"), lambda: self.export_requested.emit(chats))
+        menu.addSeparator()
+        menu.addAction(icon("trash"), self.tr("Delete"), lambda: self.delete_requested.emit(chats))
+        return menu
+
+    def folder_menu(self, folder: Folder) -> QMenu:
+        """What can be done with a folder."""
+        menu = self._menu()
+        icon, one = self._appearance.icon, (folder.id,)
+        rename, remove = Wanted(Want.RENAME_FOLDER, one, folder.name), Wanted(Want.REMOVE_FOLDER, one, folder.name)
+        menu.addAction(icon("pencil"), self.tr("Rename folder…"), lambda: self.wanted.emit(rename))
+        menu.addAction(icon("trash"), self.tr("Remove folder (its chats stay)"), lambda: self.wanted.emit(remove))
+        return menu
+
+    def set_tags(self, tags: Sequence[str]) -> None:
+        """All tags there are, for the menu."""
+        self._tags = tags
+
+    def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        icon = self._appearance.icon
-        menu.addAction(icon("pencil"), self.tr("Rename"), lambda: self.rename(chat.id))
-        menu.addAction(icon("file"), self.tr("Save as Markdown…"), lambda: self.export_requested.emit(chat))
-        menu.addSeparator()
-        menu.addAction(icon("trash"), self.tr("Delete"), lambda: self.delete_requested.emit(chat))
         return menu
+
+    def _add_folders(self, menu: QMenu, chats: Sequence[Chat], ids: tuple[int, ...]) -> None:
+        within = {chat.folder_id for chat in chats}
+        inner = menu.addMenu(self._appearance.icon("folder"), self.tr("Move to"))
+        for folder in self._model.folders:
+            action = inner.addAction(folder.name, partial(self.wanted.emit, Wanted(Want.PUT, ids, folder.id)))
+            action.setEnabled(within != {folder.id})
+        none = inner.addAction(self.tr("No folder"), lambda: self.wanted.emit(Wanted(Want.PUT, ids, None)))
+        none.setEnabled(within != {None})
+        inner.addSeparator()
+        inner.addAction(self.tr("New folder…"), lambda: self.wanted.emit(Wanted(Want.NEW_FOLDER, ids)))
+
+    def _add_tags(self, menu: QMenu, chats: Sequence[Chat], ids: tuple[int, ...]) -> None:
+        inner = menu.addMenu(self._appearance.icon("tag"), self.tr("Tags"))
+        for tag in self._tags:
+            has = all(tag in chat.tags for chat in chats)
+            wanted = Wanted(Want.UNTAG if has else Want.TAG, ids, tag)
+            action = inner.addAction(tag, partial(self.wanted.emit, wanted))
+            action.setCheckable(True)
+            action.setChecked(has)
+        if self._tags:
+            inner.addSeparator()
+        inner.addAction(self.tr("New tag…"), lambda: self.wanted.emit(Wanted(Want.NEW_TAG, ids)))
 
     def _dress(self) -> None:
         self.scheduleDelayedItemsLayout()

@@ -44,12 +44,7 @@ _NEAR_END = 4  # px; so close to the end counts as at the end
 
 
 class TranscriptView(QAbstractScrollArea):
-    """One chat.
-
-    Args:
-        theme: the colours.
-        icons: gives an icon of the application's set: name, colour as "#rrggbb", size in px.
-    """
+    """One chat, in the colours of `theme`; `icons` gives one by name, colour as "#rrggbb", and size in px."""
 
     again_requested = Signal(int)  # message id
     continue_requested = Signal(int)  # message id
@@ -165,6 +160,16 @@ class TranscriptView(QAbstractScrollArea):
         """Bring the reader to the end, and along with what comes."""
         self._follow = True
         self._arrange()
+
+    def scroll_to_message(self, message_id: int) -> bool:
+        """Bring a message to the top of what is seen; False where it is not in the open chat."""
+        row = self.model.row_of(message_id)
+        if row < 0:
+            return False
+        self._follow = False
+        self._arrange(Anchor(row, -1, self._look.px(24)))
+        self._follow = self._at_end()
+        return True
 
     # --- style ---
 
@@ -449,12 +454,6 @@ class TranscriptView(QAbstractScrollArea):
         event.setAccepted(bool(delta))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._selection.copy()
-            return
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            self._select_all()
-            return
         actions = {
             Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
             Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
@@ -462,7 +461,11 @@ class TranscriptView(QAbstractScrollArea):
             Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
             Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
         }
-        if event.key() == Qt.Key.Key_End:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._selection.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._select_all()
+        elif event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
         elif event.key() in actions:
             self.verticalScrollBar().triggerAction(actions[Qt.Key(event.key())])
