@@ -17,6 +17,7 @@ class Origin:
         files: name and SHA-256 of every file where there are several.
         licence: id of the licence that the person was shown.
         obtained: when, seconds since 1970; 0 if unknown.
+        made_from: what it was quantised from, here: "owner/repository/file.gguf", or a file's name; "" if it was not.
     """
 
     repo_id: str = ""
@@ -26,6 +27,7 @@ class Origin:
     files: tuple[tuple[str, str], ...] = ()
     licence: str = ""
     obtained: float = 0.0
+    made_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
