@@ -17,6 +17,7 @@ from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, Stor
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Engine
+from paddock.engine.quantizer import Quantizer
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.library import Library
 from paddock.services.bus import Bus
@@ -28,6 +29,7 @@ from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
+from paddock.services.quantize import QuantizeService
 from paddock.services.templates import TemplateService
 from paddock.services.trial import ModelTrial, try_model
 from paddock.store.chats import ChatStore
@@ -50,6 +52,7 @@ class Application:
         generation: GenerationService,
         downloads: DownloadService,
         cache: KvCache,
+        quantizer: QuantizeService,
     ) -> None:
         self.paths = paths
         self.settings = settings
@@ -58,6 +61,7 @@ class Application:
         self.generation = generation
         self.downloads = downloads
         self.cache = cache
+        self.quantizer = quantizer
         self.templates = TemplateService(generation, models)
         self.instance = InstanceLock(paths.lock_file)
         self._vault = vault
@@ -195,4 +199,5 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     generation.configure()
     downloads = DownloadService(paths.models, paths.cache, bus, env)
     vault = KeyVault(paths, secrets or KeyringBackend())
-    return Application(paths, settings, vault, bus, models, generation, downloads, cache)
+    quantizer = QuantizeService(models, Quantizer(), bus, paths.models, psutil.virtual_memory().total)
+    return Application(paths, settings, vault, bus, models, generation, downloads, cache, quantizer)

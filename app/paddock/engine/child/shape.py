@@ -107,6 +107,7 @@ def _metadata(lib: Any, header: int) -> Iterator[tuple[str, object]]:
 
 def tensors_in(lib: Any, header: int) -> Iterator[Tensor]:
     """The tensors of an open header, in its order."""
+
     def getter(name: str, result: Any) -> Any:
         return registry_function(lib, name, result, ctypes.c_void_p, ctypes.c_int64)
 
