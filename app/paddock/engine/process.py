@@ -34,6 +34,8 @@ LONGEST_LINE = 500
 """Characters kept of one line of stderr."""
 FAULT_DUMP = ("Fatal Python error: ", "Windows fatal exception: ")
 """How `faulthandler` begins when a signal ends the child: which functions it was in, for details to copy."""
+NONSENSE = "error: the process wrote"
+"""How the last words of one begin that was killed for it."""
 NO_MEMORY = re.compile(r"MemoryError|bad_alloc|out of memory|cannot allocate|failed to allocate", re.I)
 
 KEPT_NAMES = frozenset(
@@ -198,7 +200,7 @@ class ChildProcess:
                 for message in self._read(pipe):
                     self._on_message(self, message)
             except WireError as error:
-                self._last_words.append(f"error: the engine's process wrote {error}")
+                self._last_words.append(f"{NONSENSE} {error}")
         self._process.kill()  # it has closed its side or talks nonsense: in either case of no more use
         code = self._process.wait()
         if self._job is not None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from paddock.core.errors import BugError, Remedy, UserError
 from paddock.engine.api import Barrier
-from paddock.engine.process import ChildProcess, Death, scrubbed_environment
+from paddock.engine.process import NONSENSE, ChildProcess, Death, scrubbed_environment
 from paddock.engine.quantizing import Advanced, Event, Finished, Planned, Quantize, Started, read_events
 from paddock.engine.wire import Refused
 
@@ -147,7 +147,10 @@ class Quantizer:
         match event:
             case Death():
                 logger.info("the process that makes models smaller ended: %s", event.cause)
-                raise _no_memory(job.source) if event.out_of_memory else _died(job.source, event.cause)
+                nonsense = [line for line in event.last_words if line.startswith(NONSENSE)]
+                if event.out_of_memory and not nonsense:
+                    raise _no_memory(job.source)
+                raise _died(job.source, nonsense[-1] if nonsense else event.cause)
             case Refused():
                 raise event.error()
             case Started() if self._started is not None:

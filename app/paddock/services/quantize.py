@@ -28,7 +28,7 @@ from paddock.core.models import ModelFile
 from paddock.engine.quantizer import Order, Quantizer
 from paddock.engine.quantizing import Planned
 from paddock.hub.describe import FILE_TYPES
-from paddock.hub.gguf import read_header
+from paddock.hub.gguf import GgufHeader, read_header
 from paddock.services.bus import Bus, ModelsChanged
 from paddock.services.models import ModelService
 from paddock.services.quantize_source import ALIGNMENT, Source
@@ -289,17 +289,25 @@ def _sweep(folder: Path) -> None:
 
 def _check(part: Path, source: Source, plan: Planned) -> None:
     """That the file is what was asked for."""
-    header = read_header(part)
-    there = {tensor.name: (tensor.dims, tensor.size) for tensor in header.tensors}
-    wanted = {tensor.name: (tensor.dims, tensor.size) for tensor in source.tensors_with(plan)}
-    whole = 0 <= header.file_size - header.data_end < ALIGNMENT
-    if there != wanted or not whole or abs(header.file_size - source.size_with(plan)) > MORE_HEADER:
+    why: UserError | None = None
+    try:
+        right = _is_right(read_header(part), source, plan)
+    except UserError as error:
+        right, why = False, error
+    if not right:
         raise UserError(
             "The smaller model did not come out as it should, and was thrown away.",
             "Try again; check the disk if it happens again.",
             code="quantize-failed",
             remedy=Remedy.RETRY,
-        )
+        ) from why
+
+
+def _is_right(header: GgufHeader, source: Source, plan: Planned) -> bool:
+    there = {tensor.name: (tensor.dims, tensor.size) for tensor in header.tensors}
+    wanted = {tensor.name: (tensor.dims, tensor.size) for tensor in source.tensors_with(plan)}
+    whole = 0 <= header.file_size - header.data_end < ALIGNMENT
+    return there == wanted and whole and abs(header.file_size - source.size_with(plan)) <= MORE_HEADER
 
 
 def _publish(part: Path, target: Path) -> None:

@@ -43,6 +43,7 @@ def add_quantize(app: typer.Typer, build: Callable[[Mapping[str, str]], Applicat
         with build(os.environ) as application:
             if type_name is None:
                 return _show(application.quantizer.offer(name, imatrix), terminal, as_json)
+            application.paths.ensure()
             try:
                 made = _make(application, terminal, name, type_name, imatrix, output)
             except UserError as error:
