@@ -171,8 +171,9 @@ class Application:
         return collect(self.paths, self._vault, self.generation, self.models, cache)
 
     def close(self) -> None:
-        """End downloads and the engine, and close the store. Idempotent."""
+        """End downloads, what is being made and the engine, and close the store. Idempotent."""
         self.downloads.close()
+        self.quantizer.close()
         self.generation.close()
         with self._lock:
             if self._database is not None:

@@ -7,7 +7,7 @@ The vocabulary is byte-level BPE with Llama 3's special tokens and (in short) it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import gguf
@@ -83,20 +83,25 @@ def write_tiny_model(
     writer.add_token_types([CONTROL if token in specials else gguf.TokenType.NORMAL for token in tokens])
     _write_metadata(writer, tokens, template, n_ctx_train, add_bos, width, feed_forward, half)
     silent = [*UNPRINTABLE, *range(256, 256 + len(specials))]
-    head = width // HEADS
 
-    def matrix(name: str, *shape: int) -> np.ndarray:
+    def matrix(name: str, *shape: int) -> None:
         values = (rng.standard_normal(shape, dtype=np.float32) * 0.5).astype(np.float32)
         if name == "output.weight":
             values[SILENT if any_bytes else silent] = 0.0  # never the likeliest
             if end_like:
                 values[EOT] = 2.0 * values[ord(end_like)]
         writer.add_tensor(name, values.astype(np.float16) if half else values)
-        return values
 
     matrix("token_embd.weight", len(tokens), width)
     matrix("output.weight", len(tokens), width)
     writer.add_tensor("output_norm.weight", np.ones(width, np.float32))
+    _write_layers(writer, matrix, width, feed_forward)
+    finish(writer)
+    return path
+
+
+def _write_layers(writer: gguf.GGUFWriter, matrix: Callable[..., None], width: int, feed_forward: int) -> None:
+    head = width // HEADS
     for layer in range(LAYERS):
         block = f"blk.{layer}."
         writer.add_tensor(block + "attn_norm.weight", np.ones(width, np.float32))
@@ -108,8 +113,6 @@ def write_tiny_model(
         matrix(block + "ffn_gate.weight", feed_forward, width)
         matrix(block + "ffn_up.weight", feed_forward, width)
         matrix(block + "ffn_down.weight", width, feed_forward)
-    finish(writer)
-    return path
 
 
 def finish(writer: gguf.GGUFWriter) -> None:

@@ -245,6 +245,24 @@ def test_stopped(desk: Desk) -> None:
     assert desk.left() == ["slow.gguf"]
 
 
+def test_closing_stops_it(desk: Desk) -> None:
+    slow = write_slow_model(desk.models_dir / "slow.gguf")
+    begun, codes = threading.Event(), []
+
+    def make() -> None:
+        with pytest.raises(UserError) as caught:
+            desk.service.quantize(str(slow), "IQ3_S", lambda _: begun.set(), desk.stop)
+        codes.append(caught.value.code)
+
+    maker = threading.Thread(target=make)
+    maker.start()
+    assert begun.wait(30)
+    desk.service.close()
+    assert desk.left() == ["slow.gguf"]
+    maker.join()
+    assert codes == ["cancelled"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process")
 def test_killed(desk: Desk) -> None:
     slow = write_slow_model(desk.models_dir / "slow.gguf")

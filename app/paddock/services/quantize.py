@@ -40,6 +40,7 @@ SMALLER = 0.98
 MORE_HEADER = 4096  # bytes that the header may grow: two entries, and longer numbers
 ROOM = 64 * MIB
 """That the disk keeps besides."""
+CLOSE_WAIT = 5.0  # s; a killed process is gone in a fraction of one
 LEFT_BEHIND = re.compile(r"\.gguf\.(\d+)\.part$")
 """What a Paddock that was killed was writing: with the number of its process."""
 FEW_BITS = frozenset({"TQ1_0", "TQ2_0", "Q1_0", "Q2_0"})
@@ -111,6 +112,15 @@ class QuantizeService:
         self._total_memory = total_memory
         self._keep = keep
         self._words = words
+        self._changed = threading.Condition()
+        self._running: list[threading.Event] = []  # what stops each that is being made
+
+    def close(self) -> None:
+        """Stop what is being made, and wait until nothing is left of it."""
+        with self._changed:
+            for stop in self._running:
+                stop.set()
+            self._changed.wait_for(lambda: not self._running, CLOSE_WAIT)
 
     def choices(self, ref: str, imatrix: Path | None = None) -> tuple[QuantizeChoice, ...]:
         """The types that the model can have and that make it smaller; see `offer`."""
@@ -165,7 +175,7 @@ class QuantizeService:
         target = self._target(source, FILE_TYPES[file_type], folder)
         size = source.size_with(plan)
         _check_room(target.parent, size)
-        with _unfinished(target) as part:
+        with self._closing(stop), _unfinished(target) as part:
             order = Order(source.path, part, file_type, matrix, size + ROOM)
             weights = max(1, source.weights)
             self._quantizer.make(order, lambda done: report(min(1.0, done / weights)), stop)
@@ -179,6 +189,18 @@ class QuantizeService:
             return replace(self._models.open_file(target), origin=origin)
         self._bus.publish(ModelsChanged())
         return replace(self._models.find(str(target)), origin=origin)
+
+    @contextlib.contextmanager
+    def _closing(self, stop: threading.Event) -> Iterator[None]:
+        """What `close` has to stop."""
+        with self._changed:
+            self._running.append(stop)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._running.remove(stop)
+                self._changed.notify_all()
 
     def _plan(self, source: Source, file_type: int, matrix: Path | None) -> Planned:
         name = FILE_TYPES[file_type]
