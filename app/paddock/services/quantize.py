@@ -136,7 +136,7 @@ class QuantizeService:
             UserError: there is no such model, it is too small already ("too-coarse"), or llama.cpp cannot read it.
         """
         source = Source(self._models.find(ref))
-        matrix = imatrix or source.imatrix()
+        matrix = imatrix.expanduser().absolute() if imatrix is not None else source.imatrix()
         types = {name: number for number, name in FILE_TYPES.items() if name not in NOT_MADE}
         plans = self._quantizer.plan(source.path, tuple(types.values()), matrix)
         smaller = [plan for plan in plans if source.size_with(plan) <= SMALLER * source.size]
@@ -170,7 +170,7 @@ class QuantizeService:
         """
         file_type = _file_type(type_name)
         source = Source(self._models.find(ref))
-        matrix = imatrix or source.imatrix()
+        matrix = imatrix.expanduser().absolute() if imatrix is not None else source.imatrix()
         plan = self._plan(source, file_type, matrix)
         target = self._target(source, FILE_TYPES[file_type], folder)
         size = source.size_with(plan)
