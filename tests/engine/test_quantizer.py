@@ -101,6 +101,7 @@ def test_a_model_in_several_files_becomes_one(tmp_path: Path, target: Path) -> N
     assert not [key for key in made.metadata if key.startswith("split.")]
 
 
+@pytest.mark.slow
 def test_an_importance_matrix_opens_the_smallest_types(wide: Path, target: Path, tmp_path: Path) -> None:
     quantizer = Watched()
     assert [plan.needs_imatrix for plan in quantizer.it.plan(wide, (Q4_K_M, IQ2_XS))] == [False, True]

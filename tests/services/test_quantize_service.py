@@ -153,6 +153,7 @@ def test_words_may_come_from_elsewhere(desk: Desk, wide: Path) -> None:
     assert {choice.type: choice.words for choice in service.choices(str(wide))}["Q4_K_M"] == "q4_k_m"
 
 
+@pytest.mark.slow
 def test_a_matrix_that_lies_beside_is_used(desk: Desk, wide: Path) -> None:
     matrix = write_imatrix(wide.with_name("wide.imatrix.gguf"))
     offer = desk.service.offer(str(wide))
@@ -206,6 +207,7 @@ def test_what_is_there_is_not_written_over(desk: Desk, wide: Path) -> None:
     assert there.read_bytes() == b"precious"
 
 
+@pytest.mark.slow
 def test_the_same_at_the_same_time(desk: Desk, wide: Path) -> None:
     errors: list[str] = []
 
