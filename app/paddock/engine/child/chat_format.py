@@ -90,7 +90,7 @@ def find_chat_format(
         )
     own = template.decode("utf-8", "replace") if template else ""
     known = {"llama.vocab_size": vocabulary.size, **metadata, "tokenizer.chat_template": own}
-    family = recognise(known, path.name)
+    family = recognise(known, path.name, vocabulary.text(vocabulary.eos))
     format_id = prompt_format or (family.format if family else "")
     finder = _Templates(lib, host, own, vocabulary)
     templates = finder.in_order(prompt_format, format_id)

@@ -158,8 +158,9 @@ class _Examination:
                 yield f"It writes a chat differently from the known template of {chat.family.name}."
         if chat.source is TemplateSource.NONE and not failure:
             yield (
-                "The file has no chat template, and its name does not say how it wants to be spoken with: it may be a "
-                "base model, which only continues text. If it was made for chatting, choose a prompt format."
+                "The file has no chat template, and neither its words nor its name say how it wants to be spoken "
+                "with: it may be a base model, which only continues text. If it was made for chatting, choose a "
+                "prompt format."
             )
 
     def _failure(self) -> str:
