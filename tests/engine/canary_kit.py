@@ -1,7 +1,11 @@
-"""What the tests with the canary have in common. One rule: no expectation but the one that both have to hold."""
+"""What the tests with the canary have in common. One rule: no expectation but those that each of them has to meet."""
 
 from __future__ import annotations
 
+import json
+import os
+import select
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -10,8 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from engine_kit import PATIENCE, collect, until_text
 
+from paddock.engine.api import Engine, EngineState, GenerationRequest, Guarded
 from paddock.engine.child.landlock import version
+
+TESTS = Path(__file__).resolve().parent
+SECRETS = dict.fromkeys(
+    ("HF_TOKEN", "LLAMA_API_KEY", "NVIDIA_API_KEY", "GGML_PASSWORD", "SSH_AUTH_SOCK", "PADDOCK_HOME"), "a secret"
+)
 
 
 def landlock_version() -> int:
@@ -71,3 +82,47 @@ def check_that_it_reached_nothing(told: dict[str, Any], outside: dict[str, Any])
     assert {path.name for path in Path(outside["outside"]).iterdir()} == {
         *("secret.txt", "empty.txt", "doomed.txt", "link.txt")
     }
+
+
+def put_inside(outside: dict[str, Any], model: Path, home: Path) -> dict[str, str]:
+    """The environment of an engine's process that has the canary in it; it may write in the canary's cache."""
+    cache, told = Path(outside["cache"]), home / "told.json"
+    cache.mkdir()
+    os.mkfifo(cache / "report")
+    told.write_text(json.dumps({**outside, "models": [str(model)], "report": str(cache / "report")}))
+    path = os.pathsep.join(map(str, (TESTS / "inside", TESTS)))
+    return {**os.environ, **SECRETS, "PYTHONPATH": path, "LLAMA_CANARY": str(told)}
+
+
+def check_inside(engine: Engine, outside: dict[str, Any], request: GenerationRequest) -> None:
+    """While the model answers, the canary in its process tries everything; it answers as it does without."""
+    answer = collect(engine.generate(request)).text
+    pid = engine.status.pid
+    assert pid is not None
+    pipe = os.open(Path(outside["cache"], "report"), os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        generation = engine.generate(request)
+        said = until_text(generation)
+        os.kill(pid, signal.SIGUSR1)
+        told = _read(pipe)
+        said += collect(generation).text
+    finally:
+        os.close(pipe)
+    after, status = collect(engine.generate(request)).text, engine.status
+    assert set(told["before"].values()) == {"done"}, "what is denied later was never possible"
+    check_that_it_reached_nothing(told, outside)
+    assert len(told["threads"]) >= 3  # main, reader, the canary's
+    assert {barrier.guards for barrier in status.barriers if barrier.holds} == set(Guarded)
+    assert (status.pid, status.state) == (pid, EngineState.READY)
+    assert said == after == answer != ""
+
+
+def _read(pipe: int) -> Any:
+    """What is written into a pipe, until its writer closes it."""
+    said = b""
+    while True:
+        assert select.select([pipe], [], [], PATIENCE)[0], "the canary says nothing"
+        part = os.read(pipe, 1 << 16)
+        if not part:
+            return json.loads(said)
+        said += part
