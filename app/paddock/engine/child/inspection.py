@@ -122,7 +122,7 @@ class _Examination:
         )
 
     def _ends(self, token: int) -> bool:
-        return token in self._chat.ends or self._words.is_known_end(token)
+        return token in self._chat.ends or self._words.is_end(token)
 
     def _warnings(self, text: str, replaced: str) -> Iterator[str]:
         yield from self._about_the_template()
