@@ -235,7 +235,7 @@ def test_any_format_can_be_chosen_for_any_model(look: Look, tmp_path: Path, form
 def test_a_format_that_there_is_not_is_refused(look: Look, tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         look(write_bpe(tmp_path / "model.gguf"), prompt_format="../../etc/passwd")
-    assert caught.value.code == "bad-format"
+    assert caught.value.code == "no-such-format"
 
 
 @pytest.mark.parametrize("name", ["Llama-2-7B", "Llama-3.1-8B", "CodeLlama-34b-Python", "", "My model"])

@@ -224,7 +224,7 @@ def test_the_guide_is_known(engine: EngineSupervisor) -> None:
 def test_a_format_that_there_is_not_is_refused(engine: EngineSupervisor, tiny: Path) -> None:
     with pytest.raises(UserError) as caught:
         engine.load(tiny, LoadParams(prompt_format="no-such"))
-    assert caught.value.code == "bad-format"
+    assert caught.value.code == "no-such-format"
 
 
 # Infilling

@@ -45,7 +45,7 @@ def inspect(
     """See `Engine.inspect`; templates run in `host`.
 
     Raises:
-        UserError: not a model, or one that llama.cpp does not know; "bad-format".
+        UserError: not a model, or one that llama.cpp does not know; "no-such-format".
     """
     check_file(path)
     with _vocabulary_of(lib, log, path) as model:

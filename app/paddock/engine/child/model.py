@@ -147,7 +147,7 @@ class Model:
         An answer that is on its way ends as it would have. What was computed with other adapters is forgotten.
 
         Raises:
-            UserError: `bad-adapter`, `bad-format`; then those from before stay.
+            UserError: `bad-adapter`, `no-such-format`; then those from before stay.
         """
         assert self._adapters is not None  # there from the constructor to `close`
         prompts = self.prompts
