@@ -6,11 +6,13 @@ One rule: only what the header takes is fetched (with a tokenizer of Llama 3's s
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from paddock.core.errors import UserError
-from paddock.hub.client import HubClient, RemoteFile, TransientError
+from paddock.hub.client import RemoteFile, Stream, TransientError
 from paddock.hub.gguf import GgufHeader, read_stream
 
 FIRST_PART = 256 * 1024  # bytes asked for at first, then twice as many each time
@@ -18,6 +20,18 @@ LARGEST_PART = 2 * 1024 * 1024
 _REFERENCE = re.compile(r"hf:(?P<repo>[\w.-]+/[\w.-]+)/(?P<file>[^?#]+\.gguf)", re.IGNORECASE)
 _SPLIT = re.compile(r"^(?P<stem>.+)-\d{5}-of-(?P<count>\d{5})\.gguf$", re.IGNORECASE)
 _MOST_PARTS = 100
+
+
+class Files(Protocol):
+    """What is asked of a Hub; see `HubClient`."""
+
+    def file(self, repo_id: str, filename: str) -> RemoteFile:
+        """What the Hub says about a file."""
+
+    def stream(
+        self, url: str, offset: int = 0, etag: str = "", *, end: int | None = None
+    ) -> AbstractContextManager[Stream]:
+        """A file's bytes from `offset` up to `end`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ def parse_reference(text: str) -> RemoteModel | None:
     return RemoteModel(found["repo"], found["file"])
 
 
-def read_remote_headers(client: HubClient, model: RemoteModel) -> tuple[GgufHeader, ...]:
+def read_remote_headers(client: Files, model: RemoteModel) -> tuple[GgufHeader, ...]:
     """The headers of the file, or of all files of a model that comes in several, the first one first. Connects.
 
     Raises:
@@ -69,7 +83,7 @@ def _parts(filename: str) -> list[str]:
     return [f"{split['stem']}-{number:05d}-of-{count:05d}.gguf" for number in range(1, count + 1)]
 
 
-def _read(client: HubClient, repo_id: str, filename: str) -> GgufHeader:
+def _read(client: Files, repo_id: str, filename: str) -> GgufHeader:
     file = client.file(repo_id, filename)
     return read_stream(Path(filename), _Parts(client, file), file.size)
 
@@ -77,7 +91,7 @@ def _read(client: HubClient, repo_id: str, filename: str) -> GgufHeader:
 class _Parts:
     """A file's bytes in order, each fetched when it is asked for."""
 
-    def __init__(self, client: HubClient, file: RemoteFile) -> None:
+    def __init__(self, client: Files, file: RemoteFile) -> None:
         self._client = client
         self._file = file
         self._at = 0
