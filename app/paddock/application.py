@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from types import TracebackType
+from typing import cast
 
 import psutil
 
@@ -18,16 +19,21 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
+from paddock.hub.client import HubClient
 from paddock.hub.library import Library
+from paddock.hub.shape_cache import ShapeCache
 from paddock.services.bus import Bus
 from paddock.services.chats import ChatService
+from paddock.services.discover import DiscoverService, Hub
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
+from paddock.services.fit import Ram
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
+from paddock.services.speed_estimate import Bandwidths
 from paddock.services.templates import TemplateService
 from paddock.services.trial import ModelTrial, try_model
 from paddock.store.chats import ChatStore
@@ -49,6 +55,7 @@ class Application:
         models: ModelService,
         generation: GenerationService,
         downloads: DownloadService,
+        discover: DiscoverService,
         cache: KvCache,
     ) -> None:
         self.paths = paths
@@ -57,6 +64,7 @@ class Application:
         self.models = models
         self.generation = generation
         self.downloads = downloads
+        self.discover = discover
         self.cache = cache
         self.templates = TemplateService(generation, models)
         self.instance = InstanceLock(paths.lock_file)
@@ -189,10 +197,20 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     settings.load()
     bus = Bus()
     library = Library(paths.models, resource("guide/guide.gguf"))
-    models = ModelService(library, settings, bus, psutil.virtual_memory().total)
+    models = ModelService(library, settings, bus)
     cache = KvCache(paths.kv)
     generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
     generation.configure()
     downloads = DownloadService(paths.models, paths.cache, bus, env)
+    hub = cast(Hub, HubClient(env, paths.cache))
+    bandwidths = Bandwidths(paths.machine_file)
+    shapes = ShapeCache(paths.cache / "shapes")
+    discover = DiscoverService(hub, models, generation.devices, bandwidths, shapes, _ram)
+    generation.subscribe_answers(discover.answered)
     vault = KeyVault(paths, secrets or KeyringBackend())
-    return Application(paths, settings, vault, bus, models, generation, downloads, cache)
+    return Application(paths, settings, vault, bus, models, generation, downloads, discover, cache)
+
+
+def _ram() -> Ram:
+    memory = psutil.virtual_memory()
+    return Ram(memory.total, memory.available)
