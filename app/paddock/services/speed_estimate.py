@@ -40,6 +40,7 @@ ROUNDS = 3
 MOST_SECONDS = 0.25
 RECENT = 14 * 24 * 3600.0  # s; an older best makes room for a new measurement, whatever that is
 SHORTEST = 32  # tokens of an answer that still say how fast it came
+SMALLEST = 200e6  # bytes a token: what reads less waits for other things than memory
 GUESSED = 0.05  # share of the tokens that may have been guessed ahead: those cost no reading of their own
 
 
@@ -159,7 +160,8 @@ class Bandwidths:
         if len(read) != 1 or experts_elsewhere:
             return
         ((device, count),) = read.items()
-        self._note(device, speed * count)
+        if count >= SMALLEST:
+            self._note(device, speed * count)
 
     def _note(self, device: str, bandwidth: float) -> None:
         with self._lock:
