@@ -77,12 +77,14 @@ class ShapeCache:
         unfinished = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            unfinished.write_text(json.dumps(content))
-            unfinished.replace(path)
+            try:
+                unfinished.write_text(json.dumps(content))
+                unfinished.replace(path)
+            finally:
+                unfinished.unlink(missing_ok=True)
             self._forget_oldest()
         except OSError as error:
             log.info("What is known of a file on the Hub could not be kept: %s", error.strerror)
-            unfinished.unlink(missing_ok=True)
 
     def _path(self, repo_id: str, commit: str, filename: str) -> Path:
         """Named by a hash: the parts are somebody else's words."""
