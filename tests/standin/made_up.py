@@ -74,7 +74,7 @@ def header(*, layers: int, width: int, vocabulary: int = 128_256, name: str = "M
 
 def weights(*, layers: int, width: int, vocabulary: int = 128_256) -> int:
     """Bytes of the weights behind `header`, in Q4_K."""
-    matrices = [(width, vocabulary)] * 2 + [shape for shape in _layer(width).values()] * layers
+    matrices = [(width, vocabulary)] * 2 + list(_layer(width).values()) * layers
     return sum(shape[0] * shape[1] // 256 * 144 for shape in matrices)
 
 
