@@ -118,8 +118,8 @@ def gated(page: str) -> UserError:
     where = f"at {page} " if page else ""
     return UserError(
         "This file is only given to people who have an account and have accepted the model's licence.",
-        f"Sign in {where}in the browser and accept the licence. Then give Paddock a token of that account (on the model's "
-        "page, or by `paddock models token set`), or download the file there and use “Open a file…”.",
+        f"Sign in {where}in the browser and accept the licence. Then give Paddock a token of that account (on the "
+        "model's page, or by `paddock models token set`), or download the file there and use “Open a file…”.",
         code="gated",
         remedy=Remedy.OPEN_FILE,
     )

@@ -304,9 +304,9 @@ class HubClient:
             return self._run(replay, read, page)
 
     def _run(self, call: Call, read: Callable[[Call, Any], T], page: str) -> T:
-        with calling(call.send, self._cache_dir) as library:
-            with library_errors(f"{call.endpoint}/{page}" if page else ""):
-                return read(call, library)
+        about = f"{call.endpoint}/{page}" if page else ""
+        with calling(call.send, self._cache_dir) as library, library_errors(about):
+            return read(call, library)
 
     def _connect(self) -> Network:
         """The network in force; a new one where the settings changed."""

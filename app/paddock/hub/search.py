@@ -65,7 +65,7 @@ def summary(found: Any) -> RepoSummary | None:
         return None
     tags = texts(getattr(found, "tags", None))
     gguf, card = getattr(found, "gguf", None), card_of(found)
-    updated = getattr(found, "last_modified", None) or getattr(found, "created_at", None)
+    updated: Any = getattr(found, "last_modified", None) or getattr(found, "created_at", None)
     return RepoSummary(
         repo_id,
         author,
@@ -86,7 +86,7 @@ def summary(found: Any) -> RepoSummary | None:
 
 def card_of(found: Any) -> Mapping[str, Any]:
     """The YAML of a repository's card; empty where it has none."""
-    card = getattr(found, "card_data", None)
+    card: Any = getattr(found, "card_data", None)
     if hasattr(card, "to_dict"):
         card = card.to_dict()
     return card if isinstance(card, Mapping) else {}
