@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from types import TracebackType
-from typing import cast
 
 import psutil
 
@@ -16,15 +15,17 @@ from paddock.config.instance import InstanceLock
 from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
 from paddock.config.settings import SettingsFile
+from paddock.config.token import TokenVault
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.client import HubClient
 from paddock.hub.library import Library
+from paddock.hub.network import HubSettings, address
 from paddock.hub.shape_cache import ShapeCache
 from paddock.services.bus import Bus
 from paddock.services.chats import ChatService
-from paddock.services.discover import DiscoverService, Hub
+from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
 from paddock.services.fit import Ram
@@ -35,6 +36,7 @@ from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
 from paddock.services.speed_estimate import Bandwidths
 from paddock.services.templates import TemplateService
+from paddock.services.token import TokenService
 from paddock.services.trial import ModelTrial, try_model
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
@@ -57,6 +59,8 @@ class Application:
         downloads: DownloadService,
         discover: DiscoverService,
         cache: KvCache,
+        hub: HubClient,
+        token: TokenService,
     ) -> None:
         self.paths = paths
         self.settings = settings
@@ -66,6 +70,8 @@ class Application:
         self.downloads = downloads
         self.discover = discover
         self.cache = cache
+        self.hub = hub
+        self.token = token
         self.templates = TemplateService(generation, models)
         self.instance = InstanceLock(paths.lock_file)
         self._vault = vault
@@ -177,6 +183,7 @@ class Application:
     def close(self) -> None:
         """End downloads and the engine, and close the store. Idempotent."""
         self.downloads.close()
+        self.hub.close()
         self.generation.close()
         with self._lock:
             if self._database is not None:
@@ -201,14 +208,21 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     cache = KvCache(paths.kv)
     generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
     generation.configure()
+    backend = secrets or KeyringBackend()
+
+    def hub_settings() -> HubSettings:
+        current = settings.current
+        return HubSettings(current.hub_endpoint, current.hub_ca_file, current.hub_proxy)
+
+    tokens = TokenVault(backend, settings, lambda: address(env, hub_settings()).endpoint)
+    hub = HubClient(env, paths.cache, settings=hub_settings, token=tokens.get)
     downloads = DownloadService(paths.models, paths.cache, bus, env)
-    hub = cast(Hub, HubClient(env, paths.cache))
-    bandwidths = Bandwidths(paths.machine_file)
     shapes = ShapeCache(paths.cache / "shapes")
-    discover = DiscoverService(hub, models, generation.devices, bandwidths, shapes, _ram)
+    discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, _ram)
     generation.subscribe_answers(discover.answered)
-    vault = KeyVault(paths, secrets or KeyringBackend())
-    return Application(paths, settings, vault, bus, models, generation, downloads, discover, cache)
+    vault = KeyVault(paths, backend)
+    token = TokenService(tokens, hub, env)
+    return Application(paths, settings, vault, bus, models, generation, downloads, discover, cache, hub, token)
 
 
 def _ram() -> Ram:

@@ -25,8 +25,8 @@ _MOST_PARTS = 100
 class Files(Protocol):
     """What is asked of a Hub; see `HubClient`."""
 
-    def file(self, repo_id: str, filename: str) -> RemoteFile:
-        """What the Hub says about a file."""
+    def file(self, repo_id: str, filename: str, revision: str = "") -> RemoteFile:
+        """What the Hub says about a file at a commit; "": now."""
 
     def stream(
         self, url: str, offset: int = 0, etag: str = "", *, end: int | None = None
@@ -36,10 +36,11 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RemoteModel:
-    """A model's file on the Hub, or the first of its files."""
+    """A model's file on the Hub, or the first of its files; at a commit, or ("") now."""
 
     repo_id: str
     filename: str
+    revision: str = ""
 
 
 def parse_reference(text: str) -> RemoteModel | None:
@@ -67,7 +68,7 @@ def read_remote_headers(client: Files, model: RemoteModel) -> tuple[GgufHeader, 
         UserError: offline, not-found, gated, hub-error, not-a-model, unsupported-gguf.
     """
     try:
-        return tuple(_read(client, model.repo_id, name) for name in _parts(model.filename))
+        return tuple(_read(client, model, name) for name in _parts(model.filename))
     except TransientError as error:
         todo = "Check the internet connection and try again."
         raise UserError(error.error.what, todo, code=error.error.code, remedy=error.error.remedy) from error
@@ -83,8 +84,8 @@ def _parts(filename: str) -> list[str]:
     return [f"{split['stem']}-{number:05d}-of-{count:05d}.gguf" for number in range(1, count + 1)]
 
 
-def _read(client: Files, repo_id: str, filename: str) -> GgufHeader:
-    file = client.file(repo_id, filename)
+def _read(client: Files, model: RemoteModel, filename: str) -> GgufHeader:
+    file = client.file(model.repo_id, filename, model.revision)
     return read_stream(Path(filename), _Parts(client, file), file.size)
 
 

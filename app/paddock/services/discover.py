@@ -22,7 +22,7 @@ from paddock.core.hardware import GIB, Fit, card_margin, fit
 from paddock.core.hub import Part, RepoPage, SearchPage, SearchQuery, Sort, Variant, VariantFit
 from paddock.core.memory import CPU, DEFAULT_CONTEXT, ModelShape
 from paddock.core.models import LoadedModel, ModelFile, ModelSource
-from paddock.core.quantization import bits_per_weight
+from paddock.core.quantization import bits_per_weight, words
 from paddock.engine.api import DeviceReport
 from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.describe import describe
@@ -41,7 +41,7 @@ SMALL = 10_000_000_000
 LOOKED = 30.0  # s that what the engine said of its devices holds
 UNREACHED = 30.0  # s that a Hub that could not be asked is left alone
 BUFFERS = 600_000_000  # bytes beside weights and KV cache, where only a file's size is known
-NO_ANSWER = frozenset({"offline", "hub-error", "gated", "not-found", "rate-limited", "bad-token", "too-many-requests"})
+NO_ANSWER = frozenset({"offline", "hub-error", "certificate", "gated", "not-found", "bad-token"})
 """Codes of errors with which a model is judged by its size instead."""
 
 
@@ -177,7 +177,9 @@ class DiscoverService:
 
     def page(self, repo_id: str) -> RepoPage:
         """All that is shown of a repository; connects. Raises `UserError`."""
-        return self._hub.page(repo_id)
+        page = self._hub.page(repo_id)
+        told = tuple(replace(variant, words=words(variant.quantization)) for variant in page.variants)
+        return replace(page, variants=told)
 
     def gguf_versions(self, base_model: str) -> SearchQuery:
         """What finds GGUF versions of a model that comes in another format ("owner/name", or only its name)."""
@@ -239,7 +241,7 @@ class DiscoverService:
         if self._clock() - self._unreached < UNREACHED:
             return None
         try:
-            headers = read_remote_headers(self._hub, RemoteModel(repo_id, filename))
+            headers = read_remote_headers(self._hub, RemoteModel(repo_id, filename, page.commit))
         except UserError as error:
             if error.code not in NO_ANSWER:
                 raise
@@ -291,15 +293,15 @@ class DiscoverService:
             Fit.TIGHT: f"It should just fit: by its size it takes about {size_text(memory)} of {size_text(total)}.",
             Fit.NO: f"It should not fit: by its size it takes about {size_text(memory)} of {size_text(total)}.",
         }
-        words = _with_speed(told[fits], speed)
-        return VariantFit(variant.id, fits, memory, total, n_ctx, 0, speed, device, exact=False, words=words)
+        verdict = _with_speed(told[fits], speed)
+        return VariantFit(variant.id, fits, memory, total, n_ctx, 0, speed, device, exact=False, words=verdict)
 
     def _beside(self, variant: Variant, n_ctx: int) -> VariantFit:
         """What goes with a model takes its size, and nothing is read of it for an answer."""
         total = self._look().ram.total
-        words = f"It takes about {size_text(variant.size)} beside the model."
+        verdict = f"It takes about {size_text(variant.size)} beside the model."
         fits = fit(variant.size, total)
-        return VariantFit(variant.id, fits, variant.size, total, n_ctx, exact=False, words=words)
+        return VariantFit(variant.id, fits, variant.size, total, n_ctx, exact=False, words=verdict)
 
     # --- what was learned
 
@@ -363,8 +365,8 @@ def _gigabytes(count: int) -> str:
     return f"{round(count / GIB)} GB"
 
 
-def _with_speed(words: str, speed: float) -> str:
+def _with_speed(verdict: str, speed: float) -> str:
     """The verdict, and how fast answers come; a token is three quarters of an English word."""
     if not speed:
-        return words
-    return f"{words} Expect {words_a_second(speed)} ({speed:.1f} tokens)."
+        return verdict
+    return f"{verdict} Expect {words_a_second(speed)} ({speed:.1f} tokens)."

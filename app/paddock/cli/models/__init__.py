@@ -8,6 +8,7 @@ import typer
 
 from paddock.application import Application
 from paddock.cli.models.discover import add_discover
+from paddock.cli.models.token import add_token
 from paddock.cli.terminal import Terminal
 
 
@@ -16,3 +17,4 @@ def add_models(app: typer.Typer, build: Callable[[Mapping[str, str]], Applicatio
     models = typer.Typer(help="Find, fetch and keep models.", rich_markup_mode=None)
     app.add_typer(models, name="models")
     add_discover(models, build, terminal)
+    add_token(models, build, terminal)
