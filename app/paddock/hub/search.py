@@ -33,6 +33,7 @@ _LINK = re.compile(r'<([^>]*)>\s*;\s*rel="?next"?')
 def parameters(query: SearchQuery) -> dict[str, Any]:
     """What `huggingface_hub.HfApi.list_models` is called with."""
     filters = ["gguf", *([f"license:{query.licence}"] if query.licence else [])]
+    filters += [f"base_model:quantized:{query.base_model}"] if query.base_model else []
     words = " ".join(f"{query.family} {query.text}".split())
     return {
         "filter": filters,
