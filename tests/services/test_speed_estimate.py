@@ -15,6 +15,7 @@ from paddock.hub.catalog import entry_of
 from paddock.services.speed_estimate import (
     EFFICIENCY,
     RECENT,
+    TOKEN_SECONDS,
     Bandwidths,
     bytes_read,
     read_memory,
@@ -113,16 +114,17 @@ def test_a_window_is_not_read_beyond() -> None:
 
 def test_tokens_a_second_need_every_devices_bandwidth() -> None:
     known = {CPU: 10e9, "Vulkan0": 100e9}
-    assert tokens_per_second({CPU: 1e9}, lambda name: known[name]) == pytest.approx(10)
-    assert tokens_per_second({CPU: 1e9, "Vulkan0": 10e9}, lambda name: known[name]) == pytest.approx(5)
+    assert tokens_per_second({CPU: 1e9}, lambda name: known[name]) == pytest.approx(10, rel=0.01)
+    assert tokens_per_second({CPU: 1e9, "Vulkan0": 10e9}, lambda name: known[name]) == pytest.approx(5, rel=0.01)
     assert tokens_per_second({CPU: 1e9, "CUDA0": 1e9}, lambda name: known.get(name, 0.0)) == 0
     assert tokens_per_second({}, lambda name: known[name]) == 0
+    assert tokens_per_second({CPU: 2e6}, lambda name: known[name]) == pytest.approx(1 / (TOKEN_SECONDS + 2e-4))
 
 
 @pytest.mark.parametrize(
     ("tokens", "told"),
     [(16, "about 12 words a second"), (1.3, "about 1 word a second"), (0.5, "about 0.4 words a second"),
-     (0.01, "about 0.1 words a second"), (0, "")],
+     (0.01, "about 0.1 words a second"), (7000, "about 5200 words a second"), (0, "")],
 )  # fmt: skip
 def test_words(tokens: float, told: str) -> None:
     assert words_a_second(tokens) == told
@@ -143,7 +145,7 @@ def test_nobody_knows_how_fast_a_card_is_before_it_answered(machine: Machine) ->
     assert bandwidths.of("Vulkan0") == 0
     loaded = replace(LOADED, device="Vulkan0", n_gpu_layers=17)
     bandwidths.learn(ONE, loaded, answer(100))
-    assert bandwidths.of("Vulkan0") == pytest.approx(100 * bytes_read(ONE, Placement(8192), 50)[CPU])
+    assert bandwidths.of("Vulkan0") == pytest.approx(100 * bytes_read(ONE, Placement(8192), 50)[CPU], rel=0.02)
     assert machine.measured == 0
 
 
@@ -151,7 +153,7 @@ def test_what_an_answer_reached_counts_more_than_reading(machine: Machine) -> No
     machine.bandwidths().learn(ONE, LOADED, answer(20, prompt=1000))
     again = machine.bandwidths()
     read = bytes_read(ONE, Placement(8192), 1050)
-    assert again.of(CPU) == pytest.approx(20 * read[CPU])
+    assert again.of(CPU) == pytest.approx(20 * read[CPU], rel=0.01)
     assert tokens_per_second(read, again.of) == pytest.approx(20)
 
 
@@ -162,10 +164,10 @@ def test_the_best_lately_is_kept(machine: Machine) -> None:
     bandwidths.learn(ONE, LOADED, answer(10))
     assert bandwidths.of(CPU) == best
     bandwidths.learn(ONE, LOADED, answer(30))
-    assert bandwidths.of(CPU) == pytest.approx(1.5 * best)
+    assert bandwidths.of(CPU) == pytest.approx(1.5 * best, rel=0.01)
     machine.clock.now += RECENT + 1
     bandwidths.learn(ONE, LOADED, answer(10))
-    assert bandwidths.of(CPU) == pytest.approx(0.5 * best)
+    assert bandwidths.of(CPU) == pytest.approx(0.5 * best, rel=0.01)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ SMALL = 10_000_000_000
 """Weights up to which a processor of unknown speed is trusted to be fast enough."""
 LOOKED = 30.0  # s that what the engine said of its devices holds
 UNREACHED = 30.0  # s that a Hub that could not be asked is left alone
-BUFFERS = 600_000_000  # bytes beside weights and KV cache, where only a file's size is known
+BUFFERS = 300_000_000  # bytes beside weights and KV cache, where only a file's size is known
 NO_ANSWER = frozenset({"offline", "hub-error", "certificate", "gated", "not-found", "bad-token"})
 """Codes of errors with which a model is judged by its size instead."""
 
@@ -64,8 +64,8 @@ class Recommendation:
     """A model of the catalogue, judged for this computer.
 
     Attributes:
-        memory: that it needs with the usual context, bytes, the program's own included: by its header if it is here,
-            else as the catalogue says. Of the device where it runs.
+        memory: that it needs with the usual context of the device where it runs, bytes; the program's own included
+            where that is the processor. By its header if it is here, else as the catalogue says.
         installed: the file if it is here already.
         first_choice: the one model to begin with here; of all recommendations exactly one is.
         tokens_per_second: of answers, as expected; 0 if nobody knows.
@@ -141,8 +141,10 @@ class DiscoverService:
             fits = fit(memory, self._look().ram.total)
             return Recommendation(entry, fits, self._why(memory, "", 0.0), memory, installed)
         verdict = self._verdict(shape, size)
-        memory = OWN_MEMORY + verdict.memory
-        fits = verdict.fits if verdict.device != CPU else fit(memory, self._look().ram.total)
+        memory, fits = verdict.memory, verdict.fits
+        if verdict.device == CPU:
+            memory += OWN_MEMORY
+            fits = fit(memory, self._look().ram.total)
         speed = verdict.tokens_per_second if entry.chats or entry.numbers else 0.0
         return Recommendation(
             entry, fits, self._why(memory, verdict.device, speed), memory, installed, tokens_per_second=speed

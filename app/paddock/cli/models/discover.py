@@ -5,8 +5,10 @@
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +16,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.core.hub import Gating, RepoPage, RepoSummary, SearchQuery, Sort, Variant, VariantFit
+from paddock.core.hub import Gating, RepoPage, RepoSummary, SearchPage, SearchQuery, Sort, Variant, VariantFit
 from paddock.core.quantization import recommended as is_recommended
 from paddock.services.discover import DiscoverService, Recommendation
 from paddock.services.fit import size_text
@@ -33,15 +35,20 @@ LABEL_WIDTH = 12
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def weights_of(text: str) -> int:
-    """A number of weights, as models are called by it: "8B", "1.5b", "500M"."""
-    found = SIZE.fullmatch(text.strip())
+def weights_of(text: str, option: str) -> int:
+    """A number of weights, as models are called by it: "8B", "1.5b", "500M"; "" is 0."""
+    found = SIZE.fullmatch(text.strip() or "0")
     if found is None:
-        raise typer.BadParameter(f"“{text}” is no size of a model; write it like 8B or 500M")
+        raise typer.BadParameter(f"“{text}” is no size of a model; write it like 8B or 500M", param_hint=option)
     return round(float(found[1]) * UNITS[found[2].upper()])
 
 
-Size = Annotated[int, typer.Option(parser=weights_of, metavar="SIZE", help="Weights, like 8B or 500M.")]
+def plain(text: str) -> str:
+    """Somebody else's words without what hides or turns letters round."""
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf"))
+
+
+Size = Annotated[str, typer.Option(metavar="SIZE", help="Weights, like 8B or 500M.")]
 
 
 def add_discover(app: typer.Typer, build: Build, terminal: Terminal) -> None:
@@ -70,8 +77,8 @@ def _add_search(app: typer.Typer, build: Build, terminal: Terminal) -> None:
         task: Annotated[str, typer.Option(help="The Hub's name of one, like text-generation.")] = "",
         licence: Annotated[str, typer.Option(help="The Hub's id of one, like llama3.2 or apache-2.0.")] = "",
         base_model: Annotated[str, typer.Option(help="Only GGUF versions of this one, OWNER/NAME.")] = "",
-        min_size: Size = 0,
-        max_size: Size = 0,
+        min_size: Size = "",
+        max_size: Size = "",
         gated: Annotated[
             bool | None, typer.Option("--gated/--open", help="Only those that ask for an account, or that do not.")
         ] = None,
@@ -79,21 +86,22 @@ def _add_search(app: typer.Typer, build: Build, terminal: Terminal) -> None:
         limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 20,
         as_json: Json = False,
     ) -> int:
-        wanted = SearchQuery(query, author, family, task, licence, min_size, max_size, gated, sort)
+        least, most = weights_of(min_size, "--min-size"), weights_of(max_size, "--max-size")
+        wanted = SearchQuery(query, author, family, task, licence, least, most, gated, sort)
         with build(os.environ) as application:
             discover = application.discover
             if base_model:
                 versions = discover.gguf_versions(base_model)
                 wanted = replace(wanted, base_model=versions.base_model, text=query or versions.text)
             terminal.note(f"Connecting to {discover.host}.")
-            found, problem = _pages(discover, wanted, limit)
-        if problem:
-            terminal.error(problem)
+            found, old = _pages(discover, wanted, limit)
+        if old:
+            terminal.error(old)
         if as_json:
             _print_json(terminal, [_summary_fields(summary) for summary in found])
         else:
             for line in _search_lines(found):
-                terminal.line(line)
+                terminal.line(plain(line))
         return 0
 
 
@@ -115,13 +123,13 @@ def _add_show(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                     judged.append((variant, *_judged(discover, page, variant, context)))
             finally:
                 terminal.passing("")
-        if page.problem:
-            terminal.error(page.problem)
+        if old := _old(page):
+            terminal.error(old)
         if as_json:
             _print_json(terminal, _page_fields(page, judged))
         else:
             for line in (*_head_lines(page), *_variant_lines(page, judged)):
-                terminal.line(line.rstrip())
+                terminal.line(plain(line).rstrip())
         return 0
 
 
@@ -138,14 +146,22 @@ def _judged(discover: DiscoverService, page: RepoPage, variant: Variant, context
 
 
 def _pages(discover: DiscoverService, query: SearchQuery, limit: int) -> tuple[list[RepoSummary], str]:
-    """The first `limit` results, and why they are old ones."""
+    """The first `limit` results, and what to say where they are old ones."""
     found: list[RepoSummary] = []
     page = discover.search(query)
     while True:
         found += page.items
         if len(found) >= limit or not page.cursor or page.problem:
-            return found[:limit], page.problem
+            return found[:limit], _old(page)
         page = discover.search(query, page.cursor)
+
+
+def _old(page: SearchPage | RepoPage) -> str:
+    """That it comes from an earlier answer, and why; "" if it does not."""
+    if not page.problem:
+        return ""
+    when = datetime.fromtimestamp(page.fetched_at).strftime("%Y-%m-%d %H:%M")
+    return f"{page.problem} This is what the Hub said at {when}."
 
 
 def _print_json(terminal: Terminal, value: object) -> None:
@@ -270,8 +286,12 @@ def _variant_lines(page: RepoPage, judged: Sequence[Judged]) -> Iterator[str]:
     yield ""
     yield f"With a context of {context} tokens:" if context else "None of its files can be used:"
     rows: list[tuple[str, ...]] = [("", "Quality", "Download", "Memory", "", "Speed")]
-    rows += [_variant_row(variant, verdict, problem) for variant, verdict, problem in judged]
+    rows += [_variant_row(variant, verdict) for variant, verdict, _ in judged]
     yield from _table(rows, right=(2, 3))
+    for variant, _, problem in judged:
+        if problem:
+            yield ""
+            yield f"{variant.id} cannot be used: {problem}"
     if any(verdict is not None and not verdict.exact for _, verdict, _ in judged):
         yield ""
         yield "~: by the size alone, since the header could not be read."
@@ -282,10 +302,10 @@ def _variant_lines(page: RepoPage, judged: Sequence[Judged]) -> Iterator[str]:
     yield f"To fetch one: paddock models pull {page.summary.repo_id}:{best}"
 
 
-def _variant_row(variant: Variant, verdict: VariantFit | None, problem: str) -> tuple[str, ...]:
+def _variant_row(variant: Variant, verdict: VariantFit | None) -> tuple[str, ...]:
     size = bytes_text(variant.size)
     if verdict is None:
-        return (variant.id, variant.words, size, "", problem, "")
+        return (variant.id, variant.words, size, "", "cannot be used", "")
     about = "" if verdict.exact else "~"
     memory = f"{about}{size_text(verdict.memory)}"
     return (variant.id, variant.words, size, memory, verdict.fits.value, words_a_second(verdict.tokens_per_second))
