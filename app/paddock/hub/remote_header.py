@@ -12,8 +12,12 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from paddock.core.errors import UserError
+from paddock.core.models import ModelSource, Problem
 from paddock.hub.client import RemoteFile, Stream, TransientError
+from paddock.hub.describe import describe
 from paddock.hub.gguf import GgufHeader, read_stream
+from paddock.hub.shape import shape_of
+from paddock.hub.shape_cache import RemoteFacts
 
 FIRST_PART = 256 * 1024  # bytes asked for at first, then twice as many each time
 LARGEST_PART = 2 * 1024 * 1024
@@ -65,13 +69,40 @@ def read_remote_headers(client: Files, model: RemoteModel) -> tuple[GgufHeader, 
     """The headers of the file, or of all files of a model that comes in several, the first one first. Connects.
 
     Raises:
-        UserError: offline, not-found, gated, hub-error, not-a-model, unsupported-gguf.
+        UserError: offline, not-found, gated, hub-error, certificate …; or, for the file, as `read_stream`.
     """
     try:
         return tuple(_read(client, model, name) for name in _parts(model.filename))
-    except TransientError as error:
-        todo = "Check the internet connection and try again."
-        raise UserError(error.error.what, todo, code=error.error.code, remedy=error.error.remedy) from error
+    except _Unanswered as failed:
+        raise failed.error from failed
+
+
+def read_facts(client: Files, model: RemoteModel) -> RemoteFacts:
+    """What the headers say; of a file that cannot be used, why. Connects.
+
+    Raises:
+        UserError: the Hub does not give the file; too-slow, which a busy computer may be.
+    """
+    try:
+        headers = tuple(_read(client, model, name) for name in _parts(model.filename))
+    except _Unanswered as failed:
+        raise failed.error from failed
+    except UserError as error:
+        if error.code == "too-slow":
+            raise
+        return RemoteFacts(refusal=Problem.of(error))
+    described = describe(Path("/", model.filename), headers[0], ModelSource.DOWNLOADED)
+    return RemoteFacts(shape_of(*headers), described.refusal)
+
+
+class _Unanswered(Exception):
+    """The Hub did not give what was asked for; whatever is wrong, it is not the file."""
+
+    def __init__(self, cause: UserError | TransientError) -> None:
+        super().__init__(str(cause))
+        error = cause if isinstance(cause, UserError) else cause.error
+        todo = error.todo if isinstance(cause, UserError) else "Check the internet connection and try again."
+        self.error = UserError(error.what, todo, code=error.code, remedy=error.remedy)
 
 
 def _parts(filename: str) -> list[str]:
@@ -85,7 +116,10 @@ def _parts(filename: str) -> list[str]:
 
 
 def _read(client: Files, model: RemoteModel, filename: str) -> GgufHeader:
-    file = client.file(model.repo_id, filename, model.revision)
+    try:
+        file = client.file(model.repo_id, filename, model.revision)
+    except (UserError, TransientError) as error:
+        raise _Unanswered(error) from error
     return read_stream(Path(filename), _Parts(client, file), file.size)
 
 
@@ -103,7 +137,10 @@ class _Parts:
         end = min(self._at + self._size, self._file.size)
         if self._at >= end:
             return b""
-        data = self._fetch(end)
+        try:
+            data = self._fetch(end)
+        except (UserError, TransientError) as error:
+            raise _Unanswered(error) from error
         self._at += len(data)
         self._size = min(2 * self._size, LARGEST_PART)
         return data

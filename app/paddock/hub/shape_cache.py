@@ -17,9 +17,7 @@ from typing import Any
 from paddock import __version__
 from paddock.core.errors import UserError
 from paddock.core.memory import ModelShape
-from paddock.core.models import ModelFile, Problem
-from paddock.hub.gguf import GgufHeader
-from paddock.hub.shape import shape_of
+from paddock.core.models import Problem
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +35,6 @@ class RemoteFacts:
 
     shape: ModelShape | None = None
     refusal: Problem | None = None
-
-    @classmethod
-    def of(cls, headers: tuple[GgufHeader, ...], model: ModelFile) -> RemoteFacts:
-        """Of the headers of all its files, and what they describe."""
-        return cls(shape_of(*headers), model.refusal)
 
 
 class ShapeCache:

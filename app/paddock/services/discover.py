@@ -21,12 +21,11 @@ from paddock.core.events import Finished
 from paddock.core.hardware import GIB, Fit, card_margin, fit
 from paddock.core.hub import Part, RepoPage, SearchPage, SearchQuery, Sort, Variant, VariantFit
 from paddock.core.memory import CPU, DEFAULT_CONTEXT, ModelShape
-from paddock.core.models import LoadedModel, ModelFile, ModelSource
+from paddock.core.models import LoadedModel, ModelFile
 from paddock.core.quantization import bits_per_weight, words
 from paddock.engine.api import DeviceReport
 from paddock.hub.catalog import CatalogEntry, recommended
-from paddock.hub.describe import describe
-from paddock.hub.remote_header import Files, RemoteModel, read_remote_headers
+from paddock.hub.remote_header import Files, RemoteModel, read_facts
 from paddock.hub.shape_cache import RemoteFacts, ShapeCache
 from paddock.services.fit import Computer, FitReport, Judge, Ram, look, size_text
 from paddock.services.models import OWN_MEMORY, ModelService
@@ -41,8 +40,6 @@ SMALL = 10_000_000_000
 LOOKED = 30.0  # s that what the engine said of its devices holds
 UNREACHED = 30.0  # s that a Hub that could not be asked is left alone
 BUFFERS = 300_000_000  # bytes beside weights and KV cache, where only a file's size is known
-NO_ANSWER = frozenset({"offline", "hub-error", "certificate", "gated", "not-found", "bad-token"})
-"""Codes of errors with which a model is judged by its size instead."""
 
 
 class Hub(Files, Protocol):
@@ -243,16 +240,12 @@ class DiscoverService:
         if self._clock() - self._unreached < UNREACHED:
             return None
         try:
-            headers = read_remote_headers(self._hub, RemoteModel(repo_id, filename, page.commit))
+            facts = read_facts(self._hub, RemoteModel(repo_id, filename, page.commit))
         except UserError as error:
-            if error.code not in NO_ANSWER:
-                raise
             log.info("A model is judged by its size: %s", error.code)
             if error.code == "offline":
                 self._unreached = self._clock()
             return None
-        model = describe(Path("/", filename), headers[0], ModelSource.DOWNLOADED)
-        facts = RemoteFacts.of(headers, model)
         self._cache.put(repo_id, page.commit, filename, facts)
         return facts
 
