@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -265,6 +266,19 @@ def test_a_file_is_judged_by_its_own_header_which_is_read_once(desk: Desk) -> No
     assert len(desk.hub.asked) == 1
     assert service.judge(replace(shown, commit="f" * 40), variant()) == verdict
     assert len(desk.hub.asked) == 2
+
+
+def test_of_the_second_file_only_what_differs_is_read_and_the_verdict_is_the_same(desk: Desk, tmp_path: Path) -> None:
+    words = {"tokenizer.ggml.tokens": [f"word{number:06d}" for number in range(60_000)]}
+    desk.hub.files = {name: big(**words) for name in ("model-Q4_K_M.gguf", "model-Q8_0.gguf")}
+    second = variant("model-Q8_0.gguf")
+    alone = desk.service().judge(page(), second)
+    shutil.rmtree(tmp_path / "shapes")
+    service = desk.service()
+    service.judge(page(), variant())
+    desk.hub.fetched = 0
+    assert service.judge(page(), second) == alone
+    assert 0 < desk.hub.fetched < len(desk.hub.files["model-Q8_0.gguf"][0]) / 4
 
 
 def test_the_three_verdicts(desk: Desk) -> None:

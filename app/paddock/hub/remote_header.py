@@ -77,8 +77,13 @@ def read_remote_headers(client: Files, model: RemoteModel) -> tuple[GgufHeader, 
         raise failed.error from failed
 
 
-def read_facts(client: Files, model: RemoteModel) -> RemoteFacts:
-    """What the headers say; of a file that cannot be used, why. Connects.
+def is_split(filename: str) -> bool:
+    """Whether it is one of several files of a model."""
+    return _SPLIT.fullmatch(filename) is not None
+
+
+def read_facts(client: Files, model: RemoteModel) -> tuple[RemoteFacts, GgufHeader | None]:
+    """What the headers say, and the first of them; of a file that cannot be used, why, and None. Connects.
 
     Raises:
         UserError: the Hub does not give the file; too-slow, which a busy computer may be.
@@ -90,9 +95,9 @@ def read_facts(client: Files, model: RemoteModel) -> RemoteFacts:
     except UserError as error:
         if error.code == "too-slow":
             raise
-        return RemoteFacts(refusal=Problem.of(error))
+        return RemoteFacts(refusal=Problem.of(error)), None
     described = describe(Path("/", model.filename), headers[0], ModelSource.DOWNLOADED)
-    return RemoteFacts(shape_of(*headers), described.refusal)
+    return RemoteFacts(shape_of(*headers), described.refusal), headers[0]
 
 
 class _Unanswered(Exception):

@@ -25,8 +25,10 @@ from paddock.core.models import LoadedModel, ModelFile
 from paddock.core.quantization import bits_per_weight, words
 from paddock.engine.api import DeviceReport
 from paddock.hub.catalog import CatalogEntry, recommended
-from paddock.hub.remote_header import Files, RemoteModel, read_facts
+from paddock.hub.gguf import GgufHeader
+from paddock.hub.remote_header import Files, RemoteModel, is_split, read_facts
 from paddock.hub.shape_cache import RemoteFacts, ShapeCache
+from paddock.hub.sibling import read_sibling
 from paddock.services.fit import Computer, FitReport, Judge, Ram, look, size_text
 from paddock.services.models import OWN_MEMORY, ModelService
 from paddock.services.speed_estimate import Bandwidths, bytes_read, tokens_per_second, words_a_second
@@ -109,6 +111,7 @@ class DiscoverService:
         self._computer: Computer | None = None
         self._looked = -math.inf
         self._unreached = -math.inf
+        self._sibling: tuple[tuple[str, str], GgufHeader] | None = None  # repository, commit, and one of its headers
 
     @property
     def host(self) -> str:
@@ -240,13 +243,25 @@ class DiscoverService:
         if self._clock() - self._unreached < UNREACHED:
             return None
         try:
-            facts = read_facts(self._hub, RemoteModel(repo_id, filename, page.commit))
+            facts = self._read(RemoteModel(repo_id, filename, page.commit))
         except UserError as error:
             log.info("A model is judged by its size: %s", error.code)
             if error.code == "offline":
                 self._unreached = self._clock()
             return None
         self._cache.put(repo_id, page.commit, filename, facts)
+        return facts
+
+    def _read(self, model: RemoteModel) -> RemoteFacts:
+        """Of the first file of a repository the whole header, of the others only what differs."""
+        known = self._sibling
+        if known is not None and known[0] == (model.repo_id, model.revision) and not is_split(model.filename):
+            shape = read_sibling(self._hub, model, known[1])
+            if shape is not None:
+                return RemoteFacts(shape)
+        facts, header = read_facts(self._hub, model)
+        if header is not None and facts.shape is not None and not is_split(model.filename):
+            self._sibling = (model.repo_id, model.revision), header
         return facts
 
     # --- verdicts
