@@ -14,7 +14,7 @@ import random_model
 from contestants import ROOT
 
 from paddock.core.events import Finished
-from paddock.core.memory import CPU, ModelShape, Placement, estimate
+from paddock.core.memory import CPU, ModelShape, Placement, estimate, has_amx
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams, SamplingParams
 from paddock.engine.api import GenerationRequest
@@ -40,10 +40,11 @@ def ask(engine: EngineSupervisor, number: int) -> Finished:
     return end
 
 
-def measured(path: Path, shape: ModelShape) -> tuple[LoadedModel, float, float, float]:
-    """The loaded model, the bandwidth that reading reached beside it, and expected and real tokens a second."""
+def measured(path: Path, shape: ModelShape) -> tuple[LoadedModel, bool, float, float, float]:
+    """The loaded model, whether it is in AMX's order, bytes read for a token, expected and real tokens a second."""
     engine = EngineSupervisor()
     try:
+        amx = has_amx(engine.devices().system_info)
         loaded = engine.load(path, LoadParams(n_ctx=CONTEXT, n_gpu_layers=0))
         reading, ends = [], []
         for number in range(RUNS):
@@ -56,16 +57,16 @@ def measured(path: Path, shape: ModelShape) -> tuple[LoadedModel, float, float, 
     read = bytes_read(shape, Placement(CONTEXT), round(n_past))
     expected = tokens_per_second(read, lambda device: EFFICIENCY * bandwidth)
     real = max(end.timings.decode_tok_s for end in ends)
-    return loaded, read[CPU], expected, real
+    return loaded, amx, read[CPU], expected, real
 
 
 def figures(path: Path, name: str) -> list[dict[str, Any]]:
     shape = shape_of(read_header(path))
     assert shape is not None
-    loaded, read, expected, real = measured(path, shape)
+    loaded, amx, read, expected, real = measured(path, shape)
     placement = Placement(
         CONTEXT, type_k=loaded.type_k, type_v=loaded.type_v, n_batch=loaded.n_batch,
-        flash_attention=loaded.flash_attention,
+        flash_attention=loaded.flash_attention, amx=amx,
     )  # fmt: skip
     needed = sum(part.total for part in estimate(shape, placement))
     taken = sum(part.total for part in loaded.memory)
