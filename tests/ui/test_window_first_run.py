@@ -49,7 +49,7 @@ def test_a_suggested_question_is_asked_at_once(desk: Desk) -> None:
 
 def test_the_card_names_the_model_its_size_and_why(desk: Desk) -> None:
     card = desk.window.page.suggestions.card
-    choice = desk.application.models.first_choice()
+    choice = desk.application.discover.first_choice()
     assert card.isVisible()
     assert card.name.text() == choice.entry.name
     assert f"{choice.entry.size / 1e9:.1f} GB" in card.facts.text()
@@ -75,7 +75,7 @@ def test_i_already_have_one_leads_to_the_models(desk: Desk) -> None:
 
 
 def test_a_download_runs_in_the_sidebar_and_is_offered_when_done(desk: Desk) -> None:
-    choice = desk.application.models.first_choice()
+    choice = desk.application.discover.first_choice()
     entry = choice.entry
 
     def move(state: DownloadState, done: int = 0, speed: float = 0.0, error: str = "") -> None:

@@ -6,6 +6,7 @@ terminal.
 
 from __future__ import annotations
 
+import getpass
 import os
 from typing import TextIO
 
@@ -83,6 +84,12 @@ class Terminal:
     def ask(self, prompt: str) -> str:
         """One line from the person. Raises EOFError (Ctrl-D) and KeyboardInterrupt (Ctrl-C)."""
         return input(prompt)
+
+    def secret(self, prompt: str) -> str:
+        """One line that is not shown while it is typed; what stdin holds where nobody sits there."""
+        if not self.is_conversation:
+            return self.read_all().strip()
+        return getpass.getpass(prompt, stream=self._stderr)
 
     def abandon(self) -> None:
         """Nobody reads stdout any more: let what is still buffered go, so that Python's exit does not fail over it."""

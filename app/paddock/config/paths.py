@@ -79,6 +79,11 @@ class Paths:
         return self.cache / "kv"
 
     @property
+    def machine_file(self) -> Path:
+        """What was measured of this computer."""
+        return self.cache / "machine.json"
+
+    @property
     def log_file(self) -> Path:
         """The newest log."""
         return self.logs / "paddock.log"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from paddock.config.files import keep_aside, write_private
 from paddock.config.overrides import Fields, load_params, sampling_params
@@ -46,6 +47,10 @@ class Settings:
         preload: load the model that was used last when the window opens.
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
+        hub_endpoint: address of the Hub, of a mirror for instance; "" is HF_ENDPOINT's, else huggingface.co.
+        hub_ca_file: a file of certificates (PEM) that are trusted as well when connecting to it; "" is none.
+        hub_proxy: address of the proxy to it; "" is the system's.
+        hub_users: by the Hub's address, whose token the keyring holds for it; never the token.
     """
 
     theme: str = "system"
@@ -70,6 +75,10 @@ class Settings:
     preload: bool = True
     tune: bool = True
     templates_seen: tuple[str, ...] = ()
+    hub_endpoint: str = ""
+    hub_ca_file: str = ""
+    hub_proxy: str = ""
+    hub_users: Mapping[str, str] = field(default_factory=dict)
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -90,6 +99,22 @@ def _flag(value: Any) -> bool:
 
 def _texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _web_address(value: Any) -> bool:
+    """Whether it is "" or an address such as "https://hub.example.com"."""
+    if not isinstance(value, str):
+        return False
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False
+    return value == "" or (good and value.isprintable() and " " not in value)
+
+
+def _texts_by_text(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(item, str) for pair in value.items() for item in pair)
 
 
 def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
@@ -129,6 +154,10 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "preload": _flag,
     "tune": _flag,
     "templates_seen": _texts,
+    "hub_endpoint": _web_address,
+    "hub_ca_file": _text,
+    "hub_proxy": _web_address,
+    "hub_users": _texts_by_text,
 }
 
 

@@ -1,54 +1,30 @@
-"""Which models there are, and which this computer can run.
+"""Which models there are on this computer.
 
 One rule: a model is only a file; nothing here loads one, and only downloaded files are ever deleted.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
-from paddock.core.hardware import GIB, Fit, fit
 from paddock.core.memory import ModelShape, Placement, estimate, usual_context
 from paddock.core.models import ModelFile, ModelSource
-from paddock.hub.catalog import CatalogEntry, first_choice, recommended
+from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.library import Library
 from paddock.services.bus import Bus, ModelsChanged
 
 OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without a model
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A model of the catalogue, judged for this computer.
-
-    Attributes:
-        memory: that it needs with the usual context, bytes: by its header if it is here, else as the catalogue says.
-        installed: the file if it is here already.
-    """
-
-    entry: CatalogEntry
-    fits: Fit
-    why: str
-    memory: int
-    installed: ModelFile | None = None
-
-
 class ModelService:
-    """The models on this computer and those worth fetching.
+    """The models on this computer."""
 
-    Args:
-        total_memory: of this computer, bytes.
-    """
-
-    def __init__(self, library: Library, settings: SettingsFile, bus: Bus, total_memory: int) -> None:
+    def __init__(self, library: Library, settings: SettingsFile, bus: Bus) -> None:
         self._library = library
         self._settings = settings
         self._bus = bus
-        self._total_memory = total_memory
 
     def _opened(self) -> tuple[Path, ...]:
         return tuple(Path(path) for path in self._settings.current.opened_models)
@@ -148,24 +124,6 @@ class ModelService:
         if shape is None:
             return 0
         return OWN_MEMORY + sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
-
-    def recommended(self) -> tuple[Recommendation, ...]:
-        """The catalogue, each entry judged for this computer."""
-        here = {model.path.name: model for model in self.models()}
-        return tuple(self._judge(entry, here.get(entry.filename)) for entry in recommended())
-
-    def first_choice(self) -> Recommendation:
-        """The one model of the catalogue that suits this computer best."""
-        best = first_choice(self._total_memory)
-        return next(item for item in self.recommended() if item.entry.id == best.id)
-
-    def _judge(self, entry: CatalogEntry, installed: ModelFile | None) -> Recommendation:
-        known = self.needed(installed) if installed is not None and not installed.problem else 0
-        memory = known or entry.memory
-        fits = fit(memory, self._total_memory)
-        needed, there = math.ceil(memory / 1e9), round(self._total_memory / GIB)
-        why = f"uses about {needed} GB of your {there} GB of memory"
-        return Recommendation(entry, fits, why, memory, installed)
 
 
 def _in_catalogue(name: str) -> CatalogEntry | None:

@@ -14,7 +14,7 @@ from paddock.application import Application
 from paddock.core.downloads import DownloadState
 from paddock.core.models import GUIDE, ModelFile
 from paddock.services.bus import DownloadChanged
-from paddock.services.models import Recommendation
+from paddock.services.discover import Recommendation
 from paddock.ui.conversation import Conversation
 from paddock.ui.download_bar import DownloadBar
 from paddock.ui.model_state import ModelState
@@ -117,7 +117,7 @@ class ModelActions(QObject):
         if event.id == self._card.entry_id():
             self._card.show_download(event.item)
         if event.item is not None and event.item.state is DownloadState.DONE:
-            self._tasks.pool(self._application.models.recommended, lambda all_: self._offer(event.id, all_))
+            self._tasks.pool(self._application.discover.recommended, lambda all_: self._offer(event.id, all_))
 
     def _offer(self, entry_id: str, recommendations: tuple[Recommendation, ...]) -> None:
         model = next((item.installed for item in recommendations if item.entry.id == entry_id), None)
@@ -127,7 +127,7 @@ class ModelActions(QObject):
             self._bar.say(what, "", self.tr("Use it"), lambda: self.choose(ref))
 
     def _choose_card(self) -> None:
-        self._tasks.pool(self._application.models.first_choice, self._card_chosen)
+        self._tasks.pool(self._application.discover.first_choice, self._card_chosen)
 
     def _card_chosen(self, choice: Recommendation) -> None:
         self._card.show_choice(choice)

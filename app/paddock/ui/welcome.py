@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.models import GUIDE, ModelFile
-from paddock.services.models import Recommendation
+from paddock.services.discover import Recommendation
 from paddock.ui.download_bar import GB, words_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID

@@ -30,7 +30,7 @@ def offer(shown, entry_id: str = ONE.id) -> Offer:
 
 
 def first(shown) -> Offer:
-    return offer(shown, shown.application.models.first_choice().entry.id)
+    return offer(shown, shown.application.discover.first_choice().entry.id)
 
 
 def put(path: Path, **changes: object) -> Path:

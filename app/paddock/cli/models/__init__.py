@@ -7,7 +7,11 @@ from collections.abc import Callable, Mapping
 import typer
 
 from paddock.application import Application
+from paddock.cli.models.discover import add_discover
+from paddock.cli.models.library import add_library
+from paddock.cli.models.pull import add_pull
 from paddock.cli.models.quantize import add_quantize
+from paddock.cli.models.token import add_token
 from paddock.cli.terminal import Terminal
 
 
@@ -15,4 +19,5 @@ def add_models(app: typer.Typer, build: Callable[[Mapping[str, str]], Applicatio
     """Add the group."""
     models = typer.Typer(help="Find, fetch and keep models.", rich_markup_mode=None)
     app.add_typer(models, name="models")
-    add_quantize(models, build, terminal)
+    for add in (add_discover, add_pull, add_library, add_quantize, add_token):
+        add(models, build, terminal)

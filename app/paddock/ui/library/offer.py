@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
-from paddock.services.models import Recommendation
+from paddock.services.discover import Recommendation
 from paddock.ui.download_bar import words_of
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.words import needs_of

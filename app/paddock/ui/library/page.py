@@ -25,7 +25,7 @@ from paddock.core.downloads import DownloadItem
 from paddock.core.errors import Remedy, UserError
 from paddock.core.models import ModelFile, ModelSource
 from paddock.services.bus import DownloadChanged, ModelsChanged
-from paddock.services.models import Recommendation
+from paddock.services.discover import Recommendation
 from paddock.ui.dialogs import Question
 from paddock.ui.library.drop import DropVeil, dropped_paths
 from paddock.ui.library.model_row import ModelRow
@@ -219,8 +219,9 @@ class LibraryPage(QWidget):
         outer.addWidget(area)
 
     def _look(self) -> _Picture:
-        models = self._application.models
-        return _Picture(models.models(), models.recommended(), models.first_choice().entry.id)
+        choices = self._application.discover.recommended()
+        first = next(choice.entry.id for choice in choices if choice.first_choice)
+        return _Picture(self._application.models.models(), choices, first)
 
     def _show(self, picture: _Picture, number: int) -> None:
         if number != self._asked:

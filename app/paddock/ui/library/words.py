@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from paddock.core.models import GUIDE, ModelFile
-from paddock.services.models import Recommendation
+from paddock.services.discover import Recommendation
 
 GB, MB = 1e9, 1e6
 KIB_TOKENS = 1024
