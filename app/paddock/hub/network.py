@@ -28,6 +28,7 @@ DEADLINE = 10.0  # seconds that a question may take, all in all
 CONNECT_TIMEOUT = 4.0  # seconds to connect for a question: without a network nobody waits long
 MAX_REDIRECTS = 5
 MAX_ANSWER = 32 * 1024 * 1024  # bytes; a list of a repository with 50,000 files takes ten
+MAX_NOTE = 64 * 1024  # bytes of a redirect's own text
 KEPT_CONNECTIONS = 32
 KEPT_FOR = 30.0  # seconds that an idle connection is kept
 _PLAIN_HOSTS = {"localhost", "127.0.0.1", "::1"}
@@ -166,21 +167,32 @@ class Network:
 
     def authorise(self, url: str, headers: dict[str, str], token: str) -> dict[str, str]:
         """The headers for a request to `url`: with the token only where it may go."""
-        kept = {name: value for name, value in headers.items() if name.lower() != "authorization"}
+        kept = {name: value for name, value in headers.items() if name.lower() not in ("authorization", "host")}
         if token and self.where.takes_token and origin(url) == origin(self.where.endpoint):
             kept["Authorization"] = f"Bearer {token}"
         return kept
 
-    def check_redirect(self, url: str) -> None:
-        """Encrypted hosts only, but for this computer itself and the host that the person named.
+    def redirected(self, url: str, response: httpx2.Response) -> str:
+        """Where a redirect leads: encrypted hosts only, but for this computer itself and the host that was named.
 
         Raises:
             UserError: hub-error.
         """
-        target, own = urlsplit(url), urlsplit(self.where.endpoint)
+        if (
+            response.headers.get("Content-Length", "").isdecimal()
+            and int(response.headers["Content-Length"]) < MAX_NOTE
+        ):
+            with connection_errors():
+                response.read()  # so that the connection can be used again
+        try:
+            url = urljoin(url, response.headers["Location"])
+            target, own = urlsplit(url), urlsplit(self.where.endpoint)
+        except ValueError as error:
+            raise hub_error("The Hub sent on to an address that is none.") from error
         plain_allowed = target.hostname in _PLAIN_HOSTS or (own.scheme == "http" and target.hostname == own.hostname)
         if target.scheme != "https" and not (target.scheme == "http" and plain_allowed):
             raise hub_error(f"The download was sent on to an unencrypted address ({target.hostname}) and was refused.")
+        return url
 
     def ask(
         self,
@@ -229,8 +241,7 @@ class Network:
         for _ in range(MAX_REDIRECTS):
             with self.response(method, url, self.authorise(url, headers, token), deadline) as response:
                 if method != "HEAD" and response.has_redirect_location:
-                    url = urljoin(url, response.headers["Location"])
-                    self.check_redirect(url)
+                    url = self.redirected(url, response)
                     continue
                 with connection_errors():
                     body = read(response)
