@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -167,6 +168,31 @@ def test_an_answer_without_end_is_given_up(tmp_path: Path) -> None:
         error = refused(lambda: client(hub, tmp_path).search(SearchQuery()))
     assert error.code == "hub-error"
     assert "no end" in error.what
+
+
+def test_an_answer_is_unpacked_as_far_as_it_may_go(tmp_path: Path) -> None:
+    packed = {"Content-Encoding": "gzip"}
+    with serving() as hub:
+        using = client(hub, tmp_path)
+        hub.api.append(Body(gzip.compress(item()), packed))
+        assert [found.repo_id for found in using.search(SearchQuery("a")).items] == ["owner/name"]
+        assert hub.asked[-1].headers["accept-encoding"] == "gzip"
+        bomb = gzip.compress(b"[" + bytes(300_000_000), 1)
+        for body, headers, what in (
+            (bomb, packed, "no end"),
+            (b"no gzip", packed, "damaged"),
+            (gzip.compress(item())[:-20], packed, "understood"),
+            (item(), {"Content-Encoding": "br"}, "packed"),
+        ):
+            hub.api.append(Body(body, headers))
+            assert what in refused(lambda: using.search(SearchQuery("b"))).what
+
+
+def test_a_firewall_that_refuses_is_not_taken_for_a_licence(tmp_path: Path) -> None:
+    with serving() as hub:
+        hub.api.append(Status(403))
+        error = refused(lambda: client(hub, tmp_path).search(SearchQuery()))
+        assert (error.code, "403" in error.what) == ("hub-error", True)
 
 
 def never_answers(hub: Hub) -> None:

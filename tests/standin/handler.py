@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from http.server import BaseHTTPRequestHandler
@@ -241,15 +242,19 @@ class Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
             case Redirect(to) if whole:
                 self._answer(302, {"Location": to})
-            case Body(data) if whole:
-                self._answer(200, {"Content-Length": str(len(data)), "Content-Type": "application/json"}, data)
+            case Body(data, headers) if whole:
+                sent = {"Content-Length": str(len(data)), "Content-Type": "application/json", **headers}
+                self._answer(200, sent, data)
             case _:
                 return False
         return True
 
     def _json(self, value: Any, fault: Fault | None, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(value).encode()
-        self._answer(200, {**(headers or {}), "Content-Type": "application/json", "Content-Length": str(len(data))})
+        sent = {**(headers or {}), "Content-Type": "application/json"}
+        if "gzip" in self.headers.get("Accept-Encoding", ""):
+            data, sent["Content-Encoding"] = gzip.compress(data, 1), "gzip"
+        self._answer(200, {**sent, "Content-Length": str(len(data))})
         self._send(Bytes(data), 0, len(data), fault)
 
     def _body(self, content: Content, etag: str, fault: Fault | None, headers: dict[str, str] | None = None) -> None:

@@ -10,6 +10,7 @@ import http.cookiejar
 import ssl
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ KEPT_CONNECTIONS = 32
 KEPT_FOR = 30.0  # seconds that an idle connection is kept
 _PLAIN_HOSTS = {"localhost", "127.0.0.1", "::1"}
 _PORTS = {"http": 80, "https": 443}
+_OURS = ("authorization", "host")  # headers that depend on whom a request goes to
 _CA_NAMES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 T = TypeVar("T")
 
@@ -167,7 +169,7 @@ class Network:
 
     def authorise(self, url: str, headers: dict[str, str], token: str) -> dict[str, str]:
         """The headers for a request to `url`: with the token only where it may go."""
-        kept = {name: value for name, value in headers.items() if name.lower() not in ("authorization", "host")}
+        kept = {name: value for name, value in headers.items() if name.lower() not in _OURS}
         if token and self.where.takes_token and origin(url) == origin(self.where.endpoint):
             kept["Authorization"] = f"Bearer {token}"
         return kept
@@ -217,15 +219,16 @@ class Network:
 
         def read(response: httpx2.Response) -> bytes:
             body = bytearray()
-            for chunk in response.iter_bytes():
+            for chunk in response.iter_raw():
                 body += chunk
                 if len(body) > most:
                     break
                 if time.monotonic() > deadline:  # nobody waits for it any more
                     raise too_slow(self.where.host)
-            if len(body) > most and not cut:
+            plain = _unpacked(bytes(body), response.headers.get("Content-Encoding", ""), most)
+            if len(plain) > most and not cut:
                 raise hub_error("The Hub's answer has no end.")
-            return bytes(body[:most])
+            return plain[:most]
 
         return within(deadline, lambda: self._ask(method, url, headers, token, deadline, read), self.where.host)
 
@@ -238,13 +241,16 @@ class Network:
         deadline: float,
         read: Callable[[httpx2.Response], bytes],
     ) -> Answer:
+        if method != "HEAD":  # of which the size is what is wanted
+            others = {name: value for name, value in headers.items() if name.lower() != "accept-encoding"}
+            headers = {**others, "Accept-Encoding": "gzip"}  # the only one that `_unpacked` can stop in time
         for _ in range(MAX_REDIRECTS):
             with self.response(method, url, self.authorise(url, headers, token), deadline) as response:
                 if method != "HEAD" and response.has_redirect_location:
                     url = self.redirected(url, response)
                     continue
                 with connection_errors():
-                    body = read(response)
+                    body = response.read() if method == "HEAD" else read(response)  # of HEAD there is none
                 return Answer(response.status_code, dict(response.headers), body)
         raise hub_error("The Hub sent the question from one address to the next without end.")
 
@@ -294,6 +300,22 @@ def within(deadline: float, work: Callable[[], T], host: str) -> T:
     if failures:
         raise failures[0]
     return results[0]
+
+
+def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
+    """A body as it was before it was sent; hardly more than `most` bytes of it, however small it was packed.
+
+    Raises:
+        UserError: hub-error.
+    """
+    if encoding.lower() in ("", "identity"):
+        return body
+    try:
+        if encoding.lower() == "gzip":
+            return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, most + 1)
+    except zlib.error as error:
+        raise hub_error("The Hub's answer is damaged.") from error
+    raise hub_error("The Hub's answer is packed in a way that was not asked for.")
 
 
 @contextmanager
