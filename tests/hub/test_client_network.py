@@ -230,6 +230,14 @@ def test_eight_parts_at_once(tmp_path: Path) -> None:
             assert b"".join(pool.map(part, range(8))) == data
 
 
+def test_many_questions_at_once_get_their_own_answers(tmp_path: Path) -> None:
+    names = [f"x/model-{number}" for number in range(40)]
+    with serving(*[repository(name) for name in names]) as hub:
+        using = client(hub, tmp_path)
+        with ThreadPoolExecutor(8) as pool:
+            assert [page.summary.repo_id for page in pool.map(using.page, names)] == names
+
+
 def test_a_hub_that_is_released_late_does_not_hold_the_next_question(tmp_path: Path) -> None:
     with serving() as hub:
         hub.bodies.append(Hold(10))

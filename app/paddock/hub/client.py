@@ -67,13 +67,16 @@ class Stream:
     Attributes:
         offset: of the file's byte that the body begins with; 0 when the server sent the whole file.
         etag: of the body, quoted as the server sent it; "" if there is none that If-Range may use.
+        response: for whoever reads the bytes past the client.
+        is_part: the server sent the part that it was asked for, not the whole file.
     """
 
     def __init__(self, response: httpx2.Response, offset: int) -> None:
-        self._response = response
+        self.response = response
         self.offset = offset
         etag = response.headers.get("ETag", "")
         self.etag = etag if etag.startswith('"') else ""
+        self.is_part = response.status_code == 206
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes.
@@ -82,11 +85,11 @@ class Stream:
             TransientError: the connection broke or stalled.
         """
         with connection_errors():
-            yield from self._response.iter_raw()
+            yield from self.response.iter_raw()
 
     def abort(self) -> None:
         """Break the connection, so that a thread that waits in `chunks` wakes up; from any thread."""
-        network = self._response.extensions.get("network_stream")
+        network = self.response.extensions.get("network_stream")
         sock = network.get_extra_info("socket") if network is not None else None
         if sock is None:
             return
