@@ -101,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
             if self._may(repository):
                 self._json({}, fault)
             return
-        if rest and rest.removeprefix("/revision/") not in ("main", repository.commit):
+        if rest and not self.hub.knows(repository, rest.removeprefix("/revision/")):
             self._error(404, "RevisionNotFound", "Invalid rev id")
             return
         blobs = "true" in parse_qs(urlsplit(self.path).query.lower()).get("blobs", [])
@@ -143,7 +143,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _allowed(self, repository: Repository, name: str, revision: str) -> Content | None:
         """The file, if it is there and this person may have it; otherwise that is answered."""
-        if revision not in ("main", repository.commit):
+        if not self.hub.knows(repository, revision):
             self._error(404, "RevisionNotFound", "Invalid rev id")
             return None
         if not (name == "README.md" and repository.card_public) and not self._may(repository):

@@ -118,6 +118,10 @@ class Hub:
         """A file of it."""
         return repository.contents.get(filename)
 
+    def knows(self, repository: Repository, revision: str) -> bool:
+        """Whether there is such a revision of it."""
+        return revision in ("main", repository.commit)
+
     def is_large(self, filename: str) -> bool:
         """Whether the Hub has a file in LFS."""
         return is_large(filename)
