@@ -60,6 +60,10 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "preload": False,
         "tune": False,
         "templates_seen": ("ab12",),
+        "hub_endpoint": "https://mirror.example",
+        "hub_ca_file": "/ca.pem",
+        "hub_proxy": "http://proxy.example:8080",
+        "hub_users": {"https://mirror.example": "anna"},
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())
@@ -146,6 +150,15 @@ def test_a_second_broken_file_does_not_replace_the_first(path: Path) -> None:
         ("kv_limit", -1),
         ("idle_unload_minutes", 0.5),
         ("tune", "yes"),
+        ("hub_endpoint", "huggingface.co"),
+        ("hub_endpoint", "ftp://huggingface.co"),
+        ("hub_endpoint", "https://a b"),
+        ("hub_endpoint", None),
+        ("hub_proxy", "socks5://127.0.0.1:9050"),
+        ("hub_proxy", "http://proxy:port"),
+        ("hub_ca_file", 7),
+        ("hub_users", {"https://huggingface.co": 7}),
+        ("hub_users", []),
     ],
 )
 def test_one_bad_value_costs_that_value_only(path: Path, name: str, value: Any) -> None:

@@ -56,6 +56,7 @@ class Body:
     """Send these bytes with a right Content-Length, whatever the file is."""
 
     data: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from http.server import BaseHTTPRequestHandler
@@ -100,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
             if self._may(repository):
                 self._json({}, fault)
             return
-        if rest and rest.removeprefix("/revision/") not in ("main", repository.commit):
+        if rest and not self.hub.knows(repository, rest.removeprefix("/revision/")):
             self._error(404, "RevisionNotFound", "Invalid rev id")
             return
         blobs = "true" in parse_qs(urlsplit(self.path).query.lower()).get("blobs", [])
@@ -142,7 +143,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _allowed(self, repository: Repository, name: str, revision: str) -> Content | None:
         """The file, if it is there and this person may have it; otherwise that is answered."""
-        if revision not in ("main", repository.commit):
+        if not self.hub.knows(repository, revision):
             self._error(404, "RevisionNotFound", "Invalid rev id")
             return None
         if not (name == "README.md" and repository.card_public) and not self._may(repository):
@@ -241,15 +242,19 @@ class Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
             case Redirect(to) if whole:
                 self._answer(302, {"Location": to})
-            case Body(data) if whole:
-                self._answer(200, {"Content-Length": str(len(data)), "Content-Type": "application/json"}, data)
+            case Body(data, headers) if whole:
+                sent = {"Content-Length": str(len(data)), "Content-Type": "application/json", **headers}
+                self._answer(200, sent, data)
             case _:
                 return False
         return True
 
     def _json(self, value: Any, fault: Fault | None, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(value).encode()
-        self._answer(200, {**(headers or {}), "Content-Type": "application/json", "Content-Length": str(len(data))})
+        sent = {**(headers or {}), "Content-Type": "application/json"}
+        if "gzip" in self.headers.get("Accept-Encoding", ""):
+            data, sent["Content-Encoding"] = gzip.compress(data, 1), "gzip"
+        self._answer(200, {**sent, "Content-Length": str(len(data))})
         self._send(Bytes(data), 0, len(data), fault)
 
     def _body(self, content: Content, etag: str, fault: Fault | None, headers: dict[str, str] | None = None) -> None:

@@ -118,6 +118,10 @@ class Hub:
         """A file of it."""
         return repository.contents.get(filename)
 
+    def knows(self, repository: Repository, revision: str) -> bool:
+        """Whether there is such a revision of it."""
+        return revision in ("main", repository.commit)
+
     def is_large(self, filename: str) -> bool:
         """Whether the Hub has a file in LFS."""
         return is_large(filename)
@@ -132,6 +136,11 @@ class Hub:
             return None
         owner, name, _, filename = path.removeprefix(f"{CDN}/").split("/", 3)
         return f"{owner}/{name}", filename
+
+    @property
+    def connections(self) -> int:
+        """How many there were."""
+        return self._server.accepted
 
     def note(self, method: str, path: str, headers: dict[str, str]) -> None:
         """One request came."""
@@ -174,6 +183,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], handler: type[Handler]) -> None:
         self._open: set[socket.socket] = set()
+        self.accepted = 0
         self._lock = threading.Lock()
         super().__init__(address, handler)
 
@@ -193,6 +203,7 @@ class _Server(ThreadingHTTPServer):
                 return  # it does not trust the certificate, which is part of the tests
         with self._lock:
             self._open.add(request)
+            self.accepted += 1
         try:
             super().finish_request(request, client_address)  # type: ignore[arg-type]
         finally:

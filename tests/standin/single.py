@@ -29,6 +29,10 @@ class StandInHub(Hub):
         """There is every file."""
         return Bytes(self.content)
 
+    def knows(self, repository: Repository, revision: str) -> bool:
+        """There is every revision."""
+        return True
+
     def is_large(self, filename: str) -> bool:
         """Whatever it is called."""
         return True

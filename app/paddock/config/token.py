@@ -24,7 +24,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class _Token:
     token: str = field(repr=False)
-    user: str
+    user: str = ""
 
 
 class TokenVault:
@@ -44,7 +44,7 @@ class TokenVault:
         self._patience = patience
         self._lock = threading.Lock()  # held while the keyring is asked: one dialog, however many requests wait
         self._in_memory: dict[str, _Token] = {}  # kept nowhere else
-        self._read: dict[str, str] = {}  # from the keyring, or "" where it did not give it
+        self._read: dict[str, _Token] = {}  # from the keyring; of "" where it did not give it
         self._problem = ""
 
     @property
@@ -61,8 +61,8 @@ class TokenVault:
             return ""
         with self._lock:
             if hub not in self._read:
-                self._read[hub] = self._from_keyring(hub)
-            return self._read[hub]
+                self._read[hub] = _Token(self._from_keyring(hub))
+            return self._read[hub].token
 
     def state(self) -> TokenState:
         """Where the token is and whose; asks nobody."""
@@ -93,7 +93,7 @@ class TokenVault:
                 self._in_memory[hub] = _Token(token, user)
                 self._remember(hub, None)
             else:
-                self._read[hub] = token
+                self._read[hub] = _Token(token, user)
         return self.state()
 
     def remove(self) -> None:
@@ -111,7 +111,7 @@ class TokenVault:
             try:
                 self._patiently(lambda: self._backend.delete(_name(hub)))
             except SecretsUnavailable as error:
-                self._read[hub] = ""
+                self._read[hub] = _Token("")
                 if known:
                     raise UserError(
                         f"The token is not used any more, but the keyring still holds it: {error.why}.",

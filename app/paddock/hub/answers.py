@@ -73,13 +73,23 @@ def library_errors(page: str) -> Iterator[None]:
         raise
     except errors.GatedRepoError as error:
         raise gated(page) from error
-    except (errors.RepositoryNotFoundError, errors.EntryNotFoundError, errors.RevisionNotFoundError) as error:
+    except (errors.RepositoryNotFoundError, errors.DisabledRepoError) as error:
+        raise no_repository() from error
+    except (errors.EntryNotFoundError, errors.RevisionNotFoundError) as error:
         raise not_found() from error
     except errors.HfHubHTTPError as error:
-        status = error.response.status_code
-        raise bad_token() if status == 401 else status_error(status, error.response.headers) from error
+        raise _refusal(error.response.status_code, error.response.headers, page) from error
     except Exception as error:  # it believes what it reads, so anything may come of an answer that is none
         raise hub_error("The Hub's answer cannot be understood.") from error
+
+
+def _refusal(status: int, headers: Mapping[str, str], page: str) -> Exception:
+    """Of a status that says nothing more."""
+    if status == 401:
+        return bad_token()
+    if status == 403 and not page:  # no repository was asked for: a firewall, or a mirror that does not let people in
+        return hub_error("The Hub refused the question (403).")
+    return status_error(status, headers)
 
 
 def readable(error: TransientError | UserError) -> UserError:
@@ -110,6 +120,15 @@ def not_found() -> UserError:
         "Choose another model, or download a GGUF file in the browser and use “Open a file…”.",
         code="not-found",
         remedy=Remedy.OPEN_FILE,
+    )
+
+
+def no_repository() -> UserError:
+    """There is no such repository, or the Hub does not tell."""
+    return UserError(
+        "There is no such repository on the Hub, or it is private.",
+        "Look at how its name is written. A private one needs a token of an account that may see it.",
+        code="not-found",
     )
 
 

@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urljoin
 
 from paddock.core.errors import UserError
 from paddock.core.hub import Gating, RepoPage, SearchPage, SearchQuery
@@ -37,7 +36,7 @@ from paddock.hub.network import (
     hub_error,
 )
 from paddock.hub.repository import card_body, files_of, licence_of, not_gguf, variants
-from paddock.hub.search import card_of, next_cursor, parameters, summary
+from paddock.hub.search import card_of, is_repo_id, next_cursor, parameters, summary
 from paddock.hub.session import calling
 
 if TYPE_CHECKING:
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["ENDPOINT", "HubClient", "HubSettings", "RemoteFile", "Stream", "TransientError", "hub_error"]
 
 TIMEOUT = 20.0  # seconds to connect, and between two pieces of data
-MAX_CARD = 1024 * 1024  # bytes; what is longer is cut off
-_REPO_ID = re.compile(r"[\w.-]+/[\w.-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,500}")
@@ -70,13 +67,16 @@ class Stream:
     Attributes:
         offset: of the file's byte that the body begins with; 0 when the server sent the whole file.
         etag: of the body, quoted as the server sent it; "" if there is none that If-Range may use.
+        response: for whoever reads the bytes past the client.
+        is_part: the server sent the part that it was asked for, not the whole file.
     """
 
     def __init__(self, response: httpx2.Response, offset: int) -> None:
-        self._response = response
+        self.response = response
         self.offset = offset
         etag = response.headers.get("ETag", "")
         self.etag = etag if etag.startswith('"') else ""
+        self.is_part = response.status_code == 206
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes.
@@ -85,11 +85,11 @@ class Stream:
             TransientError: the connection broke or stalled.
         """
         with connection_errors():
-            yield from self._response.iter_raw()
+            yield from self.response.iter_raw()
 
     def abort(self) -> None:
         """Break the connection, so that a thread that waits in `chunks` wakes up; from any thread."""
-        network = self._response.extensions.get("network_stream")
+        network = self.response.extensions.get("network_stream")
         sock = network.get_extra_info("socket") if network is not None else None
         if sock is None:
             return
@@ -177,7 +177,7 @@ class HubClient:
         Raises:
             UserError: not-found, bad-reference; otherwise as `search`.
         """
-        if not _REPO_ID.fullmatch(repo_id):
+        if not is_repo_id(repo_id):
             raise UserError(
                 "This is not the name of a repository on the Hub.",
                 "Write it like bartowski/Llama-3.2-1B-Instruct-GGUF.",
@@ -282,8 +282,7 @@ class HubClient:
                 if not response.has_redirect_location:
                     yield Stream(response, body_offset(response, offset))
                     return
-                url = urljoin(url, response.headers["Location"])
-                network.check_redirect(url)
+                url = network.redirected(url, response)
         raise hub_error("The Hub sent the download from one address to the next without end.")
 
     def _read(self, read: Callable[[Call, Any], T], *, query: Mapping[str, str] | None = None, page: str = "") -> T:
@@ -301,7 +300,10 @@ class HubClient:
             if failed.code not in ("offline", "hub-error", "certificate"):
                 raise failed from error
             replay = Call(None, "", 0.0, self._cache, query or {}, failed, where.endpoint)
-            return self._run(replay, read, page)
+            try:
+                return self._run(replay, read, page)
+            except (TransientError, UserError):  # nothing is kept that can be read
+                raise failed from error
 
     def _run(self, call: Call, read: Callable[[Call, Any], T], page: str) -> T:
         about = f"{call.endpoint}/{page}" if page else ""

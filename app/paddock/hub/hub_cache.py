@@ -51,7 +51,7 @@ class HubCache:
         """What was last answered."""
         try:
             data = json.loads(self._path(key).read_bytes())
-            return Kept(base64.b64decode(data["body"]), float(data["fetched_at"]), str(data["note"]))
+            return Kept(base64.b64decode(data["body"], validate=True), float(data["fetched_at"]), str(data["note"]))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 

@@ -10,6 +10,7 @@ import http.cookiejar
 import ssl
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,10 +29,12 @@ DEADLINE = 10.0  # seconds that a question may take, all in all
 CONNECT_TIMEOUT = 4.0  # seconds to connect for a question: without a network nobody waits long
 MAX_REDIRECTS = 5
 MAX_ANSWER = 32 * 1024 * 1024  # bytes; a list of a repository with 50,000 files takes ten
+MAX_NOTE = 64 * 1024  # bytes of a redirect's own text
 KEPT_CONNECTIONS = 32
 KEPT_FOR = 30.0  # seconds that an idle connection is kept
 _PLAIN_HOSTS = {"localhost", "127.0.0.1", "::1"}
 _PORTS = {"http": 80, "https": 443}
+_OURS = ("authorization", "host")  # headers that depend on whom a request goes to
 _CA_NAMES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 T = TypeVar("T")
 
@@ -166,21 +169,32 @@ class Network:
 
     def authorise(self, url: str, headers: dict[str, str], token: str) -> dict[str, str]:
         """The headers for a request to `url`: with the token only where it may go."""
-        kept = {name: value for name, value in headers.items() if name.lower() != "authorization"}
+        kept = {name: value for name, value in headers.items() if name.lower() not in _OURS}
         if token and self.where.takes_token and origin(url) == origin(self.where.endpoint):
             kept["Authorization"] = f"Bearer {token}"
         return kept
 
-    def check_redirect(self, url: str) -> None:
-        """Encrypted hosts only, but for this computer itself and the host that the person named.
+    def redirected(self, url: str, response: httpx2.Response) -> str:
+        """Where a redirect leads: encrypted hosts only, but for this computer itself and the host that was named.
 
         Raises:
             UserError: hub-error.
         """
-        target, own = urlsplit(url), urlsplit(self.where.endpoint)
+        if (
+            response.headers.get("Content-Length", "").isdecimal()
+            and int(response.headers["Content-Length"]) < MAX_NOTE
+        ):
+            with connection_errors():
+                response.read()  # so that the connection can be used again
+        try:
+            url = urljoin(url, response.headers["Location"])
+            target, own = urlsplit(url), urlsplit(self.where.endpoint)
+        except ValueError as error:
+            raise hub_error("The Hub sent on to an address that is none.") from error
         plain_allowed = target.hostname in _PLAIN_HOSTS or (own.scheme == "http" and target.hostname == own.hostname)
         if target.scheme != "https" and not (target.scheme == "http" and plain_allowed):
             raise hub_error(f"The download was sent on to an unencrypted address ({target.hostname}) and was refused.")
+        return url
 
     def ask(
         self,
@@ -205,15 +219,16 @@ class Network:
 
         def read(response: httpx2.Response) -> bytes:
             body = bytearray()
-            for chunk in response.iter_bytes():
+            for chunk in response.iter_raw():
                 body += chunk
                 if len(body) > most:
                     break
                 if time.monotonic() > deadline:  # nobody waits for it any more
                     raise too_slow(self.where.host)
-            if len(body) > most and not cut:
+            plain = _unpacked(bytes(body), response.headers.get("Content-Encoding", ""), most)
+            if len(plain) > most and not cut:
                 raise hub_error("The Hub's answer has no end.")
-            return bytes(body[:most])
+            return plain[:most]
 
         return within(deadline, lambda: self._ask(method, url, headers, token, deadline, read), self.where.host)
 
@@ -226,14 +241,16 @@ class Network:
         deadline: float,
         read: Callable[[httpx2.Response], bytes],
     ) -> Answer:
+        if method != "HEAD":  # of which the size is what is wanted
+            others = {name: value for name, value in headers.items() if name.lower() != "accept-encoding"}
+            headers = {**others, "Accept-Encoding": "gzip"}  # the only one that `_unpacked` can stop in time
         for _ in range(MAX_REDIRECTS):
             with self.response(method, url, self.authorise(url, headers, token), deadline) as response:
                 if method != "HEAD" and response.has_redirect_location:
-                    url = urljoin(url, response.headers["Location"])
-                    self.check_redirect(url)
+                    url = self.redirected(url, response)
                     continue
                 with connection_errors():
-                    body = read(response)
+                    body = response.read() if method == "HEAD" else read(response)  # of HEAD there is none
                 return Answer(response.status_code, dict(response.headers), body)
         raise hub_error("The Hub sent the question from one address to the next without end.")
 
@@ -283,6 +300,22 @@ def within(deadline: float, work: Callable[[], T], host: str) -> T:
     if failures:
         raise failures[0]
     return results[0]
+
+
+def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
+    """A body as it was before it was sent; hardly more than `most` bytes of it, however small it was packed.
+
+    Raises:
+        UserError: hub-error.
+    """
+    if encoding.lower() in ("", "identity"):
+        return body
+    try:
+        if encoding.lower() == "gzip":
+            return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, most + 1)
+    except zlib.error as error:
+        raise hub_error("The Hub's answer is damaged.") from error
+    raise hub_error("The Hub's answer is packed in a way that was not asked for.")
 
 
 @contextmanager

@@ -25,9 +25,15 @@ SORTS = {
 EXPAND = [
     "author", "createdAt", "downloads", "gated", "gguf", "lastModified", "likes", "pipeline_tag", "safetensors", "tags",
 ]  # fmt: skip
+_REPO_ID = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _NO_LANGUAGES = {"rag", "moe", "sft", "dpo", "llm", "nlp", "vlm", "gpt", "awq", "fp8", "mlx", "ppo", "rl", "hf", "tts"}
 _LINK = re.compile(r'<([^>]*)>\s*;\s*rel="?next"?')
+
+
+def is_repo_id(name: str) -> bool:
+    """Whether a repository can be called so ("owner/name")."""
+    return _REPO_ID.fullmatch(name) is not None
 
 
 def parameters(query: SearchQuery) -> dict[str, Any]:
@@ -61,9 +67,9 @@ def summary(found: Any) -> RepoSummary | None:
         found: whose attributes may be missing or of any type.
     """
     repo_id = text(getattr(found, "id", None))
-    author, _, name = repo_id.partition("/")
-    if not name or not re.fullmatch(r"[\w.-]+/[\w.-]+", repo_id):
+    if not is_repo_id(repo_id):
         return None
+    author, _, name = repo_id.partition("/")
     tags = texts(getattr(found, "tags", None))
     gguf, card = getattr(found, "gguf", None), card_of(found)
     updated: Any = getattr(found, "last_modified", None) or getattr(found, "created_at", None)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 Send = Callable[[str, str, dict[str, str]], Answer]
 """(method, url, headers) to what came back."""
 _SEND: ContextVar[Send] = ContextVar("send")
+_FIRST = threading.Lock()
 _NOT_PASSED_ON = ("content-encoding", "transfer-encoding", "link")  # it is decoded, whole, and one page
 
 
@@ -37,17 +40,26 @@ def calling(send: Send, cache_dir: Path) -> Iterator[Any]:
         _SEND.reset(before)
 
 
-@functools.cache
 def _library(cache_dir: Path) -> Any:
     """Import it, silenced: it reads these names at its first import and never again."""
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    os.environ["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "1"
-    os.environ["HF_HUB_DISABLE_XET"] = "1"
-    os.environ["HF_HOME"] = str(cache_dir / "huggingface")
+    with _FIRST:
+        if "huggingface_hub" not in sys.modules:
+            os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+            os.environ["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "1"
+            os.environ["HF_HUB_DISABLE_XET"] = "1"
+            os.environ["HF_HOME"] = str(cache_dir / "huggingface")
+        import huggingface_hub
+
+        _install()
+    return huggingface_hub
+
+
+@functools.cache
+def _install() -> None:
+    """Once: it closes the client that others may be using."""
     import huggingface_hub
 
     huggingface_hub.set_client_factory(_client)
-    return huggingface_hub
 
 
 def _client() -> httpx2.Client:

@@ -43,6 +43,7 @@ def add_token(models: typer.Typer, build: Callable[[Mapping[str, str]], Applicat
     @group.command("set", help="Read a token from a hidden prompt, or from stdin; ask the Hub whose it is; keep it.")
     def set_(as_json: Json = False) -> int:
         with build(os.environ) as application:
+            _alone(application)
             token = terminal.secret(f"Token for {application.token.host}: ")
             state = application.token.set(token)
             if state.place is not TokenPlace.KEYRING:
@@ -56,8 +57,15 @@ def add_token(models: typer.Typer, build: Callable[[Mapping[str, str]], Applicat
     @group.command("remove", help="Forget the token. On the Hub it stays valid: revoke it there.")
     def remove(as_json: Json = False) -> int:
         with build(os.environ) as application:
+            _alone(application)
             application.token.remove()
             return _show(application.token, terminal, as_json)
+
+
+def _alone(application: Application) -> None:
+    """A window has its own settings in memory, and would write over what is noted here of the token."""
+    if not application.claim():
+        raise UserError("Paddock is running.", "Do it there, in the settings, or close it first.", code="running")
 
 
 def _show(service: TokenService, terminal: Terminal, as_json: bool) -> int:
