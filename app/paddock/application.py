@@ -11,6 +11,7 @@ from types import TracebackType
 
 import psutil
 
+from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.instance import InstanceLock
 from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
@@ -19,6 +20,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.library import Library
+from paddock.hub.records import FileTools, Records
 from paddock.services.bus import Bus
 from paddock.services.chats import ChatService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
@@ -26,6 +28,7 @@ from paddock.services.downloads import DownloadService
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
+from paddock.services.library import LibraryService
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
 from paddock.services.templates import TemplateService
@@ -50,6 +53,7 @@ class Application:
         generation: GenerationService,
         downloads: DownloadService,
         cache: KvCache,
+        library: LibraryService,
     ) -> None:
         self.paths = paths
         self.settings = settings
@@ -58,6 +62,7 @@ class Application:
         self.generation = generation
         self.downloads = downloads
         self.cache = cache
+        self.library = library
         self.templates = TemplateService(generation, models)
         self.instance = InstanceLock(paths.lock_file)
         self._vault = vault
@@ -188,11 +193,13 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     settings = SettingsFile(paths.settings_file)
     settings.load()
     bus = Bus()
-    library = Library(paths.models, resource("guide/guide.gguf"))
+    records = Records(paths.records, FileTools(make_private_folder, write_private, keep_aside))
+    library = Library(paths.models, resource("guide/guide.gguf"), records)
     models = ModelService(library, settings, bus, psutil.virtual_memory().total)
+    keeping = LibraryService(models, library, records, settings, bus)
     cache = KvCache(paths.kv)
     generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
     generation.configure()
     downloads = DownloadService(paths.models, paths.cache, bus, env)
     vault = KeyVault(paths, secrets or KeyringBackend())
-    return Application(paths, settings, vault, bus, models, generation, downloads, cache)
+    return Application(paths, settings, vault, bus, models, generation, downloads, cache, keeping)

@@ -37,6 +37,7 @@ class Settings:
         n_ctx: context in tokens; 0 lets Paddock choose.
         temperature: of models other than the guide.
         opened_models: absolute paths of model files that are used where they lie.
+        model_folders: absolute paths of folders whose models are listed beside those of the models folder.
         overflow: what happens when a new chat grows beyond the context: "stop", "shift" or "summarise".
         model_params: by a model's reference, how it is loaded where not as usual, see `overrides.load_fields`.
         sampling: by a model's reference ("" is all of them), how it is sampled where not as usual.
@@ -61,6 +62,7 @@ class Settings:
     n_ctx: int = 0
     temperature: float = 0.7
     opened_models: tuple[str, ...] = ()
+    model_folders: tuple[str, ...] = ()
     overflow: str = Overflow.SHIFT.value
     model_params: Mapping[str, Fields] = field(default_factory=dict)
     sampling: Mapping[str, Fields] = field(default_factory=dict)
@@ -120,6 +122,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "n_ctx": _whole(0, 2**31 - 1),
     "temperature": _number(0.0, 10.0),
     "opened_models": _texts,
+    "model_folders": _texts,
     "overflow": lambda value: value in list(Overflow),
     "model_params": _overrides(load_params),
     "sampling": _overrides(sampling_params),
