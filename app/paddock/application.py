@@ -19,6 +19,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
+from paddock.hub.adoption import Surroundings, scan
 from paddock.hub.library import Library
 from paddock.hub.records import FileTools, Records
 from paddock.services.bus import Bus
@@ -196,7 +197,10 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     records = Records(paths.records, FileTools(make_private_folder, write_private, keep_aside))
     library = Library(paths.models, resource("guide/guide.gguf"), records)
     models = ModelService(library, settings, bus, psutil.virtual_memory().total)
-    keeping = LibraryService(models, library, records, settings, bus)
+    around = Surroundings.of(env)
+    keeping = LibraryService(
+        models, library, records, settings, bus, scan=lambda report: scan(around, library.describe, report)
+    )
     cache = KvCache(paths.kv)
     generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
     generation.configure()

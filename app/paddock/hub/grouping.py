@@ -22,7 +22,7 @@ _HUB_CACHE = re.compile(r"^models--(?P<owner>[^/]+?)--(?P<name>[^/]+)$")
 MOST_BESIDE = 500
 """Entries of an opened file's folder that are looked at."""
 COMPANION_NAME = re.compile(r"mmproj|(?:^|[-_.])(?:lora|adapter|draft)(?:[-_.]|$)", re.IGNORECASE)
-_COMPANIONS = frozenset(kind.code for kind in (formats.PROJECTOR, formats.ADAPTER, formats.HELPER))
+COMPANION_CODES = frozenset(kind.code for kind in (formats.PROJECTOR, formats.ADAPTER, formats.HELPER))
 
 
 def absolute(path: Path) -> Path:
@@ -96,7 +96,7 @@ def with_companions(
 
 def is_companion(model: ModelFile) -> bool:
     """Whether it is no model, but goes with one."""
-    return model.refusal is not None and model.refusal.code in _COMPANIONS
+    return model.refusal is not None and model.refusal.code in COMPANION_CODES
 
 
 def _related(companion: ModelFile, model: ModelFile) -> bool:

@@ -19,9 +19,12 @@ from paddock.core.errors import UserError
 from paddock.core.library import Copies, DiskUse, Found, ImportMode, Origin, Verdict, Verified
 from paddock.core.models import GUIDE, ModelFile, ModelSource
 from paddock.hub import relocate
+from paddock.hub.adoption import DOWNLOADS
+from paddock.hub.base_model import base_model_of
 from paddock.hub.grouping import files_of, owner_of
 from paddock.hub.hashing import Report, sha256_of, unreadable
 from paddock.hub.library import Library
+from paddock.hub.llamafile import extract, is_llamafile
 from paddock.hub.records import Known, Records
 from paddock.hub.trash import ASIDE, system_trash, to_trash
 from paddock.services.bus import Bus, ModelsChanged
@@ -173,10 +176,10 @@ class LibraryService:
         adopted = []
         for path in paths:
             item = found.get(path)
-            if item is not None and item.program and not item.known:
-                self._records.change(
-                    path, program=item.program, called=item.called, companions=item.companions, since=self._clock()
-                )
+            if item is not None and not item.problem and not item.known:
+                program = item.program if item.program != DOWNLOADS else ""
+                beside = tuple(str(companion) for companion in item.companions)
+                self._records.accept(path, program=program, called=item.called, companions=beside, since=self._clock())
                 if item.origin != Origin() and self._records.get(path) == Origin():
                     self._records.change(path, origin=item.origin)
             adopted.append(self._models.open_file(path))
@@ -338,12 +341,14 @@ class LibraryService:
     def import_file(
         self, path: Path, mode: ImportMode, report: Report = silent, stop: threading.Event | None = None
     ) -> ModelFile:
-        """Bring a model's file into the library.
+        """Bring a model's file into the library; of a llamafile, in whatever mode, the model is taken out of it.
 
         Raises:
-            UserError: it is no model (see `core.formats`), or as `move`.
+            UserError: it is no model (see `core.formats`, and `base_model_of`), or as `move`.
         """
         path = path.expanduser().absolute()
+        if path.is_file() and is_llamafile(path):
+            return self._take_out(path, report, stop or threading.Event())
         model = self._library.describe(path)
         if model.refusal:
             raise model.refusal.error()
@@ -369,6 +374,17 @@ class LibraryService:
             self._models.forget(model.ref)
         self._bus.publish(ModelsChanged())
         return self._models.find(str(targets[0]))
+
+    def _take_out(self, path: Path, report: Report, stop: threading.Event) -> ModelFile:
+        with self._moving:
+            target = extract(path, self._library.models_dir, report, stop)
+        self._records.change(target, ours=True, since=self._clock())
+        self._bus.publish(ModelsChanged())
+        return self._models.find(str(target))
+
+    def base_model_of(self, path: Path) -> str:
+        """What to search for to have this as GGUF: a repository or a name; "" where nothing tells."""
+        return base_model_of(path.expanduser())
 
     def _below(self, model: ModelFile) -> Path:
         """Where in a models folder it lies: OWNER/REPOSITORY, where these are known."""
