@@ -202,7 +202,7 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
         models, library, records, settings, bus, scan=lambda report: scan(around, library.describe, report)
     )
     cache = KvCache(paths.kv)
-    generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
+    generation = GenerationService(engine or EngineSupervisor(), models, settings, cache, keeping.used)
     generation.configure()
     downloads = DownloadService(paths.models, paths.cache, bus, env)
     vault = KeyVault(paths, secrets or KeyringBackend())

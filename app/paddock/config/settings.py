@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from paddock.config.files import keep_aside, write_private
+from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
@@ -151,6 +151,7 @@ class SettingsFile:
         self._path = path
         self._lock = threading.Lock()
         self._current = Settings()
+        self._seen: tuple[int, int] | None = None  # the file, as it was last read or written
         self._listeners: list[Callable[[], object]] = []
         self.problem = ""
 
@@ -167,6 +168,7 @@ class SettingsFile:
         """Read the file. What is missing has its default; a broken file is kept aside, its good values are used."""
         with self._lock:
             self.problem = ""
+            self._seen = self._stamp()
             self._current, bad = self._read()
             if bad:
                 self.problem = self._set_aside(bad)
@@ -186,6 +188,7 @@ class SettingsFile:
                 )
         changes = _with_tuples(changes)
         with self._lock:
+            self._take_over()
             before, changed = self._current, replace(self._current, **changes)
             self._current = changed
         if changed == before:
@@ -197,6 +200,23 @@ class SettingsFile:
             for listener in self._listeners:
                 listener()
         return changed
+
+    def _take_over(self) -> None:
+        """What a command in a terminal has written since must not be written over."""
+        stamp = self._stamp()
+        if stamp in (None, self._seen):
+            return
+        found, bad = self._read()
+        if not bad:
+            self._current, self._seen = found, stamp
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """Of the file as it is now; each writing makes a new one."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _read(self) -> tuple[Settings, str]:
         try:
@@ -223,7 +243,10 @@ class SettingsFile:
 
     def _write(self, settings: Settings) -> None:
         try:
+            if not self._path.parent.exists():
+                make_private_folder(self._path.parent)
             write_private(self._path, json.dumps(asdict(settings), indent=2).encode() + b"\n")
+            self._seen = self._stamp()
         except OSError as error:
             raise UserError(
                 f"The settings could not be saved ({error.strerror}).",

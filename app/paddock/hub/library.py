@@ -253,6 +253,9 @@ class Library:
             program=place.program if model.source is ModelSource.ADOPTED else "",
             last_used=known.last_used,
             companions=tuple(Path(path) for path in place.companions),
+            former=tuple(
+                was.path for was in known.places if was.path != str(model.path) and not os.path.lexists(was.path)
+            ),
         )
 
     def _name(self, model: ModelFile) -> Named:

@@ -6,6 +6,7 @@ taken out has the checksum that the list says. Format: APPNOTE.TXT of PKWARE, se
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import threading
@@ -75,8 +76,11 @@ def find_model(path: Path) -> Inside | None:
                 fits = offset + entry.file_size <= path.stat().st_size
                 if mark == b"PK\x03\x04" and fits and file.read(4) == MAGIC:
                     return Inside(_file_name(entry.filename, path), offset, entry.file_size, entry.CRC)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
         return None
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what an offset before the file's beginning comes to
+            raise
     return None
 
 

@@ -20,7 +20,7 @@ _SPLIT = re.compile(r"-\d{5}-of-\d{5}$", re.IGNORECASE)
 _GENERIC = re.compile(r"^(?:(?:ggml-)?model|ggml|gguf|weights|sha256-[0-9a-f]{12,}|[0-9a-f]{32,})$", re.IGNORECASE)
 """What says nothing: then the folder's name says more."""
 _REPOSITORY = re.compile(r"(?:[-_.](?:i1|imatrix))?[-_.]gguf$", re.IGNORECASE)
-_UNTYPED = re.compile(r"[^a-z0-9._+-]+")
+_UNTYPED = re.compile(r"[^\w.+-]+")
 MOST = 80  # characters
 
 

@@ -288,7 +288,7 @@ class Records:
             with self._lock, FileLock(self._path.with_name(f"{self._path.name}.lock"), timeout=LOCK_WAIT):
                 self._reload()
                 new = changed()
-                if self._by_id.get(new.id) != new:
+                if self._by_id.get(new.id) != new or self._read_at is None:  # or the file is not there
                     self._take(new)
                     self._tools.write(self._path, _to_json(self._by_id.values()))
                     self._read_at = _file_stamp(self._path)

@@ -47,7 +47,8 @@ def _aside(path: Path, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         number, target = 1, folder / path.name
         while target.exists():
-            number, target = number + 1, folder / f"{path.stem} ({number}){path.suffix}"
+            number += 1
+            target = folder / f"{path.stem} ({number}){path.suffix}"
         path.rename(target)
     except OSError as error:
         wrapped = disk_error(folder, error)

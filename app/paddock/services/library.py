@@ -335,7 +335,7 @@ class LibraryService:
             relocate.move(files, targets, report, stop or threading.Event())
         self.add_folder(folder)
         self._records.change(targets[0], ours=True, since=known.place(model.path).since)
-        self._bus.publish(ModelsChanged())
+        self.refresh()
         return self._models.find(str(targets[0]))
 
     def import_file(

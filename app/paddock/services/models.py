@@ -64,11 +64,11 @@ class ModelService:
 
     def models(self) -> tuple[ModelFile, ...]:
         """All models, the guide first; reads headers, so not on the GUI thread."""
-        self._follow()
-        return self._library.models(*self.places())
+        found = self._library.models(*self.places())
+        return self._library.models(*self.places()) if self._follow() else found
 
-    def _follow(self) -> None:
-        """What the settings say of a model goes where the model went."""
+    def _follow(self) -> bool:
+        """What the settings say of a model goes where the model went; whether any did."""
         settings = self._settings.current
         refs = {*settings.model_params, *settings.sampling, *settings.opened_models, settings.default_model}
         moved = {ref: str(new) for ref in refs if Path(ref).is_absolute() and (new := self._library.now_at(Path(ref)))}
@@ -79,6 +79,7 @@ class ModelService:
                 opened_models=tuple(dict.fromkeys(moved.get(ref, ref) for ref in settings.opened_models)),
                 default_model=moved.get(settings.default_model, settings.default_model),
             )
+        return bool(moved)
 
     def find(self, ref_or_name: str) -> ModelFile:
         """The model that a chat or a person means: "guide", a name in the library, or a path.
@@ -96,6 +97,7 @@ class ModelService:
             )
         try:
             model = self._library.find(ref_or_name, *self.places())
+            self._follow()
         except UserError as error:
             entry = _in_catalogue(ref_or_name) if error.code == "no-such-model" else None
             if entry is None:

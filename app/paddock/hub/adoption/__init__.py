@@ -15,7 +15,7 @@ from paddock.core.models import ModelFile
 from paddock.hub.adoption import gpt4all, hugging_face, jan, koboldcpp, llama_cpp, lm_studio, ollama
 from paddock.hub.adoption.found import Candidate, files_in
 from paddock.hub.adoption.surroundings import Surroundings
-from paddock.hub.grouping import COMPANION_CODES
+from paddock.hub.grouping import COMPANION_CODES, first_part
 
 DOWNLOADS = "Downloads"
 """In place of a program's name: a folder of the person's."""
@@ -53,12 +53,11 @@ def scan(
     for program, find in PROGRAMS:
         report(program)
         for candidate, _ in zip(find(around), range(MOST), strict=False):
-            real = os.path.realpath(candidate.path)
-            if real in seen:
+            real = os.path.realpath(first_part(candidate.path))
+            if real in seen or not (candidate.problem or Path(real).is_file()):  # a link to nothing, a pipe
                 continue
             seen.add(real)
             if found := _found(program, candidate, describe):
-                seen.add(os.path.realpath(found.path))
                 yield found
 
 
