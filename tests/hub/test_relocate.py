@@ -88,11 +88,9 @@ def test_nothing_is_overwritten(tmp_path: Path, how: str) -> None:
     (source,) = files(tmp_path / "a", "one.gguf")
     (target,) = files(tmp_path / "b", "one.gguf")
     before = target.read_bytes()
+    args = (source, target) if how == "link" else ([source], [target], silent, threading.Event())
     with pytest.raises(UserError) as caught:
-        if how == "link":
-            relocate.link(source, target)
-        else:
-            getattr(relocate, how)([source], [target], silent, threading.Event())
+        getattr(relocate, how)(*args)
     assert caught.value.code == "exists"
     assert (target.read_bytes(), source.exists()) == (before, True)
 

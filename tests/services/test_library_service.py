@@ -1,4 +1,4 @@
-"""The library is looked after: verified, moved, imported, put into the trash, and nothing that is not ours is deleted."""
+"""Models are verified, moved, imported, put into the trash, and what is not ours is never deleted."""
 
 from __future__ import annotations
 

@@ -245,6 +245,7 @@ class Library:
         if known.id and not place.size:
             self._records.note(model.path, known)
             model = replace(model, source=self._source(model.path))
+        others = (was.path for was in known.places if was.path != str(model.path))
         nameless = model.name == describe(model.path, EMPTY, model.source).name
         return replace(
             model,
@@ -253,9 +254,7 @@ class Library:
             program=place.program if model.source is ModelSource.ADOPTED else "",
             last_used=known.last_used,
             companions=tuple(Path(path) for path in place.companions),
-            former=tuple(
-                was.path for was in known.places if was.path != str(model.path) and not os.path.lexists(was.path)
-            ),
+            former=tuple(path for path in others if not os.path.lexists(path)),
         )
 
     def _name(self, model: ModelFile) -> Named:

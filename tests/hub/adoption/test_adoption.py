@@ -154,7 +154,8 @@ def test_ollama_a_digest_leads_nowhere_else(computer: Make, digest: str) -> None
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", '{"layers": 7}', '{"layers": [7, null, {}, {"mediaType": 1, "digest": []}]}', "[" * 90_000,
-     '{"layers": [' + '{"mediaType": "x"},' * 40_000 + "{}]}", " " * 3_000_000, "\x00\ud800".encode("utf-8", "replace")],
+     '{"layers": [' + '{"mediaType": "x"},' * 40_000 + "{}]}", " " * 3_000_000,
+     b"\x00\xff\xfe"],
 )  # fmt: skip
 def test_ollama_wrong_lists_are_passed_over(computer: Make, text: str | bytes) -> None:
     pc = computer()
@@ -212,7 +213,8 @@ def test_jan_as_it_was(computer: Make) -> None:
 @pytest.mark.parametrize(
     "text",
     ["model_path: ../../../../secret.gguf\n", "model_path: [1, 2]\n", "model_path: ''\n", "{", "- x\n", "&a [*a, *a]",
-     "model_path: !!python/object/apply:os.system ['touch /tmp/x']\n", 'model_path: "\\0"\n', "model_path: missing.gguf",
+     "model_path: !!python/object/apply:os.system ['touch /tmp/x']\n", 'model_path: "\\0"\n',
+     "model_path: missing.gguf",
      "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", ": " * 50_000],
 )  # fmt: skip
 def test_jan_wrong_settings_lead_nowhere(computer: Make, text: str) -> None:
@@ -274,8 +276,8 @@ def test_gpt4all_folders_of_each_system() -> None:
     assert gpt4all.settings(on(MAC, "darwin")) == MAC / ".config/nomic.ai/GPT4All.ini"
 
 
-# llama.cpp: ggml-org/llama.cpp, common/common.cpp has fs_get_cache_directory (LLAMA_CACHE), common/download.cpp (before
-# that arg.cpp) has get_manifest_path ("manifest=OWNER=REPO=TAG.json"), the files' names, ".downloadInProgress", ".etag".
+# llama.cpp: ggml-org/llama.cpp, common/common.cpp has fs_get_cache_directory (LLAMA_CACHE), common/download.cpp (arg.cpp
+# before) has get_manifest_path ("manifest=OWNER=REPO=TAG.json"), the files' names, ".downloadInProgress" and ".etag".
 
 
 @pytest.mark.parametrize("variable", ["", "LLAMA_CACHE", "XDG_CACHE_HOME"])

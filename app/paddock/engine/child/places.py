@@ -75,11 +75,9 @@ def _folder(path: Path) -> Iterator[Path]:
                     return
                 inside = depth < DEEPEST and not entry.name.startswith(".")
                 if entry.is_symlink():
-                    target = Path(entry.path)
-                    if entry.is_file() and entry.name.lower().endswith(".gguf"):
-                        yield target
-                    elif inside and entry.is_dir() and not _too_much(target):
-                        yield target
+                    is_model = entry.is_file() and entry.name.lower().endswith(".gguf")
+                    if is_model or (inside and entry.is_dir() and not _too_much(Path(entry.path))):
+                        yield Path(entry.path)
                 elif inside and entry.is_dir(follow_symlinks=False):
                     waiting.append((Path(entry.path), depth + 1))
 
