@@ -6,7 +6,7 @@ One rule: nothing here touches the keyring, the database, a model or the network
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 
 import psutil
@@ -17,6 +17,7 @@ from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
+from paddock.core.library import Found
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.adoption import Surroundings, scan
@@ -197,9 +198,13 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     records = Records(paths.records, FileTools(make_private_folder, write_private, keep_aside))
     library = Library(paths.models, resource("guide/guide.gguf"), records)
     models = ModelService(library, settings, bus, psutil.virtual_memory().total)
-    around = Surroundings.of(env)
     keeping = LibraryService(
-        models, library, records, settings, bus, scan=lambda report: scan(around, library.describe, report)
+        models,
+        library,
+        records,
+        settings,
+        bus,
+        scan=lambda report: scan(Surroundings.of(env), library.describe, report),
     )
     cache = KvCache(paths.kv)
     generation = GenerationService(engine or EngineSupervisor(), models, settings, cache, keeping.used)

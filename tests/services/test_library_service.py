@@ -136,6 +136,7 @@ def test_a_model_goes_to_the_trash_with_what_goes_with_it(shelf: Shelf) -> None:
     assert shelf.service.frees(ref) == size
     assert "trash" in shelf.service.trash(ref)
     assert {path.name for path in shelf.trashed} == {"scout.gguf", "mmproj.gguf"}
+    assert list((shelf.folder / "models").iterdir()) == []  # no empty folders stay
     assert shelf.refs() == []
     assert shelf.changes
 
@@ -222,7 +223,7 @@ def test_a_moved_model_keeps_everything(shelf: Shelf) -> None:
     assert moved.path == shelf.folder / "disk" / "o" / "r" / "a.gguf"
     assert (moved.name, moved.origin.repo_id, moved.source) == ("Mine", "o/r", ModelSource.DOWNLOADED)
     assert moved.last_used == shelf.clock
-    assert not Path(ref).exists()
+    assert list((shelf.folder / "models").iterdir()) == []
     assert shelf.models.find(ref).path == moved.path  # a chat that was begun before
     settings = shelf.settings.current
     assert settings.model_params == {moved.ref: {"n_ctx": 2048}}

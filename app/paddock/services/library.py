@@ -286,6 +286,7 @@ class LibraryService:
             raise UserError("The guide came with Paddock and stays.", "Choose another model.", code="not-ours")
         if model.source is ModelSource.DOWNLOADED:
             own = to_trash(self._goes_with(model), self._library.models_dir / ASIDE, self._trash)
+            self._tidy(model.path.parent)
             where = f"It lies in “{own}” now, for this disk has no trash;" if own else "It is in the trash;"
             said = f"{where} its room is free once it is deleted there."
         elif model.ref in self._settings.current.opened_models:
@@ -306,6 +307,16 @@ class LibraryService:
         others = {path for other in self._models.models() if other.ref != model.ref for path in other.companions}
         mine = [path for path in model.companions if path not in others and path.parent == model.path.parent]
         return *(path for path in files_of(model) if os.path.lexists(path)), *mine
+
+    def _tidy(self, folder: Path) -> None:
+        """Take away the folders of owner and repository that hold nothing any more."""
+        tops = self.folders()
+        while any(top in folder.parents for top in tops):
+            try:
+                folder.rmdir()
+            except OSError:  # something is in it
+                return
+            folder = folder.parent
 
     # --- bringing elsewhere
 
@@ -333,6 +344,7 @@ class LibraryService:
         with self._moving:
             self._records.change(model.path)  # a record, even if nothing is known: chats find it by that
             relocate.move(files, targets, report, stop or threading.Event())
+        self._tidy(model.path.parent)
         self.add_folder(folder)
         self._records.change(targets[0], ours=True, since=known.place(model.path).since)
         self.refresh()
@@ -420,7 +432,7 @@ def _verdict_words(verdict: Verdict, differ: Sequence[str], *, promised: bool) -
         return f"{' and '.join(differ)} changed since it came. Download it again; the file is kept as it is."
     if verdict is Verdict.RECORDED:
         return "There was nothing to compare it with; its hash is kept from now on."
-    return "It is what the Hub promised." if promised else "It is what it was when it was first hashed."
+    return "It is what it was promised to be." if promised else "It is what it was when it was first hashed."
 
 
 def _first(hashes: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ One rule: a model is only a file; nothing here loads one, and only downloaded fi
 
 from __future__ import annotations
 
+import logging
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from paddock.core.models import ModelFile, ModelSource
 from paddock.hub.catalog import CatalogEntry, first_choice, recommended
 from paddock.hub.library import Library
 from paddock.services.bus import Bus, ModelsChanged
+
+log = logging.getLogger(__name__)
 
 OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without a model
 
@@ -72,14 +75,18 @@ class ModelService:
         settings = self._settings.current
         refs = {*settings.model_params, *settings.sampling, *settings.opened_models, settings.default_model}
         moved = {ref: str(new) for ref in refs if Path(ref).is_absolute() and (new := self._library.now_at(Path(ref)))}
-        if moved:
+        if not moved:
+            return False
+        try:
             self._settings.update(
                 model_params={moved.get(ref, ref): fields for ref, fields in settings.model_params.items()},
                 sampling={moved.get(ref, ref): fields for ref, fields in settings.sampling.items()},
                 opened_models=tuple(dict.fromkeys(moved.get(ref, ref) for ref in settings.opened_models)),
                 default_model=moved.get(settings.default_model, settings.default_model),
             )
-        return bool(moved)
+        except UserError as error:  # it holds until the program ends; models are listed all the same
+            log.info("The settings of a moved model were not saved: %s", error.code)
+        return True
 
     def find(self, ref_or_name: str) -> ModelFile:
         """The model that a chat or a person means: "guide", a name in the library, or a path.

@@ -276,8 +276,8 @@ def test_gpt4all_folders_of_each_system() -> None:
     assert gpt4all.settings(on(MAC, "darwin")) == MAC / ".config/nomic.ai/GPT4All.ini"
 
 
-# llama.cpp: ggml-org/llama.cpp, common/common.cpp has fs_get_cache_directory (LLAMA_CACHE), common/download.cpp (arg.cpp
-# before) has get_manifest_path ("manifest=OWNER=REPO=TAG.json"), the files' names, ".downloadInProgress" and ".etag".
+# llama.cpp: ggml-org/llama.cpp, common/common.cpp has fs_get_cache_directory (LLAMA_CACHE), common/download.cpp (once
+# arg.cpp) has get_manifest_path ("manifest=OWNER=REPO=TAG.json"), the files' names, ".downloadInProgress" and ".etag".
 
 
 @pytest.mark.parametrize("variable", ["", "LLAMA_CACHE", "XDG_CACHE_HOME"])

@@ -38,7 +38,7 @@ class Surroundings:
     @classmethod
     def of(cls, env: Mapping[str, str]) -> Surroundings:
         """The one that the program runs on."""
-        return cls(Path.home(), env)
+        return cls(Path(os.path.expanduser("~")), env)  # noqa: PTH111  # Path.home() raises without one
 
     def named(self, variable: str) -> Path | None:
         """The folder that a variable names; None if it is not set."""
