@@ -6,7 +6,7 @@ One rule: nothing here touches the keyring, the database, a model or the network
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 
 import psutil
@@ -17,7 +17,6 @@ from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
-from paddock.core.library import Found
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.adoption import Surroundings, scan
