@@ -323,6 +323,19 @@ def test_of_the_links_in_a_folder_only_those_to_models_count(tmp_path: Path) -> 
     assert granted == {folder, linked["one.gguf"], linked["TWO.GGUF"]}
 
 
+@linux
+def test_links_deep_in_a_folder_count_and_links_in_circles_end(tmp_path: Path) -> None:
+    repository, blobs, disk = tmp_path / "models" / "owner" / "repository", tmp_path / "blobs", tmp_path / "disk"
+    for folder in (repository, blobs, disk):
+        folder.mkdir(parents=True)
+    (blobs / "sha256-1").touch()
+    (repository / "model.gguf").symlink_to(blobs / "sha256-1")
+    (repository / "more").symlink_to(disk)
+    (repository / "circle").symlink_to(tmp_path / "models")
+    granted = {grant.path for grant in places.models((tmp_path / "models",))}
+    assert granted == {tmp_path / "models", *(repository / name for name in ("model.gguf", "more", "circle"))}
+
+
 def test_macos_is_told_of_it_in_its_own_language(tmp_path: Path) -> None:
     model = tmp_path / 'a "quoted" model.gguf'
     model.touch()

@@ -54,6 +54,11 @@ class Paths:
         return self.data / "chats.db"
 
     @property
+    def records(self) -> Path:
+        """What is known of model files beside what stands in them."""
+        return self.data / "models.json"
+
+    @property
     def settings_file(self) -> Path:
         """What the person chose."""
         return self.config / "settings.json"

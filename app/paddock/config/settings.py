@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from paddock.config.files import keep_aside, write_private
+from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
@@ -38,6 +38,7 @@ class Settings:
         n_ctx: context in tokens; 0 lets Paddock choose.
         temperature: of models other than the guide.
         opened_models: absolute paths of model files that are used where they lie.
+        model_folders: absolute paths of folders whose models are listed beside those of the models folder.
         overflow: what happens when a new chat grows beyond the context: "stop", "shift" or "summarise".
         model_params: by a model's reference, how it is loaded where not as usual, see `overrides.load_fields`.
         sampling: by a model's reference ("" is all of them), how it is sampled where not as usual.
@@ -66,6 +67,7 @@ class Settings:
     n_ctx: int = 0
     temperature: float = 0.7
     opened_models: tuple[str, ...] = ()
+    model_folders: tuple[str, ...] = ()
     overflow: str = Overflow.SHIFT.value
     model_params: Mapping[str, Fields] = field(default_factory=dict)
     sampling: Mapping[str, Fields] = field(default_factory=dict)
@@ -145,6 +147,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "n_ctx": _whole(0, 2**31 - 1),
     "temperature": _number(0.0, 10.0),
     "opened_models": _texts,
+    "model_folders": _texts,
     "overflow": lambda value: value in list(Overflow),
     "model_params": _overrides(load_params),
     "sampling": _overrides(sampling_params),
@@ -177,6 +180,7 @@ class SettingsFile:
         self._path = path
         self._lock = threading.Lock()
         self._current = Settings()
+        self._seen: tuple[int, int] | None = None  # the file, as it was last read or written
         self._listeners: list[Callable[[], object]] = []
         self.problem = ""
 
@@ -193,6 +197,7 @@ class SettingsFile:
         """Read the file. What is missing has its default; a broken file is kept aside, its good values are used."""
         with self._lock:
             self.problem = ""
+            self._seen = self._stamp()
             self._current, bad = self._read()
             if bad:
                 self.problem = self._set_aside(bad)
@@ -212,6 +217,7 @@ class SettingsFile:
                 )
         changes = _with_tuples(changes)
         with self._lock:
+            self._take_over()
             before, changed = self._current, replace(self._current, **changes)
             self._current = changed
         if changed == before:
@@ -223,6 +229,23 @@ class SettingsFile:
             for listener in self._listeners:
                 listener()
         return changed
+
+    def _take_over(self) -> None:
+        """What a command in a terminal has written since must not be written over."""
+        stamp = self._stamp()
+        if stamp in (None, self._seen):
+            return
+        found, bad = self._read()
+        if not bad:
+            self._current, self._seen = found, stamp
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """Of the file as it is now; each writing makes a new one."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _read(self) -> tuple[Settings, str]:
         try:
@@ -249,7 +272,10 @@ class SettingsFile:
 
     def _write(self, settings: Settings) -> None:
         try:
+            if not self._path.parent.exists():
+                make_private_folder(self._path.parent)
             write_private(self._path, json.dumps(asdict(settings), indent=2).encode() + b"\n")
+            self._seen = self._stamp()
         except OSError as error:
             raise UserError(
                 f"The settings could not be saved ({error.strerror}).",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -40,6 +40,9 @@ class Found:
         name: as that program calls it ("llama3.2:1b").
         known: it is in the library already.
         problem: why it cannot be used; "" if it can.
+        called: a short name by which that program's own commands know it; "" if it has none.
+        companions: further files that belong to it, as that program says.
+        origin: where that program says that it came from.
     """
 
     program: str
@@ -49,6 +52,10 @@ class Found:
     quantization: str = ""
     known: bool = False
     problem: str = ""
+    called: str = ""
+    architecture: str = ""
+    companions: tuple[Path, ...] = ()
+    origin: Origin = field(default_factory=Origin)
 
 
 class ImportMode(StrEnum):

@@ -59,6 +59,7 @@ class ModelFile:
         last_used: when it last answered, seconds since 1970; 0 if it never did.
         files: all of the model's own files, in order; empty means `path` alone.
         companions: what lies with it and goes with it (mmproj, draft model, adapters).
+        former: references that it had before it was moved; chats may still name it so.
     """
 
     ref: str
@@ -79,6 +80,7 @@ class ModelFile:
     last_used: float = 0.0
     files: tuple[Path, ...] = ()
     companions: tuple[Path, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def problem(self) -> str:

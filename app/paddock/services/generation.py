@@ -48,13 +48,22 @@ class GenerationService:
 
     Args:
         cache: where the engine keeps processed chats, once it has a key for them.
+        used: told the reference of a model that begins to answer.
     """
 
-    def __init__(self, engine: Engine, models: ModelService, settings: SettingsFile, cache: KvCache) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        models: ModelService,
+        settings: SettingsFile,
+        cache: KvCache,
+        used: Callable[[str], None] = lambda ref: None,
+    ) -> None:
         self._engine = engine
         self._models = models
         self._settings = settings
         self._cache = cache
+        self._used = used
         self._cache_key = b""
         self._configured: EngineConfig | None = None
         self._configuring = threading.Lock()
@@ -319,7 +328,9 @@ class GenerationService:
             if cancelled():
                 raise load_stopped()
             loaded = self._load(model, params, awaited=True)
-            return _Told(self._engine.generate(infilling(request, loaded)), partial(self._tell, loaded))
+            generation = self._engine.generate(infilling(request, loaded))
+        self._used(model.ref)
+        return _Told(generation, partial(self._tell, loaded))
 
     def subscribe_answers(self, listener: Callable[[LoadedModel, Finished], None]) -> None:
         """Call `listener` when an answer has ended, on the thread that reads it; it must be quick."""

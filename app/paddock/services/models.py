@@ -5,6 +5,7 @@ One rule: a model is only a file; nothing here loads one, and only downloaded fi
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from paddock.config.settings import SettingsFile
@@ -14,6 +15,8 @@ from paddock.core.models import ModelFile, ModelSource
 from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.library import Library
 from paddock.services.bus import Bus, ModelsChanged
+
+log = logging.getLogger(__name__)
 
 OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without a model
 
@@ -29,13 +32,37 @@ class ModelService:
     def _opened(self) -> tuple[Path, ...]:
         return tuple(Path(path) for path in self._settings.current.opened_models)
 
+    def places(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """The files that were opened, and the folders that are watched beside the models folder; touches no disk."""
+        return self._opened(), tuple(Path(path) for path in self._settings.current.model_folders)
+
     def paths(self) -> tuple[Path, ...]:
         """The files and folders that models lie in; touches no disk."""
-        return (*self._library.places, *self._opened())
+        opened, folders = self.places()
+        return (*self._library.places, *folders, *opened)
 
     def models(self) -> tuple[ModelFile, ...]:
         """All models, the guide first; reads headers, so not on the GUI thread."""
-        return self._library.models(self._opened())
+        found = self._library.models(*self.places())
+        return self._library.models(*self.places()) if self._follow() else found
+
+    def _follow(self) -> bool:
+        """What the settings say of a model goes where the model went; whether any did."""
+        settings = self._settings.current
+        refs = {*settings.model_params, *settings.sampling, *settings.opened_models, settings.default_model}
+        moved = {ref: str(new) for ref in refs if Path(ref).is_absolute() and (new := self._library.now_at(Path(ref)))}
+        if not moved:
+            return False
+        try:
+            self._settings.update(
+                model_params={moved.get(ref, ref): fields for ref, fields in settings.model_params.items()},
+                sampling={moved.get(ref, ref): fields for ref, fields in settings.sampling.items()},
+                opened_models=tuple(dict.fromkeys(moved.get(ref, ref) for ref in settings.opened_models)),
+                default_model=moved.get(settings.default_model, settings.default_model),
+            )
+        except UserError as error:  # it holds until the program ends; models are listed all the same
+            log.info("The settings of a moved model were not saved: %s", error.code)
+        return True
 
     def find(self, ref_or_name: str) -> ModelFile:
         """The model that a chat or a person means: "guide", a name in the library, or a path.
@@ -52,7 +79,8 @@ class ModelService:
                 remedy=Remedy.OPEN_MODELS,
             )
         try:
-            model = self._library.find(ref_or_name, self._opened())
+            model = self._library.find(ref_or_name, *self.places())
+            self._follow()
         except UserError as error:
             entry = _in_catalogue(ref_or_name) if error.code == "no-such-model" else None
             if entry is None:
@@ -82,7 +110,7 @@ class ModelService:
             opened = (*self._settings.current.opened_models, model.ref)
             self._settings.update(opened_models=opened)
             self._bus.publish(ModelsChanged())
-        return self._library.find(model.ref, self._opened())
+        return self._library.find(model.ref, *self.places())
 
     def forget(self, ref: str) -> None:
         """Take an opened file off the list; the file stays."""
@@ -96,7 +124,7 @@ class ModelService:
         Raises:
             UserError: it is not one that was downloaded, or it cannot be deleted.
         """
-        model = self._library.find(ref, self._opened())
+        model = self._library.find(ref, *self.places())
         if model.source is not ModelSource.DOWNLOADED:
             raise UserError(
                 f"{model.name} was not downloaded by Paddock and is not deleted.",
