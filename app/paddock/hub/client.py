@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,60 @@ class Stream:
         self.offset = offset
         etag = response.headers.get("ETag", "")
         self.etag = etag if etag.startswith('"') else ""
+        self._pieces: Iterator[bytes] | None = None
+        self._piece = memoryview(b"")
+        self._socket: socket.socket | None = None
+        self._left = 0  # bytes of the body that only the socket has
+
+    def readinto(self, buffer: memoryview) -> int:
+        """Read some bytes into `buffer`; returns how many, 0 at the end. Instead of `chunks`, and quicker.
+
+        The client's own reading copies each byte four times while no other thread may run. So only the first piece,
+        with which the client empties its buffer, comes from it, and the rest from its socket; the connection is not
+        used again afterwards.
+
+        Raises:
+            TransientError: the connection broke or stalled.
+        """
+        if self._pieces is None:
+            self._pieces = self.chunks()
+            self._piece = memoryview(next(self._pieces, b""))
+            self._socket, self._left = self._past_client(len(self._piece))
+        if not self._piece and self._socket is None:
+            self._piece = memoryview(next(self._pieces, b""))
+        if self._piece:
+            count = min(len(buffer), len(self._piece))
+            buffer[:count] = self._piece[:count]
+            self._piece = self._piece[count:]
+            return count
+        return self._receive(buffer[: self._left]) if self._socket is not None else 0
+
+    def _past_client(self, had: int) -> tuple[socket.socket | None, int]:
+        """The socket that the bytes after the first `had` can be read from, and how many; None where it is unsure."""
+        headers = self._response.headers
+        network = self._response.extensions.get("network_stream")
+        length = headers.get("Content-Length", "")
+        if network is None or not length.isdecimal() or "Transfer-Encoding" in headers:
+            return None, 0
+        sock = network.get_extra_info("socket")
+        if network.get_extra_info("ssl_object") is not None and not isinstance(sock, ssl.SSLSocket):
+            return None, 0  # encrypted once more, within a proxy's connection
+        if self._response.http_version != "HTTP/1.1" or not isinstance(sock, socket.socket):
+            return None, 0
+        return sock, int(length) - had
+
+    def _receive(self, buffer: memoryview) -> int:
+        assert self._socket is not None
+        if not buffer:
+            return 0
+        try:
+            count = self._socket.recv_into(buffer)  # with the client's timeout, which it has set
+        except OSError as error:
+            raise _broken() from error
+        if count == 0:
+            raise _broken()
+        self._left -= count
+        return count
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes.
@@ -107,8 +162,8 @@ class HubClient:
         """The Hub's host as shown to a person; the whole setting where it is not an address."""
         return urlsplit(self.endpoint).hostname or self.endpoint
 
-    def file(self, repo_id: str, filename: str) -> RemoteFile:
-        """What the Hub says about a file of a model's repository; one request.
+    def file(self, repo_id: str, filename: str, revision: str = "") -> RemoteFile:
+        """What the Hub says about a file of a model's repository at a commit ("": the present one); one request.
 
         Raises:
             UserError: not-found, gated, hub-error. TransientError: offline, hub-error.
@@ -119,7 +174,7 @@ class HubClient:
         import huggingface_hub as hub
 
         timeout = httpx2.Timeout(self._timeout, connect=min(self._timeout, ASK_CONNECT_TIMEOUT))
-        url = hub.hf_hub_url(repo_id, filename, endpoint=self.endpoint)
+        url = hub.hf_hub_url(repo_id, filename, revision=revision or None, endpoint=self.endpoint)
         with _hub_errors(repo_id, self.endpoint), _connection_errors():
             found = hub.get_hf_file_metadata(
                 url,
@@ -260,8 +315,12 @@ def _connection_errors() -> Iterator[None]:
     except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
         raise TransientError(_offline("There is no internet connection.", "Connect, then press Resume.")) from error
     except httpx2.RequestError as error:
-        todo = "Check the internet connection, then press Resume; what was downloaded is kept."
-        raise TransientError(_offline("The connection to the Hub broke.", todo)) from error
+        raise _broken() from error
+
+
+def _broken() -> TransientError:
+    todo = "Check the internet connection, then press Resume; what was downloaded is kept."
+    return TransientError(_offline("The connection to the Hub broke.", todo))
 
 
 def _offline(what: str, todo: str) -> UserError:
