@@ -18,6 +18,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import Engine
 from paddock.engine.supervisor import EngineSupervisor
+from paddock.hub.client import HubClient
 from paddock.hub.library import Library
 from paddock.services.bus import Bus
 from paddock.services.chats import ChatService
@@ -193,6 +194,8 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     cache = KvCache(paths.kv)
     generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
     generation.configure()
-    downloads = DownloadService(paths.models, paths.cache, bus, env)
+    client = HubClient(env, paths.cache)
+    limit = settings.current.download_limit
+    downloads = DownloadService(client, paths.models, paths.cache, bus, limit=limit)
     vault = KeyVault(paths, secrets or KeyringBackend())
     return Application(paths, settings, vault, bus, models, generation, downloads, cache)

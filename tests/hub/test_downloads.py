@@ -19,11 +19,7 @@ from paddock.core.errors import UserError
 from paddock.hub.client import HubClient
 from paddock.hub.control import Stopped, StopSignal
 from paddock.hub.downloads import Downloader, Progress
-from paddock.hub.journal import Journal, journal_path, local_name, part_path, read_journal, unfinished, write_journal
-
-JOB = Journal("llama", "Llama", "someone/Llama-GGUF", "Llama-Q4_K_M.gguf")
-SYNC = 16 * 1024
-NO_WAIT = (0.0, 0.0, 0.0)
+from paddock.hub.journal import Journal, Mark, local_name, part_path, read_journal, target_path, unfinished
 
 
 @pytest.fixture

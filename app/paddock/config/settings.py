@@ -46,6 +46,8 @@ class Settings:
         preload: load the model that was used last when the window opens.
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
+        download_limit: what all downloads together may take, bytes a second; 0: as much as they get.
+        resume_downloads: what was being downloaded when Paddock ended goes on when its window opens again.
     """
 
     theme: str = "system"
@@ -70,6 +72,8 @@ class Settings:
     preload: bool = True
     tune: bool = True
     templates_seen: tuple[str, ...] = ()
+    download_limit: int = 0
+    resume_downloads: bool = True
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -129,6 +133,8 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "preload": _flag,
     "tune": _flag,
     "templates_seen": _texts,
+    "download_limit": _whole(0, 2**63 - 1),
+    "resume_downloads": _flag,
 }
 
 

@@ -57,6 +57,7 @@ class Stream:
     Attributes:
         offset: of the file's byte that the body begins with; 0 when the server sent the whole file.
         etag: of the body, quoted as the server sent it; "" if there is none that If-Range may use.
+        is_part: the server sent the part that it was asked for, not the whole file.
     """
 
     def __init__(self, response: httpx2.Response, offset: int) -> None:
@@ -64,6 +65,7 @@ class Stream:
         self.offset = offset
         etag = response.headers.get("ETag", "")
         self.etag = etag if etag.startswith('"') else ""
+        self.is_part = response.status_code == 206
         self._pieces: Iterator[bytes] | None = None
         self._piece = memoryview(b"")
         self._socket: socket.socket | None = None
