@@ -34,7 +34,7 @@ from paddock.hub.journal import (
     unfinished,
 )
 from paddock.hub.transfer.crew import MARK_EVERY, RETRY_WAITS, Way
-from paddock.hub.transfer.fetch import SPARE_ROOM, FileFetch, Progress
+from paddock.hub.transfer.fetch import CHANGED, SPARE_ROOM, FileFetch, Progress
 from paddock.hub.transfer.throttle import Throttle
 
 CONNECTIONS = 8  # at most, for one file
@@ -165,7 +165,10 @@ class _Fetch:
         journal.create()  # from now on it is found again after a restart
         remotes = [self._ask_hub(index) for index in range(len(journal.files))]
         for index, remote in enumerate(remotes):
+            changed = journal.files[index].done and journal.files[index].sha256 != remote.sha256
             journal.promised(index, remote.size, remote.sha256)
+            if changed:
+                self._told(Progress(0, remote.size, notice=CHANGED))
         waiting = [index for index in range(len(remotes)) if not self._is_here(index)]
         self._check_room()
         for index in waiting:

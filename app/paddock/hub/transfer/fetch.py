@@ -19,6 +19,8 @@ from paddock.hub.transfer.hashing import Hashing
 SPARE_ROOM = 256 * 1024 * 1024  # bytes that stay free on the disk
 SYNC_EVERY = 5.0  # seconds between two marks that survive a power cut, too
 MOST_STARTS_OVER = 3
+CHANGED = "The file has changed on the Hub: the download began again."
+NO_PARTS = "The Hub cannot go on in the middle of the file: the download began again."
 _TICK = 0.1  # seconds between two reports
 
 
@@ -146,8 +148,7 @@ class FileFetch:
         if not error.changed:
             self._way = replace(self._way, connections=1)
         if had:
-            what = "The file has changed on the Hub" if error.changed else "The Hub cannot go on in the middle"
-            self._report(Progress(0, self._remote.size, notice=f"{what}: the download began again."))
+            self._report(Progress(0, self._remote.size, notice=CHANGED if error.changed else NO_PARTS))
 
     def _check(self, sha256: str) -> None:
         if sha256 == self._remote.sha256:
