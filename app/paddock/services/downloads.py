@@ -92,6 +92,7 @@ class DownloadService:
         self._worker: threading.Thread | None = None
         self._current: _Job | None = None  # what the worker is inside of
         self._closed = False
+        self._unsettled: list[Journal] = []  # models that may not have reached the disk
         self._jobs = self._left()
 
     def items(self) -> tuple[DownloadItem, ...]:
@@ -139,12 +140,12 @@ class DownloadService:
             self._jobs[download_id] = job
             self._want(job, True)
             self._change(job, state=_State.QUEUED, **_NO_ERROR)
-            if self._worker is None:
-                self._worker = threading.Thread(target=self._work, name="downloads", daemon=True)
-                self._worker.start()
+            self._start_worker()
 
     def continue_unfinished(self) -> None:
         """Go on with what was under way, or waited for its turn, when the program ended."""
+        if self._unsettled:
+            self._start_worker()
         for item in self.items():
             with self._changed:
                 job = self._jobs.get(item.id)
@@ -257,16 +258,24 @@ class DownloadService:
         """What earlier runs left; what only lacked its name gets it."""
         jobs: dict[str, _Job] = {}
         for journal in self._downloader.unfinished():
-            try:
-                if journal.naming:
-                    with self._alone(journal):
-                        if self._downloader.recover(journal):
-                            continue
-            except UserError as error:
-                log.warning("a download could not be recovered: %s", error)
-                continue
-            jobs[journal.request.id] = _Job(journal, _item(journal, journal.request))
+            if not self._recover(journal):
+                jobs[journal.request.id] = _Job(journal, _item(journal, journal.request))
         return jobs
+
+    def _recover(self, journal: Journal) -> bool:
+        """Whether it is no unfinished download, but a model, or about to become one."""
+        if not journal.naming:
+            return False
+        try:
+            with self._alone(journal):
+                if self._downloader.recover(journal):
+                    self._unsettled.append(journal)
+                    return True
+                return False
+        except UserError as error:
+            if error.code != "downloading-elsewhere":
+                log.warning("a download could not be recovered: %s", error)
+            return True
 
     def _check_free(self, request: DownloadRequest, journal: Journal) -> None:
         """Raises UserError where another download has the same file."""
@@ -309,8 +318,15 @@ class DownloadService:
         finally:
             lock.release()
 
+    def _start_worker(self) -> None:
+        with self._changed:
+            if self._worker is None and not self._closed:
+                self._worker = threading.Thread(target=self._work, name="downloads", daemon=True)
+                self._worker.start()
+
     def _work(self) -> None:
         """The worker thread."""
+        self._settle_all()
         while (job := self._enter()) is not None:
             try:
                 self._fetch(job)
@@ -375,9 +391,23 @@ class DownloadService:
                 total = progress.total or job.item.total_bytes
                 self._change(job, state=state, total_bytes=total, **changes)
 
-    def _finished(self, job: _Job, path: Path) -> None:
+    def _settle_all(self) -> None:
+        """Bring to an end what a crash left between the last check and the disk."""
+        for journal in self._unsettled:
+            try:
+                with self._alone(journal):
+                    self._remember(journal)
+                    self._downloader.settle(journal)
+            except UserError as error:
+                log.warning("a download was not brought to its end: %s", error)
+        self._unsettled.clear()
+
+    def _remember(self, journal: Journal) -> None:
         if self._keep is not None:
-            self._keep(path, _origin(job.journal))
+            self._keep(journal.target(), _origin(journal))
+
+    def _finished(self, job: _Job, path: Path) -> None:
+        self._remember(job.journal)
         with self._changed:
             total = job.item.total_bytes
             self._change(job, state=_State.DONE, done_bytes=total, path=str(path), **_NO_ERROR)
