@@ -215,7 +215,7 @@ def test_a_chunk_that_changed_on_the_disk_is_fetched_again_and_only_it(hub: Stan
         part.seek(2 * CHUNK + 5)
         part.write(b"x")
     assert one.fetch().read_bytes() == hub.content
-    assert hub.ranges()[-2:] == ["bytes=100000-", f"bytes={2 * CHUNK}-{3 * CHUNK - 1}"]
+    assert sorted(hub.ranges()[-2:]) == ["bytes=100000-", f"bytes={2 * CHUNK}-{3 * CHUNK - 1}"]
 
 
 def test_a_chunk_that_is_unfinished_and_changed_is_found_too(hub: StandInHub, one: Downloads) -> None:

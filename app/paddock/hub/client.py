@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import socket
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,69 +56,16 @@ class Stream:
     Attributes:
         offset: of the file's byte that the body begins with; 0 when the server sent the whole file.
         etag: of the body, quoted as the server sent it; "" if there is none that If-Range may use.
+        response: for whoever reads the bytes past the client, see `transfer/reader.py`.
         is_part: the server sent the part that it was asked for, not the whole file.
     """
 
     def __init__(self, response: httpx2.Response, offset: int) -> None:
-        self._response = response
+        self.response = response
         self.offset = offset
         etag = response.headers.get("ETag", "")
         self.etag = etag if etag.startswith('"') else ""
         self.is_part = response.status_code == 206
-        self._pieces: Iterator[bytes] | None = None
-        self._piece = memoryview(b"")
-        self._socket: socket.socket | None = None
-        self._left = 0  # bytes of the body that only the socket has
-
-    def readinto(self, buffer: memoryview) -> int:
-        """Read some bytes into `buffer`; returns how many, 0 at the end. Instead of `chunks`, and quicker.
-
-        The client's own reading copies each byte four times while no other thread may run. So only the first piece,
-        with which the client empties its buffer, comes from it, and the rest from its socket; the connection is not
-        used again afterwards.
-
-        Raises:
-            TransientError: the connection broke or stalled.
-        """
-        if self._pieces is None:
-            self._pieces = self.chunks()
-            self._piece = memoryview(next(self._pieces, b""))
-            self._socket, self._left = self._past_client(len(self._piece))
-        if not self._piece and self._socket is None:
-            self._piece = memoryview(next(self._pieces, b""))
-        if self._piece:
-            count = min(len(buffer), len(self._piece))
-            buffer[:count] = self._piece[:count]
-            self._piece = self._piece[count:]
-            return count
-        return self._receive(buffer[: self._left]) if self._socket is not None else 0
-
-    def _past_client(self, had: int) -> tuple[socket.socket | None, int]:
-        """The socket that the bytes after the first `had` can be read from, and how many; None where it is unsure."""
-        headers = self._response.headers
-        network = self._response.extensions.get("network_stream")
-        length = headers.get("Content-Length", "")
-        if network is None or not length.isdecimal() or "Transfer-Encoding" in headers:
-            return None, 0
-        sock = network.get_extra_info("socket")
-        if network.get_extra_info("ssl_object") is not None and not isinstance(sock, ssl.SSLSocket):
-            return None, 0  # encrypted once more, within a proxy's connection
-        if self._response.http_version != "HTTP/1.1" or not isinstance(sock, socket.socket):
-            return None, 0
-        return sock, int(length) - had
-
-    def _receive(self, buffer: memoryview) -> int:
-        assert self._socket is not None
-        if not buffer:
-            return 0
-        try:
-            count = self._socket.recv_into(buffer)  # with the client's timeout, which it has set
-        except OSError as error:
-            raise _broken() from error
-        if count == 0:
-            raise _broken()
-        self._left -= count
-        return count
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes.
@@ -128,11 +74,11 @@ class Stream:
             TransientError: the connection broke or stalled.
         """
         with _connection_errors():
-            yield from self._response.iter_raw()
+            yield from self.response.iter_raw()
 
     def abort(self) -> None:
         """Break the connection, so that a thread that waits in `chunks` wakes up; from any thread."""
-        network = self._response.extensions.get("network_stream")
+        network = self.response.extensions.get("network_stream")
         sock = network.get_extra_info("socket") if network is not None else None
         if sock is None:
             return
@@ -317,12 +263,8 @@ def _connection_errors() -> Iterator[None]:
     except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
         raise TransientError(_offline("There is no internet connection.", "Connect, then press Resume.")) from error
     except httpx2.RequestError as error:
-        raise _broken() from error
-
-
-def _broken() -> TransientError:
-    todo = "Check the internet connection, then press Resume; what was downloaded is kept."
-    return TransientError(_offline("The connection to the Hub broke.", todo))
+        todo = "Check the internet connection, then press Resume; what was downloaded is kept."
+        raise TransientError(_offline("The connection to the Hub broke.", todo)) from error
 
 
 def _offline(what: str, todo: str) -> UserError:

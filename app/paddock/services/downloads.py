@@ -233,6 +233,12 @@ class DownloadService:
             if item.state in _IDLE:
                 return item
 
+    def origin(self, download_id: str) -> Origin:
+        """Where a finished download's model came from; nothing of one that is not finished."""
+        with self._changed:
+            job = self._jobs.get(download_id)
+            return _origin(job.journal) if job is not None and job.item.state is _State.DONE else Origin()
+
     def close(self) -> None:
         """End the download that runs; it is found again at the next start. Idempotent."""
         with self._changed:
@@ -422,7 +428,9 @@ class DownloadService:
 
     def _change(self, job: _Job, **changes: Any) -> None:
         """Change and tell, under the lock, so that everyone hears it in order."""
-        job.item = replace(job.item, **changes)
+        before, job.item = job.item, replace(job.item, **changes)
+        if changes and before == job.item:
+            return
         if self._jobs.get(job.item.id) is job:
             self._bus.publish(DownloadChanged(job.item.id, job.item))
             self._changed.notify_all()

@@ -20,6 +20,7 @@ from paddock.hub.client import HubClient, Stream, TransientError, hub_error
 from paddock.hub.control import LONGEST_WAIT, Stopped, StopSignal
 from paddock.hub.journal import Journal, Mark
 from paddock.hub.transfer.chunks import Chunks, Span
+from paddock.hub.transfer.reader import Reader
 from paddock.hub.transfer.throttle import Throttle
 
 READ = 256 * 1024  # bytes that are written at once: they are still in the processor's cache then
@@ -197,7 +198,7 @@ class _Connection:
                 self._at_work(),
             ):
                 held = self._agree(stream, span)
-                self._receive(part, stream, held)
+                self._receive(part, Reader(stream), held)
         except TransientError as error:
             missed = error
         finally:
@@ -238,25 +239,25 @@ class _Connection:
         crew.hire_others()
         return span
 
-    def _receive(self, part: BinaryIO, stream: Stream, span: Span) -> None:
+    def _receive(self, part: BinaryIO, reader: Reader, span: Span) -> None:
         """Raises TransientError when less comes than was asked for."""
         at = span.offset
         part.seek(at)
         for index in range(span.first, self._crew.chunks.count):
             end = min(span.end, (index + 1) * self._crew.chunks.chunk)
-            self._receive_chunk(part, stream, index, end - at)
+            self._receive_chunk(part, reader, index, end - at)
             at = end
             if at == span.end:
                 return  # whatever else a server sends is not part of it
             self._crew.need_room()
 
-    def _receive_chunk(self, part: BinaryIO, stream: Stream, index: int, left: int) -> None:
+    def _receive_chunk(self, part: BinaryIO, reader: Reader, index: int, left: int) -> None:
         """The `left` bytes that are missing of a chunk."""
         unmarked = 0
         mark: Mark | None = None
         try:
             while left:
-                data = self._read(stream, left)
+                data = self._read(reader, left)
                 while data:  # a disk that gets full takes a part of it, and then no more
                     count = part.write(data)
                     mark = self._wrote(index, data[:count])
@@ -282,7 +283,7 @@ class _Connection:
         if mark is not None:
             self._source.journal.mark(self._source.index, index, mark)
 
-    def _read(self, stream: Stream, most: int) -> memoryview:
+    def _read(self, reader: Reader, most: int) -> memoryview:
         """The next bytes, at most so many.
 
         Raises:
@@ -290,7 +291,7 @@ class _Connection:
         """
         throttle = self._way.throttle
         allowed = throttle.take(min(most, len(self._buffer)), self._crew.stop.check)
-        count = stream.readinto(self._buffer[:allowed])
+        count = reader.readinto(self._buffer[:allowed])
         throttle.put_back(allowed - count)
         if count == 0:
             raise TransientError(hub_error("The Hub sent less than it was asked for."))
