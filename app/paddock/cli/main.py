@@ -24,6 +24,7 @@ from paddock.cli.cache import clear_cache, show_cache
 from paddock.cli.chats import list_chats, show_chat
 from paddock.cli.doctor import print_report
 from paddock.cli.fit import add_fit
+from paddock.cli.models import add_models
 from paddock.cli.options import GroupedCommand, RunOptions, taking
 from paddock.cli.run import INTERRUPTED, Runner
 from paddock.cli.template import add_template
@@ -122,6 +123,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     add_fit(app, build, terminal)
     add_bench(app, build, terminal)
     add_template(app, build, terminal)
+    add_models(app, build, terminal)
 
     @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
     def doctor(
