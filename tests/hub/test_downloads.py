@@ -72,6 +72,17 @@ def test_several_parts_at_once_cover_the_file_once(hub: StandInHub, tmp_path: Pa
     assert [end + 1 for _, end in asked] == ends
 
 
+def test_more_connections_join_where_the_first_do_not_get_much(hub: StandInHub, tmp_path: Path) -> None:
+    downloader = Downloader(HubClient(hub.env, tmp_path / "cache"), tmp_path / "models", at_first=2, chunk=CHUNK)
+    hub.bodies.extend([Hold(1000)] * 8)
+    path = downloader.fetch(
+        downloader.journal(JOB),
+        StopSignal(),
+        lambda progress: hub.released.set() if progress.done >= 8 * 1000 else None,  # eight are there
+    )
+    assert path.read_bytes() == hub.content
+
+
 def test_a_small_file_is_asked_for_once(hub: StandInHub, tmp_path: Path) -> None:
     hub.content = hub.content[:CHUNK]
     many = Downloads(hub, tmp_path / "models", MANY)
@@ -403,7 +414,7 @@ def filling(hub: StandInHub, tmp_path: Path, connections: int, **disk: Callable[
     downloads = Downloads(hub, tmp_path / "models", connections)
     client = HubClient(hub.env, tmp_path / "cache", timeout=5)
     downloads.downloader = Downloader(
-        client, downloads.folder, waits=(0.0,), connections=connections, chunk=CHUNK, **disk
+        client, downloads.folder, waits=(0.0,), connections=connections, at_first=connections, chunk=CHUNK, **disk
     )  # type: ignore[arg-type]
     return downloads
 

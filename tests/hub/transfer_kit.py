@@ -35,7 +35,13 @@ class Downloads:
         self.folder = folder
         client = HubClient(hub.env, folder.parent / "cache", timeout=timeout)
         self.downloader = Downloader(
-            client, folder, waits=(0.0,), connections=connections, chunk=CHUNK, mark_every=CHUNK // 4
+            client,
+            folder,
+            waits=(0.0,),
+            connections=connections,
+            at_first=connections,
+            chunk=CHUNK,
+            mark_every=CHUNK // 4,
         )
         self.target = target_path(folder, REPO, FILE)
         self.journal_file = journal_path(self.target)

@@ -38,6 +38,7 @@ from paddock.hub.transfer.fetch import CHANGED, SPARE_ROOM, FileFetch, Progress
 from paddock.hub.transfer.throttle import Throttle
 
 CONNECTIONS = 8  # at most, for one file
+AT_FIRST = 4  # of them; the others join where these do not get much
 SAME_BOOT = 5.0  # seconds that the computer's start may seem to move by
 _READ = 1024 * 1024
 
@@ -60,6 +61,7 @@ class Downloader:
     Args:
         throttle: what all downloads together may take.
         waits: seconds before each new try, as long as no data come; the last one for ever.
+        connections: at most, for one file; `at_first` of them begin.
         chunk: bytes of which the journal keeps a hash each.
         mark_every: bytes that one connection may write without saying so in the journal.
         opens, free: the disk, for tests of one that is full.
@@ -73,6 +75,7 @@ class Downloader:
         throttle: Throttle | None = None,
         waits: tuple[float, ...] = RETRY_WAITS,
         connections: int = CONNECTIONS,
+        at_first: int = AT_FIRST,
         chunk: int = CHUNK,
         mark_every: int = MARK_EVERY,
         opens: Callable[[Path], BinaryIO] = open_part,
@@ -81,7 +84,7 @@ class Downloader:
         self._client = client
         self._folder = folder
         self._chunk = chunk
-        self._way = Way(client, throttle or Throttle(), waits, connections, mark_every, opens, free)
+        self._way = Way(client, throttle or Throttle(), waits, connections, at_first, mark_every, opens, free)
 
     def journal(self, request: DownloadRequest) -> Journal:
         """The journal of a request: the one that is there, or a new one that is on no disk yet."""

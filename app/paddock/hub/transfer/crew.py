@@ -49,7 +49,7 @@ class Way:
 
     Attributes:
         waits: seconds before each new try, as long as nothing comes; the last one for ever.
-        connections: at most, for one file.
+        connections: at most, for one file; `at_first` of them begin.
         mark_every: bytes that one connection may write without saying so in the journal.
         open_part: opens a part for writing.
         free: bytes that the disk of a folder has left.
@@ -59,6 +59,7 @@ class Way:
     throttle: Throttle
     waits: tuple[float, ...]
     connections: int
+    at_first: int
     mark_every: int
     open_part: Callable[[Path], BinaryIO]
     free: Callable[[Path], int]
@@ -129,13 +130,21 @@ class Crew:
             threading.Thread(target=_Connection(self).run, name=f"connection-{number}", daemon=True).start()
 
     def hire_others(self) -> None:
-        """Start as many connections as what is missing is worth, once the server is known to give parts."""
+        """Start some more connections, once the server is known to give parts."""
         with self.changed:
             if self.hired:
                 return
             self.hired = True
-            wanted = min(self.way.connections, self.chunks.missing() // self.chunks.chunk)
-        self._hire(max(0, wanted - 1))
+            self._hire(max(0, min(self.way.at_first, self._useful()) - 1))
+
+    def grow(self) -> None:
+        """Start all connections that are worth it: those that there are do not fill the line."""
+        with self.changed:
+            more = self._useful() - self.alive if self.hired and not self.over else 0
+        self._hire(max(0, more))
+
+    def _useful(self) -> int:
+        return min(self.way.connections, self.chunks.missing() // self.chunks.chunk)
 
     def retire(self, error: UserError) -> None:
         """A connection is of no use; if it was the last one, nothing is."""

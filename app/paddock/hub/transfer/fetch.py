@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ SYNC_EVERY = 5.0  # seconds between two marks that survive a power cut, too
 MOST_STARTS_OVER = 3
 CHANGED = "The file has changed on the Hub: the download began again."
 NO_PARTS = "The Hub cannot go on in the middle of the file: the download began again."
+GROW_AFTER = 1.0  # seconds
+FAST = 250_000_000  # bytes a second; more than that only this computer itself limits, and more connections slow it
 _TICK = 0.1  # seconds between two reports
 
 
@@ -108,8 +111,14 @@ class FileFetch:
 
     def _watch(self, crew: Crew, hashing: Hashing) -> None:
         """Report until it is over. Raises Stopped."""
+        before, grown = crew.chunks.done, False
+        began = time.monotonic()
         while True:
             self._stop.check()
+            if not grown and (elapsed := time.monotonic() - began) >= GROW_AFTER:
+                grown = True
+                if (crew.chunks.done - before) / elapsed < FAST:
+                    crew.grow()
             with crew.changed:
                 done, total = crew.chunks.done, crew.chunks.size
                 waiting = crew.trouble if crew.working == 0 else None
