@@ -43,6 +43,11 @@ class Terminal:
         """Whether stdout takes every character."""
         return (self._stdout.encoding or "").lower().replace("-", "").startswith("utf")
 
+    @property
+    def shows_notes(self) -> bool:
+        """Whether a person sees what is told in passing."""
+        return self._notes
+
     def write(self, text: str) -> None:
         """Put `text` on stdout now; raises BrokenPipeError when nobody reads any more."""
         self._stdout.write(harmless(text) if self._shows else text)

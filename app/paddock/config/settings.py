@@ -52,6 +52,8 @@ class Settings:
         hub_ca_file: a file of certificates (PEM) that are trusted as well when connecting to it; "" is none.
         hub_proxy: address of the proxy to it; "" is the system's.
         hub_users: by the Hub's address, whose token the keyring holds for it; never the token.
+        download_limit: what all downloads together may take, bytes a second; 0: as much as they get.
+        resume_downloads: what was being downloaded when Paddock ended goes on when its window opens again.
     """
 
     theme: str = "system"
@@ -81,6 +83,8 @@ class Settings:
     hub_ca_file: str = ""
     hub_proxy: str = ""
     hub_users: Mapping[str, str] = field(default_factory=dict)
+    download_limit: int = 0
+    resume_downloads: bool = True
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -161,6 +165,8 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "hub_ca_file": _text,
     "hub_proxy": _web_address,
     "hub_users": _texts_by_text,
+    "download_limit": _whole(0, 2**63 - 1),
+    "resume_downloads": _flag,
 }
 
 

@@ -110,7 +110,7 @@ class ModelActions(QObject):
 
     def download(self, entry_id: str) -> None:
         """Fetch a model of the catalogue."""
-        self._tasks.pool(lambda: self._application.downloads.start(entry_id))
+        self._tasks.pool(lambda: self._application.downloads.start_entry(entry_id))
 
     def _download_changed(self, event: DownloadChanged) -> None:
         self._downloads.show_item(event.id, event.item)

@@ -253,7 +253,7 @@ class LibraryPage(QWidget):
     def _add_offer(self, choice: Recommendation, prominent: bool) -> None:
         offer = self.offers[choice.entry.id] = Offer(self._appearance, choice, prominent)
         downloads = self._application.downloads
-        offer.download_requested.connect(lambda entry_id: self._do(lambda: downloads.start(entry_id)))
+        offer.download_requested.connect(lambda entry_id: self._do(lambda: downloads.start_entry(entry_id)))
         offer.pause_requested.connect(lambda entry_id: self._do(lambda: downloads.pause(entry_id)))
         offer.resume_requested.connect(lambda entry_id: self._do(lambda: downloads.resume(entry_id)))
         offer.cancel_requested.connect(lambda entry_id: self._do(lambda: downloads.cancel(entry_id)))
