@@ -41,6 +41,7 @@ class SearchQuery:
         licence: the Hub's id of one ("llama3.2", "apache-2.0").
         min_params: number of weights, at least; `max_params` at most, 0: no limit.
         gated: only gated ones, only open ones, or (None) both.
+        base_model: "owner/name" of a repository: only quantised versions of its model.
     """
 
     text: str = ""
@@ -52,6 +53,7 @@ class SearchQuery:
     max_params: int = 0
     gated: bool | None = None
     sort: Sort = Sort.TRENDING
+    base_model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
