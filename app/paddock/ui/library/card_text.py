@@ -1,0 +1,114 @@
+"""A model's card as plain Markdown, without the HTML that authors put into it. One rule: nothing it gives is a tag.
+
+What a tag meant is kept where Markdown can say it: headings, breaks, emphasis, links, pictures (as links). All else of a
+tag is dropped; code stays as it was written.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+MAX_CARD = 120_000  # characters that are shown
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_SILENT = re.compile(r"<(script|style|svg|iframe|video|audio)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_BLANKS = re.compile(r"\n{3,}")
+_INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+
+_BLOCKS = frozenset("p div center table thead tbody tr ul ol details section figure blockquote pre header footer".split())
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "s": "~~", "del": "~~"}
+
+
+def plain_card(card: str) -> str:
+    """The card without tags, cut at `MAX_CARD`."""
+    pieces = []
+    for text, is_code in _split(card[:MAX_CARD]):
+        pieces.append(text if is_code else _without_tags(text))
+    return _BLANKS.sub("\n\n", "".join(pieces)).strip()
+
+
+def _split(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, and which of them are fenced code."""
+    pieces: list[tuple[str, bool]] = []
+    lines: list[str] = []
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        found = _FENCE.match(line)
+        if fence:
+            lines.append(line)
+            if found and line.strip().startswith(fence) and not line.strip(f" \t\r\n{fence[0]}"):
+                pieces.append(("".join(lines), True))
+                lines, fence = [], ""
+        elif found:
+            pieces.append(("".join(lines), False))
+            lines, fence = [line], found.group(1)
+        else:
+            lines.append(line)
+    pieces.append(("".join(lines), bool(fence)))
+    return pieces
+
+
+def _without_tags(text: str) -> str:
+    if "<" not in text:
+        return text
+    text = _SILENT.sub("", text)
+    shown, at, writer = [], 0, _Writer()
+    for code in _INLINE_CODE.finditer(text):
+        shown += [_TAG.sub(writer.tag, text[at : code.start()]), code.group()]
+        at = code.end()
+    shown.append(_TAG.sub(writer.tag, text[at:]))
+    return _dedented("".join(shown))
+
+
+class _Writer:
+    """What stands for each tag; knows where the open link leads."""
+
+    def __init__(self) -> None:
+        self._links: list[str] = []
+
+    def tag(self, found: re.Match[str]) -> str:
+        name, closing = found.group(1).lower(), found.group().startswith("</")
+        attributes = {key.lower(): html.unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(found.group(2))}
+        if name == "a":
+            return self._link(closing, attributes.get("href", ""))
+        if name == "img":
+            alt = attributes.get("alt", "").replace("[", "").replace("]", "").strip()
+            return f"![{alt}]({_address(attributes.get('src', ''))})"
+        if name in _MARKS:
+            return _MARKS[name]
+        if name == "br":
+            return "\n"
+        if name == "hr":
+            return "\n\n---\n\n"
+        if name == "li":
+            return "" if closing else "\n- "
+        if name in ("td", "th"):
+            return " · " if closing else ""
+        if name == "summary":
+            return "**\n\n" if closing else "\n\n**"
+        if len(name) == 2 and name[0] == "h" and name[1] in "123456":
+            return "\n\n" if closing else f"\n\n{'#' * int(name[1])} "
+        return "\n\n" if name in _BLOCKS else ""
+
+    def _link(self, closing: bool, href: str) -> str:
+        if not closing:
+            self._links.append(_address(href))
+            return "[" if self._links[-1] else ""
+        address = self._links.pop() if self._links else ""
+        return f"]({address})" if address else ""
+
+
+def _address(address: str) -> str:
+    """An address that ends where it should within Markdown; "" unless it is one for a browser."""
+    if not address.lower().startswith(("http://", "https://")):
+        return ""
+    return address.strip().replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("\n", "")
+
+
+def _dedented(text: str) -> str:
+    """Lines of HTML are often indented; four spaces would make code of what stood in them."""
+    return "\n".join(line.lstrip() if line.startswith("    ") and not line.lstrip().startswith(("-", "*")) else line
+                     for line in text.split("\n"))
