@@ -84,7 +84,7 @@ class DownloadService:
         with self._lock:
             return tuple(job.item for job in self._jobs.values())
 
-    def start(self, entry_id: str) -> None:
+    def start_entry(self, entry_id: str) -> None:
         """Download a model of the catalogue; goes on with what is there of it. Does nothing if it is under way.
 
         Raises:
@@ -104,6 +104,8 @@ class DownloadService:
                 item = DownloadItem(entry.id, entry.name, DownloadState.PAUSED, 0, entry.size)
                 self._jobs[entry_id] = _Job(journal, item)
         self.resume(entry_id)
+
+    start = start_entry
 
     def resume(self, download_id: str) -> None:
         """Go on with a paused or failed download. Does nothing if it is under way or unknown."""
