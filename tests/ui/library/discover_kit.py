@@ -29,7 +29,9 @@ NOW = 1_800_000_000.0  # s
 PORTION = 30  # results of a page
 MEMORY = 16 * GIB
 TRAINED = 131_072  # tokens
-OFFLINE = UserError("The Hub cannot be reached.", "Look at your network and try again.", code="offline", remedy=Remedy.RETRY)
+OFFLINE = UserError(
+    "The Hub cannot be reached.", "Look at your network and try again.", code="offline", remedy=Remedy.RETRY
+)
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,33 @@ def choices() -> tuple[Choice, ...]:
     """A small catalogue; the 3B is the first choice."""
     rows = (
         ("llama-3.2-3b", "Llama 3.2 3B Instruct", 2.0, "chat", "llama3.2", "Everyday questions, summaries and drafts"),
-        ("llama-3.2-1b", "Llama 3.2 1B Instruct", 0.8, "chat", "llama3.2", "Fast on any computer; simple questions and edits"),
+        (
+            "llama-3.2-1b",
+            "Llama 3.2 1B Instruct",
+            0.8,
+            "chat",
+            "llama3.2",
+            "Fast on any computer; simple questions and edits",
+        ),
         ("llama-3.1-8b", "Llama 3.1 8B Instruct", 4.9, "chat", "llama3.1", "Better answers, longer texts and code"),
         ("codellama-7b", "Code Llama 7B Instruct", 4.1, "code", "llama2", "Writes and explains code"),
-        ("llama-guard-3", "Llama Guard 3 8B", 4.9, "safety", "llama3.1", "Says whether a text is safe, and which rule it breaks"),
+        (
+            "llama-guard-3",
+            "Llama Guard 3 8B",
+            4.9,
+            "safety",
+            "llama3.1",
+            "Says whether a text is safe, and which rule it breaks",
+        ),
         ("bge-m3", "BGE M3", 0.6, "embeddings", "mit", "Finds texts that mean the same, in many languages"),
-        ("llama-4-scout", "Llama 4 Scout 17B 16E", 65.0, "large", "llama4", "Pictures and text, ten million tokens of context"),
+        (
+            "llama-4-scout",
+            "Llama 4 Scout 17B 16E",
+            65.0,
+            "large",
+            "llama4",
+            "Pictures and text, ten million tokens of context",
+        ),
     )
     made = []
     for key, name, gigabytes, group, licence, good_at in rows:
@@ -152,7 +175,11 @@ def variants(n_params: int, stem: str, split_over: int = 20 * 10**9) -> tuple[Va
     for name, bits, words in QUANTIZATIONS:
         size = int(n_params * bits / 8)
         count = max(1, -(-size // split_over))
-        names = [f"{stem}-{name}.gguf"] if count == 1 else [f"{name}/{stem}-{i + 1:05}-of-{count:05}.gguf" for i in range(count)]
+        names = (
+            [f"{stem}-{name}.gguf"]
+            if count == 1
+            else [f"{name}/{stem}-{i + 1:05}-of-{count:05}.gguf" for i in range(count)]
+        )
         files = tuple(RepoFile(each, size // count, "0" * 64) for each in names)
         made.append(Variant(name, name, files, words=words))
     return tuple(made)
@@ -168,7 +195,9 @@ def page(of: RepoSummary | None = None, **changes: object) -> RepoPage:
         card=CARD.partition("---\n")[2].partition("---\n")[2],
         variants=variants(about.n_params or 8_030_261_312, about.name.removesuffix("-GGUF")),
         companions=(projector,),
-        licence=Licence("llama3.1", "Llama 3.1 Community License", "https://example.org/licence", "https://example.org/use"),
+        licence=Licence(
+            "llama3.1", "Llama 3.1 Community License", "https://example.org/licence", "https://example.org/use"
+        ),
         may_download=True,
         url=f"https://huggingface.co/{about.repo_id}",
         fetched_at=NOW,
@@ -185,7 +214,8 @@ class FakeDiscover:
         errors: raised, one a call, before anything is answered.
         problem: why what is answered comes from the cache.
         asked: every call that would have connected.
-        gate: calls wait for it.
+        gate: calls wait for it; `judging`: those that judge, too.
+        judged: variants and contexts that were judged; `headers` that have been read for it.
         refused: ids of variants that cannot be judged.
     """
 
@@ -197,12 +227,15 @@ class FakeDiscover:
     asked: list[object] = field(default_factory=list)
     judged: list[tuple[str, int]] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    judging: threading.Event = field(default_factory=threading.Event)
+    headers: set[tuple[str, str]] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     found: tuple[Choice, ...] = field(default_factory=choices)
     host: str = HOST
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.judging.set()
 
     def recommended(self) -> Sequence[Choice]:
         """The catalogue."""
@@ -229,8 +262,11 @@ class FakeDiscover:
 
     def judge(self, page: RepoPage, variant: Variant, n_ctx: int = 0) -> VariantFit:
         """Arithmetic over the size of the file: an 8B model's cache, and a memory that reads 40 GB a second."""
-        if (variant.id, page.summary.repo_id) not in self.judged:
-            self._ask((page.summary.repo_id, variant.id))
+        assert self.judging.wait(20)
+        header = (page.summary.repo_id, variant.id)
+        if header not in self.headers:
+            self._ask(header)
+            self.headers.add(header)
         self.judged.append((variant.id, n_ctx))
         if variant.id in self.refused:
             raise UserError("Its header is damaged.", "Take another.", code="unknown-shape")

@@ -26,7 +26,7 @@ from paddock.application import build  # noqa: E402
 from paddock.config.paths import resource  # noqa: E402
 from paddock.config.secrets import MemoryBackend  # noqa: E402
 from paddock.core.downloads import DownloadItem, DownloadState, request_id  # noqa: E402
-from paddock.core.hub import Gating, SearchQuery  # noqa: E402
+from paddock.core.hub import Gating, RepoPage, SearchQuery  # noqa: E402
 from paddock.engine.fake import FakeEngine  # noqa: E402
 from paddock.ui.icons import IconSet  # noqa: E402
 from paddock.ui.library.page import LibraryPage  # noqa: E402
@@ -36,7 +36,7 @@ from paddock.ui.style import Appearance  # noqa: E402
 from paddock.ui.theme import ThemeChoice  # noqa: E402
 
 SIZE = (1240, 860)
-SETTLE = 400  # ms
+SETTLE = 150  # ms
 MODEL = "bartowski/Llama-3.1-8B-Instruct-GGUF"
 
 
@@ -45,6 +45,12 @@ def settle(milliseconds: int = SETTLE) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def eight() -> RepoPage:
+    """An 8B model."""
+    author, _, name = MODEL.partition("/")
+    return page(summary(1, name, repo_id=MODEL, author=author, n_params=8_030_261_312), fetched_at=time.time())
 
 
 class Stage:
@@ -74,8 +80,10 @@ class Stage:
 
     def model(self) -> None:
         """A repository of which some variants fit, some are tight and some do not fit."""
-        self.service.pages[MODEL] = page(fetched_at=time.time())
+        self.service.pages[MODEL] = eight()
         self.page.discover.open_repo(MODEL)
+        settle()
+        self.page.discover.repo.context.slider.setValue(4)  # 32K tokens
         settle()
 
     def scroll(self, share: float) -> None:
@@ -86,6 +94,7 @@ class Stage:
 
     def close(self) -> None:
         """End all of it."""
+        self.service.judging.set()
         self.window.close()
         self.application.close()
         self.window.deleteLater()
@@ -106,9 +115,14 @@ def recommended_below(stage: Stage) -> None:
 def downloading(stage: Stage) -> None:
     """One runs, one failed."""
     offers = [offer.choice.entry for offer in stage.page.discover.home.offers.values()]
-    for entry, state, error in ((offers[0], DownloadState.RUNNING, ""), (offers[1], DownloadState.FAILED, "The disk is full. Free some space, then resume.")):
+    for entry, state, error in (
+        (offers[0], DownloadState.RUNNING, ""),
+        (offers[1], DownloadState.FAILED, "The disk is full. Free some space, then resume."),
+    ):
         done = entry.size // 3
-        item = DownloadItem(entry.id, entry.name, state, done, entry.size, 42e6, error, repo_id=entry.repo_id, filename=entry.filename)
+        item = DownloadItem(
+            entry.id, entry.name, state, done, entry.size, 42e6, error, repo_id=entry.repo_id, filename=entry.filename
+        )
         stage.page.shelf.set_item(item.id, item)
 
 
@@ -120,7 +134,9 @@ def results(stage: Stage) -> None:
 def filtered(stage: Stage) -> None:
     """Filters unfolded, two of them active."""
     stage.page.discover.bar.filters.setChecked(True)
-    stage.page.discover.search(SearchQuery(text="instruct", family="llama-3.2", min_params=2 * 10**9, max_params=5 * 10**9))
+    stage.page.discover.search(
+        SearchQuery(text="instruct", family="llama-3.2", min_params=2 * 10**9, max_params=5 * 10**9)
+    )
 
 
 def offline(stage: Stage) -> None:
@@ -174,9 +190,9 @@ def card(stage: Stage) -> None:
 
 def judging(stage: Stage) -> None:
     """Nothing is judged yet."""
-    stage.service.pages[MODEL] = page(fetched_at=time.time())
+    stage.service.judging.clear()
+    stage.service.pages[MODEL] = eight()
     stage.page.discover.open_repo(MODEL)
-    settle(30)
 
 
 def gated(stage: Stage) -> None:

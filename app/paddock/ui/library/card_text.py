@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 MAX_CARD = 120_000  # characters that are shown
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_SILENT = re.compile(r"<(script|style|svg|iframe|video|audio)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_SILENT = re.compile(r"<!--|<(script|style|svg|iframe|video|audio)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _BLANKS = re.compile(r"\n{3,}")
-_INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_TICKS = re.compile("`+")
 
-_BLOCKS = frozenset("p div center table thead tbody tr ul ol details section figure blockquote pre header footer".split())
+_BLOCKS = frozenset(
+    "p div center table thead tbody tr ul ol details section figure blockquote pre header footer".split()
+)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "s": "~~", "del": "~~"}
 
 
@@ -54,13 +57,46 @@ def _split(text: str) -> list[tuple[str, bool]]:
 def _without_tags(text: str) -> str:
     if "<" not in text:
         return text
-    text = _SILENT.sub("", text)
+    text = _without_silent(text)
     shown, at, writer = [], 0, _Writer()
-    for code in _INLINE_CODE.finditer(text):
-        shown += [_TAG.sub(writer.tag, text[at : code.start()]), code.group()]
-        at = code.end()
+    for start, end in _inline_code(text):
+        shown += [_TAG.sub(writer.tag, text[at:start]), text[start:end]]
+        at = end
     shown.append(_TAG.sub(writer.tag, text[at:]))
     return _dedented("".join(shown))
+
+
+def _without_silent(text: str) -> str:
+    """Without comments and what is never text; read once, however many of them are never closed."""
+    kept, at, endless = [], 0, set()
+    while (found := _SILENT.search(text, at)) is not None:
+        name = (found.group(1) or "").lower()
+        closing = None
+        if name not in endless:
+            closing = re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE).search(text, found.end())
+        kept.append(text[at : found.start()])
+        if closing is None:
+            endless.add(name)
+        at = closing.end() if closing is not None else found.end()
+    return "".join([*kept, text[at:]])
+
+
+def _inline_code(text: str) -> Iterator[tuple[int, int]]:
+    """Where code within lines begins and ends: from a run of backticks to the next of the same length."""
+    runs = [found.span() for found in _TICKS.finditer(text)]
+    after: dict[int, list[int]] = {}  # length to the places of such runs, the last first
+    for number in range(len(runs) - 1, -1, -1):
+        after.setdefault(runs[number][1] - runs[number][0], []).append(number)
+    number = 0
+    while number < len(runs):
+        start, end = runs[number]
+        places = after[end - start]
+        while places and places[-1] <= number:
+            places.pop()
+        number += 1
+        if places:
+            yield start, runs[places[-1]][1]
+            number = places[-1] + 1
 
 
 class _Writer:
@@ -110,5 +146,7 @@ def _address(address: str) -> str:
 
 def _dedented(text: str) -> str:
     """Lines of HTML are often indented; four spaces would make code of what stood in them."""
-    return "\n".join(line.lstrip() if line.startswith("    ") and not line.lstrip().startswith(("-", "*")) else line
-                     for line in text.split("\n"))
+    return "\n".join(
+        line.lstrip() if line.startswith("    ") and not line.lstrip().startswith(("-", "*")) else line
+        for line in text.split("\n")
+    )

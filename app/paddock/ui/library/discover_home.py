@@ -99,7 +99,7 @@ class Home(QWidget):
     def _renew(self) -> None:
         shelf = self._shelf
         fresh = all(model.source is not ModelSource.DOWNLOADED for model in shelf.models)
-        told = tr("Connects to {host} when you press Download, Resume or Details, and at no other time.")
+        told = tr("Connects to {host} only when you press a button or search.")
         for entry_id, offer in self.offers.items():
             choice = self._choices.get(entry_id, offer.choice)
             entry = choice.entry

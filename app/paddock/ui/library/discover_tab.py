@@ -63,7 +63,7 @@ class DiscoverTab(QWidget):
         """Show a repository's page."""
         self.stack.setCurrentIndex(REPO)
         self.repo.open(repo_id, summary)
-        self.repo.back.setFocus()
+        self.repo.area.setFocus()
 
     def focus_search(self) -> None:
         """The search field, with all its text selected."""

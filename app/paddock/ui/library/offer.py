@@ -6,7 +6,8 @@ One rule: it shows one model of the catalogue; what to do about it is asked for 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem
 from paddock.core.hardware import Fit
@@ -17,6 +18,8 @@ from paddock.ui.library.words import GIB, context_of, languages_of, licence_of, 
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, of_kind
+
+NARROW = 560  # px at 100 %
 
 
 class Offer(QFrame):
@@ -34,12 +37,14 @@ class Offer(QFrame):
     def __init__(self, appearance: Appearance, choice: Choice, prominent: bool) -> None:
         super().__init__()
         entry = choice.entry
+        self._appearance = appearance
         self.choice = choice
         self._prominent = prominent
         self.setAccessibleName(entry.name)
         self.name = ElidedLabel(entry.name, "section" if prominent else "strong")
         self.badge = FitBadge(appearance, choice.fits)
-        self.good_at = label(entry.good_at, "" if prominent else "muted", wrap=True)
+        self.good_at = label(entry.good_at, wrap=True)
+        self.why = label("", "" if prominent else "muted", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.note = label("", "small", wrap=True)
         self.problem = label("", "muted", wrap=True)
@@ -47,6 +52,7 @@ class Offer(QFrame):
         self.details = TextButton(appearance, self.tr("Details"), kind="" if prominent else "quiet")
         self.details.setAccessibleName(self.tr("Details: {name}").format(name=entry.name))
         self._column = QVBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._column.setSpacing(GRID * 3)
         self._arrange(self._words())
         self.details.clicked.connect(lambda: self.details_requested.emit(self.choice.entry.repo_id))
@@ -59,7 +65,7 @@ class Offer(QFrame):
         flow.addWidget(self.badge)
         words = QVBoxLayout()
         words.setSpacing(GRID if self._prominent else GRID // 2)
-        for widget in (top, self.good_at, self.facts, self.problem):
+        for widget in (top, self.good_at, self.why, self.facts, self.problem):
             words.addWidget(widget)
         return words
 
@@ -82,12 +88,18 @@ class Offer(QFrame):
             column.setContentsMargins(0, GRID * 3, 0, GRID * 3)
             for button in (self.details, self.get.download, self.get.use):
                 buttons.addWidget(button)
-            row = QHBoxLayout()
-            row.setSpacing(GRID * 4)
-            row.addLayout(words, 1)
-            row.addLayout(buttons)
-            column.addLayout(row)
+            buttons.addStretch(1)
+            self._row.setSpacing(GRID * 3)
+            self._row.addLayout(words, 1)
+            self._row.addLayout(buttons)
+            column.addLayout(self._row)
             self.note.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand below the words where they have no room beside them."""
+        super().resizeEvent(event)
+        wide = self.width() >= self._appearance.px(NARROW)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _place(self, transfer: QWidget) -> None:
         self._column.addWidget(transfer)
@@ -103,24 +115,37 @@ class Offer(QFrame):
         here = choice.installed
         self.get.show_state(item, here, in_use)
         self.badge.show_fit(choice.fits)
-        self.facts.setText(facts_of_choice(choice, self._prominent))
+        self.why.setText(why_of(choice) if self._prominent else costs_of(choice))
+        self.why.setVisible(bool(self.why.text()))
+        self.facts.setText(" · ".join((costs_of(choice), nature_of(choice))) if self._prominent else nature_of(choice))
         self.problem.setText(here.problem if here is not None else "")
         self.problem.setVisible(bool(self.problem.text()) and self.get.download.isVisibleTo(self))
         self.note.setVisible(bool(self.note.text()) and self.get.download.isVisibleTo(self))
 
 
-def facts_of_choice(choice: Choice, whole: bool) -> str:
-    """What a recommended model costs and is; `whole` with why it is the one for this computer."""
-    entry = choice.entry
+def why_of(choice: Choice) -> str:
+    """Why it is the one for this computer, as a sentence."""
+    return f"{choice.why[:1].upper()}{choice.why[1:]}." if choice.why else ""
+
+
+def costs_of(choice: Choice) -> str:
+    """What a recommended model takes here; why-sentences say memory and speed already."""
     here = choice.installed is not None and not choice.installed.problem
-    parts = [tr("On this computer") if here else tr("{size} to download").format(size=size_of(entry.size))]
-    if whole and choice.why:
-        parts = [choice.why[:1].upper() + choice.why[1:], *parts]
-    elif choice.memory:
+    size = size_of(choice.entry.size)
+    parts = [tr("On this computer") if here else tr("{size} to download").format(size=size)]
+    if choice.first_choice:
+        return parts[0]
+    if choice.memory:
         parts.append(tr("{count:.1f} GB of memory").format(count=choice.memory / GIB))
-        if choice.fits is not Fit.NO and choice.tokens_per_second:
-            parts.append(speed_of(choice.tokens_per_second))
-    parts += [context_of(entry.n_ctx_train)] if entry.n_ctx_train else []
+    if choice.fits is not Fit.NO and choice.tokens_per_second:
+        parts.append(speed_of(choice.tokens_per_second))
+    return " · ".join(parts)
+
+
+def nature_of(choice: Choice) -> str:
+    """What it is, wherever it runs."""
+    entry = choice.entry
+    parts = [context_of(entry.n_ctx_train)] if entry.n_ctx_train else []
     parts += [licence_of(entry.licence)] if entry.licence else []
     parts += [languages_of(entry.languages)] if entry.languages else []
     return " · ".join(parts)

@@ -34,7 +34,7 @@ from paddock.ui.library.drop import DropVeil, dropped_paths
 from paddock.ui.library.page_catalogue import CatalogueAlone
 from paddock.ui.library.page_here import ModelsHere
 from paddock.ui.library.page_moving import Moving
-from paddock.ui.library.page_scroll import BAR, in_column, scrolled
+from paddock.ui.library.page_scroll import BAR, in_column, keep_width, scrolled
 from paddock.ui.library.page_tabs import PageTabs
 from paddock.ui.notice import NoticeBar
 from paddock.ui.style import Appearance
@@ -207,6 +207,7 @@ class LibraryPage(QWidget):
         below = QVBoxLayout(told)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.notice)
+        keep_width(look, self.notice)
         self.stack.addWidget(self.discover)
         self.stack.addWidget(scrolled(look, self.here))
         self.stack.addWidget(scrolled(look, self.moving))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from paddock.ui.style import Appearance
@@ -14,7 +15,10 @@ SIDE = GRID * 6  # px beside the column, at least
 BAR = 10  # px that a scroll bar takes; what does not scroll leaves them free, so that everything stands in one line
 
 
-class _Column(QObject):
+GREEDY = 10_000  # stretch of the column beside that of its sides, which get nothing before it is as wide as it may be
+
+
+class _Width(QObject):
     """Holds a widget at the column's width, whatever the size of the text."""
 
     def __init__(self, appearance: Appearance, widget: QWidget) -> None:
@@ -28,15 +32,21 @@ class _Column(QObject):
         self._widget.setMaximumWidth(self._appearance.px(COLUMN))
 
 
+def keep_width(appearance: Appearance, widget: QWidget) -> None:
+    """Let a widget be as wide as the column, and no wider."""
+    _Width(appearance, widget)
+
+
 def in_column(appearance: Appearance, widget: QWidget, trailing: int = 0) -> QHBoxLayout:
     """A row that keeps a widget in the column, centred; `trailing` px more are left free behind it."""
     row = QHBoxLayout()
-    row.setContentsMargins(SIDE, 0, SIDE + trailing, 0)
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    row.setContentsMargins(SIDE + trailing * mirrored, 0, SIDE + trailing * (not mirrored), 0)
     row.setSpacing(0)
     row.addStretch(1)
-    row.addWidget(widget, 100)
+    row.addWidget(widget, GREEDY)
     row.addStretch(1)
-    _Column(appearance, widget)
+    keep_width(appearance, widget)
     return row
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from paddock.core.hub import Gating, RepoPage, RepoSummary, Variant, VariantFit
 from paddock.ui.dialogs import ask_to_open
 from paddock.ui.library.card_view import CardView
 from paddock.ui.library.discover_parts import Parts
-from paddock.ui.library.page_scroll import scrolled
+from paddock.ui.library.page_scroll import keep_width, scrolled
 from paddock.ui.library.repo_page_companions import Companions
 from paddock.ui.library.repo_page_context import ContextSlider
 from paddock.ui.library.repo_page_head import RepoHead
@@ -27,7 +27,7 @@ from paddock.ui.library.repo_page_licence import TermsBox
 from paddock.ui.library.repo_page_other import NotGguf
 from paddock.ui.library.repo_page_pick import best_variant
 from paddock.ui.library.repo_page_variants import VariantRow, VariantTable
-from paddock.ui.library.words import context_of, seconds_ago, tr
+from paddock.ui.library.words import seconds_ago, tokens_short, tr
 from paddock.ui.notice import NoticeBar
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -63,18 +63,18 @@ class RepoView(QWidget):
         self.page: RepoPage | None = None
         self._fits: dict[str, VariantFit] = {}
         self.judge = Judge(parts.service, parts.tasks, self)
-        self.back = TextButton(look, tr("Back"), "chevron-right" if self.isRightToLeft() else "chevron-left", "quiet")
-        self.browser = TextButton(look, tr("Open in browser"), "external", "quiet")
+        self.back = TextButton(look, tr("Back"), "chevron-right" if self.isRightToLeft() else "chevron-left", "row")
+        self.browser = TextButton(look, tr("Open in browser"), "external", "row")
         self.notice = NoticeBar(look)
         self.status = label("", "small", wrap=True)
-        self.retry = TextButton(look, tr("Try again"), "refresh", "quiet")
+        self.retry = TextButton(look, tr("Try again"), "refresh", "row")
         self.head = RepoHead(look)
         self.terms = TermsBox(look)
         self.context = ContextSlider(look)
         self.companions = Companions(look)
         self.table = VariantTable(look)
         self.other = NotGguf(look)
-        self.card_title = label(tr("What its authors say"), "title")
+        self.said = QWidget()
         self.card = CardView(look, self)
         self._body = QWidget()
         self._arrange()
@@ -127,8 +127,7 @@ class RepoView(QWidget):
         self.companions.show_variants(page.companions)
         self.other.show_page(page)
         first = self.table.show_variants(page.summary.name, page.variants)
-        self.card_title.setVisible(bool(page.card.strip()))
-        self.card.setVisible(bool(page.card.strip()))
+        self.said.setVisible(bool(page.card.strip()))
         self.browser.setVisible(bool(page.url))
         self._body.show()
         self.card.show_card(page.card)
@@ -167,7 +166,7 @@ class RepoView(QWidget):
             row.show_fit(fit)
         self.context.learn(fit.n_ctx, fit.n_ctx_train)
         if fit.n_ctx_train:
-            self.head.show_context(context_of(fit.n_ctx_train))
+            self.head.show_context(tokens_short(fit.n_ctx_train))
         if self.page is not None:
             self.table.recommend(best_variant(self.page.variants, self._fits))
 
@@ -248,19 +247,15 @@ class RepoView(QWidget):
         state = QHBoxLayout()
         state.addWidget(self.status, 1)
         state.addWidget(self.retry)
+        said = QVBoxLayout(self.said)
+        said.setContentsMargins(0, GRID * 4, 0, 0)
+        said.setSpacing(GRID * 4)
+        said.addWidget(label(tr("What its authors say"), "section"))
+        said.addWidget(self.card)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        for widget, above in (
-            (self.terms, 0),
-            (self.other, GRID * 6),
-            (self.context, GRID * 6),
-            (self.companions, GRID * 6),
-            (self.table, GRID * 2),
-            (self.card_title, GRID * 10),
-            (self.card, GRID * 4),
-        ):
-            body.addSpacing(above)
+        body.setSpacing(GRID * 6)
+        for widget in (self.terms, self.other, self.context, self.companions, self.table, self.said):
             body.addWidget(widget)
         inside = QWidget()
         rows = QVBoxLayout(inside)
@@ -273,10 +268,13 @@ class RepoView(QWidget):
         rows.addLayout(state)
         rows.addSpacing(GRID * 2)
         rows.addWidget(self.notice)
+        keep_width(self._parts.appearance, self.notice)
         rows.addSpacing(GRID * 2)
         rows.addWidget(self._body)
         rows.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.area = scrolled(self._parts.appearance, inside)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
+        self.area.setAccessibleName(tr("The model's page"))
         outer.addWidget(self.area)

@@ -43,7 +43,9 @@ class ContextSlider(QWidget):
         self.slider.setAccessibleName(tr("Context to judge with"))
         self.slider.setPageStep(1)
         self.value = label("", "strong")
-        self.meaning = label(tr("How much of a chat the model keeps in mind; more of it takes more memory."), "small", True)
+        self.meaning = label(
+            tr("How much of a chat the model keeps in mind; more of it takes more memory."), "small", True
+        )
         self._marks = _Marks(appearance, self)
         head = QHBoxLayout()
         head.setSpacing(GRID * 3)
@@ -148,12 +150,16 @@ class _Marks(QWidget):
             wide = metrics.horizontalAdvance(word)
             middle = HANDLE_PX // 2 + (self.width() - HANDLE_PX) * number // max(1, last)
             left = min(max(0, middle - wide // 2), self.width() - wide)
-            ends = self.width() - metrics.horizontalAdvance(self._words[-1]) - GRID * 2 if number < last else self.width()
+            ends = (
+                self.width() - metrics.horizontalAdvance(self._words[-1]) - GRID * 2 if number < last else self.width()
+            )
             if left < free or left + wide > ends:
                 continue
             free = left + wide + GRID * 2
             place = QRect(left, 0, wide, self.height())
-            painter.drawText(QStyle.visualRect(self.layoutDirection(), self.rect(), place), Qt.AlignmentFlag.AlignCenter, word)
+            painter.drawText(
+                QStyle.visualRect(self.layoutDirection(), self.rect(), place), Qt.AlignmentFlag.AlignCenter, word
+            )
         painter.end()
 
 

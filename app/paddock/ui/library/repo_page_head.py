@@ -40,7 +40,7 @@ class RepoHead(QWidget):
         self.facts = {
             key: Fact(name)
             for key, name in (
-                ("params", tr("Size")),
+                ("params", tr("Parameters")),
                 ("architecture", tr("Architecture")),
                 ("context", tr("Trained context")),
                 ("languages", tr("Languages")),

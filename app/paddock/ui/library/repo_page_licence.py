@@ -35,8 +35,8 @@ class TermsBox(QFrame):
         self.told = label("", "muted", wrap=True)
         self.open_page = TextButton(appearance, tr("Open its page"), "external", "primary")
         self.token = TextButton(appearance, tr("I have a token"), "key")
-        self.licence = TextButton(appearance, tr("Read the licence"), "external", "quiet")
-        self.acceptable = TextButton(appearance, tr("Acceptable use"), "external", "quiet")
+        self.licence = TextButton(appearance, tr("Read the licence"), "external")
+        self.acceptable = TextButton(appearance, tr("Acceptable use"), "external")
         self._links = {self.open_page: "", self.licence: "", self.acceptable: ""}
         self._buttons = QWidget()
         flow = FlowLayout(GRID * 2)

@@ -24,6 +24,7 @@ from paddock.ui.widgets import FlowLayout, TextButton, label, line, of_kind
 NARROW = 660  # px at 100 %; below it a row has two lines
 FIT_WIDTH = 248  # px at 100 %
 SIZE_WIDTH = 76
+BUTTON_WIDTH = 140
 PORTION = 40  # rows that are made at once
 _BITS = re.compile(r"(\d+)")
 
@@ -125,6 +126,7 @@ class VariantRow(QWidget):
         column.addStretch(1)
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
         row.addWidget(self.get.download)
         row.addWidget(self.get.use)
         return names, fits, sizes, buttons
@@ -152,6 +154,7 @@ class VariantRow(QWidget):
 
     def _dress(self) -> None:
         px = self._appearance.px
+        self._buttons.setMinimumWidth(px(BUTTON_WIDTH))
         if self._wide:
             self._fits.setFixedWidth(px(FIT_WIDTH))
             self._sizes.setFixedWidth(px(SIZE_WIDTH))
@@ -163,7 +166,7 @@ class VariantRow(QWidget):
 
 
 class VariantTable(QWidget):
-    """All variants, in groups by their bits, the largest first; made in portions.
+    """All variants, in groups by quality, the largest first; made in portions.
 
     Signals:
         row_made: a VariantRow.
@@ -178,7 +181,7 @@ class VariantTable(QWidget):
         self._appearance = appearance
         self._title = ""
         self._rest: list[Variant] = []
-        self._bits = ""
+        self._group = ""
         self.rows: dict[str, VariantRow] = {}
         self.more = TextButton(appearance, "", "chevron-down", "quiet")
         self.more.clicked.connect(self.show_more)
@@ -208,7 +211,7 @@ class VariantTable(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.rows, self._rest, self._bits = {}, [], ""
+        self.rows, self._rest, self._group = {}, [], ""
         self.more.hide()
 
     def recommend(self, variant_id: str) -> None:
@@ -219,12 +222,12 @@ class VariantTable(QWidget):
     def _add_portion(self) -> tuple[Variant, ...]:
         portion, self._rest = self._rest[:PORTION], self._rest[PORTION:]
         for variant in portion:
-            heading = bits_words(variant.quantization)
-            if heading != self._bits:
-                self._bits = heading
-                below = of_kind(label(heading), "muted")
-                below.setContentsMargins(0, GRID * 4, 0, GRID)
-                self._made.addWidget(below)
+            heading = group_of(variant.quantization)
+            if heading != self._group:
+                self._group = heading
+                title = label(heading, "title", wrap=True)
+                title.setContentsMargins(0, 0 if not self.rows else GRID * 6, 0, GRID * 2)
+                self._made.addWidget(title)
             self._made.addWidget(line())
             row = self.rows[variant.id] = VariantRow(self._appearance, variant, self._title)
             self._made.addWidget(row)
@@ -235,10 +238,14 @@ class VariantTable(QWidget):
         return tuple(portion)
 
 
-def bits_words(quantization: str) -> str:
-    """The heading of a quantisation's group: "4 bits"."""
+def group_of(quantization: str) -> str:
+    """The heading under which a quantisation stands, by its bits a weight."""
     found = _BITS.search(quantization)
     if found is None:
         return tr("Others")
     bits = int(found.group())
-    return tr("1 bit") if bits == 1 else tr("{bits} bits").format(bits=bits)
+    if bits >= 8:
+        return tr("8 bits and more: as good as the original")
+    if bits >= 4:
+        return tr("4 to 6 bits: much smaller, nearly as good")
+    return tr("3 bits and less: smallest, and worse for it")

@@ -53,7 +53,7 @@ class ResultDelegate(QStyledItemDelegate):
     def area(self, row: QRect) -> QRect:
         """Where a row's content stands: in the middle of the view, no wider than the column."""
         width = min(row.width() - 2 * (SIDE - PADDING), self._appearance.px(COLUMN) + 2 * PADDING)
-        return QRect(row.left() + (row.width() - width) // 2, row.top(), width, row.height())
+        return QRect(row.left() + (row.width() - width + 1) // 2, row.top(), width, row.height())
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         palette = self._appearance.palette

@@ -15,7 +15,7 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, FlowLayout, TextButton, label, of_kind
 
-FIELD_WIDTH = 184  # px at 100 %
+FIELD_WIDTH = 252  # px at 100 %
 BILLION = 10**9
 Fields = Mapping[str, Any]  # of a SearchQuery
 
@@ -189,6 +189,7 @@ class FilterPanel(QFrame):
         column.setSpacing(GRID)
         column.addWidget(label(name, "small"))
         column.addWidget(control)
+        column.addStretch(1)
         self._fields.append(field)
         return field
 

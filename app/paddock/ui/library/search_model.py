@@ -107,6 +107,8 @@ class SearchModel(QAbstractListModel):
             return count_of(item.likes)
         if role == Roles.DOWNLOADS:
             return count_of(item.downloads)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{item.name}\n{facts_of_summary(item)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(item)
         return None

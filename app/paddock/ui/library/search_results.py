@@ -91,9 +91,10 @@ class SearchResults(QWidget):
         self.model = SearchModel(self)
         self.list = ResultList(appearance, self.model)
         self.status = label("", "small", wrap=True)
-        self.retry = TextButton(appearance, tr("Try again"), "refresh", "quiet")
+        self.retry = TextButton(appearance, tr("Try again"), "refresh", "row")
         self.nothing = label("", "section", wrap=True)
         self.advice = label("", "muted", wrap=True)
+        self.again = TextButton(appearance, tr("Try again"), "refresh", "primary")
         self.clear = TextButton(appearance, tr("Clear the search"))
         self.body = QStackedWidget()
         self.body.addWidget(self.list)
@@ -105,6 +106,7 @@ class SearchResults(QWidget):
         self.list.up.connect(self.up)
         self.model.more_wanted.connect(self.more_wanted)
         self.retry.clicked.connect(self._retry)
+        self.again.clicked.connect(self._retry)
         self.clear.clicked.connect(self.clear_requested)
 
     def show_asking(self) -> None:
@@ -130,7 +132,7 @@ class SearchResults(QWidget):
         if self.model.rowCount():
             self._say(str(error), error=True, retry=True)
         else:
-            self._say("", retry=True)
+            self._say("")
             self._show_empty(error.what, error.todo, clear=False)
 
     def focus_list(self) -> None:
@@ -168,6 +170,7 @@ class SearchResults(QWidget):
         self.nothing.setText(what)
         self.advice.setText(advice)
         self.clear.setVisible(clear)
+        self.again.setVisible(not clear)
         self.body.setCurrentIndex(1)
 
     def _retry(self) -> None:
@@ -182,7 +185,8 @@ class SearchResults(QWidget):
         column.addWidget(self.nothing)
         column.addWidget(self.advice)
         column.addSpacing(GRID * 2)
-        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
+        for button in (self.again, self.clear):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         page.setLayout(in_column(self._appearance, words, BAR))
         return page

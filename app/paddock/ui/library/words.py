@@ -130,12 +130,17 @@ def seconds_ago(seconds: float) -> str:
     return tr("{count} years ago").format(count=int(seconds / (365.25 * DAY)))
 
 
+def tokens_short(tokens: int) -> str:
+    """A number of tokens: "128K tokens"."""
+    count = tr("{count}K").format(count=tokens // KIB_TOKENS) if tokens >= KIB_TOKENS else str(tokens)
+    return tr("{count} tokens").format(count=count)
+
+
 def tokens_of(tokens: int) -> str:
     """A context: "8K tokens · about 6,100 words"."""
-    count = tr("{count}K").format(count=tokens // KIB_TOKENS) if tokens >= KIB_TOKENS else str(tokens)
     words = tokens * WORDS_PER_TOKEN
     rounded = QLocale().toString(round(words, -2 if words < 10_000 else -3), "f", 0)
-    return tr("{count} tokens · about {words} words").format(count=count, words=rounded)
+    return tr("{tokens} · about {words} words").format(tokens=tokens_short(tokens), words=rounded)
 
 
 def memory_of(memory: int, total: int) -> str:
