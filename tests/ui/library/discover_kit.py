@@ -1,4 +1,4 @@
-"""A Hub that says what a test wants, for the Discover tab. One rule: it keeps to the service's contract and connects to nothing."""
+"""A Hub that says what a test wants, for the Discover tab. One rule: it keeps to the contract and never connects."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ REPO = "bartowski/Llama-GGUF"
         ("```\n<b>code</b>\n```", "```\n<b>code</b>\n```"),
         ("`<s>` is a token", "`<s>` is a token"),
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("<https://e.org> and <your name>", "<https://e.org> and <your name>"),
         ("<details><summary>More</summary>text</details>", "**More**\n\ntext"),
     ],
 )
@@ -62,6 +63,15 @@ def test_a_picture_is_words_and_a_host(qapp) -> None:
     text, runs = render("See ![the plot](https://cdn.example.net/plot.png) here", card_parser(), {})
     assert text == "See the plot (picture on cdn.example.net) here"
     assert [run.href for run in runs if run.image] == ["https://cdn.example.net/plot.png"]
+
+
+@pytest.mark.parametrize(
+    "address", ["other.md", "#usage", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"]
+)
+def test_what_leads_to_no_web_page_is_text(qapp, address: str) -> None:
+    text, runs = render(f"See [this]({address}) and ![that]({address})", card_parser(), {})
+    assert text == "See this and that"
+    assert [run.href for run in runs if run.href] == []
 
 
 def test_the_card_is_shown_and_connects_to_nothing(found) -> None:

@@ -98,6 +98,18 @@ def test_the_next_page_is_asked_for_once(found) -> None:
     assert len(found.service.asked) == 2
 
 
+def test_scrolling_the_old_results_asks_nothing_of_the_new_search(found) -> None:
+    found.search("llama")
+    found.service.gate.clear()
+    found.tab.bar.field.setText("mistral")
+    found.tab.bar.say()
+    bar = found.tab.results.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    found.service.gate.set()
+    found.wait(lambda: found.names()[0].startswith("mistral "))
+    assert found.service.asked[1:] == [(SearchQuery(text="mistral"), "")]
+
+
 def test_without_a_network_what_was_found_stays(found) -> None:
     found.search("llama")
     before = found.names()

@@ -98,7 +98,7 @@ def test_the_slider_moves_while_variants_are_judged(found) -> None:
     found.tab.repo.context.slider.setValue(0)
     found.service.gate.set()
     found.wait(lambda: len(fits(found)) == len(QUANTIZATIONS) and all(fits(found).values()))
-    last = {key: n_ctx for key, n_ctx in found.service.judged}
+    last = dict(found.service.judged)
     found.wait(lambda: {row.fit.n_ctx for row in found.tab.repo.table.rows.values()} == {2048})
     assert set(last) == {name for name, _, _ in QUANTIZATIONS}
 

@@ -1,7 +1,7 @@
 """A model's card as plain Markdown, without the HTML that authors put into it. One rule: nothing it gives is a tag.
 
-What a tag meant is kept where Markdown can say it: headings, breaks, emphasis, links, pictures (as links). All else of a
-tag is dropped; code stays as it was written.
+What a tag meant is kept where Markdown can say it: headings, breaks, emphasis, links, pictures (as links). All else of
+a tag is dropped; code stays as it was written.
 """
 
 from __future__ import annotations
@@ -14,13 +14,24 @@ MAX_CARD = 120_000  # characters that are shown
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _SILENT = re.compile(r"<!--|<(script|style|svg|iframe|video|audio)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)((?:[\s/][^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _BLANKS = re.compile(r"\n{3,}")
 _TICKS = re.compile("`+")
 
 _BLOCKS = frozenset(
-    "p div center table thead tbody tr ul ol details section figure blockquote pre header footer".split()
+    (
+        *("p", "div", "center", "section", "figure", "blockquote", "pre", "header", "footer", "details"),
+        *("table", "thead", "tbody", "tr", "ul", "ol"),
+    )
+)
+_OTHERS = frozenset(
+    (
+        *("span", "font", "small", "big", "sup", "sub", "u", "kbd", "picture", "source", "figcaption", "caption"),
+        *("colgroup", "col", "tfoot", "dl", "dt", "dd", "samp", "var", "mark", "abbr", "cite", "q", "ins", "tt"),
+        *("main", "article", "aside", "nav", "body", "html", "head", "meta", "link", "title", "input", "button"),
+        *("script", "style", "svg", "iframe", "video", "audio", "path", "object", "embed", "form", "label"),
+    )
 )
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "s": "~~", "del": "~~"}
 
@@ -127,7 +138,9 @@ class _Writer:
             return "**\n\n" if closing else "\n\n**"
         if len(name) == 2 and name[0] == "h" and name[1] in "123456":
             return "\n\n" if closing else f"\n\n{'#' * int(name[1])} "
-        return "\n\n" if name in _BLOCKS else ""
+        if name in _BLOCKS:
+            return "\n\n"
+        return "" if name in _OTHERS else found.group()  # a placeholder such as <name>, which nothing reads as a tag
 
     def _link(self, closing: bool, href: str) -> str:
         if not closing:
@@ -147,6 +160,8 @@ def _address(address: str) -> str:
 def _dedented(text: str) -> str:
     """Lines of HTML are often indented; four spaces would make code of what stood in them."""
     return "\n".join(
-        line.lstrip() if line.startswith("    ") and not line.lstrip().startswith(("-", "*")) else line
+        line.lstrip()
+        if line.startswith("    ") and not line.lstrip()[:1].isdigit() and line.lstrip()[:1] not in ("-", "*", "+")
+        else line
         for line in text.split("\n")
     )

@@ -1,4 +1,4 @@
-"""A model's card, set as text. One rule: it loads nothing; a picture is a word that says where it would come from.
+"""A model's card, set as text. One rule: it loads nothing; a picture is words that say where it would come from.
 
 Laid out in slices of a few ms, so that a long card never holds up the window.
 """
@@ -19,7 +19,7 @@ from paddock.ui.style import Appearance
 from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.geometry import RowGeometry
 from paddock.ui.transcript.row import MessageRow
-from paddock.ui.transcript.splitter import make_parser
+from paddock.ui.transcript.splitter import make_parser, safe_link
 from paddock.ui.transcript.style import Style
 
 if TYPE_CHECKING:
@@ -112,14 +112,18 @@ class CardView(MessageRow):
 
 
 def card_parser() -> MarkdownIt:
-    """The transcript's Markdown, with words and a host in place of each picture."""
+    """The transcript's Markdown, with words and a host in place of each picture, and no link but to a web page."""
     parser = make_parser()
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # else [a](b.md) would stand there as typed
     parser.inline.ruler2.push("pictures", _name_pictures)
     return parser
 
 
 def _name_pictures(state: StateInline) -> None:
     for token in state.tokens:
+        for key in ("href", "src"):
+            if key in token.attrs and not safe_link(str(token.attrs[key])):
+                token.attrs[key] = ""
         if token.type == "image":
             host = urlsplit(str(token.attrs.get("src", ""))).hostname or ""
             words = token.content.strip() or tr("Picture")

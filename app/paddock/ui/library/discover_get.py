@@ -1,4 +1,4 @@
-"""The buttons that get a model: Download, then how far it is, then Use. One rule: it asks by signals and fetches nothing.
+"""The buttons that get a model: Download, then how far it is, then Use. One rule: they ask; they fetch nothing.
 
 They are placed by whoever shows them: a recommended model, a variant of a repository.
 """

@@ -65,6 +65,11 @@ class DiscoverTab(QWidget):
         self.repo.open(repo_id, summary)
         self.repo.area.setFocus()
 
+    def reload(self) -> None:
+        """Ask again for the page that is shown, if one is."""
+        if self.stack.currentIndex() == REPO:
+            self.repo.reload()
+
     def focus_search(self) -> None:
         """The search field, with all its text selected."""
         self._leave_repo()

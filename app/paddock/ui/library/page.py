@@ -133,6 +133,10 @@ class LibraryPage(QWidget):
         """DISCOVER, HERE or DOWNLOADS."""
         self.tabs.choose(number)
 
+    def token_changed(self) -> None:
+        """The Hub's token is another one: what it opens is looked at again, if it is being looked at."""
+        self.discover.reload()
+
     def open_file(self) -> None:
         """Ask for a model file and use it where it lies."""
         dialog = QFileDialog(self, self.tr("Open a model"), _downloads_folder())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from paddock.ui.style import Appearance
@@ -57,5 +57,9 @@ class PageTabs(QWidget):
             self.updateGeometry()
 
     def _toggled(self, number: int, down: bool) -> None:
-        if down:
-            self.chosen.emit(number)
+        if not down:
+            return
+        for button in self.group.buttons():  # Tab goes to the chosen one, as when a person has pressed it
+            chosen = button is self.group.button(number)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
+        self.chosen.emit(number)

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadRequest
@@ -108,11 +107,6 @@ class RepoView(QWidget):
         """Ask for the same page again (a token was given, the network came back)."""
         if self._repo_id:
             self.open(self._repo_id, self.page.summary if self.page is not None else None)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Links are asked about on this page only."""
-        super().hideEvent(event)
-        self.notice.dismiss()
 
     # --- what came
 

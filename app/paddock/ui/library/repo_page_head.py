@@ -1,4 +1,4 @@
-"""What a repository is: its name, who made it, and its facts in a row. One rule: display text of strangers stays text."""
+"""What a repository is: its name, who made it, and its facts in a row. One rule: a stranger's text stays text."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from paddock.core.hardware import Fit
 from paddock.core.hub import Part, Variant, VariantFit
 
 USUAL = ("Q4_K_M", "Q5_K_M", "Q4_K_S", "IQ4_XS", "Q4_0", "Q3_K_L", "Q3_K_M", "IQ3_M", "Q8_0", "Q6_K")
-"""Quantisation types in the order in which they are taken: a small loss at a third of the original's size comes first."""
+"""Quantisation types in the order in which they are taken: first a small loss at a third of the original's size."""
 
 
 def best_variant(variants: Sequence[Variant], fits: Mapping[str, VariantFit]) -> str:

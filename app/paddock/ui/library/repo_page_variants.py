@@ -1,4 +1,4 @@
-"""A repository's variants: how good, how large, whether they fit. One rule: it shows what was judged and asks by signals."""
+"""A repository's variants: how good, how large, whether they fit. One rule: it shows what was judged."""
 
 from __future__ import annotations
 

@@ -67,12 +67,8 @@ class SearchModel(QAbstractListModel):
             self.endInsertRows()
 
     def stop_asking(self) -> None:
-        """The next page did not come: nothing is asked until `ask_again`."""
+        """Ask for no next page before a page has come: another search is on its way, or the Hub did not answer."""
         self._asking = True
-
-    def ask_again(self) -> None:
-        """The next page may be asked for once more."""
-        self._asking = False
 
     def summary_at(self, index: Index) -> RepoSummary | None:
         """The repository of a row."""

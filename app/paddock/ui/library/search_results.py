@@ -105,12 +105,13 @@ class SearchResults(QWidget):
         self.list.opened.connect(self.opened)
         self.list.up.connect(self.up)
         self.model.more_wanted.connect(self.more_wanted)
-        self.retry.clicked.connect(self._retry)
-        self.again.clicked.connect(self._retry)
+        self.retry.clicked.connect(self.retry_requested)
+        self.again.clicked.connect(self.retry_requested)
         self.clear.clicked.connect(self.clear_requested)
 
     def show_asking(self) -> None:
         """A question is on its way; what was found before stays."""
+        self.model.stop_asking()
         self._say(tr("Searching…"))
         if not self.model.rowCount():
             self.body.setCurrentIndex(0)
@@ -128,7 +129,6 @@ class SearchResults(QWidget):
 
     def show_error(self, error: UserError) -> None:
         """Nothing came; what was found before is still true."""
-        self.model.stop_asking()
         if self.model.rowCount():
             self._say(str(error), error=True, retry=True)
         else:
@@ -172,10 +172,6 @@ class SearchResults(QWidget):
         self.clear.setVisible(clear)
         self.again.setVisible(not clear)
         self.body.setCurrentIndex(1)
-
-    def _retry(self) -> None:
-        self.model.ask_again()
-        self.retry_requested.emit()
 
     def _empty(self) -> QWidget:
         words, page = QWidget(), QWidget()
