@@ -244,6 +244,7 @@ def test_the_keyboard_goes_into_the_results_and_back(found) -> None:
 @pytest.mark.parametrize("each", filters(), ids=lambda each: each.name)
 def test_every_choice_of_a_filter_comes_back_from_its_query(found, each) -> None:
     panel = FilterPanel(found.appearance)
+    found.qtbot.addWidget(panel)
     number = filters().index(each)
     for choice in range(len(each.choices)):
         panel.boxes[number].setCurrentIndex(choice)

@@ -47,12 +47,14 @@ class Offer(QFrame):
         self.why = label("", "" if prominent else "muted", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.note = label("", "small", wrap=True)
+        self.note.setParent(self)  # also where it is not shown: what has no parent ends in whichever thread collects it
+        self.note.hide()
         self.problem = label("", "muted", wrap=True)
         self.get = GetButtons(appearance, entry.name, self._place, self, prominent)
         self.details = TextButton(appearance, self.tr("Details"), kind="" if prominent else "quiet")
         self.details.setAccessibleName(self.tr("Details: {name}").format(name=entry.name))
         self._column = QVBoxLayout(self)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row: QBoxLayout | None = None
         self._column.setSpacing(GRID * 3)
         self._arrange(self._words())
         self.details.clicked.connect(lambda: self.details_requested.emit(self.choice.entry.repo_id))
@@ -89,15 +91,17 @@ class Offer(QFrame):
             for button in (self.details, self.get.download, self.get.use):
                 buttons.addWidget(button)
             buttons.addStretch(1)
-            self._row.setSpacing(GRID * 3)
-            self._row.addLayout(words, 1)
-            self._row.addLayout(buttons)
-            column.addLayout(self._row)
-            self.note.hide()
+            row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            row.setSpacing(GRID * 3)
+            row.addLayout(words, 1)
+            row.addLayout(buttons)
+            column.addLayout(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons stand below the words where they have no room beside them."""
         super().resizeEvent(event)
+        if self._row is None:
+            return
         wide = self.width() >= self._appearance.px(NARROW)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
