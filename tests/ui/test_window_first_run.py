@@ -14,7 +14,7 @@ from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.models import GUIDE
 from paddock.services.bus import DownloadChanged, ModelsChanged
 from paddock.ui.dialogs import ask_to_open
-from paddock.ui.library.page import LibraryPage
+from paddock.ui.library.page import HERE, LibraryPage
 
 with_guide = pytest.mark.skipif(not resource("guide/guide.gguf").exists(), reason="resources/guide/guide.gguf")
 
@@ -153,11 +153,12 @@ def test_the_models_page_follows_the_model_in_use(start: Start, home: Path) -> N
     desk.window.show_models()
     page = desk.window.stack.currentWidget()
     assert isinstance(page, LibraryPage)
-    desk.wait(lambda: page.rows and page.rows[desk.window.conversation.model_ref].use.text() == "In use")
-    desk.wait(page.rows[str(other)].use.isVisible)
+    desk.wait(lambda: page.here.rows and page.here.rows[desk.window.conversation.model_ref].use.text() == "In use")
+    page.show_tab(HERE)
+    desk.wait(page.here.rows[str(other)].use.isVisible)
     desk.click("Use: Other Llama")
-    desk.wait(lambda: page.rows[str(other)].use.text() == "In use")
-    assert [row.use.text() for row in page.rows.values()].count("In use") == 1
+    desk.wait(lambda: page.here.rows[str(other)].use.text() == "In use")
+    assert [row.use.text() for row in page.here.rows.values()].count("In use") == 1
 
 
 def test_a_link_shows_its_real_host_first(start: Start) -> None:

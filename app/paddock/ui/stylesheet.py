@@ -53,6 +53,8 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel[kind="fact"] {{ color: {p.text}; font-size: {px(13)}px; }}
     QLabel[kind="title"] {{ font-size: {px(14)}px; font-weight: 600; }}
     QLabel[kind="section"] {{ font-size: {px(16)}px; font-weight: 600; }}
+    QLabel[kind="mark"] {{ background: {p.selected}; color: {p.text}; border-radius: 6px; font-size: {px(12)}px;
+        padding: {px(1)}px {px(8)}px; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
     QLabel[kind="greeting"] {{ font-size: {px(28)}px; font-weight: 500; }}
     QLabel[kind="key"] {{ background: {p.code_surface}; border: 1px solid {p.border}; border-radius: 8px;
@@ -93,6 +95,10 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="choice"]:checked {{ background: {p.accent}; color: {p.on_accent};
         border: 1px solid {p.accent}; }}
     QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[kind="chip"] {{ background: {p.raised}; border: 1px solid {p.border}; border-radius: {px(13)}px;
+        padding: {px(3)}px {px(10)}px; font-size: {px(13)}px; }}
+    QPushButton[kind="chip"]:hover {{ background: {p.hover}; }}
+    QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: {px(3) - 1}px {px(10) - 1}px; }}
     QPushButton[kind="pill"] {{ border-radius: {px(15)}px; padding: {px(7)}px {px(16)}px; }}
     QPushButton[kind="pill"]:focus {{ padding: {px(7) - 1}px {px(16) - 1}px; }}
     QToolButton {{ background: transparent; color: {p.text}; border: 1px solid transparent; border-radius: 8px;

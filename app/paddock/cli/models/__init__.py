@@ -19,5 +19,6 @@ def add_models(app: typer.Typer, build: Callable[[Mapping[str, str]], Applicatio
     """Add the group."""
     models = typer.Typer(help="Find, fetch and keep models.", rich_markup_mode=None)
     app.add_typer(models, name="models")
-    for add in (add_discover, add_pull, add_library, add_quantize, add_token):
+    for add in (add_discover, add_library, add_quantize, add_token):
         add(models, build, terminal)
+    add_pull(models, build, terminal, lambda application: application.discover)
