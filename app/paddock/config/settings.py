@@ -45,6 +45,11 @@ class Settings:
         idle_unload_minutes: after which a model that nobody used is freed; 0 is never.
         preload: load the model that was used last when the window opens.
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
+        hub_endpoint: address of the Hub; "" is that in HF_ENDPOINT, else Hugging Face's.
+        hub_proxy: address of the proxy to it; "" is that of the environment, if any.
+        hub_ca_file: absolute path of certificates in PEM; "" is that in SSL_CERT_FILE, if any.
+        download_limit: bytes a second that all downloads take at most; 0 is no limit.
+        resume_downloads: go on at the start with downloads that were not finished.
         tune: measure in idle seconds which number of threads is fastest for a model.
     """
 
@@ -70,6 +75,11 @@ class Settings:
     preload: bool = True
     tune: bool = True
     templates_seen: tuple[str, ...] = ()
+    hub_endpoint: str = ""
+    hub_proxy: str = ""
+    hub_ca_file: str = ""
+    download_limit: int = 0
+    resume_downloads: bool = False
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -129,6 +139,11 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "preload": _flag,
     "tune": _flag,
     "templates_seen": _texts,
+    "hub_endpoint": _text,
+    "hub_proxy": _text,
+    "hub_ca_file": _text,
+    "download_limit": _whole(0, 2**63 - 1),
+    "resume_downloads": _flag,
 }
 
 
