@@ -23,7 +23,11 @@ def keep_file_dialogs_in(folder: Path) -> None:
 
 
 class Question(QDialog):
-    """A heading, something in between, Cancel and one other button."""
+    """A heading, something in between, Cancel and one other button.
+
+    Attributes:
+        body: the layout of what is in between; `buttons` that of the buttons.
+    """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,17 +37,17 @@ class Question(QDialog):
         self.no = TextButton(appearance, self.tr("Cancel"))
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID * 3)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.no)
+        self.buttons.addWidget(self.yes)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
         column.setSpacing(GRID * 3)
         column.addWidget(self.heading)
         column.addLayout(self.body)
         column.addSpacing(GRID)
-        column.addLayout(row)
+        column.addLayout(self.buttons)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
