@@ -155,12 +155,7 @@ NO_MODEL_IN_IT = Kind(
 
 def _look_for(name: str) -> str:
     """Where to get the model as GGUF, with words to search for."""
-    return f"Look on Hugging Face for “{base_name(name)} GGUF” and download that."
-
-
-def base_name(name: str) -> str:
-    """The model's own name, without the words for how a folder or file of it was quantised ("-GPTQ-Int4")."""
-    return _ENDING.sub("", name) or name
+    return f"Look on Hugging Face for “{_ENDING.sub('', name) or name} GGUF” and download that."
 
 
 def _method(config: Mapping[str, object], name: str) -> str:

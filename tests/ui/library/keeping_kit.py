@@ -10,6 +10,7 @@ from pathlib import Path
 from paddock.config.settings import SettingsFile
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import Remedy, UserError
+from paddock.core.hardware import Fit
 from paddock.core.hub import SearchQuery, TokenPlace, TokenState
 from paddock.core.library import Copies, DiskUse, Found, ImportMode, Origin, Verdict, Verified
 from paddock.core.models import GUIDE, ModelFile, ModelSource, Problem
@@ -137,7 +138,7 @@ class FakeModels:
         self.add(model)
         return model
 
-    def forget(self, ref: str) -> None:
+    def remove(self, ref: str) -> None:
         self.listed = [model for model in self.listed if model.ref != ref]
         self.bus.publish(ModelsChanged())
 
@@ -182,6 +183,12 @@ class FakeLibrary:
     def watch_paths(self) -> tuple[Path, ...]:
         return tuple(self.watched)
 
+    def refresh(self) -> None:
+        self.models.bus.publish(ModelsChanged())
+
+    def base_model_of(self, path: Path) -> str:
+        return path.parent.name
+
     def scan(self, report: Callable[[str], None] | None = None) -> tuple[Found, ...]:
         if report is not None:
             report("Ollama")
@@ -211,15 +218,16 @@ class FakeLibrary:
         self._work(report, stop)
         return Verified(ref, self.models.by(ref).name, self.verdict, "ab" * 32)
 
-    def copies(self) -> tuple[Copies, ...]:
+    def copies(self, report: Report | None = None, stop: threading.Event | None = None) -> tuple[Copies, ...]:
         return self.same
 
     def frees(self, ref: str) -> int:
         return self.freed
 
-    def trash(self, ref: str) -> None:
+    def trash(self, ref: str) -> str:
         self.trashed.append(ref)
-        self.models.forget(ref)
+        self.models.remove(ref)
+        return "It is in the trash."
 
     def move(self, ref: str, folder: Path, report: Report, stop: threading.Event) -> ModelFile:
         self._work(report, stop)
@@ -290,10 +298,17 @@ class FakeDownloads:
 
 @dataclass(frozen=True)
 class FakeChoice:
-    type_name: str
+    type: str
     size: int
     memory: int
     words: str
+    fits: Fit | None = Fit.FITS
+
+
+@dataclass(frozen=True)
+class FakeOffer:
+    choices: tuple[FakeChoice, ...]
+    note: str = ""
 
 
 @dataclass
@@ -310,8 +325,8 @@ class FakeQuantizer:
     made: list[tuple[str, str]] = field(default_factory=list)
     may_end: threading.Event = field(default_factory=threading.Event)
 
-    def choices(self, ref: str) -> tuple[FakeChoice, ...]:
-        return self.offered
+    def offer(self, ref: str) -> FakeOffer:
+        return FakeOffer(self.offered, "Types below three bits need an importance matrix beside the model.")
 
     def quantize(self, ref: str, type_name: str, report: Callable[[float], None], stop: threading.Event) -> ModelFile:
         report(0.25)
@@ -331,7 +346,7 @@ class FakeDiscover:
 
 @dataclass
 class FakeToken:
-    now: TokenState = TokenState()
+    now: TokenState = field(default_factory=TokenState)
     refuses: UserError | None = None
     got: list[str] = field(default_factory=list)
 

@@ -19,7 +19,7 @@ from paddock.ui.dialogs import Question
 from paddock.ui.keeping import Host
 from paddock.ui.library.downloads_limit import LimitBox
 from paddock.ui.library.downloads_row import DownloadCard
-from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, size_words, summary, tr
+from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, others, size_words, summary, tr
 from paddock.ui.notice import NoticeBar
 from paddock.ui.settings.token import TokenDialog
 from paddock.ui.style import Appearance
@@ -85,6 +85,7 @@ class DownloadsTab(QWidget):
     def _make(self) -> None:
         look = self._appearance
         self.summary = label("", "strong", wrap=True)
+        self.others = label("", "muted", wrap=True)
         self.pause_all = TextButton(look, tr("Pause all"), "pause", "quiet")
         self.resume_all = TextButton(look, tr("Resume all"), "play", "quiet")
         self.cancel_all = TextButton(look, tr("Cancel all"), "x", "quiet")
@@ -126,6 +127,7 @@ class DownloadsTab(QWidget):
         column.setContentsMargins(0, GRID * 5, 0, GRID * 12)
         column.setSpacing(GRID * 2)
         column.addWidget(self.summary)
+        column.addWidget(self.others)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addLayout(self._queue)
@@ -240,6 +242,8 @@ class DownloadsTab(QWidget):
         items = [row.item for row in queue]
         self.summary.setText(summary(items))
         self.summary.setVisible(bool(items))
+        self.others.setText(others(items))
+        self.others.setVisible(bool(self.others.text()))
         for index, row in enumerate(queue):
             row.allow_moves(index > 0, index < len(queue) - 1)
         for row in self.rows.values():

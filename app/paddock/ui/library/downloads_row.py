@@ -5,21 +5,23 @@ A row takes the focus: Space pauses and resumes, Alt+Up and Alt+Down move it, De
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, remedy_words, share_of, tr, words_of
+from paddock.ui.library.item import Item
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, IconButton, TextButton, label, of_kind
+from paddock.ui.widgets import ElidedLabel, IconButton, TextButton, label
 
 ICON_PX, STEPS = 20, 1000
+MOVES = (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 GATED = ("gated", "token-needed", "bad-token")  # codes of errors that a token mends
 
 
-class DownloadCard(QFrame):
+class DownloadCard(Item):
     """Icon, name, bar, words, buttons.
 
     Signals:
@@ -40,11 +42,8 @@ class DownloadCard(QFrame):
     remedy_requested = Signal(object)
 
     def __init__(self, appearance: Appearance, item: DownloadItem) -> None:
-        super().__init__()
-        self._appearance = appearance
+        super().__init__(appearance)
         self.item = item
-        of_kind(self, "item")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon = label("")
         self.name = ElidedLabel(item.name, "strong")
         self.source = ElidedLabel(item.repo_id, "small")
@@ -80,14 +79,27 @@ class DownloadCard(QFrame):
         for button, possible in ((self.up, up), (self.down, down)):
             if button.hasFocus() and not possible:
                 self.setFocus()
-            button.setVisible(up or down)
             button.setEnabled(possible)
+        self._show_moves()
+
+    def _show_moves(self) -> None:
+        """While the pointer or the focus is on the row: two more buttons in every row would be unrest."""
+        focused = self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window())
+        for button in (self.up, self.down):
+            button.setVisible((self.pointed or focused) and (self.up.isEnabled() or self.down.isEnabled()))
+
+    def event(self, event: QEvent) -> bool:
+        """The pointer or the focus came or went."""
+        done = super().event(event)
+        if event.type() in MOVES:
+            self._show_moves()
+        return done
 
     def _make_buttons(self) -> None:
         look, name = self._appearance, self.item.name
         self.pause = TextButton(look, tr("Pause"), "pause")
         self.resume = TextButton(look, tr("Resume"), "play")
-        self.mend = TextButton(look, "")
+        self.mend = TextButton(look, "", "key")
         self.page = TextButton(look, tr("Open its page"), "external")
         self.use = TextButton(look, tr("Use"), "", "primary")
         self.folder = TextButton(look, tr("Show in folder"), "folder")
@@ -113,6 +125,8 @@ class DownloadCard(QFrame):
             self.cancel: state is not DownloadState.DONE,
             self.clear: state is DownloadState.DONE,
         }
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if gated else QBoxLayout.Direction.LeftToRight)
+        self.mend.set_icon("key" if gated else "box")
         self.mend.setText(tr("Enter a token…") if gated else mending)
         self.mend.setAccessibleName(f"{self.mend.text()}: {item.name}")
         self.resume.setText(tr("Try again") if state is DownloadState.FAILED else tr("Resume"))
@@ -135,16 +149,20 @@ class DownloadCard(QFrame):
         head.addLayout(names, 1)
         for button in (self.up, self.down, self.cancel, self.clear):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        foot = QHBoxLayout()
-        foot.setSpacing(GRID * 2)
-        foot.addWidget(self.words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID * 2)
+        buttons.addStretch(1)
         for text_button in (self.page, self.mend, self.pause, self.resume, self.folder, self.use):
-            foot.addWidget(text_button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(text_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # the words above the buttons where there are many
+        self._foot.setSpacing(GRID * 2)
+        self._foot.addWidget(self.words, 1)
+        self._foot.addLayout(buttons)
         column = QVBoxLayout()
         column.setSpacing(GRID * 2)
         column.addLayout(head)
         column.addWidget(self.bar)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, GRID * 3)
         row.setSpacing(GRID * 3)

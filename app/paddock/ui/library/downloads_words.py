@@ -97,20 +97,22 @@ def limit_words(limit: int) -> str:
 
 
 def summary(items: Sequence[DownloadItem]) -> str:
-    """All that are under way, in one line."""
-    if not items:
-        return ""
+    """How many are under way, how fast, how long."""
+    running = sum(item.state in ACTIVE for item in items)
+    speed = sum(item.speed for item in items if item.state is DownloadState.RUNNING)
+    parts = (tr("{count} running").format(count=running), speed_words(speed), time_left(left_of_all(items)))
+    return " · ".join(part for part in parts if part) if running else tr("Nothing is running")
+
+
+def others(items: Sequence[DownloadItem]) -> str:
+    """Those that are not running, in one line."""
     counts = [
-        (sum(item.state in ACTIVE for item in items), tr("{count} running")),
         (sum(item.state is DownloadState.WAITING for item in items), tr("{count} without a connection")),
         (sum(item.state is DownloadState.QUEUED for item in items), tr("{count} in the queue")),
         (sum(item.state is DownloadState.PAUSED for item in items), tr("{count} paused")),
         (sum(item.state is DownloadState.FAILED for item in items), tr("{count} failed")),
     ]
-    parts = [words.format(count=count) for count, words in counts if count]
-    speed = sum(item.speed for item in items if item.state is DownloadState.RUNNING)
-    parts += [part for part in (speed_words(speed), time_left(left_of_all(items))) if part]
-    return " · ".join(parts) if parts else tr("All done")
+    return " · ".join(words.format(count=count) for count, words in counts if count)
 
 
 def left_of_all(items: Iterable[DownloadItem]) -> float:

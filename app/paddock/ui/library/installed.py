@@ -5,6 +5,7 @@ One rule: everything that touches the disk happens off the GUI thread; the tab s
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,7 +79,10 @@ class InstalledTab(QWidget):
         self._asked = 0  # refreshes; only the newest answer is shown
         self._models: tuple[ModelFile, ...] = ()
         self._twice: dict[str, list[str]] = {}  # by reference: the names of the models that hold the same
+        self._copies: tuple[Copies, ...] = ()
         self._only_twice = False
+        self._looking = self._copies_stale = False
+        self._stop = threading.Event()
         self._strips: dict[str, Strip] = {}  # of files that come into the library
         self.rows: dict[str, InstalledRow] = {}
         of_kind(self, "page")
@@ -100,7 +104,7 @@ class InstalledTab(QWidget):
         self._tasks.pool(self._host.models.models, lambda models: self._show(models, number), self._failed)
         library = self._host.library
         self._tasks.pool(lambda: disks_of(library.disk_use()), self._show_disks, self._failed)
-        self._tasks.pool(library.copies, self._show_copies, self._failed)
+        self._look_for_copies()
         self._tasks.pool(library.watch_paths, self._watch.watch, self._failed)
 
     def set_in_use(self, ref: str) -> None:
@@ -112,6 +116,7 @@ class InstalledTab(QWidget):
     def close_tab(self) -> None:
         """Stop what is at work and hear nothing more; for the end of the window."""
         self._end()
+        self._stop.set()
         self.jobs.close()
         self._watch.close()
 
@@ -197,7 +202,7 @@ class InstalledTab(QWidget):
         self.deeds.failed.connect(self._failed)
         self.adding.failed.connect(self._could_not_open)
         self.jobs.changed.connect(self._job_changed)
-        self._watch.changed.connect(self.refresh)
+        self._watch.changed.connect(lambda: self._tasks.pool(self._host.library.refresh, None, self._failed))
         self._appearance.changed.connect(self._dress)
         self._end = self._host.bus.subscribe(ModelsChanged, lambda event: self._tasks.on_gui(self.refresh))
 
@@ -246,6 +251,7 @@ class InstalledTab(QWidget):
         row.asked.connect(self.deeds.do)
         row.renamed.connect(self.deeds.rename)
         row.show_in_use(model.ref == self._in_use)
+        row.show_twice(self._twice.get(model.ref, ()))
         self._rows.addWidget(row)
         row.show_progress(self.jobs.progress_of(model.ref))
 
@@ -288,7 +294,25 @@ class InstalledTab(QWidget):
     def _show_disks(self, disks: tuple[Disk, ...]) -> None:
         self.disks.show_disks(disks)
 
+    def _look_for_copies(self) -> None:
+        """One search at a time, for it may hash files; what changed meanwhile is looked at after it."""
+        self._copies_stale = self._looking
+        if not self._looking:
+            self._looking = True
+            library, stop = self._host.library, self._stop
+            self._tasks.pool(lambda: library.copies(stop=stop), self._show_copies, self._no_copies)
+
+    def _no_copies(self, error: Exception) -> None:
+        self._looking = False
+        self._failed(error)
+
     def _show_copies(self, copies: tuple[Copies, ...]) -> None:
+        self._looking = False
+        if self._copies_stale:
+            self._look_for_copies()
+        if copies == self._copies:
+            return
+        self._copies = copies
         names = {model.ref: model.name for model in self._models}
         self._twice = {
             ref: [names.get(other, other) for other in found.refs if other != ref]
@@ -296,13 +320,17 @@ class InstalledTab(QWidget):
             for ref in found.refs
         }
         for ref, row in self.rows.items():
-            others = self._twice.get(ref, [])
-            row.say(self.tr("The same file as {names}").format(names=", ".join(others)) if others else "")
+            row.show_twice(self._twice.get(ref, ()))
+        self._only_twice = self._only_twice and bool(copies)
+        self._say_twice()
+        self._filter()
+
+    def _say_twice(self) -> None:
+        """What could be had back, with the way to see only those; it comes back when that is another amount."""
+        copies = self._copies
         wasted = sum(found.wasted for found in copies)
         if not copies:
-            self._only_twice = False
             self.twice.dismiss()
-            self._filter()
             return
         what = (
             self.tr("A model is here twice; {size} could be had back.")
@@ -311,12 +339,11 @@ class InstalledTab(QWidget):
         )
         button = self.tr("Show all") if self._only_twice else self.tr("Show them")
         self.twice.say(what.format(count=len(copies), size=size_of(wasted)), "", button, self._toggle_twice)
-        self._filter()
 
     def _toggle_twice(self) -> None:
         self._only_twice = not self._only_twice
+        self._say_twice()
         self._filter()
-        self._tasks.pool(self._host.library.copies, self._show_copies, self._failed)
 
     def _show_verified(self, verified: Verified) -> None:
         row = self.rows.get(verified.ref)

@@ -13,13 +13,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.core.errors import UserError
+from paddock.core.hub import SearchQuery
 from paddock.core.library import ImportMode, Verified
 from paddock.core.models import ModelFile
 from paddock.ui.dialogs import Question
 from paddock.ui.keeping import Host
 from paddock.ui.library.installed_jobs import Jobs
 from paddock.ui.library.installed_row import Deed
-from paddock.ui.library.installed_words import base_of
 from paddock.ui.library.quantize import QuantizeDialog
 from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
@@ -77,7 +77,7 @@ class ModelDeeds(QObject):
             Deed.FORMAT: lambda model: self.format_requested.emit(model.ref),
             Deed.SEARCH: lambda model: self.search_gguf(model.path),
             Deed.DELETE: self.ask_to_delete,
-            Deed.FORGET: lambda model: self._do(lambda: self._host.models.forget(model.ref)),
+            Deed.FORGET: self.take_away,
             Deed.STOP: lambda model: self._jobs.stop(model.ref),
         }
 
@@ -165,7 +165,15 @@ class ModelDeeds(QObject):
 
     def search_gguf(self, path: Path) -> None:
         """Look for the same model as GGUF."""
-        self.search_requested.emit(self._host.discover.gguf_versions(base_of(path)))
+
+        def query() -> SearchQuery:
+            return self._host.discover.gguf_versions(self._host.library.base_model_of(path))
+
+        self._tasks.pool(query, self.search_requested.emit, self._failed)
+
+    def take_away(self, model: ModelFile) -> None:
+        """Put a model of ours into the trash; take another one off the list."""
+        self._tasks.pool(lambda: self._host.library.trash(model.ref), self.said.emit, self._failed)
 
     def ask_to_delete(self, model: ModelFile) -> None:
         """First what it frees, then the question."""
@@ -180,7 +188,7 @@ class ModelDeeds(QObject):
         if not freed:
             told = self.tr("It goes to the trash, which frees nothing: another file shares its bytes. Chats stay.")
         dialog.body.addWidget(label(told.format(size=size_of(freed)), wrap=True))
-        dialog.accepted.connect(lambda: self._do(lambda: self._host.library.trash(model.ref)))
+        dialog.accepted.connect(lambda: self.take_away(model))
         dialog.no.setFocus()
         dialog.open()
 

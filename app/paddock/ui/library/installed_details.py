@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QProgressBar,
 from paddock.core.models import ModelFile
 from paddock.ui.library.installed_jobs import Progress
 from paddock.ui.library.installed_words import day_of, origin_of, percent
+from paddock.ui.library.item import empty
 from paddock.ui.library.words import size_of, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, TextButton, label
+
+LINE_PX = 28  # height of a line of the details at 100 %
 
 
 class Details(QWidget):
@@ -33,17 +36,13 @@ class Details(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(appearance.px(20) + GRID * 3, 0, 0, 0)
         self._grid.setHorizontalSpacing(GRID * 4)
-        self._grid.setVerticalSpacing(GRID)
+        self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
         self.facts: list[tuple[str, str]] = []
 
     def show_model(self, model: ModelFile) -> None:
         """All its facts anew."""
-        while (item := self._grid.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._grid)
         lines = list(_facts(model))
         self.facts = [(name, fact) for name, fact, _ in lines]
         for row, (name, fact, copied) in enumerate(lines):
@@ -52,6 +51,7 @@ class Details(QWidget):
     def _add(self, row: int, name: str, fact: str, copied: bool) -> None:
         said = Middle(fact) if copied else label(fact, "fact", wrap=True)
         said.setAccessibleName(f"{name}: {fact}")
+        self._grid.setRowMinimumHeight(row, self._appearance.px(LINE_PX))
         self._grid.addWidget(label(name, "muted"), row, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(said, row, 1, Qt.AlignmentFlag.AlignVCenter)
         if copied:

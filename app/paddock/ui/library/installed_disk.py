@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from paddock.core.library import DiskUse
 from paddock.ui.library.installed_words import count_of_models, disk_sentence, folder_name
+from paddock.ui.library.item import empty
 from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -84,11 +85,7 @@ class DiskPanel(QFrame):
         if disks == self._shown:
             return
         self._shown = disks
-        while (item := self._disks.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._disks)
         self.sentences = []
         for disk in disks:
             self._disks.addWidget(self._disk(disk))

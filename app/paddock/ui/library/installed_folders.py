@@ -15,6 +15,7 @@ from paddock.ui.dialogs import Question
 from paddock.ui.keeping import Host
 from paddock.ui.library.installed_actions import folder_dialog
 from paddock.ui.library.installed_words import folder_name
+from paddock.ui.library.item import empty
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -89,11 +90,7 @@ class FolderList(QWidget):
             return  # the dialog was closed meanwhile
         self.folders = folders
         self.problem.hide()
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._rows)
         self.remove_buttons = {}
         for index, folder in enumerate(folders):
             self._rows.addWidget(self._row(folder, own=index == 0))

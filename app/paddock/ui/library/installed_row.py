@@ -6,21 +6,23 @@ A row takes the focus: F2 renames, Enter shows the details, Delete asks, the men
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.core.library import Verdict, Verified
 from paddock.core.models import GUIDE, ModelFile, ModelSource
 from paddock.ui.library.installed_details import Details, NameEditor, Strip
 from paddock.ui.library.installed_jobs import Progress
 from paddock.ui.library.installed_words import SHRINKABLE, background_line, facts_line, marks_of, searchable
+from paddock.ui.library.item import Item, empty
 from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, FlowLayout, IconButton, TextButton, label, of_kind
+from paddock.ui.widgets import ElidedLabel, FlowLayout, IconButton, TextButton, label
 
 ICON_PX = 20
 
@@ -42,7 +44,7 @@ class Deed(StrEnum):
     STOP = "stop"  # the job that is at work on it
 
 
-class InstalledRow(QFrame):
+class InstalledRow(Item):
     """Icon, name, facts, marks, Use, and a menu for the rest.
 
     Signals:
@@ -54,20 +56,17 @@ class InstalledRow(QFrame):
     renamed = Signal(object, str)
 
     def __init__(self, appearance: Appearance, model: ModelFile) -> None:
-        super().__init__()
-        self._appearance = appearance
+        super().__init__(appearance)
         self.model = model
         self._in_use = False
         self._verified: Verified | None = None
-        of_kind(self, "item")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon = label("")
         self.name = ElidedLabel(model.name, "strong")
-        self.typed = ElidedLabel(model.short_name, "small")
         self.facts = label("", "muted", wrap=True)
         self.background = label("", "small", wrap=True)
         self.problem = label("", "", wrap=True)
         self.note = label("", "small", wrap=True)
+        self.twice = label("", "small", wrap=True)
         self.use = TextButton(appearance, self.tr("Use"))
         self.search = TextButton(appearance, self.tr("Search for GGUF versions"), "search")
         self.more = IconButton(appearance, "more", "")
@@ -91,14 +90,13 @@ class InstalledRow(QFrame):
         self.model = model
         self.setAccessibleName(model.name)
         self.name.setText(model.name)
-        self.typed.setText("" if model.ref == GUIDE else model.short_name)
         self.facts.setText(facts_line(model))
         self.background.setText(background_line(model, time.time()))
         self.problem.setText(model.problem)
         self.search.setAccessibleName(f"{self.search.text()}: {model.name}")
         self.more.setAccessibleName(self.tr("More about {name}").format(name=model.name))
         self.more.setToolTip(self.more.accessibleName())
-        for words in (self.typed, self.facts, self.background, self.problem, self.note):
+        for words in (self.facts, self.background, self.problem, self.twice, self.note):
             words.setVisible(bool(words.text()))
         self.use.setVisible(not model.problem)
         self.search.setVisible(model.refusal is not None and searchable(model.refusal.code))
@@ -130,15 +128,17 @@ class InstalledRow(QFrame):
         self.strip.show()
 
     def show_verified(self, verified: Verified) -> None:
-        """What hashing the file again said; stays until the list is another one."""
+        """What hashing the file again said; stays while the window is open."""
         self._verified = verified
-        self.say(verified.words or verdict_words(verified.verdict))
-
-    def say(self, words: str) -> None:
-        """One line below the facts; "" takes it away."""
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
+        self.note.setText(verified.words or verdict_words(verified.verdict))
+        self.note.show()
         self._dress()
+
+    def show_twice(self, names: Sequence[str]) -> None:
+        """The other models that hold the same."""
+        words = self.tr("The same file as {names}").format(names=", ".join(names))
+        self.twice.setText(words if names else "")
+        self.twice.setVisible(bool(names))
 
     def toggle_details(self) -> None:
         """Show the rest that is known, or hide it."""
@@ -281,7 +281,7 @@ class InstalledRow(QFrame):
         words = QVBoxLayout()
         words.setSpacing(GRID // 2)
         words.addLayout(self._head)
-        for widget in (self.facts, self.typed, self.background, self.problem, self.note):
+        for widget in (self.facts, self.background, self.problem, self.twice, self.note):
             words.addWidget(widget)
         words.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeading)
         row = QHBoxLayout()
@@ -297,11 +297,7 @@ class InstalledRow(QFrame):
         self._marks.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def _show_marks(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         marks = marks_of(self.model)
         if self.model.source is ModelSource.ADOPTED:
             told = self.tr("Used where {program} keeps it; Paddock never deletes it.")
@@ -323,7 +319,7 @@ class InstalledRow(QFrame):
         self._icon.setPixmap(look.icon(name, colour, ICON_PX).pixmap(side, side))
         self.problem.setStyleSheet(f"color: {look.palette.danger}; font-size: {look.px(13)}px;")
         bad = self._verified is not None and self._verified.verdict in (Verdict.CHANGED, Verdict.UNREADABLE)
-        told = look.palette.danger if bad else look.palette.accent if self._verified else look.palette.muted
+        told = look.palette.danger if bad else look.palette.accent
         self.note.setStyleSheet(f"color: {told};")
 
 

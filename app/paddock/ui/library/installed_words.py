@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale
 
-from paddock.core.folders import base_name
 from paddock.core.library import DiskUse
 from paddock.core.models import GUIDE, ModelFile, ModelSource
 from paddock.core.quantization import words as quantization_words
@@ -17,7 +16,6 @@ from paddock.ui.library.words import context_of, size_of, tr
 
 BILLION, MILLION = 1e9, 1e6
 FOREIGN = ("safetensors", "pytorch", "onnx", "other-framework", "hf-folder")  # codes of `core.formats`
-PLAIN_STEMS = ("model", "pytorch_model", "consolidated", "adapter_model")  # names of files that name no model
 SHRINKABLE = ("F32", "F16", "BF16", "Q8_0")  # types with so much left that a smaller one is worth making
 
 
@@ -61,11 +59,12 @@ def origin_of(model: ModelFile) -> str:
 
 
 def background_line(model: ModelFile, now: float) -> str:
-    """Where it came from, under what terms, and when it last answered; the guide needs none."""
+    """How it is typed, where it came from, under what terms, when it last answered; the guide needs none of it."""
     if model.ref == GUIDE:
         return ""
     licence = tr("Licence {name}").format(name=model.origin.licence) if model.origin.licence else ""
-    return " · ".join(part for part in (origin_of(model), licence, used_of(model.last_used, now)) if part)
+    typed = "" if model.problem else model.short_name
+    return " · ".join(part for part in (typed, origin_of(model), licence, used_of(model.last_used, now)) if part)
 
 
 def used_of(moment: float, now: float) -> str:
@@ -138,10 +137,3 @@ def percent(done: int, total: int) -> int:
 def searchable(code: str) -> bool:
     """Whether an error says that these are weights in another format, so that GGUF versions are worth a search."""
     return code in FOREIGN or code.startswith("quantised-")
-
-
-def base_of(path: Path) -> str:
-    """The model that such a file or folder is a version of, as far as its name tells."""
-    stem = path.stem if path.suffix.lower() in (".safetensors", ".bin", ".pt", ".pth", ".onnx") else path.name
-    stem = stem.split("-00001-of-")[0]
-    return base_name(path.parent.name if stem.lower() in PLAIN_STEMS else stem)

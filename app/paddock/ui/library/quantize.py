@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -11,7 +9,8 @@ from shiboken6 import isValid
 from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
 from paddock.ui.dialogs import Question
-from paddock.ui.keeping import Choice, Host
+from paddock.ui.keeping import Choice, Host, Offer
+from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -48,6 +47,8 @@ class QuantizeDialog(Question):
         self.waiting.setAccessibleName(self.tr("Reading the model"))
         self.problem = label("", "", wrap=True)
         self.problem.hide()
+        self.note = label("", "small", wrap=True)
+        self.note.hide()
         self.group = QButtonGroup(self)
         self._list = of_kind(QWidget(), "scrolled")
         self._rows = QVBoxLayout(self._list)
@@ -59,12 +60,12 @@ class QuantizeDialog(Question):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._list)
         self._area.setMinimumHeight(appearance.px(LIST_PX))
-        for widget in (self.waiting, self.problem, self._area):
+        for widget in (self.waiting, self.problem, self._area, self.note):
             self.body.addWidget(widget)
         self._area.hide()
         self.yes.setEnabled(False)
         self.accepted.connect(self._choose)
-        tasks.pool(lambda: host.quantizer.choices(model.ref), self._show, self._failed)
+        tasks.pool(lambda: host.quantizer.offer(model.ref), self._show, self._failed)
 
     def types(self) -> list[str]:
         """What there is to choose, in the order that is shown."""
@@ -76,14 +77,16 @@ class QuantizeDialog(Question):
             if button.property("type_name") == type_name:
                 button.setChecked(True)
 
-    def _show(self, choices: Sequence[Choice]) -> None:
+    def _show(self, offer: Offer) -> None:
         if not isValid(self):
             return
         self.waiting.hide()
-        if not choices:
+        self.note.setText(offer.note)
+        self.note.setVisible(bool(offer.note))
+        if not offer.choices:
             self._say(self.tr("There is no type left that would make it smaller."))
             return
-        for choice in sorted(choices, key=lambda choice: -choice.size):
+        for choice in sorted(offer.choices, key=lambda choice: -choice.size):
             self._rows.addWidget(self._row(choice))
         self._rows.addStretch(1)
         self._area.show()
@@ -96,10 +99,12 @@ class QuantizeDialog(Question):
             self._area.ensureWidgetVisible(marked)
 
     def _row(self, choice: Choice) -> QWidget:
-        button = QRadioButton(choice.type_name)
-        button.setProperty("type_name", choice.type_name)
+        button = QRadioButton(choice.type)
+        button.setProperty("type_name", choice.type)
         facts = self.tr("{size} · {memory} of memory").format(size=size_of(choice.size), memory=size_of(choice.memory))
-        button.setAccessibleName(f"{choice.type_name}: {choice.words}. {facts}")
+        badge = None if choice.fits is None else FitBadge(self._appearance, choice.fits)
+        fits = "" if badge is None else badge.words.text()
+        button.setAccessibleName(f"{choice.type}: {choice.words}. {facts}. {fits}")
         self.group.addButton(button)
         head = QHBoxLayout()
         head.setSpacing(GRID * 2)
@@ -111,11 +116,12 @@ class QuantizeDialog(Question):
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(0)
         column.addLayout(head)
-        if choice.words:
-            below = QHBoxLayout()
-            below.setContentsMargins(self._appearance.px(24), 0, 0, 0)
-            below.addWidget(ElidedLabel(choice.words, "small"))
-            column.addLayout(below)
+        below = QHBoxLayout()
+        below.setContentsMargins(self._appearance.px(24), 0, 0, 0)
+        below.addWidget(ElidedLabel(choice.words, "small"), 1)
+        if badge is not None:
+            below.addWidget(badge)
+        column.addLayout(below)
         return row
 
     def _choose(self) -> None:

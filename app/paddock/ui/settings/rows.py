@@ -33,6 +33,10 @@ class Section(QWidget):
         self._column.addWidget(row)
         return row
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Something of its own below the rows."""
+        self._column.addWidget(widget)
+
 
 class Row(QWidget):
     """Words at the leading side, a control at the trailing one; below the words where there is little room."""
