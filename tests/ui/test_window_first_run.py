@@ -65,8 +65,8 @@ def test_the_card_can_be_sent_away_for_good(desk: Desk, start: Start) -> None:
     assert again.window.page.suggestions.card.isHidden()
 
 
-def test_i_already_have_one_leads_to_the_models(desk: Desk) -> None:
-    desk.click("I already have one")
+def test_other_models_leads_to_the_models(desk: Desk) -> None:
+    desk.click("Other models…")
     assert desk.window.stack.currentWidget() is not desk.window.page
     assert desk.window.sidebar.models_button.isChecked()
     desk.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
@@ -77,26 +77,28 @@ def test_i_already_have_one_leads_to_the_models(desk: Desk) -> None:
 def test_a_download_runs_in_the_sidebar_and_is_offered_when_done(desk: Desk) -> None:
     choice = desk.application.models.first_choice()
     entry = choice.entry
+    path = desk.application.paths.models / entry.filename
 
     def move(state: DownloadState, done: int = 0, speed: float = 0.0, error: str = "") -> None:
-        item = DownloadItem(entry.id, entry.name, state, done, 2_000_000_000, speed, error)
+        item = DownloadItem(entry.id, entry.name, state, done, 2_000_000_000, speed, error, path=str(path))
         desk.application.bus.publish(DownloadChanged(entry.id, item))
 
     downloads, card = desk.window.sidebar.downloads, desk.window.page.suggestions.card
     move(DownloadState.RUNNING)
     desk.wait(downloads.isVisible)
-    row = downloads.rows[entry.id]
-    assert row.words.text() == "Connecting…"
+    assert downloads.words.text() == "Connecting…"
     move(DownloadState.RUNNING, 500_000_000, 10_000_000)
-    desk.wait(lambda: row.words.text() != "Connecting…")
-    assert row.words.text() == "0.5 of 2.0 GB · 10.0 MB/s · 2 min left"
-    assert row.bar.value() == 250
-    assert not card.action.isEnabled()
+    desk.wait(lambda: downloads.words.text() != "Connecting…")
+    assert downloads.words.text() == "10.0 MB/s · 2 min left"
+    assert downloads.bar.value() == 250
+    assert card.facts.text() == "0.5 of 2.0 GB · 10.0 MB/s · 2 min left"
+    assert card.bar.isVisible()
+    assert card.action.text() == "Show the download"
     move(DownloadState.PAUSED, 500_000_000)
-    desk.wait(lambda: row.toggle.accessibleName() == "Resume")
+    desk.wait(lambda: downloads.toggle.accessibleName() == "Resume")
+    assert card.action.text() == "Go on with it"
     move(DownloadState.FAILED, 500_000_000, error="The connection broke off.")
-    desk.wait(lambda: row.words.text() == "The connection broke off.")
-    path = desk.application.paths.models / entry.filename
+    desk.wait(lambda: downloads.words.text() == "The connection broke off.")
     path.write_bytes(gguf({**LLAMA, "general.name": entry.name}))
     desk.application.bus.publish(ModelsChanged())
     move(DownloadState.DONE, 2_000_000_000)

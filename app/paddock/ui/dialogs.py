@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QEvent, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -51,6 +51,16 @@ class Question(QDialog):
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow where something came that needs more height: Qt does so for a dialog's first size alone."""
+        kind = event.type()
+        done = super().event(event)
+        if kind == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done
 
     def set_words(self, title: str, yes: str) -> None:
         """The heading, and what the other button says."""

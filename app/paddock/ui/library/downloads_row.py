@@ -5,18 +5,21 @@ A row takes the focus: Space pauses and resumes, Alt+Up and Alt+Down move it, De
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, remedy_words, share_of, tr, words_of
 from paddock.ui.library.item import Item
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, IconButton, TextButton, label
+from paddock.ui.widgets import ElidedLabel, FlowLayout, IconButton, TextButton, label
 
 ICON_PX, STEPS = 20, 1000
+BESIDE = 0.4  # share of a row's width that buttons may take beside the words
 MOVES = (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 GATED = ("gated", "token-needed", "bad-token")  # codes of errors that a token mends
 
@@ -88,10 +91,21 @@ class DownloadCard(Item):
         for button in (self.up, self.down):
             button.setVisible((self.pointed or focused) and (self.up.isEnabled() or self.down.isEnabled()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons beside the words, or below them."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """The words above the buttons where those are many, or the text is large."""
+        wide = self._buttons.sizeHint().width() > BESIDE * self.width()
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight)
+
     def event(self, event: QEvent) -> bool:
         """The pointer or the focus came or went."""
+        kind = event.type()
         done = super().event(event)
-        if event.type() in MOVES:
+        if kind in MOVES:
             self._show_moves()
         return done
 
@@ -125,12 +139,12 @@ class DownloadCard(Item):
             self.cancel: state is not DownloadState.DONE,
             self.clear: state is DownloadState.DONE,
         }
-        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if gated else QBoxLayout.Direction.LeftToRight)
         self.mend.set_icon("key" if gated else "box")
         self.mend.setText(tr("Enter a token…") if gated else mending)
         self.mend.setAccessibleName(f"{self.mend.text()}: {item.name}")
         self.resume.setText(tr("Try again") if state is DownloadState.FAILED else tr("Resume"))
         self.resume.setAccessibleName(f"{self.resume.text()}: {item.name}")
+        self._turn()
         focused = any(button.hasFocus() and not visible for button, visible in shown.items())
         for button, visible in shown.items():
             if button.isHidden() == visible:
@@ -149,15 +163,11 @@ class DownloadCard(Item):
         head.addLayout(names, 1)
         for button in (self.up, self.down, self.cancel, self.clear):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID * 2)
-        buttons.addStretch(1)
-        for text_button in (self.page, self.mend, self.pause, self.resume, self.folder, self.use):
-            buttons.addWidget(text_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # the words above the buttons where there are many
+        self._buttons = Buttons((self.page, self.mend, self.folder, self.pause, self.resume, self.use))
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(GRID * 2)
         self._foot.addWidget(self.words, 1)
-        self._foot.addLayout(buttons)
+        self._foot.addWidget(self._buttons)
         column = QVBoxLayout()
         column.setSpacing(GRID * 2)
         column.addLayout(head)
@@ -212,3 +222,21 @@ class DownloadCard(Item):
         self._icon.setPixmap(look.icon(name, colour, ICON_PX).pixmap(side, side))
         told = palette.danger if state is DownloadState.FAILED else palette.muted
         self.words.setStyleSheet(f"color: {told}; font-size: {look.px(13)}px;")
+
+
+class Buttons(QWidget):
+    """Buttons side by side, in several lines where there is no room for one."""
+
+    def __init__(self, buttons: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._all = buttons
+        flow = FlowLayout(GRID * 2)
+        for button in buttons:
+            flow.addWidget(button)
+        self.setLayout(flow)
+
+    def sizeHint(self) -> QSize:
+        """All that are shown in one line."""
+        shown = [button.sizeHint() for button in self._all if not button.isHidden()]
+        width = sum(size.width() for size in shown) + GRID * 2 * (len(shown) - 1)
+        return QSize(max(0, width), max((size.height() for size in shown), default=0))

@@ -6,7 +6,6 @@ First it looks, saying where; then it lists what it found by program, each with 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +25,7 @@ from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import label, of_kind
 
-SIZE = (620, 380)  # px at 100 %: of the list
+SIZE = (620, 380)  # px at 100 %: the dialog's width, the list's height
 
 
 class FoundDialog(Question):
@@ -62,8 +61,9 @@ class FoundDialog(Question):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._list)
         width, height = (appearance.px(side) for side in SIZE)
-        self._area.setMinimumSize(min(width, parent.screen().availableSize().width() - GRID * 20), 0)
-        self._area.setFixedHeight(min(height, parent.screen().availableSize().height() // 2))
+        screen = parent.screen().availableSize()
+        self.setMinimumWidth(min(width, screen.width() - GRID * 10))
+        self._area.setFixedHeight(min(height, screen.height() // 2))
         for widget in (self.bar, self.words, self._area):
             self.body.addWidget(widget)
         self.yes.setEnabled(False)
@@ -98,8 +98,10 @@ class FoundDialog(Question):
             return
         usable = [item for item in found if not item.problem and not item.known]
         self.words.setText(self._summary(found, usable))
-        for program, items in groupby(sorted(found, key=lambda item: item.program.casefold()), lambda i: i.program):
-            group = FoundGroup(self._appearance, program, list(items))
+        programs = sorted({item.program for item in found}, key=str.casefold)
+        useful = {item.program for item in usable}
+        for program in sorted(programs, key=lambda name: name not in useful):
+            group = FoundGroup(self._appearance, program, [item for item in found if item.program == program])
             group.changed.connect(self._count)
             self.groups.append(group)
             self._rows.addWidget(group)

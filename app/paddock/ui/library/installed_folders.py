@@ -80,6 +80,7 @@ class FolderList(QWidget):
         def done(result: object) -> None:
             del result
             if isValid(self):
+                self.problem.hide()
                 self.refresh()
                 self.changed.emit()
 
@@ -89,7 +90,6 @@ class FolderList(QWidget):
         if not isValid(self):
             return  # the dialog was closed meanwhile
         self.folders = folders
-        self.problem.hide()
         empty(self._rows)
         self.remove_buttons = {}
         for index, folder in enumerate(folders):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal, Slot
 
-SETTLES = 500  # ms without another change, since files come in several steps
+SETTLES = 500  # ms after a change, since files come in several steps
 
 
 class _Watcher(QObject):
@@ -51,7 +51,7 @@ class FolderWatch(QObject):
         self._watcher.moveToThread(self._thread)
         self._timer = QTimer(self, interval=SETTLES, singleShot=True)
         self._timer.timeout.connect(self.changed)
-        self._watcher.changed.connect(self._timer.start)
+        self._watcher.changed.connect(self._note)
         self._paths.connect(self._watcher.watch)
         self._thread.finished.connect(self._watcher.deleteLater)
 
@@ -60,6 +60,12 @@ class FolderWatch(QObject):
         if not self._thread.isRunning():
             self._thread.start()
         self._paths.emit([str(path) for path in paths])
+
+    @Slot()
+    def _note(self) -> None:
+        """The first of several changes counts, else one that goes on and on would never be told."""
+        if not self._timer.isActive():
+            self._timer.start()
 
     def close(self) -> None:
         """Hear nothing more."""

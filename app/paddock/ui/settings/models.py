@@ -37,10 +37,8 @@ class ModelFoldersSection(Section):
         super().__init__()
         self.set_title(self.tr("Folders with models"))
         self.list = FolderList(application, tasks, appearance)
-        self.add_row(
-            self.tr("Looked for here"),
-            self.tr("Models in these folders, and in folders in them, are on the list as soon as they are there."),
-        )
+        told = self.tr("Models in these folders, and in folders in them, are on the list as soon as they are there.")
+        self.add_widget(label(told, "muted", wrap=True))
         self.add_widget(self.list)
 
 
