@@ -13,7 +13,8 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label, of_kind
 
-WIDTH = 480
+WIDTH = 480  # px at 100 %
+MARGIN = 80  # px that a dialog leaves of the screen
 SAFE_SCHEMES = ("http", "https", "mailto")
 
 
@@ -31,7 +32,7 @@ class Question(QDialog):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(min(appearance.px(WIDTH), parent.screen().availableSize().width() - MARGIN))
         self.heading = label("", "section", wrap=True)
         self.yes = TextButton(appearance, "", kind="primary")
         self.no = TextButton(appearance, self.tr("Cancel"))

@@ -155,6 +155,7 @@ def _lists(p: Palette, px: Callable[[float], int]) -> str:
         padding: {px(1)}px {px(6)}px; font-size: {px(12)}px; }}
     QCheckBox, QRadioButton {{ color: {p.text}; spacing: {px(8)}px; padding: {px(2)}px; border: 1px solid transparent;
         border-radius: 6px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {p.accent}; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
     QCheckBox[kind="strong"] {{ font-weight: 600; }}

@@ -22,7 +22,7 @@ from paddock.ui.tasks import Tasks
 
 OBJECT = "/com/canonical/unity/launcherentry/1"
 INTERFACE = "com.canonical.Unity.LauncherEntry"
-CONNECTION = "paddock-taskbar"
+CONNECTION = "paddock-taskbar "  # with the address: Qt gives a name's first connection to all who ask for it
 
 
 class Indicator(Protocol):
@@ -47,7 +47,7 @@ class LauncherEntry:
     def __call__(self, count: int, share: float) -> None:
         """Tell whoever listens; nothing happens where nobody does."""
         if self._bus is None:
-            self._bus = QDBusConnection.connectToBus(self._address, CONNECTION)
+            self._bus = QDBusConnection.connectToBus(self._address, CONNECTION + self._address)
         if not self._bus.isConnected():
             return
         message = QDBusMessage.createSignal(OBJECT, INTERFACE, "Update")

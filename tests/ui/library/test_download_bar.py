@@ -124,8 +124,9 @@ def bus() -> Iterator[str]:
         text=True,
     )
     assert daemon.stdout is not None
-    yield daemon.stdout.readline().strip()
-    QDBusConnection.disconnectFromBus(CONNECTION)
+    address = daemon.stdout.readline().strip()
+    yield address
+    QDBusConnection.disconnectFromBus(CONNECTION + address)
     daemon.terminate()
     daemon.wait()
     daemon.stdout.close()

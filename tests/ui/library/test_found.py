@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.core.library import Found
@@ -78,7 +79,12 @@ def test_they_are_listed_by_program_and_all_that_can_be_used_are_chosen(ask: Cal
     assert len(asked.dialog.chosen()) == 3
     assert asked.dialog.yes.text() == "Use 3 models"
     said = asked.words()
-    for part in ("Found 3 models, 11 GB.", "1 on the list already", "ends too early.", "Q4_K_M · 4.9 GB"):
+    for part in (
+        "Found 3 models, 11 GB.",
+        "1 on the list already",
+        "ends too early.",
+        "Q4_K_M · 4.9 GB · /ollama/models/blobs/sha256-bb",
+    ):
         assert part in said
 
 
@@ -124,6 +130,6 @@ def test_a_scan_that_fails_says_why(ask: Callable[..., Asked]) -> None:
 def test_it_can_be_closed_while_it_looks(ask: Callable[..., Asked]) -> None:
     asked = ask(*kit.usual_found())
     asked.wait(lambda: asked.dialog.words.text() == "Looking at Ollama…")
-    with asked.qtbot.waitSignal(asked.dialog.destroyed):
-        asked.dialog.reject()
+    asked.dialog.reject()
+    asked.wait(lambda: not isValid(asked.dialog))
     asked.host.library.may_end.set()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.library import Found
@@ -52,35 +53,33 @@ class FoundGroup(QWidget):
         return [path for path, box in self.boxes.items() if box.isChecked()]
 
     def _row(self, item: Found) -> QWidget:
-        row = QWidget()
-        box = QCheckBox(item.name)
-        box.setAccessibleName(", ".join(part for part in (item.name, item.quantization, size_of(item.size)) if part))
+        box = QCheckBox()
         facts = [item.quantization, size_of(item.size) if item.size else ""]
         if item.known:
             facts.insert(0, self.tr("on the list already"))
+        said = [fact for fact in facts if fact]
+        box.setAccessibleName(", ".join((item.name, *said, item.problem) if item.problem else (item.name, *said)))
         usable = not item.known and not item.problem
         box.setEnabled(usable)
         if usable:
             box.setChecked(True)
             self.boxes[item.path] = box
             box.toggled.connect(self._toggled)
-        head = QHBoxLayout()
-        head.setSpacing(GRID * 2)
-        head.addWidget(box, 1)
-        head.addWidget(label(" · ".join(fact for fact in facts if fact), "small"))
-        column = QVBoxLayout(row)
-        column.setContentsMargins(self._appearance.px(24), 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        below = QVBoxLayout()
-        below.setContentsMargins(self._appearance.px(24), 0, 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedLabel(item.name))
         if item.problem:
             why = label(item.problem, "small", wrap=True)
             why.setStyleSheet(f"color: {self._appearance.palette.danger};")
-            below.addWidget(why)
+            words.addWidget(why)
         else:
-            below.addWidget(ElidedLabel(folder_name(item.path), "small"))
-        column.addLayout(below)
+            words.addWidget(ElidedLabel(" · ".join((*said, folder_name(item.path))), "small"))
+        row = BoxRow(box)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(self._appearance.px(24), 0, 0, 0)
+        across.setSpacing(GRID)
+        across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(words, 1)
         return row
 
     def _check_all(self) -> None:
@@ -103,3 +102,16 @@ class FoundGroup(QWidget):
         self.all.setTristate(some and not all(checked))
         whole = Qt.CheckState.Checked if some and all(checked) else Qt.CheckState.Unchecked
         self.all.setCheckState(Qt.CheckState.PartiallyChecked if some and not all(checked) else whole)
+
+
+class BoxRow(QWidget):
+    """A press anywhere on it presses its box."""
+
+    def __init__(self, box: QCheckBox) -> None:
+        super().__init__()
+        self._box = box
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """As on the box itself."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._box.click()

@@ -229,6 +229,7 @@ class InstalledTab(QWidget):
             row_there = self.rows.get(model.ref)
             if row_there is not None and row_there.model != model:
                 row_there.show_model(model)
+        self._name_copies()
         self._fill(number)
 
     def _fill(self, number: int) -> None:
@@ -313,17 +314,21 @@ class InstalledTab(QWidget):
         if copies == self._copies:
             return
         self._copies = copies
+        self._name_copies()
+        self._only_twice = self._only_twice and bool(copies)
+        self._say_twice()
+        self._filter()
+
+    def _name_copies(self) -> None:
+        """Which models hold the same, by the names that they have now."""
         names = {model.ref: model.name for model in self._models}
         self._twice = {
             ref: [names.get(other, other) for other in found.refs if other != ref]
-            for found in copies
+            for found in self._copies
             for ref in found.refs
         }
         for ref, row in self.rows.items():
             row.show_twice(self._twice.get(ref, ()))
-        self._only_twice = self._only_twice and bool(copies)
-        self._say_twice()
-        self._filter()
 
     def _say_twice(self) -> None:
         """What could be had back, with the way to see only those; it comes back when that is another amount."""

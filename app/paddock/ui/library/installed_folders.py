@@ -104,7 +104,7 @@ class FolderList(QWidget):
         words.setSpacing(0)
         words.addWidget(ElidedLabel(folder_name(folder)))
         told = self.tr("Paddock's own: downloads go here") if own else self.tr("Watched; its files are used in place")
-        words.addWidget(label(told, "small"))
+        words.addWidget(label(told, "small", wrap=True))
         across.addLayout(words, 1)
         show = IconButton(self._appearance, "external", self.tr("Show {folder}").format(folder=folder), size=16)
         show.clicked.connect(lambda: self._open_url(QUrl.fromLocalFile(str(folder))))

@@ -110,17 +110,16 @@ class QuantizeDialog(Question):
         head.setSpacing(GRID * 2)
         head.addWidget(button)
         head.addStretch(1)
-        head.addWidget(label(facts, "fact"))
+        if badge is not None:
+            head.addWidget(badge)
+        below = QHBoxLayout()
+        below.setContentsMargins(self._appearance.px(24), 0, 0, 0)
+        below.addWidget(ElidedLabel(" · ".join(part for part in (facts, choice.words) if part), "small"))
         row = _Row(button)
         column = QVBoxLayout(row)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(0)
         column.addLayout(head)
-        below = QHBoxLayout()
-        below.setContentsMargins(self._appearance.px(24), 0, 0, 0)
-        below.addWidget(ElidedLabel(choice.words, "small"), 1)
-        if badge is not None:
-            below.addWidget(badge)
         column.addLayout(below)
         return row
 
