@@ -58,6 +58,7 @@ class DownloadItem:
         error: what happened and what to do; "" unless FAILED or WAITING.
         code: the error's slug; `remedy` the button that mends it.
         path: the finished model; "" unless DONE.
+        notice: what happened on the way and a person should know ("The file has changed on the Hub: …"); else "".
     """
 
     id: str
@@ -73,3 +74,4 @@ class DownloadItem:
     repo_id: str = ""
     filename: str = ""
     path: str = ""
+    notice: str = ""
