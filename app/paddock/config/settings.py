@@ -49,7 +49,7 @@ class Settings:
         hub_proxy: address of the proxy to it; "" is that of the environment, if any.
         hub_ca_file: absolute path of certificates in PEM; "" is that in SSL_CERT_FILE, if any.
         download_limit: bytes a second that all downloads take at most; 0 is no limit.
-        resume_downloads: go on at the start with downloads that were not finished.
+        resume_downloads: what was being downloaded when Paddock ended goes on when its window opens again.
         tune: measure in idle seconds which number of threads is fastest for a model.
     """
 
@@ -79,7 +79,7 @@ class Settings:
     hub_proxy: str = ""
     hub_ca_file: str = ""
     download_limit: int = 0
-    resume_downloads: bool = False
+    resume_downloads: bool = True
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:

@@ -85,6 +85,9 @@ class ModelActions(QObject):
             self.taskbar = Taskbar(self._tasks, indicator_for(app, os.environ, self._tasks))
         for item in self._application.downloads.items():
             self._download_changed(DownloadChanged(item.id, item))
+        host = host_of(self._application)
+        if host is not None and host.settings.current.resume_downloads:
+            self._tasks.pool(host.downloads.continue_unfinished)
 
     def close(self) -> None:
         """Hear nothing more."""

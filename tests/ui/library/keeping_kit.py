@@ -277,6 +277,11 @@ class FakeDownloads:
         self.queue.remove(item)
         self.queue.insert(position, item)
 
+    def continue_unfinished(self) -> None:
+        for item in self.queue:
+            if item.state is DownloadState.PAUSED:
+                self.resume(item.id)
+
     def set_limit(self, bytes_per_second: int) -> None:
         self.settings.update(download_limit=bytes_per_second)
 

@@ -63,7 +63,7 @@ def test_addresses_limit_and_going_on_are_kept(section: HubSection, host: kit.Fa
     assert now.hub_endpoint == "https://hub.example"
     assert now.hub_proxy == "http://proxy.example:3128"
     assert now.hub_ca_file == "/etc/ssl/company.pem"
-    assert now.resume_downloads
+    assert not now.resume_downloads
 
 
 def test_a_token_is_checked_kept_shown_and_removed(section: HubSection, host: kit.FakeHost, qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from paddock.ui.widgets import ElidedLabel, FlowLayout, IconButton, TextButton, 
 ICON_PX, STEPS = 20, 1000
 BESIDE = 0.4  # share of a row's width that buttons may take beside the words
 MOVES = (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut)
-GATED = ("gated", "token-needed", "bad-token")  # codes of errors that a token mends
+GATED = ("gated", "bad-token")  # codes of errors that a token mends
 
 
 class DownloadCard(Item):
@@ -54,6 +54,7 @@ class DownloadCard(Item):
         self.bar.setRange(0, STEPS)
         self.bar.setTextVisible(False)
         self.words = label("", "muted", wrap=True)
+        self.notice = label("", "small", wrap=True)
         self._make_buttons()
         self._arrange()
         self._connect()
@@ -69,6 +70,8 @@ class DownloadCard(Item):
         words = words_of(item)
         if self.words.text() != words:
             self.words.setText(words)
+        self.notice.setText(item.notice)
+        self.notice.setVisible(bool(item.notice))
         share = share_of(item)
         self.bar.setVisible(item.state is not DownloadState.DONE)
         self.bar.setValue(round(STEPS * share))
@@ -173,6 +176,7 @@ class DownloadCard(Item):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addLayout(self._foot)
+        column.addWidget(self.notice)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, GRID * 3)
         row.setSpacing(GRID * 3)

@@ -44,7 +44,7 @@ class HubSection(Section):
         self.go_on = Toggle(self._appearance, name)
         self.go_on.setChecked(self._host.settings.current.resume_downloads)
         self.go_on.toggled.connect(lambda on: self._set("resume_downloads", on))
-        meaning = self.tr("Else what was not finished waits, paused, until you press Resume.")
+        meaning = self.tr("What was under way when Paddock ended. Else it waits, paused, until you press Resume.")
         self.add_row(name, meaning, self.go_on)
 
     def _add_token(self) -> None:
