@@ -40,7 +40,7 @@ def _header(window: MainWindow) -> None:
         signal.connect(window.new_chat)
     for signal in (side.hide_requested, head.sidebar_requested):
         signal.connect(window.toggle_sidebar)
-    for signal in (card.models_requested, head.chip.models_requested):
+    for signal in (card.models_requested, card.downloads_requested, side.downloads.opened, head.chip.models_requested):
         signal.connect(window.show_models)
     head.chip.model_chosen.connect(window.model_actions.choose)
     head.chip.unload_requested.connect(window.model_actions.unload)

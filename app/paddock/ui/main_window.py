@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             self.sidebar.downloads,
             self.bar,
             self,
+            look,
         )
         navigation = {
             Remedy.OPEN_MODELS: self.show_models,

@@ -22,6 +22,7 @@ def stylesheet(palette: Palette, scale: float) -> str:
             _text(palette, px),
             _buttons(palette, px),
             _inputs(palette, px),
+            _lists(palette, px),
             _menus(palette, px),
             _scrolling(palette),
         )
@@ -147,6 +148,23 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
         selection-background-color: {p.selected}; selection-color: {p.text}; padding: {px(4)}px; }}
     QPlainTextEdit[kind="composer"] {{ background: transparent; border: none; font-size: {px(15)}px;
         selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}
+    """
+
+
+def _lists(p: Palette, px: Callable[[float], int]) -> str:
+    """Rows of models and downloads, their marks, and what is checked in a list."""
+    return f"""
+    QFrame[kind="item"] {{ background: transparent; border: 2px solid transparent; border-radius: 8px; }}
+    QFrame[kind="item"]:hover {{ background: {p.sidebar}; }}
+    QFrame[kind="item"]:focus {{ border: 2px solid {p.accent}; }}
+    QLabel[kind="mark"] {{ background: {p.selected}; color: {p.text}; border-radius: 6px;
+        padding: {px(1)}px {px(6)}px; font-size: {px(12)}px; }}
+    QCheckBox, QRadioButton {{ color: {p.text}; spacing: {px(8)}px; padding: {px(2)}px; border: 1px solid transparent;
+        border-radius: 6px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {p.accent}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
+    QCheckBox[kind="strong"] {{ font-weight: 600; }}
     """
 
 
