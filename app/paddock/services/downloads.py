@@ -21,7 +21,6 @@ from typing import Any
 from paddock.config.instance import InstanceLock
 from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState
 from paddock.core.errors import Remedy, UserError
-from paddock.core.hub import RepoFile
 from paddock.core.library import Origin
 from paddock.hub.catalog import recommended
 from paddock.hub.client import HubClient
@@ -109,8 +108,8 @@ class DownloadService:
                 "Choose one from the Models page.",
                 code="no-such-model",
             )
-        files = (RepoFile(entry.filename, entry.size),)
-        self.start(DownloadRequest(entry.id, entry.name, entry.repo_id, files))
+        files = (*entry.files, *entry.companions)
+        self.start(DownloadRequest(entry.id, entry.name, entry.repo_id, files, licence=entry.licence_id))
 
     def start(self, request: DownloadRequest) -> None:
         """Download a request's files; goes on with what is there of them. Does nothing if it is under way.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from paddock.config.settings import SettingsFile
 from paddock.core.downloads import DownloadItem
@@ -138,7 +138,6 @@ class Token(Protocol):
     def remove(self) -> object: ...
 
 
-@runtime_checkable
 class Host(Protocol):
     """All of it, as `Application` has it."""
 
@@ -158,8 +157,3 @@ class Host(Protocol):
     def discover(self) -> Discover: ...
     @property
     def token(self) -> Token: ...
-
-
-def host_of(application: object) -> Host | None:
-    """The same, if it has all these services; a front end shows what there is."""
-    return application if isinstance(application, Host) else None

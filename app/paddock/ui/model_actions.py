@@ -19,7 +19,7 @@ from paddock.core.models import GUIDE, ModelFile
 from paddock.services.bus import DownloadChanged
 from paddock.ui.conversation import Conversation
 from paddock.ui.download_bar import DownloadBar
-from paddock.ui.keeping import Recommended, host_of
+from paddock.ui.keeping import Recommended
 from paddock.ui.library.found import FoundDialog
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
@@ -66,7 +66,7 @@ class ModelActions(QObject):
         )
         downloads.pause_requested.connect(lambda number: tasks.pool(lambda: service.pause(number)))
         downloads.resume_requested.connect(lambda number: tasks.pool(lambda: service.resume(number)))
-        self._first_choice: Callable[[], Recommended] = application.models.first_choice
+        self._first_choice: Callable[[], Recommended] = application.discover.first_choice
         self.taskbar = Taskbar(tasks, None)
         card.download_requested.connect(self.download)
         card.resume_requested.connect(lambda number: tasks.pool(lambda: service.resume(number)))
@@ -85,9 +85,8 @@ class ModelActions(QObject):
             self.taskbar = Taskbar(self._tasks, indicator_for(app, os.environ, self._tasks))
         for item in self._application.downloads.items():
             self._download_changed(DownloadChanged(item.id, item))
-        host = host_of(self._application)
-        if host is not None and host.settings.current.resume_downloads:
-            self._tasks.pool(host.downloads.continue_unfinished)
+        if self._application.settings.current.resume_downloads:
+            self._tasks.pool(self._application.downloads.continue_unfinished)
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -118,10 +117,9 @@ class ModelActions(QObject):
 
     def find_models(self) -> None:
         """Look what other programs have on this computer, and offer it."""
-        if host := host_of(self._application):
-            dialog = FoundDialog(host, self._tasks, self._appearance, self._window)
-            dialog.adopted.connect(self._adopted)
-            dialog.open()
+        dialog = FoundDialog(self._application, self._tasks, self._appearance, self._window)
+        dialog.adopted.connect(self._adopted)
+        dialog.open()
 
     def _adopted(self, models: Sequence[ModelFile]) -> None:
         self._state.refresh()
@@ -142,7 +140,7 @@ class ModelActions(QObject):
 
     def download(self, entry_id: str) -> None:
         """Fetch a model of the catalogue."""
-        self._tasks.pool(lambda: self._application.downloads.start(entry_id))
+        self._tasks.pool(lambda: self._application.downloads.start_entry(entry_id))
 
     def _download_changed(self, event: DownloadChanged) -> None:
         item = event.item

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import cast
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -19,22 +17,22 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from paddock.application import Application
 from paddock.core.downloads import DownloadState
 from paddock.core.errors import Remedy, UserError
+from paddock.core.hub import SearchQuery
 from paddock.core.models import ModelFile
 from paddock.services.bus import DownloadChanged, ModelsChanged
 from paddock.ui.library.discover_parts import Parts
-from paddock.ui.library.discover_service import Choice, Discovery, Downloading
+from paddock.ui.library.discover_service import Choice, Discovery
 from paddock.ui.library.discover_shelf import Shelf
 from paddock.ui.library.discover_tab import DiscoverTab
+from paddock.ui.library.downloads import DownloadsTab
 from paddock.ui.library.drop import DropVeil, dropped_paths
-from paddock.ui.library.page_catalogue import CatalogueAlone
-from paddock.ui.library.page_here import ModelsHere
-from paddock.ui.library.page_moving import Moving
-from paddock.ui.library.page_scroll import BAR, in_column, keep_width, scrolled
+from paddock.ui.library.installed import InstalledTab
+from paddock.ui.library.page_scroll import BAR, in_column, keep_width
 from paddock.ui.library.page_tabs import PageTabs
 from paddock.ui.notice import NoticeBar
 from paddock.ui.style import Appearance
@@ -67,12 +65,14 @@ class LibraryPage(QWidget):
     Signals:
         model_chosen: the reference of the model that shall answer.
         token_requested: the person has a token of the Hub and wants to give it.
+        format_requested: the reference of a model whose prompt format shall be chosen.
         closed: the person wants back to the chat.
         refreshed: what is shown is what is there.
     """
 
     model_chosen = Signal(str)
     token_requested = Signal()
+    format_requested = Signal(str)
     closed = Signal()
     refreshed = Signal()
 
@@ -91,7 +91,7 @@ class LibraryPage(QWidget):
         self._appearance = appearance
         self._asked = 0  # refreshes; only the newest answer is shown
         downloads = application.downloads
-        self._service: Discovery = service or CatalogueAlone(application.models, downloads.host)
+        self._service: Discovery = service or application.discover
         self.shelf = Shelf(downloads.items(), self)
         of_kind(self, "page")
         self.setAcceptDrops(True)
@@ -100,10 +100,10 @@ class LibraryPage(QWidget):
         self.tabs = PageTabs(appearance, names)
         self.notice = NoticeBar(appearance)
         self.close_button = IconButton(appearance, "x", self.tr("Back to the chat"), "Esc")
-        parts = Parts(self._service, cast(Downloading, downloads), tasks, appearance, self.shelf, self._do, open_url)
+        parts = Parts(self._service, downloads, tasks, appearance, self.shelf, self._do, open_url)
         self.discover = DiscoverTab(parts)
-        self.here = ModelsHere(appearance, application.models, self._do, open_url)
-        self.moving = Moving(appearance, self.shelf)
+        self.here = InstalledTab(application, tasks, appearance, open_url)
+        self.moving = DownloadsTab(application, tasks, appearance, open_url)
         self.stack = QStackedWidget()
         self._arrange()
         self._veil = DropVeil(appearance, self)
@@ -118,6 +118,8 @@ class LibraryPage(QWidget):
         self._asked += 1
         number = self._asked
         self._tasks.pool(self._look, lambda picture: self._show(picture, number), self._failed)
+        self.here.refresh()
+        self.moving.refresh()
 
     def follow(self, changed: SignalInstance, ref: Callable[[], str]) -> None:
         """Mark the model that `ref` names, now and whenever it has `changed`."""
@@ -127,7 +129,7 @@ class LibraryPage(QWidget):
     def set_in_use(self, ref: str) -> None:
         """Which model answers in the open chat."""
         self.shelf.set_in_use(ref)
-        self.here.show_models(self.shelf.models, ref)
+        self.here.set_in_use(ref)
 
     def show_tab(self, number: int) -> None:
         """DISCOVER, HERE or DOWNLOADS."""
@@ -139,25 +141,17 @@ class LibraryPage(QWidget):
 
     def open_file(self) -> None:
         """Ask for a model file and use it where it lies."""
-        dialog = QFileDialog(self, self.tr("Open a model"), _downloads_folder())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Models (*.gguf)"), self.tr("All files (*)")])
-        dialog.fileSelected.connect(lambda path: self.open_paths([Path(path)]))
-        dialog.open()
+        self.here.adding.ask_file()
 
-    def open_paths(self, paths: list[Path]) -> None:
-        """Put files on the list; a single one is used at once."""
-        for path in paths:
-            self._tasks.pool(
-                lambda path=path: self._application.models.open_file(path),  # type: ignore[misc]
-                (lambda model: self.model_chosen.emit(model.ref)) if len(paths) == 1 else None,
-                self._failed,
-            )
+    def search(self, query: SearchQuery) -> None:
+        """Look on the Hub: the person asked for it elsewhere."""
+        self.show_tab(DISCOVER)
+        self.discover.search(query)
 
     def close_page(self) -> None:
         """Hear nothing more; for the end of the window."""
-        self.discover.close_tab()
+        for tab in (self.discover, self.here, self.moving):
+            tab.close_tab()
         for end in self._ends:
             end()
 
@@ -192,7 +186,8 @@ class LibraryPage(QWidget):
         """Use what was dropped."""
         self._veil.hide()
         event.acceptProposedAction()
-        self.open_paths(dropped_paths(event.mimeData()))
+        self.show_tab(HERE)
+        self.here.drop(dropped_paths(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The veil covers all of the page."""
@@ -213,8 +208,8 @@ class LibraryPage(QWidget):
         below.addWidget(self.notice)
         keep_width(look, self.notice)
         self.stack.addWidget(self.discover)
-        self.stack.addWidget(scrolled(look, self.here))
-        self.stack.addWidget(scrolled(look, self.moving))
+        self.stack.addWidget(self.here)
+        self.stack.addWidget(self.moving)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -223,16 +218,15 @@ class LibraryPage(QWidget):
         outer.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        downloads = self._application.downloads
         self.tabs.chosen.connect(self.stack.setCurrentIndex)
         self.close_button.clicked.connect(self.closed)
         self.discover.model_chosen.connect(self.model_chosen)
         self.discover.token_requested.connect(self.token_requested)
         self.here.model_chosen.connect(self.model_chosen)
-        self.here.open_requested.connect(self.open_file)
-        self.moving.pause_requested.connect(lambda key: self._do(lambda: downloads.pause(key)))
-        self.moving.resume_requested.connect(lambda key: self._do(lambda: downloads.resume(key)))
-        self.moving.cancel_requested.connect(lambda key: self._do(lambda: downloads.cancel(key)))
+        self.here.search_requested.connect(self.search)
+        self.here.format_requested.connect(self.format_requested)
+        self.moving.model_chosen.connect(self.model_chosen)
+        self.moving.models_requested.connect(lambda: self.show_tab(DISCOVER))
         self.shelf.changed.connect(self._count)
         self._count()
 
@@ -244,7 +238,6 @@ class LibraryPage(QWidget):
             return
         self.shelf.set_models(picture.models)
         self.discover.home.show_choices(picture.choices)
-        self.here.show_models(picture.models, self.shelf.in_use)
         self.refreshed.emit()
 
     def _moved(self, event: DownloadChanged) -> None:
@@ -265,7 +258,3 @@ class LibraryPage(QWidget):
         action = {Remedy.OPEN_FILE: self.open_file, Remedy.RETRY: self.refresh}.get(error.remedy)
         words = self.tr("Open a file…") if error.remedy is Remedy.OPEN_FILE else self.tr("Look again")
         self.notice.say(error.what, error.todo, words if action else "", action, error=True)
-
-
-def _downloads_folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
