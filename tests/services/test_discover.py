@@ -31,7 +31,7 @@ from paddock.hub.shape_cache import ShapeCache
 from paddock.services.discover import USABLE, DiscoverService
 from paddock.services.fit import Ram
 from paddock.services.models import OWN_MEMORY
-from paddock.services.speed_estimate import Bandwidths, bytes_read, tokens_per_second
+from paddock.services.speed_estimate import EFFICIENCY, Bandwidths, bytes_read, tokens_per_second
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 REPO = "owner/Model-1B-GGUF"
@@ -106,7 +106,7 @@ class Desk:
         self.hub = FakeHub({"model-Q4_K_M.gguf": big()})
         self.graphics: tuple[Device, ...] = ()
         self.ram = Ram(16 * GIB, 12 * GIB)
-        self.reads = 40e9
+        self.reads = 40e9  # bytes a second, while it answers
         self.now = 0.0
         self.looked = 0
 
@@ -117,7 +117,7 @@ class Desk:
         return replace(report, devices=(*report.devices, *self.graphics), chosen=chosen)
 
     def service(self) -> DiscoverService:
-        bandwidths = Bandwidths(self.folder / "machine.json", measure=lambda: self.reads, boot=lambda: 0.0)
+        bandwidths = Bandwidths(self.folder / "machine.json", measure=lambda: self.reads / EFFICIENCY, boot=lambda: 0.0)
         return DiscoverService(
             self.hub,
             self.services.models,

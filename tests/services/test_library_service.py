@@ -246,6 +246,8 @@ def test_settings_follow_what_the_person_moved(shelf: Shelf) -> None:
 
 def test_an_opened_file_that_moved_is_found_where_it_is_known(shelf: Shelf) -> None:
     opened = put(shelf.folder / "downloads" / "a.gguf")
+    shelf.service.used(str(opened))
+    assert shelf.records.all() == ()  # it is not of the library yet
     shelf.models.open_file(opened)
     shelf.service.used(str(opened))
     new = shelf.folder / "models" / "a.gguf"
@@ -352,6 +354,21 @@ def test_disk_use(shelf: Shelf) -> None:
     assert (away.models, away.bytes) == (0, 0)
     assert (theirs.folder, theirs.models, theirs.program) == (adopted.parent, 1, "LM Studio")
     assert min(use.free for use in (ours, away, theirs)) > 0
+
+
+def test_a_library_that_is_reached_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    shelf = Shelf(tmp_path / "link")
+    shelf.put("o/r/a.gguf")
+    (ref,) = shelf.refs()
+    shelf.service.used(ref)
+    assert shelf.models.models()[1].last_used == shelf.clock
+    assert [use.models for use in shelf.service.disk_use()] == [1]
+    moved = shelf.service.move(ref, tmp_path / "disk")
+    assert moved.path == tmp_path / "disk" / "o" / "r" / "a.gguf"
+    shelf.service.trash(moved.ref)
+    assert list((tmp_path / "disk").iterdir()) == []
 
 
 def test_scanning_says_what_is_known_already(shelf: Shelf) -> None:

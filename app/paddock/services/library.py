@@ -77,6 +77,10 @@ class LibraryService:
         """The models folder, then those that are watched beside it."""
         return self._library.models_dir, *(Path(path) for path in self._settings.current.model_folders)
 
+    def _roots(self) -> tuple[Path, ...]:
+        """The same as models' paths have them, which lead through no links."""
+        return tuple(Path(os.path.realpath(folder)) for folder in self.folders())
+
     def add_folder(self, path: Path) -> None:
         """List the models of a folder from now on; they stay where they are.
 
@@ -86,7 +90,7 @@ class LibraryService:
         path = Path(os.path.realpath(path.expanduser()))
         if not path.is_dir():
             raise UserError(f"“{path}” is no folder.", "Choose a folder that is there.", code="no-folder")
-        if path in (Path(os.path.realpath(folder)) for folder in self.folders()):
+        if path in self._roots():
             return
         self._settings.update(model_folders=(*self._settings.current.model_folders, str(path)))
         self._bus.publish(ModelsChanged())
@@ -141,15 +145,22 @@ class LibraryService:
         self._bus.publish(ModelsChanged())
 
     def used(self, ref: str) -> None:
-        """A model answers; never raises, for the answer matters more."""
+        """A model of the library answers; never raises, for the answer matters more.
+
+        Of a file that was only named once, in a command, nothing is written down.
+        """
         now = self._clock()
-        if ref == GUIDE or now - self._used.get(ref, float("-inf")) < USED_AGAIN:
+        if ref == GUIDE or not self._is_listed(Path(ref)) or now - self._used.get(ref, float("-inf")) < USED_AGAIN:
             return
         self._used[ref] = now
         try:
             self._records.change(Path(ref), last_used=now)
         except UserError as error:
             log.info("The use of a model was not recorded: %s", error.code)
+
+    def _is_listed(self, path: Path) -> bool:
+        opened, _ = self._models.places()
+        return path in opened or any(folder in path.parents for folder in self._roots())
 
     # --- what there is elsewhere
 
@@ -310,7 +321,7 @@ class LibraryService:
 
     def _tidy(self, folder: Path) -> None:
         """Take away the folders of owner and repository that hold nothing any more."""
-        tops = self.folders()
+        tops = self._roots()
         while any(top in folder.parents for top in tops):
             try:
                 folder.rmdir()
@@ -400,7 +411,7 @@ class LibraryService:
 
     def _below(self, model: ModelFile) -> Path:
         """Where in a models folder it lies: OWNER/REPOSITORY, where these are known."""
-        for folder in self.folders():
+        for folder in self._roots():
             if folder in model.path.parents:
                 return model.path.parent.relative_to(folder)
         owner, name = owner_of(model.path, model.origin, self._library.models_dir)
@@ -414,7 +425,8 @@ class LibraryService:
         for model in self._models.models():
             if model.ref == GUIDE:
                 continue
-            folder = next((f for f in self.folders() if f in model.path.parents), model.path.parent)
+            inside = (f for f in self.folders() if Path(os.path.realpath(f)) in model.path.parents)
+            folder = next(inside, model.path.parent)
             groups.setdefault((folder, model.program), []).append(model)
         return tuple(
             DiskUse(folder, len(models), sum(map(_bytes, models)), _free(folder), program)
