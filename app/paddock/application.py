@@ -131,6 +131,11 @@ class Application:
         """The key of the open store as text to write down."""
         return recovery_text(self.store_key.key)
 
+    def continue_downloads(self) -> None:
+        """Go on with the downloads that were under way when the program ended, unless the person does not want that."""
+        if self.settings.current.resume_downloads:
+            self.downloads.continue_unfinished()
+
     def cache_size(self) -> int:
         """Bytes that processed chats (KV caches) take on the disk; blocks on the disk."""
         return self.cache.size()
@@ -197,5 +202,6 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     client = HubClient(env, paths.cache)
     limit = settings.current.download_limit
     downloads = DownloadService(client, paths.models, paths.cache, bus, limit=limit)
+    settings.subscribe(lambda: downloads.set_limit(settings.current.download_limit))
     vault = KeyVault(paths, secrets or KeyringBackend())
     return Application(paths, settings, vault, bus, models, generation, downloads, cache)

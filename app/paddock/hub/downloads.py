@@ -33,6 +33,7 @@ from paddock.hub.journal import (
     target_path,
     unfinished,
 )
+from paddock.hub.old_journal import adopt_old
 from paddock.hub.transfer.crew import MARK_EVERY, RETRY_WAITS, Way
 from paddock.hub.transfer.fetch import CHANGED, SPARE_ROOM, FileFetch, Progress
 from paddock.hub.transfer.throttle import Throttle
@@ -94,8 +95,14 @@ class Downloader:
         return old if old is not None and same else Journal(path, request, self._chunk)
 
     def unfinished(self) -> list[Journal]:
-        """All downloads that an earlier run has left, in the order of the queue."""
-        return unfinished(self._folder)
+        """All downloads that an earlier run has left, in the order of the queue.
+
+        Raises:
+            UserError: disk-error.
+        """
+        with disk_errors():
+            adopt_old(self._folder)
+            return unfinished(self._folder)
 
     def recover(self, journal: Journal) -> bool:
         """Bring to an end what a crash between the last check and the disk has left; whether it is a model now.
