@@ -199,6 +199,14 @@ def test_another_file_on_the_hub_starts_over(hub: StandInHub, one: Downloads) ->
     assert any("has changed" in step.notice for step in steps)
 
 
+def test_the_same_files_at_another_commit_keep_what_is_still_right(hub: StandInHub, one: Downloads) -> None:
+    one.stopped_at(100_000)
+    again = DownloadRequest("llama", "Llama", REPO, (RepoFile(FILE),), commit="f" * 40)
+    one.downloader.fetch(one.journal(again), StopSignal(), lambda progress: None)
+    assert any("f" * 40 in asked.path for asked in hub.asked)
+    assert hub.ranges()[-1] == "bytes=100000-"
+
+
 def test_stop_and_resume(hub: StandInHub, one: Downloads) -> None:
     one.stopped_at(123_456)
     assert not one.target.exists()

@@ -88,11 +88,12 @@ class Downloader:
         self._way = Way(client, throttle or Throttle(), waits, connections, at_first, mark_every, opens, free)
 
     def journal(self, request: DownloadRequest) -> Journal:
-        """The journal of a request: the one that is there, or a new one that is on no disk yet."""
+        """The journal of a request: with what is there of its files, or a new one that is on no disk yet."""
         path = journal_path(target_path(self._folder, request.repo_id, request.files[0].filename))
         old = read_journal(path)
-        same = old is not None and [f.filename for f in old.request.files] == [f.filename for f in request.files]
-        return old if old is not None and same else Journal(path, request, self._chunk)
+        if old is None or [f.filename for f in old.request.files] != [f.filename for f in request.files]:
+            return Journal(path, request, self._chunk)
+        return old.asked_for(request)
 
     def unfinished(self) -> list[Journal]:
         """All downloads that an earlier run has left, in the order of the queue.
