@@ -159,6 +159,11 @@ class Application:
         """The key of the open store as text to write down."""
         return recovery_text(self.store_key.key)
 
+    def continue_downloads(self) -> None:
+        """Go on with the downloads that were under way when the program ended, unless the person does not want that."""
+        if self.settings.current.resume_downloads:
+            self.downloads.continue_unfinished()
+
     def cache_size(self) -> int:
         """Bytes that processed chats (KV caches) take on the disk; blocks on the disk."""
         return self.cache.size()
@@ -233,6 +238,10 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     shapes = ShapeCache(paths.cache / "shapes")
     discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, _ram)
     generation.subscribe_answers(discover.answered)
+    downloads = DownloadService(
+        hub, paths.models, paths.cache, bus, keep=records.put, limit=settings.current.download_limit
+    )
+    settings.subscribe(lambda: downloads.set_limit(settings.current.download_limit))
     parts = Parts(
         paths=paths,
         settings=settings,
@@ -243,9 +252,7 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
         hub=hub,
         token=TokenService(tokens, hub, env),
         discover=discover,
-        downloads=DownloadService(
-            hub, paths.models, paths.cache, bus, keep=records.put, limit=settings.current.download_limit
-        ),
+        downloads=downloads,
         quantizer=QuantizeService(models, Quantizer(), bus, paths.models, _ram().total, keep=records.put, words=words),
         cache=cache,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -9,10 +10,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
-from conftest import Cli, Pipe, Tty
 from gguf_bytes import LLAMA, gguf
 from standin import Body, Hold, StandInHub, Status
 
@@ -56,16 +57,16 @@ class Discovered:
         return DownloadRequest(request_id("o/r", files[0].filename), "M", "o/r", files)
 
 
-def with_page(cli: Callable[..., Cli], *argv: str, patience: float = 60.0, tty: bool = False) -> tuple[int, str, str]:
+def with_page(cli: Callable[..., Any], *argv: str, patience: float = 60.0) -> tuple[int, str, str]:
     """The command with a page that needs no network."""
-    out, err = (Tty(), Tty()) if tty else (Pipe(), Pipe())
+    out, err = io.StringIO(), io.StringIO()
     app = typer.Typer()
-    add_pull(app, cli().build, Terminal(Pipe(), out, err), lambda application: Discovered(), patience)
+    add_pull(app, cli().build, Terminal(io.StringIO(), out, err), lambda application: Discovered(), patience)
     status = app(args=list(argv), standalone_mode=False)
     return int(status or 0), out.getvalue(), err.getvalue()
 
 
-def test_a_model_of_the_catalogue(cli: Callable[..., Cli], hub: StandInHub, target: Path) -> None:
+def test_a_model_of_the_catalogue(cli: Callable[..., Any], hub: StandInHub, target: Path) -> None:
     done = cli()(*PULL)
     assert (done.status, done.err) == (0, "")
     assert done.out.splitlines()[-1] == str(target)
@@ -76,7 +77,7 @@ def test_a_model_of_the_catalogue(cli: Callable[..., Cli], hub: StandInHub, targ
     assert len(hub.ranges()) == asked
 
 
-def test_json(cli: Callable[..., Cli], hub: StandInHub, target: Path) -> None:
+def test_json(cli: Callable[..., Any], hub: StandInHub, target: Path) -> None:
     done = cli()(*PULL, "--json")
     found = json.loads(done.out)
     assert done.status == 0
@@ -86,14 +87,14 @@ def test_json(cli: Callable[..., Cli], hub: StandInHub, target: Path) -> None:
     assert (found["architecture"], found["problem"]) == ("llama", "")
 
 
-def test_what_is_no_model_is_said(cli: Callable[..., Cli], hub: StandInHub, target: Path) -> None:
+def test_what_is_no_model_is_said(cli: Callable[..., Any], hub: StandInHub, target: Path) -> None:
     hub.content = b"no model" * 1000
     done = cli()(*PULL, "--json")
     assert done.status == 0  # its SHA-256 is right
     assert json.loads(done.out)["problem"]
 
 
-def test_on_a_terminal_there_is_a_bar(cli: Callable[..., Cli], hub: StandInHub, target: Path) -> None:
+def test_on_a_terminal_there_is_a_bar(cli: Callable[..., Any], hub: StandInHub, target: Path) -> None:
     done = cli()(*PULL, tty=True)
     assert done.out == f"{target}\n"
     assert "Connecting to 127.0.0.1.\n" in done.err
@@ -106,7 +107,7 @@ def test_on_a_terminal_there_is_a_bar(cli: Callable[..., Cli], hub: StandInHub, 
     [(Status(404), "no longer on the Hub"), (Status(403), "licence"), (Body(bytes(500_000)), "SHA-256 differs")],
 )
 def test_failures_end_with_one_and_no_model(
-    cli: Callable[..., Cli], hub: StandInHub, target: Path, fault: Status | Body, said: str
+    cli: Callable[..., Any], hub: StandInHub, target: Path, fault: Status | Body, said: str
 ) -> None:
     hub.bodies.append(fault)
     done = cli()(*PULL)
@@ -116,7 +117,7 @@ def test_failures_end_with_one_and_no_model(
 
 
 def test_offline_is_given_up_after_a_while(
-    cli: Callable[..., Cli], home: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Callable[..., Any], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with StandInHub(b"") as gone:
         monkeypatch.setenv("HF_ENDPOINT", gone.url)
@@ -137,14 +138,14 @@ def test_offline_is_given_up_after_a_while(
         ("hf:o/r:Q4_K_M", "m-Q4.gguf"),
     ],
 )
-def test_a_repository(cli: Callable[..., Cli], hub: StandInHub, home: Path, text: str, name: str) -> None:
+def test_a_repository(cli: Callable[..., Any], hub: StandInHub, home: Path, text: str, name: str) -> None:
     status, out, _ = with_page(cli, text)
     assert status == 0
     assert Path(out.splitlines()[-1]).name in (name, f"sub_{name}")
     assert Path(out.splitlines()[-1]).read_bytes() == hub.content
 
 
-def test_with_what_goes_along(cli: Callable[..., Cli], hub: StandInHub, home: Path) -> None:
+def test_with_what_goes_along(cli: Callable[..., Any], hub: StandInHub, home: Path) -> None:
     status, out, _ = with_page(cli, "o/r", "--with", "mmproj-F16.gguf", "--json")
     assert status == 0
     assert [file["filename"] for file in json.loads(out)["files"]] == ["m-Q4.gguf", "mmproj-F16.gguf"]
@@ -187,7 +188,7 @@ def started(env: dict[str, str], hub: StandInHub) -> subprocess.Popen[str]:
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for one process")
 def test_ctrl_c_keeps_what_is_there_and_the_next_call_goes_on(
-    env: dict[str, str], hub: StandInHub, home: Path, target: Path, cli: Callable[..., Cli]
+    env: dict[str, str], hub: StandInHub, home: Path, target: Path, cli: Callable[..., Any]
 ) -> None:
     hub.bodies.append(Hold(200_000))
     with started(env, hub) as process:
@@ -207,7 +208,7 @@ def test_ctrl_c_keeps_what_is_there_and_the_next_call_goes_on(
 
 
 def test_beside_a_window_that_downloads_the_same(
-    env: dict[str, str], hub: StandInHub, home: Path, cli: Callable[..., Cli]
+    env: dict[str, str], hub: StandInHub, home: Path, cli: Callable[..., Any]
 ) -> None:
     hub.bodies.append(Hold(100_000))
     window: Application = cli().build(os.environ)

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from transfer_kit import CHUNK, JOB, MANY, ONE, Downloads
 from paddock.core.errors import UserError
 from paddock.hub.catalog import recommended
 from paddock.hub.client import HubClient
-from paddock.hub.control import StopSignal
+from paddock.hub.control import Stopped, StopSignal
 from paddock.hub.downloads import Downloader, Progress
 from paddock.hub.journal import journal_path, part_path, read_journal, target_path
 from paddock.hub.transfer.throttle import Throttle
@@ -103,7 +103,7 @@ def lied_to(folder: Path, count: int, seed: int) -> Report:
                 report.seen[name] += 1
                 hub.bodies.append(LIES[name](hub.content, draw))
             if draw.random() < 0.3:
-                watched.downloads.stopped_when(lambda progress: progress.done > 0 or progress.waiting is not None)
+                _stopped_soon(watched)
                 hub.body_etag = "another"
                 report.seen["stopped, and another ETag"] += 1
             code = watched.fetch()
@@ -115,6 +115,13 @@ def lied_to(folder: Path, count: int, seed: int) -> Report:
             watched.judge(report)
 
     return side_by_side(Report("F7, the hub refuses and lies", seed), count, 2, attempt)
+
+
+def _stopped_soon(watched: Watched) -> None:
+    """Stop as soon as anything is told, if it has not ended by itself before."""
+    stop = StopSignal()
+    with suppress(Stopped, UserError):
+        watched.downloads.downloader.fetch(watched.downloads.journal(), stop, lambda progress: stop.stop())
 
 
 LIES = {
@@ -160,9 +167,9 @@ def killed_downloading(folder: Path, count: int, seed: int) -> Report:
             wanted = before + draw.randrange(1, 3 * LARGE // max(count, 3))
             with subprocess.Popen(command, env=_env(hub), stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout is not None
-                ended = not any(int(line) >= min(wanted, LARGE - 1) for line in process.stdout)
+                any(int(line) >= wanted for line in process.stdout)
                 process.kill()
-            _judge_kill(report, downloads, before, ended)
+            _judge_kill(report, downloads, before)
         downloads.downloader = Downloader(HubClient(hub.env, folder / "cache"), downloads.folder)
         Watched(downloads).fetch()
         Watched(downloads).judge(report)
@@ -189,7 +196,7 @@ def pull_killed(folder: Path, count: int, seed: int) -> Report:
                 while len(hub.ranges()) == asked and process.poll() is None:
                     time.sleep(0.01)
                 Killer(process.pid, signal.SIGKILL, draw.uniform(0.0, 0.5)).join()
-            _judge_kill(report, downloads, before, ended=process.returncode != -signal.SIGKILL)
+            _judge_kill(report, downloads, before)
         settings.write_text("{}")
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
         report.check(done.returncode == 0, f"the last one ended with {done.returncode}: {done.stderr}")
@@ -199,14 +206,14 @@ def pull_killed(folder: Path, count: int, seed: int) -> Report:
     return report
 
 
-def _judge_kill(report: Report, downloads: Downloads, before: int, ended: bool) -> None:
-    if ended:
-        report.check(downloads.target.is_file(), "it ended and left no model")
+def _judge_kill(report: Report, downloads: Downloads, before: int) -> None:
+    if downloads.target.exists():
+        right = downloads.target.read_bytes() == downloads.hub.content
+        report.check(right, "it is a model, and not the hub's file")
         report.seen["the download was faster than the kill"] += 1
-        downloads.target.unlink(missing_ok=True)
+        downloads.target.unlink()
         downloads.journal_file.unlink(missing_ok=True)
         return
-    report.check(not downloads.target.exists(), "it is a model already")
     done = _done(downloads.journal_file)
     report.check(done >= before, f"{before - done} bytes of the journal were forgotten")
     again = _written(downloads) - done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import signal
@@ -198,6 +199,14 @@ def test_another_file_on_the_hub_starts_over(hub: StandInHub, one: Downloads) ->
     assert any("has changed" in step.notice for step in steps)
 
 
+def test_the_same_files_at_another_commit_keep_what_is_still_right(hub: StandInHub, one: Downloads) -> None:
+    one.stopped_at(100_000)
+    again = DownloadRequest("llama", "Llama", REPO, (RepoFile(FILE),), commit="f" * 40)
+    one.downloader.fetch(one.journal(again), StopSignal(), lambda progress: None)
+    assert any("f" * 40 in asked.path for asked in hub.asked)
+    assert hub.ranges()[-1] == "bytes=100000-"
+
+
 def test_stop_and_resume(hub: StandInHub, one: Downloads) -> None:
     one.stopped_at(123_456)
     assert not one.target.exists()
@@ -294,6 +303,21 @@ def test_a_shorter_body_is_gone_on_with(hub: StandInHub, one: Downloads) -> None
     hub.bodies.append(Body(hub.content[:70_000]))
     assert one.fetch().read_bytes() == hub.content
     assert hub.ranges() == ["", "bytes=70000-"]
+
+
+def test_a_download_of_an_older_paddock_goes_on(hub: StandInHub, one: Downloads) -> None:
+    one.folder.mkdir()
+    old = one.folder / f"{FILE}.part"
+    old.write_bytes(hub.content[:70_000] + b"not synchronised")
+    told = {"id": "llama", "name": "Llama", "repo_id": REPO, "filename": FILE, "etag": '"body-1"', "synced": 70_000}
+    old.with_name(old.name + ".json").write_text(json.dumps(told | {"size": SIZE, "sha256": hub.sha256}))
+    one.downloader = Downloader(HubClient(hub.env, one.folder.parent / "cache"), one.folder)
+    (journal,) = one.downloader.unfinished()
+    assert (journal.request.id, journal.done, journal.total) == ("llama", 70_000, SIZE)
+    assert one.fetch().read_bytes() == hub.content
+    assert hub.ranges() == ["bytes=70000-"]
+    assert one.files() == [FILE]
+    assert list(one.folder.glob("*.part*")) == []
 
 
 def test_discard_leaves_no_file_and_no_folder(hub: StandInHub, one: Downloads) -> None:

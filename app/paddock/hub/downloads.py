@@ -33,6 +33,7 @@ from paddock.hub.journal import (
     target_path,
     unfinished,
 )
+from paddock.hub.old_journal import adopt_old
 from paddock.hub.transfer.crew import MARK_EVERY, RETRY_WAITS, Way
 from paddock.hub.transfer.fetch import CHANGED, SPARE_ROOM, FileFetch, Progress
 from paddock.hub.transfer.throttle import Throttle
@@ -87,15 +88,22 @@ class Downloader:
         self._way = Way(client, throttle or Throttle(), waits, connections, at_first, mark_every, opens, free)
 
     def journal(self, request: DownloadRequest) -> Journal:
-        """The journal of a request: the one that is there, or a new one that is on no disk yet."""
+        """The journal of a request: with what is there of its files, or a new one that is on no disk yet."""
         path = journal_path(target_path(self._folder, request.repo_id, request.files[0].filename))
         old = read_journal(path)
-        same = old is not None and [f.filename for f in old.request.files] == [f.filename for f in request.files]
-        return old if old is not None and same else Journal(path, request, self._chunk)
+        if old is None or [f.filename for f in old.request.files] != [f.filename for f in request.files]:
+            return Journal(path, request, self._chunk)
+        return old.asked_for(request)
 
     def unfinished(self) -> list[Journal]:
-        """All downloads that an earlier run has left, in the order of the queue."""
-        return unfinished(self._folder)
+        """All downloads that an earlier run has left, in the order of the queue.
+
+        Raises:
+            UserError: disk-error.
+        """
+        with disk_errors():
+            adopt_old(self._folder)
+            return unfinished(self._folder)
 
     def recover(self, journal: Journal) -> bool:
         """Bring to an end what a crash between the last check and the disk has left; whether it is a model now.

@@ -98,6 +98,13 @@ class Journal:
         sizes = [file.size for file in self.files]
         return sum(sizes) if all(sizes) else 0
 
+    def asked_for(self, request: DownloadRequest) -> Journal:
+        """The same, where the same files are asked for again: perhaps at another commit, by another name."""
+        again = Journal(self.path, request, self.chunk)
+        again.files, again.naming = self.files, self.naming
+        again.wanted, again.place = self.wanted, self.place
+        return again
+
     def part(self, index: int) -> Path:
         """Where the bytes of a file gather."""
         return part_path(self.target(index))

@@ -262,7 +262,12 @@ class DownloadService:
     def _left(self) -> dict[str, _Job]:
         """What earlier runs left; what only lacked its name gets it."""
         jobs: dict[str, _Job] = {}
-        for journal in self._downloader.unfinished():
+        try:
+            found = self._downloader.unfinished()
+        except UserError as error:  # the window opens all the same
+            log.warning("downloads of before were not found: %s", error)
+            return jobs
+        for journal in found:
             if not self._recover(journal):
                 jobs[journal.request.id] = _Job(journal, _item(journal, journal.request))
         return jobs

@@ -93,8 +93,9 @@ class ModelActions(QObject):
         self._end()
 
     def preload(self) -> None:
-        """Have the model that was used last ready before the first question, if the person wants that."""
+        """Have the model that was used last ready before the first question, and downloads go on, where wanted."""
         self._tasks.pool(self._application.generation.preload)
+        self._tasks.pool(self._application.continue_downloads)
 
     def unload(self, ref: str) -> None:
         """Have a model's memory back."""

@@ -180,9 +180,8 @@ class _Connection:
     def run(self) -> None:
         crew = self._crew
         try:
-            with self._way.open_part(self._source.part) as part:
-                while span := crew.span():
-                    self._fetch(part, span)
+            while span := crew.span():
+                self._fetch(span)
         except Stopped:
             pass  # whoever stopped it knows
         except UserError as error:
@@ -190,7 +189,7 @@ class _Connection:
         except BaseException as error:
             crew.fail(error)
 
-    def _fetch(self, part: BinaryIO, span: Span) -> None:
+    def _fetch(self, span: Span) -> None:
         """One request and, where it fails, the rest after it.
 
         Raises:
@@ -205,6 +204,7 @@ class _Connection:
                 self._way.client.stream(self._source.url, span.offset, etag, end=end) as stream,
                 self._crew.stop.breaking(stream),
                 self._at_work(),
+                self._way.open_part(self._source.part) as part,  # closed before `Crew.end` returns: it may be renamed
             ):
                 held = self._agree(stream, span)
                 self._receive(part, Reader(stream), held)

@@ -105,6 +105,8 @@ class FileFetch:
         finally:
             crew.end()
             hashing.end()
+            if os.name == "nt":  # where a file that is open cannot be renamed
+                syncing.join()
         if crew.failure is not None:
             raise crew.failure
         return hashing.result

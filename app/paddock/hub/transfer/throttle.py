@@ -33,6 +33,8 @@ class Throttle:
     def set_limit(self, limit: int) -> None:
         """From now on; whoever waits looks again."""
         with self._changed:
+            if self._limit == max(0, limit):
+                return
             self._limit = max(0, limit)
             self._level, self._filled = 0.0, self._clock()
             self._changed.notify_all()
