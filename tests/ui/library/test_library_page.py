@@ -150,7 +150,7 @@ def test_an_unfinished_download_of_yesterday_is_shown_paused(shown, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(offers) and offers[ONE.id].get.transfer is not None)
     transfer = offers[ONE.id].get.transfer
     assert transfer is not None
-    assert transfer.resume.isVisible()
+    qtbot.waitUntil(transfer.resume.isVisible)
     later.show_tab(DOWNLOADS)
     _, moving = later.moving.rows[ONE.id]
     assert moving.resume.isVisible()
