@@ -234,6 +234,14 @@ def test_anothers_file_is_only_taken_off_the_list(make: Callable[..., Shown]) ->
     shown.menu(kit.ADOPTED)["Take off the list"].trigger()
     shown.wait(lambda: kit.ADOPTED.ref not in shown.tab.rows)
     assert not shown.tab.findChildren(Question)
+    row = shown.row(kit.MINE)
+    row.setFocus()
+    shown.qtbot.keyClick(row, Qt.Key.Key_Delete)  # a key is soon pressed by mistake
+    dialog = shown.dialog(Question)
+    assert dialog.heading.text() == "Take Pirate off the list?"
+    assert kit.MINE.ref in shown.tab.rows
+    dialog.accept()
+    shown.wait(lambda: kit.MINE.ref not in shown.tab.rows)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +304,7 @@ def test_make_a_smaller_one(make: Callable[..., Shown]) -> None:
     assert dialog.types() == ["Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q3_K_M", "Q2_K"]
     assert dialog.note.isVisible()
     named = dialog.group.checkedButton().accessibleName()
-    assert named.startswith("Q4_K_M: a good balance. 0.8 GB · 1.8 GB of memory")
+    assert named == "Q4_K_M: a good balance. 0.8 GB · 1.8 GB of memory. Fits this computer"
     dialog.choose("Q6_K")
     dialog.accept()
     row = shown.row(kit.BIG)
