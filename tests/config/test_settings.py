@@ -60,6 +60,11 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "preload": False,
         "tune": False,
         "templates_seen": ("ab12",),
+        "hub_endpoint": "https://hub.example.com",
+        "hub_proxy": "http://proxy.example.com:3128",
+        "hub_ca_file": "/etc/ssl/own.pem",
+        "download_limit": 1_000_000,
+        "resume_downloads": False,
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())
