@@ -65,6 +65,8 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "hub_ca_file": "/ca.pem",
         "hub_proxy": "http://proxy.example:8080",
         "hub_users": {"https://mirror.example": "anna"},
+        "download_limit": 1_000_000,
+        "resume_downloads": False,
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

@@ -118,7 +118,10 @@ class RealModelCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.name)
         column.addWidget(self.facts)
-        column.addWidget(self.bar)
+        beside = QHBoxLayout()
+        beside.addWidget(self.bar, 1)
+        beside.addSpacing(GRID * 3)  # as much as at the leading side
+        column.addLayout(beside)
         column.addSpacing(GRID * 2)
         column.addWidget(buttons)
 

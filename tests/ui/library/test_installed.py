@@ -3,100 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import keeping_kit as kit
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMenu
+from installed_kit import ALL, Shown, showing
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from paddock.core.errors import UserError
 from paddock.core.hub import SearchQuery
-from paddock.core.library import Copies, DiskUse, ImportMode, Verdict
+from paddock.core.library import Copies, ImportMode, Verdict
 from paddock.core.models import GUIDE, ModelFile
 from paddock.ui.dialogs import Question
-from paddock.ui.library.installed import InstalledTab
 from paddock.ui.library.installed_add import DropDialog
 from paddock.ui.library.installed_folders import FoldersDialog
 from paddock.ui.library.installed_row import InstalledRow
 from paddock.ui.library.quantize import QuantizeDialog
 from paddock.ui.style import Appearance
-from paddock.ui.tasks import Tasks
 from paddock.ui.theme import ThemeChoice
-
-ALL = (kit.THE_GUIDE, kit.LLAMA, kit.VISION, kit.BIG, kit.ADOPTED, kit.MINE, kit.BROKEN, kit.FOREIGN)
-
-
-@dataclass
-class Shown:
-    """The tab on the screen, and what it stands on."""
-
-    tab: InstalledTab
-    host: kit.FakeHost
-    qtbot: QtBot
-    appearance: Appearance
-    chosen: list[str] = field(default_factory=list)
-    searched: list[SearchQuery] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
-    folders: list[str] = field(default_factory=list)
-
-    def row(self, model: ModelFile) -> InstalledRow:
-        return self.tab.rows[model.ref]
-
-    def wait(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
-
-    def renew(self) -> None:
-        with self.qtbot.waitSignal(self.tab.refreshed, timeout=10_000):
-            self.tab.refresh()
-
-    def menu(self, model: ModelFile) -> dict[str, QAction]:
-        menu: QMenu = self.row(model).make_menu()
-        return {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
-
-    def dialog(self, kind: type[Question]) -> Any:
-        found = [dialog for dialog in self.tab.findChildren(kind) if dialog.isVisible()]
-        assert len(found) == 1
-        return found[0]
-
-    def names(self) -> list[str]:
-        rows = [row for row in self.tab.rows.values() if row.isVisible()]
-        return [row.model.name for row in sorted(rows, key=lambda row: row.y())]
 
 
 @pytest.fixture
 def make(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> Iterator[Callable[..., Shown]]:
-    tasks = Tasks()
-    made: list[Shown] = []
-
-    def begin(*models: ModelFile, uses: tuple[DiskUse, ...] = (), same: tuple[Copies, ...] = ()) -> Shown:
-        host = kit.FakeHost(tmp_path, models or ALL)
-        host.library.uses, host.library.same = uses, same
-        folders: list[str] = []
-        tab = InstalledTab(host, tasks, appearance, lambda url: folders.append(QUrl(url).toLocalFile()))
-        qtbot.addWidget(tab)
-        shown = Shown(tab, host, qtbot, appearance, folders=folders)
-        tab.model_chosen.connect(shown.chosen.append)
-        tab.search_requested.connect(shown.searched.append)
-        tab.format_requested.connect(shown.formats.append)
-        tab.resize(900, 900)
-        made.append(shown)
-        with qtbot.waitActive(tab):
-            tab.show()
-            tab.activateWindow()
-        shown.renew()
-        return shown
-
-    yield begin
-    for shown in made:
-        shown.host.library.may_end.set()
-        shown.host.quantizer.may_end.set()
-        shown.tab.close_tab()
-    tasks.close()
+    yield from showing(qtbot, appearance, tmp_path)
 
 
 def words(shown: Shown, model: ModelFile) -> str:
@@ -234,6 +167,14 @@ def test_anothers_file_is_only_taken_off_the_list(make: Callable[..., Shown]) ->
     shown.menu(kit.ADOPTED)["Take off the list"].trigger()
     shown.wait(lambda: kit.ADOPTED.ref not in shown.tab.rows)
     assert not shown.tab.findChildren(Question)
+    row = shown.row(kit.MINE)
+    row.setFocus()
+    shown.qtbot.keyClick(row, Qt.Key.Key_Delete)  # a key is soon pressed by mistake
+    dialog = shown.dialog(Question)
+    assert dialog.heading.text() == "Take Pirate off the list?"
+    assert kit.MINE.ref in shown.tab.rows
+    dialog.accept()
+    shown.wait(lambda: kit.MINE.ref not in shown.tab.rows)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +237,7 @@ def test_make_a_smaller_one(make: Callable[..., Shown]) -> None:
     assert dialog.types() == ["Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q3_K_M", "Q2_K"]
     assert dialog.note.isVisible()
     named = dialog.group.checkedButton().accessibleName()
-    assert named.startswith("Q4_K_M: a good balance. 0.8 GB · 1.8 GB of memory")
+    assert named == "Q4_K_M: a good balance. 0.8 GB · 1.8 GB of memory. Fits this computer"
     dialog.choose("Q6_K")
     dialog.accept()
     row = shown.row(kit.BIG)

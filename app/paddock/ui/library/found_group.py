@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.library import Found
 from paddock.ui.library.installed_words import count_of_models, folder_name
+from paddock.ui.library.item import indent
 from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -67,7 +68,7 @@ class FoundGroup(QWidget):
             box.toggled.connect(self._toggled)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(item.name))
+        words.addWidget(ElidedLabel(item.name, "" if usable else "muted"))
         if item.problem:
             why = label(item.problem, "small", wrap=True)
             why.setStyleSheet(f"color: {self._appearance.palette.danger};")
@@ -76,7 +77,7 @@ class FoundGroup(QWidget):
             words.addWidget(ElidedLabel(" · ".join((*said, folder_name(item.path))), "small"))
         row = BoxRow(box)
         across = QHBoxLayout(row)
-        across.setContentsMargins(self._appearance.px(24), 0, 0, 0)
+        indent(across, self._appearance.px(24))
         across.setSpacing(GRID)
         across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(words, 1)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from paddock.core.errors import UserError
 from paddock.core.hub import SearchQuery
 from paddock.core.library import ImportMode, Verified
-from paddock.core.models import ModelFile
+from paddock.core.models import ModelFile, ModelSource
 from paddock.ui.dialogs import Question
 from paddock.ui.keeping import Host
 from paddock.ui.library.installed_jobs import Jobs
@@ -176,18 +176,27 @@ class ModelDeeds(QObject):
         self._tasks.pool(lambda: self._host.library.trash(model.ref), self.said.emit, self._failed)
 
     def ask_to_delete(self, model: ModelFile) -> None:
-        """First what it frees, then the question."""
+        """First what it frees, then the question; a file that is not ours can only be taken off the list."""
+        if model.source is not ModelSource.DOWNLOADED:
+            words = self.tr("Take {name} off the list?").format(name=model.name)
+            told = self.tr("The file stays where it is, and so do chats with it.")
+            self._ask(model, words, self.tr("Take off the list"), told)
+            return
         self._tasks.pool(
             lambda: self._host.library.frees(model.ref), lambda freed: self._ask_to_delete(model, freed), self._failed
         )
 
     def _ask_to_delete(self, model: ModelFile, freed: int) -> None:
-        dialog = Question(self._appearance, self._window)
-        dialog.set_words(self.tr("Delete {name}?").format(name=model.name), self.tr("Move to the trash"))
         told = self.tr("It goes to the trash. Emptying the trash frees {size}. Chats with it stay.")
         if not freed:
             told = self.tr("It goes to the trash, which frees nothing: another file shares its bytes. Chats stay.")
-        dialog.body.addWidget(label(told.format(size=size_of(freed)), wrap=True))
+        words = self.tr("Delete {name}?").format(name=model.name)
+        self._ask(model, words, self.tr("Move to the trash"), told.format(size=size_of(freed)))
+
+    def _ask(self, model: ModelFile, title: str, yes: str, told: str) -> None:
+        dialog = Question(self._appearance, self._window)
+        dialog.set_words(title, yes)
+        dialog.body.addWidget(label(told, wrap=True))
         dialog.accepted.connect(lambda: self.take_away(model))
         dialog.no.setFocus()
         dialog.open()

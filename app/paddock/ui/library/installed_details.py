@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QProgressBar,
 from paddock.core.models import ModelFile
 from paddock.ui.library.installed_jobs import Progress
 from paddock.ui.library.installed_words import day_of, origin_of, percent
-from paddock.ui.library.item import empty
+from paddock.ui.library.item import empty, indent
 from paddock.ui.library.words import size_of, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, TextButton, label
 
 LINE_PX = 28  # height of a line of the details at 100 %
+ICON_PX = 20  # width of a row's icon, which all of this stands beside
 
 
 class Details(QWidget):
@@ -34,7 +35,7 @@ class Details(QWidget):
         super().__init__()
         self._appearance = appearance
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(appearance.px(20) + GRID * 3, 0, 0, 0)
+        indent(self._grid, appearance.px(ICON_PX) + GRID * 3)
         self._grid.setHorizontalSpacing(GRID * 4)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
@@ -73,7 +74,10 @@ class Middle(ElidedLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.drawText(self.rect(), int(side | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.end()
 
 
@@ -123,7 +127,7 @@ class Strip(QWidget):
         row.addWidget(self.words, 1)
         row.addWidget(self.stop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(appearance.px(20) + GRID * 3, 0, 0, 0)
+        indent(column, appearance.px(ICON_PX) + GRID * 3)
         column.setSpacing(GRID)
         column.addWidget(self.bar)
         column.addLayout(row)

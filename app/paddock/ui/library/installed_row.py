@@ -244,7 +244,7 @@ class InstalledRow(Item):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.toggle_details()
         elif key == Qt.Key.Key_Delete and self.model.ref != GUIDE:
-            self._ask(self.deeds()[-1])
+            self._ask(Deed.DELETE)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(1 if key == Qt.Key.Key_Down else -1)
         else:

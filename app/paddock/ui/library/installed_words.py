@@ -15,8 +15,16 @@ from paddock.core.quantization import words as quantization_words
 from paddock.ui.library.words import context_of, size_of, tr
 
 BILLION, MILLION = 1e9, 1e6
+MI_TOKENS = 1 << 20
 FOREIGN = ("safetensors", "pytorch", "onnx", "other-framework", "hf-folder")  # codes of `core.formats`
 SHRINKABLE = ("F32", "F16", "BF16", "Q8_0")  # types with so much left that a smaller one is worth making
+
+
+def context_words(tokens: int) -> str:
+    """Tokens it was trained with: "128K context", "10M context"; "" if unknown."""
+    if tokens >= MI_TOKENS:
+        return tr("{count:.3g}M context").format(count=tokens / MI_TOKENS)
+    return context_of(tokens) if tokens > 0 else ""
 
 
 def params_of(count: int) -> str:
@@ -43,7 +51,7 @@ def facts_line(model: ModelFile) -> str:
     parts = [quantization_of(model)]
     parts += [size_of(model.size)] if model.size else []
     parts += [params_of(model.n_params)]
-    parts += [context_of(model.n_ctx_train)] if model.n_ctx_train else []
+    parts += [context_words(model.n_ctx_train)]
     return " · ".join(part for part in parts if part)
 
 

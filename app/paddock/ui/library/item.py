@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from paddock.ui.style import Appearance
@@ -45,6 +45,12 @@ class Item(QFrame):
         """The pointer went."""
         super().leaveEvent(event)
         self.pointed = False
+
+
+def indent(layout: QLayout, width: int) -> None:
+    """Keep so many px free at the leading side and none elsewhere; Qt mirrors no margins."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    layout.setContentsMargins(0 if mirrored else width, 0, width if mirrored else 0, 0)
 
 
 def empty(layout: QLayout) -> None:

@@ -11,11 +11,12 @@ from paddock.core.models import ModelFile
 from paddock.ui.dialogs import Question
 from paddock.ui.keeping import Choice, Host, Offer
 from paddock.ui.library.badge import FitBadge
+from paddock.ui.library.item import indent
 from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, label, of_kind
+from paddock.ui.widgets import label, of_kind
 
 USUAL = "Q4_K_M"  # most people's choice, so it is chosen at first
 LIST_PX = 300  # height of the list at 100 %
@@ -113,8 +114,8 @@ class QuantizeDialog(Question):
         if badge is not None:
             head.addWidget(badge)
         below = QHBoxLayout()
-        below.setContentsMargins(self._appearance.px(24), 0, 0, 0)
-        below.addWidget(ElidedLabel(" · ".join(part for part in (facts, choice.words) if part), "small"))
+        indent(below, self._appearance.px(24))
+        below.addWidget(label(" · ".join(part for part in (choice.words, facts) if part), "small", wrap=True))
         row = _Row(button)
         column = QVBoxLayout(row)
         column.setContentsMargins(GRID, GRID, GRID, GRID)

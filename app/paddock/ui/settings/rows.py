@@ -49,8 +49,8 @@ class Row(QWidget):
         words.addWidget(label(name, wrap=True))
         self._meaning = label(meaning, "muted", wrap=True)
         self._meaning.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if meaning:
-            words.addWidget(self._meaning)
+        words.addWidget(self._meaning)
+        self._meaning.setVisible(bool(meaning))
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.addLayout(words, 1)
