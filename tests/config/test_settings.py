@@ -60,6 +60,8 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "preload": False,
         "tune": False,
         "templates_seen": ("ab12",),
+        "download_limit": 5_000_000,
+        "resume_downloads": False,
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())
