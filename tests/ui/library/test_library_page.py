@@ -8,7 +8,7 @@ import pytest
 from gguf_bytes import LLAMA, gguf
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLabel, QMenu
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 from standin import Hold, Status
 
@@ -265,6 +265,8 @@ def test_drop_a_model(shown, qtbot: QtBot, tmp_path: Path) -> None:
     assert shown.page._veil.isVisible()
     shown.page.dropEvent(QDropEvent(QPoint(10, 10), Qt.DropAction.CopyAction, data, left, none))
     assert not shown.page._veil.isVisible()
+    asked = next(dialog for dialog in shown.page.findChildren(Question) if dialog.isVisible())
+    asked.accept()  # use it where it lies
     qtbot.waitUntil(lambda: shown.chosen == [str(path)])
 
 
