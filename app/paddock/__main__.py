@@ -1,4 +1,4 @@
-"""Where every process of Paddock begins: the window, the command line, the engine's child and a template's process.
+"""Where every process of Paddock begins: window, command line, engine's child, quantiser and a template's process.
 
 One rule: only what the chosen one needs is imported, so that the window is there in half a second.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 ENGINE_CHILD = "--engine-child"  # internal: the supervisor starts the child with it
+QUANTIZE_CHILD = "--quantize-child"  # internal: what makes a model smaller starts it
 TEMPLATE_WORKER = "--template-worker"  # internal: the child starts it, where it cannot fork
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
@@ -29,6 +30,10 @@ def _main() -> int:
         from paddock.engine.child.main import main as child
 
         return child()
+    if arguments == [QUANTIZE_CHILD]:
+        from paddock.engine.child.quantize import main as quantize
+
+        return quantize()
     if arguments == [TEMPLATE_WORKER]:
         from paddock.engine.child.rendering.worker import main as template_worker
 

@@ -7,33 +7,49 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import TracebackType
 
 import psutil
 
+from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.instance import InstanceLock
 from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
 from paddock.config.settings import SettingsFile
+from paddock.config.token import TokenVault
 from paddock.core.errors import Remedy, UserError
+from paddock.core.quantization import words
 from paddock.engine.api import Engine
+from paddock.engine.quantizer import Quantizer
 from paddock.engine.supervisor import EngineSupervisor
+from paddock.hub.adoption import Surroundings, scan
+from paddock.hub.client import HubClient
 from paddock.hub.library import Library
+from paddock.hub.network import HubSettings, address
+from paddock.hub.records import FileTools, Records
+from paddock.hub.shape_cache import ShapeCache
 from paddock.services.branching import Branching
 from paddock.services.bus import Bus
 from paddock.services.chat_places import ChatPlaces
 from paddock.services.chats import ChatService
+from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
 from paddock.services.exchange.service import ExchangeService
+from paddock.services.fit import Ram
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
+from paddock.services.library import LibraryService
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
 from paddock.services.personas import PersonaService
+from paddock.services.quantize import QuantizeService
+from paddock.services.speed_estimate import Bandwidths
 from paddock.services.templates import TemplateService
 from paddock.services.titles import Titler
+from paddock.services.token import TokenService
 from paddock.services.trial import ModelTrial, try_model
 from paddock.store.branches import Branches
 from paddock.store.chats import ChatStore
@@ -47,29 +63,42 @@ KV_PURPOSE = "paddock kv cache"
 """What the engine's key is derived for: never a name of anything else, or both would have one key."""
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an application is put together of; each is also an attribute of it."""
+
+    paths: Paths
+    settings: SettingsFile
+    bus: Bus
+    models: ModelService
+    library: LibraryService
+    generation: GenerationService
+    hub: HubClient
+    token: TokenService
+    discover: DiscoverService
+    downloads: DownloadService
+    quantizer: QuantizeService
+    cache: KvCache
+
+
 class Application:
     """Every part of the program, for the window and the command line alike; close it when done."""
 
-    def __init__(
-        self,
-        paths: Paths,
-        settings: SettingsFile,
-        vault: KeyVault,
-        bus: Bus,
-        models: ModelService,
-        generation: GenerationService,
-        downloads: DownloadService,
-        cache: KvCache,
-    ) -> None:
-        self.paths = paths
-        self.settings = settings
-        self.bus = bus
-        self.models = models
-        self.generation = generation
-        self.downloads = downloads
-        self.cache = cache
-        self.templates = TemplateService(generation, models)
-        self.instance = InstanceLock(paths.lock_file)
+    def __init__(self, parts: Parts, vault: KeyVault) -> None:
+        self.paths = parts.paths
+        self.settings = parts.settings
+        self.bus = parts.bus
+        self.models = parts.models
+        self.library = parts.library
+        self.generation = parts.generation
+        self.hub = parts.hub
+        self.token = parts.token
+        self.discover = parts.discover
+        self.downloads = parts.downloads
+        self.quantizer = parts.quantizer
+        self.cache = parts.cache
+        self.templates = TemplateService(parts.generation, parts.models)
+        self.instance = InstanceLock(parts.paths.lock_file)
         self._vault = vault
         self._lock = threading.Lock()
         self._database: Database | None = None
@@ -179,6 +208,11 @@ class Application:
         """The key of the open store as text to write down."""
         return recovery_text(self.store_key.key)
 
+    def continue_downloads(self) -> None:
+        """Go on with the downloads that were under way when the program ended, unless the person does not want that."""
+        if self.settings.current.resume_downloads:
+            self.downloads.continue_unfinished()
+
     def cache_size(self) -> int:
         """Bytes that processed chats (KV caches) take on the disk; blocks on the disk."""
         return self.cache.size()
@@ -216,8 +250,10 @@ class Application:
         return collect(self.paths, self._vault, self.generation, self.models, cache)
 
     def close(self) -> None:
-        """End downloads and the engine, and close the store. Idempotent."""
+        """End downloads, what is being made and the engine, and close the store. Idempotent."""
         self.downloads.close()
+        self.quantizer.close()
+        self.hub.close()
         self.generation.close()
         with self._lock:
             if self._database is not None:
@@ -243,11 +279,54 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     settings = SettingsFile(paths.settings_file)
     settings.load()
     bus = Bus()
-    library = Library(paths.models, resource("guide/guide.gguf"))
-    models = ModelService(library, settings, bus, psutil.virtual_memory().total)
+    backend = secrets or KeyringBackend()
+    records = Records(paths.records, FileTools(make_private_folder, write_private, keep_aside))
+    files = Library(paths.models, resource("guide/guide.gguf"), records)
+    models = ModelService(files, settings, bus)
+    library = LibraryService(
+        models, files, records, settings, bus, scan=lambda report: scan(Surroundings.of(env), files.describe, report)
+    )
     cache = KvCache(paths.kv)
-    generation = GenerationService(engine or EngineSupervisor(), models, settings, cache)
+    generation = GenerationService(engine or EngineSupervisor(), models, settings, cache, library.used)
     generation.configure()
-    downloads = DownloadService(paths.models, paths.cache, bus, env)
-    vault = KeyVault(paths, secrets or KeyringBackend())
-    return Application(paths, settings, vault, bus, models, generation, downloads, cache)
+    hub, tokens = _hub(paths, settings, backend, env)
+    shapes = ShapeCache(paths.cache / "shapes")
+    discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, _ram)
+    generation.subscribe_answers(discover.answered)
+    downloads = DownloadService(
+        hub, paths.models, paths.cache, bus, keep=records.put, limit=settings.current.download_limit
+    )
+    settings.subscribe(lambda: downloads.set_limit(settings.current.download_limit))
+    parts = Parts(
+        paths=paths,
+        settings=settings,
+        bus=bus,
+        models=models,
+        library=library,
+        generation=generation,
+        hub=hub,
+        token=TokenService(tokens, hub, env),
+        discover=discover,
+        downloads=downloads,
+        quantizer=QuantizeService(models, Quantizer(), bus, paths.models, _ram().total, keep=records.put, words=words),
+        cache=cache,
+    )
+    return Application(parts, KeyVault(paths, backend))
+
+
+def _hub(
+    paths: Paths, settings: SettingsFile, backend: SecretBackend, env: Mapping[str, str]
+) -> tuple[HubClient, TokenVault]:
+    """The one client of the Hub, and the token that it sends there."""
+
+    def hub_settings() -> HubSettings:
+        current = settings.current
+        return HubSettings(current.hub_endpoint, current.hub_ca_file, current.hub_proxy)
+
+    tokens = TokenVault(backend, settings, lambda: address(env, hub_settings()).endpoint)
+    return HubClient(env, paths.cache, settings=hub_settings, token=tokens.get), tokens
+
+
+def _ram() -> Ram:
+    memory = psutil.virtual_memory()
+    return Ram(memory.total, memory.available)

@@ -1,7 +1,7 @@
-"""Writes a model of Llama 3.2 1B's shape with random weights: what it says is noise, how fast it says it is real.
+"""Writes a model of Llama 3.2's shapes with random weights: what it says is noise, how fast it says it is real.
 
-Its one rule: tensor for tensor the sizes and types of the Q4_K_M file that people use, for speed and memory depend on
-those alone. The same arguments give the same bytes; nothing is fetched.
+Its one rule: tensor for tensor the sizes and types of the file that people use (Q4_K_M, Q8_0), for speed and memory
+depend on those alone. The same arguments give the same bytes; nothing is fetched.
 """
 
 from __future__ import annotations
@@ -9,13 +9,32 @@ from __future__ import annotations
 import itertools
 import string
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import gguf
 import numpy as np
 
-LAYERS, WIDTH, FEED_FORWARD, HEADS, KV_HEADS = 16, 2048, 8192, 32, 8
-HEAD = WIDTH // HEADS
+
+@dataclass(frozen=True)
+class Shape:
+    """A model's numbers."""
+
+    name: str
+    layers: int
+    width: int
+    feed_forward: int
+    heads: int
+    kv_heads: int
+
+    @property
+    def head(self) -> int:
+        return self.width // self.heads
+
+
+ONE = Shape("1B", 16, 2048, 8192, 32, 8)
+THREE = Shape("3B", 28, 3072, 8192, 24, 8)
+Q4_K_M, Q8_0 = "Q4_K_M", "Q8_0"
 WORDS = 128_000
 SPECIALS = [
     *("<|begin_of_text|>", "<|end_of_text|>", "<|reserved_0|>", "<|reserved_1|>", "<|reserved_2|>", "<|reserved_3|>"),
@@ -70,40 +89,49 @@ def q6_k(rng: np.random.Generator, rows: int, columns: int) -> Bytes:
     return blocks.reshape(rows, -1)
 
 
-def more_bits(layer: int) -> bool:
+def q8_0(rng: np.random.Generator, rows: int, columns: int) -> Bytes:
+    """Random blocks of `block_q8_0`: one half that makes 0.02 of 32 eight-bit numbers."""
+    blocks = rng.integers(0, 256, (rows, columns // 32, 34), np.uint8)
+    blocks[..., 0:2] = np.array([0.02 / 74], np.float16).view(np.uint8)
+    return blocks.reshape(rows, -1)
+
+
+def more_bits(layer: int, layers: int) -> bool:
     """Which layers' attn_v and ffn_down Q4_K_M stores as Q6_K (`use_more_bits`, llama-quant.cpp)."""
-    eighth = LAYERS // 8
+    eighth = layers // 8
     return layer < eighth or layer >= 7 * eighth or (layer - eighth) % 3 == 2
 
 
-def matrices() -> Iterator[tuple[str, int, int, bool]]:
-    """Name, rows, columns and whether it is Q6_K, of every matrix in the layers."""
-    for layer in range(LAYERS):
-        block, more = f"blk.{layer}.", more_bits(layer)
-        yield block + "attn_q.weight", WIDTH, WIDTH, False
-        yield block + "attn_k.weight", KV_HEADS * HEAD, WIDTH, False
-        yield block + "attn_v.weight", KV_HEADS * HEAD, WIDTH, more
-        yield block + "attn_output.weight", WIDTH, WIDTH, False
-        yield block + "ffn_gate.weight", FEED_FORWARD, WIDTH, False
-        yield block + "ffn_up.weight", FEED_FORWARD, WIDTH, False
-        yield block + "ffn_down.weight", WIDTH, FEED_FORWARD, more
+def matrices(shape: Shape) -> Iterator[tuple[str, int, int, bool]]:
+    """Name, rows, columns and whether Q4_K_M has it as Q6_K, of every matrix in the layers."""
+    width, keys = shape.width, shape.kv_heads * shape.head
+    for layer in range(shape.layers):
+        block, more = f"blk.{layer}.", more_bits(layer, shape.layers)
+        yield block + "attn_q.weight", width, width, False
+        yield block + "attn_k.weight", keys, width, False
+        yield block + "attn_v.weight", keys, width, more
+        yield block + "attn_output.weight", width, width, False
+        yield block + "ffn_gate.weight", shape.feed_forward, width, False
+        yield block + "ffn_up.weight", shape.feed_forward, width, False
+        yield block + "ffn_down.weight", width, shape.feed_forward, more
 
 
-def add_metadata(writer: gguf.GGUFWriter) -> None:
-    """Llama 3.2 1B's, with a vocabulary of our own."""
+def add_metadata(writer: gguf.GGUFWriter, shape: Shape, kind: str) -> None:
+    """Llama 3.2's, with a vocabulary of our own."""
     tokens, merges = vocabulary()
-    writer.add_name("Random Llama 1B")
-    writer.add_block_count(LAYERS)
+    writer.add_name(f"Random Llama {shape.name}")
+    writer.add_block_count(shape.layers)
     writer.add_context_length(131072)
-    writer.add_embedding_length(WIDTH)
-    writer.add_feed_forward_length(FEED_FORWARD)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(KV_HEADS)
+    writer.add_embedding_length(shape.width)
+    writer.add_feed_forward_length(shape.feed_forward)
+    writer.add_head_count(shape.heads)
+    writer.add_head_count_kv(shape.kv_heads)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_freq_base(500000.0)
-    writer.add_rope_dimension_count(HEAD)
+    writer.add_rope_dimension_count(shape.head)
     writer.add_vocab_size(len(tokens))
-    writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q4_K_M)
+    file_types = {Q4_K_M: gguf.LlamaFileType.MOSTLY_Q4_K_M, Q8_0: gguf.LlamaFileType.MOSTLY_Q8_0}
+    writer.add_file_type(file_types[kind])
     writer.add_quantization_version(2)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("llama-bpe")
@@ -117,33 +145,35 @@ def add_metadata(writer: gguf.GGUFWriter) -> None:
     writer.add_chat_template(TEMPLATE)
 
 
-def write(path: Path, seed: int = 0) -> None:
-    """Write the model; takes seconds, and 0.8 GB of memory and of disk."""
+def write(path: Path, seed: int = 0, shape: Shape = ONE, kind: str = Q4_K_M) -> None:
+    """Write the model; takes seconds, and as much memory as disk (0.8 GB for the smallest, 3.4 GB for the largest)."""
     rng = np.random.default_rng(seed)
     writer = gguf.GGUFWriter(path, "llama")
-    add_metadata(writer)
-    embedding = q6_k(rng, WORDS + len(SPECIALS), WIDTH)
+    add_metadata(writer, shape, kind)
+    types = gguf.GGMLQuantizationType
+    few, many = ((q4_k, types.Q4_K), (q6_k, types.Q6_K)) if kind == Q4_K_M else ((q8_0, types.Q8_0),) * 2
+    embedding = many[0](rng, WORDS + len(SPECIALS), shape.width)
     embedding[[EOS, EOM, EOT]] = 0  # tied to the output: their logits are 0, so none of them is ever the likeliest
-    writer.add_tensor("token_embd.weight", embedding, raw_dtype=gguf.GGMLQuantizationType.Q6_K)
-    writer.add_tensor("output_norm.weight", np.ones(WIDTH, np.float32))
-    writer.add_tensor("rope_freqs.weight", np.ones(HEAD // 2, np.float32))
-    for layer, kind in itertools.product(range(LAYERS), ("attn_norm", "ffn_norm")):
-        writer.add_tensor(f"blk.{layer}.{kind}.weight", np.ones(WIDTH, np.float32))
-    for name, rows, columns, more in matrices():
-        kind = gguf.GGMLQuantizationType.Q6_K if more else gguf.GGMLQuantizationType.Q4_K
-        writer.add_tensor(name, (q6_k if more else q4_k)(rng, rows, columns), raw_dtype=kind)
+    writer.add_tensor("token_embd.weight", embedding, raw_dtype=many[1])
+    writer.add_tensor("output_norm.weight", np.ones(shape.width, np.float32))
+    writer.add_tensor("rope_freqs.weight", np.ones(shape.head // 2, np.float32))
+    for layer, part in itertools.product(range(shape.layers), ("attn_norm", "ffn_norm")):
+        writer.add_tensor(f"blk.{layer}.{part}.weight", np.ones(shape.width, np.float32))
+    for name, rows, columns, more in matrices(shape):
+        blocks, blocks_type = many if more else few
+        writer.add_tensor(name, blocks(rng, rows, columns), raw_dtype=blocks_type)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
 
 
-def provide(cache: Path) -> Path:
+def provide(cache: Path, shape: Shape = ONE, kind: str = Q4_K_M) -> Path:
     """The model in that folder, written now if it is not there yet."""
-    path = cache / "random-llama-1b-q4_k_m.gguf"
+    path = cache / f"random-llama-{shape.name.lower()}-{kind.lower()}.gguf"
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".tmp")
-        write(unfinished)
+        write(unfinished, shape=shape, kind=kind)
         unfinished.rename(path)
     return path

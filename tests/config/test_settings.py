@@ -51,6 +51,7 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "n_ctx": 4096,
         "temperature": 0.2,
         "opened_models": ("/x.gguf",),
+        "model_folders": ("/big",),
         "overflow": "summarise",
         "model_params": {"/x.gguf": {"n_ctx": 2048, "type_k": "q8_0", "adapters": [["/lora.gguf", 0.5]]}},
         "sampling": {"": {"top_k": 20}, "/x.gguf": {"seed": 7, "logit_bias": [[13, "-inf"]]}},
@@ -60,6 +61,12 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "preload": False,
         "tune": False,
         "templates_seen": ("ab12",),
+        "hub_endpoint": "https://mirror.example",
+        "hub_ca_file": "/ca.pem",
+        "hub_proxy": "http://proxy.example:8080",
+        "hub_users": {"https://mirror.example": "anna"},
+        "download_limit": 1_000_000,
+        "resume_downloads": False,
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())
@@ -136,6 +143,7 @@ def test_a_second_broken_file_does_not_replace_the_first(path: Path) -> None:
         ("n_ctx", -1),
         ("opened_models", "/a"),
         ("opened_models", [1]),
+        ("model_folders", "/big"),
         ("overflow", "panic"),
         ("model_params", []),
         ("model_params", {"/m.gguf": 3}),
@@ -146,6 +154,15 @@ def test_a_second_broken_file_does_not_replace_the_first(path: Path) -> None:
         ("kv_limit", -1),
         ("idle_unload_minutes", 0.5),
         ("tune", "yes"),
+        ("hub_endpoint", "huggingface.co"),
+        ("hub_endpoint", "ftp://huggingface.co"),
+        ("hub_endpoint", "https://a b"),
+        ("hub_endpoint", None),
+        ("hub_proxy", "socks5://127.0.0.1:9050"),
+        ("hub_proxy", "http://proxy:port"),
+        ("hub_ca_file", 7),
+        ("hub_users", {"https://huggingface.co": 7}),
+        ("hub_users", []),
     ],
 )
 def test_one_bad_value_costs_that_value_only(path: Path, name: str, value: Any) -> None:
@@ -168,7 +185,8 @@ def test_what_a_newer_version_wrote_is_passed_over(path: Path) -> None:
 
 
 def test_a_disk_that_refuses_is_said_and_the_change_holds_meanwhile(tmp_path: Path) -> None:
-    settings = SettingsFile(tmp_path / "missing" / "settings.json")
+    (tmp_path / "no-folder").touch()
+    settings = SettingsFile(tmp_path / "no-folder" / "settings.json")
     with pytest.raises(UserError) as caught:
         settings.update(theme="dark")
     assert caught.value.code == "settings-not-saved"
@@ -205,9 +223,33 @@ def test_whoever_wants_to_know_is_told_of_each_change(path: Path) -> None:
 
 
 def test_a_change_that_the_disk_refuses_is_told_too(tmp_path: Path) -> None:
-    settings = SettingsFile(tmp_path / "missing" / "settings.json")
+    (tmp_path / "no-folder").touch()
+    settings = SettingsFile(tmp_path / "no-folder" / "settings.json")
     seen: list[str] = []
     settings.subscribe(lambda: seen.append(settings.current.theme))
     with pytest.raises(UserError):
         settings.update(theme="dark")
     assert seen == ["dark"]
+
+
+def test_two_programs_change_different_settings_and_neither_loses_its_own(tmp_path: Path) -> None:
+    """A command in a terminal adds a folder of models while the window is open."""
+    window, command = SettingsFile(tmp_path / "new" / "settings.json"), SettingsFile(tmp_path / "new" / "settings.json")
+    window.load()
+    window.update(theme="dark")
+    command.load()
+    command.update(model_folders=("/disk",))
+    assert window.update(text_scale=1.5).model_folders == ("/disk",)
+    again = SettingsFile(tmp_path / "new" / "settings.json").load()
+    assert (again.theme, again.text_scale, again.model_folders) == ("dark", 1.5, ("/disk",))
+
+
+def test_what_cannot_be_read_does_not_replace_what_is_in_force(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    file.load()
+    file.update(theme="dark")
+    (tmp_path / "settings.json").unlink()
+    (tmp_path / "settings.json").write_text("{")
+    file.update(text_scale=1.5)
+    again = SettingsFile(tmp_path / "settings.json").load()
+    assert (again.theme, again.text_scale) == ("dark", 1.5)

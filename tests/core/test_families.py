@@ -120,6 +120,29 @@ def test_what_the_template_writes_tells_the_format(template: str, family: str) -
         assert found.format == FAMILIES[family].format
 
 
+@pytest.mark.parametrize(
+    ("metadata", "end", "family", "format"),
+    [
+        (bpe(8192), "<|eot_id|>", "llama-3", "llama-3"),
+        (bpe(131072, 28), "<|eot_id|>", "llama-3.2", "llama-3.2"),
+        (header("Llama-3.3-70B"), "<|eot_id|>", "llama-3.3", "llama-3.1"),
+        (header("Llama-Guard-3-8B"), "<|eot_id|>", "llama-guard-3", "llama-guard-3"),
+        (bpe(131072), "<|end_of_text|>", "llama-3.1", ""),
+        (header("Llama-3.1-8B-Instruct"), "<|im_end|>", "chatml", "chatml"),
+        (spm(4096, 32016), "<step>", "codellama-70b", "codellama-70b"),
+        (bpe(131072), "<｜end▁of▁sentence｜>", "deepseek-r1", "deepseek-r1"),
+        (spm(4096, 102400), "<｜end▁of▁sentence｜>", "", ""),
+        (header("", "USER: ASSISTANT:"), "<|im_end|>", "vicuna", "vicuna"),  # what the template writes weighs more
+        ({"general.architecture": "qwen2"}, "<|im_end|>", "", ""),
+    ],
+)
+def test_the_end_of_an_answer_tells_whether_it_chats(
+    metadata: dict[str, object], end: str, family: str, format: str
+) -> None:
+    found = recognise(metadata, "merged.gguf", end)
+    assert (found.id, found.format) == (family, format) if found else not family
+
+
 def test_the_template_weighs_more_than_the_name() -> None:
     found = recognise(header("Llama-3.1-8B-Instruct", "<|im_start|>"))
     assert found is not None

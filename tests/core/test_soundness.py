@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from paddock.core.soundness import MOST_EXPERTS, MOST_LAYERS, unsound
+from paddock.core.soundness import MOST_EXPERTS, MOST_LAYERS, SPELLINGS, Words, unsound
 
 LLAMA: dict[str, object] = {
     "general.architecture": "llama",
@@ -68,3 +68,54 @@ def test_what_cannot_be(changes: dict[str, object]) -> None:
 )
 def test_what_is_left_to_llama_cpp(changes: dict[str, object]) -> None:
     assert unsound({**LLAMA, **changes}) == ""
+
+
+AS_BYTES = frozenset(b"<0x%02X>" % byte for byte in range(256))
+AS_LETTERS = frozenset(bytes([byte]) for byte in range(1, 256))
+RWKV = frozenset(repr(bytes([byte]))[2:-1].encode() for byte in range(256))  # as llama.cpp's converter does it
+NO_A = frozenset({b"A", b"<0x41>", b"\\A", b"\\x41"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("llama", Words(512)),
+        ("llama", Words(512, AS_LETTERS)),  # no word is a NUL
+        ("llama", Words(512, AS_BYTES - NO_A)),
+        ("rwkv", Words(512, AS_BYTES)),
+        ("rwkv", Words(512, RWKV - NO_A)),
+        ("rwkv", Words(512, AS_LETTERS)),  # a backslash begins something else
+        ("bert", Words(512, has_bytes=True)),
+        ("bert", Words(100)),
+        ("t5", Words(2)),
+    ],
+)
+def test_a_vocabulary_of_another_kind_cannot_be(kind: str, words: Words) -> None:
+    assert "vocabulary" in unsound({**LLAMA, "tokenizer.ggml.model": kind}, words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("llama", Words(512, AS_BYTES, True)),
+        ("llama", Words(512, AS_BYTES - NO_A | {b"A"})),
+        ("rwkv", Words(512, RWKV)),
+        ("bert", Words(101)),
+        ("t5", Words(3)),
+        ("gpt2", Words(1)),
+        ("never heard of", Words(1)),
+        (7, Words(1)),
+    ],
+)
+def test_a_vocabulary_of_its_kind_can_be(kind: object, words: Words) -> None:
+    assert unsound({**LLAMA, "tokenizer.ggml.model": kind}, words) == ""
+
+
+def test_the_reader_looks_for_all_these_spellings() -> None:
+    assert SPELLINGS >= RWKV | AS_BYTES | AS_LETTERS
+
+
+def test_where_the_file_names_the_unknown_word_it_counts() -> None:
+    few = {**LLAMA, "tokenizer.ggml.model": "bert", "tokenizer.ggml.unknown_token_id": 3}
+    assert unsound(few, Words(4)) == ""
+    assert unsound(few, Words(3))

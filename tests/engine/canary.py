@@ -1,4 +1,4 @@
-"""What a file that took over the engine's process would try; run as a process of its own.
+"""What a file that took over the engine's process would try; run as a process of its own, or `inside` that one.
 
     canary.py confined|free JSON   {"models": [...], "cache": ..., "outside": <folder>, "tcp": <port>, "unix": <path>,
                                     "datagrams": <path>}
@@ -285,13 +285,8 @@ def states() -> list[str]:
     return found
 
 
-def canary(at: dict[str, Any], confined: bool) -> dict[str, Any]:
-    """Everything on this thread, and reading a file on one that was started later."""
-    barriers: list[str] = []
-    had, _other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-    if confined:
-        access = wire.Confine(wire.START, tuple(map(Path, at["models"])), Path(at["cache"]), None)
-        barriers = [f"{barrier.guards}: {barrier.holds}, {barrier.by}" for barrier in confine(access).barriers]
+def found_by(at: dict[str, Any], had: socket.socket) -> dict[str, Any]:
+    """Everything on this thread, and reading a file on one that is started now."""
     found = {name: tried(attempt) for name, attempt in attempts(at, had)}
     read, told = threading.Event(), threading.Event()
 
@@ -303,10 +298,20 @@ def canary(at: dict[str, Any], confined: bool) -> dict[str, Any]:
     thread = threading.Thread(target=on_a_thread)
     thread.start()
     read.wait()
-    result = {"found": found, "barriers": barriers, "threads": states(), "environment": dict(os.environ)}
+    result = {"found": found, "threads": states(), "environment": dict(os.environ)}
     told.set()
     thread.join()
     return result
+
+
+def canary(at: dict[str, Any], confined: bool) -> dict[str, Any]:
+    """A process of its own, which does what the engine's does."""
+    barriers: list[str] = []
+    had, _other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    if confined:
+        access = wire.Confine(wire.START, tuple(map(Path, at["models"])), Path(at["cache"]), None)
+        barriers = [f"{barrier.guards}: {barrier.holds}, {barrier.by}" for barrier in confine(access).barriers]
+    return {"barriers": barriers, **found_by(at, had)}
 
 
 def devices(dev: Path, names: list[str]) -> dict[str, str]:

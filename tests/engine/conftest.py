@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from canary_kit import outside_of_the_process
 from engine_kit import CHILD, shared_file
 from rendering_kit import a_host
 from tiny_model import write_tiny_model
@@ -72,3 +73,10 @@ def stories() -> Path:
 def llama3_vocabulary() -> Path:
     """The real vocabulary of Llama 3, with test vectors beside it."""
     return shared_file("models/ggml-vocab-llama-bpe.gguf")
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """A person's files and servers, a model and a cache: what the canary is told."""
+    with outside_of_the_process(tmp_path) as told:
+        yield told

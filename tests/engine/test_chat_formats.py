@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from vocabularies import CODE_LLAMA, DEEPSEEK, LLAMA_4, THINK, write_bpe, write_spm
+from vocabularies import (
+    CODE_LLAMA,
+    CODE_LLAMA_7B,
+    CODE_LLAMA_70B,
+    DEEPSEEK,
+    LLAMA_1_7B,
+    LLAMA_2_7B,
+    LLAMA_3_1_8B,
+    LLAMA_3_2_1B,
+    LLAMA_3_3_70B,
+    LLAMA_3_8B,
+    LLAMA_4,
+    LLAMA_4_SCOUT,
+    THINK,
+    write_bpe,
+    write_spm,
+)
 
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
@@ -111,12 +127,31 @@ def plain(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, " é\ufffd")))
 
 
+FACTS: dict[str, Mapping[str, object]] = {
+    "alpaca-7b": {**LLAMA_1_7B, "words": 32001},
+    "vicuna-7b-v1.5": LLAMA_2_7B,
+    "WizardLM-7B-V1.0": {**LLAMA_1_7B, "words": 32001},
+    "orca_mini_7b": LLAMA_1_7B,
+    "Llama-2-7b-chat": LLAMA_2_7B,
+    "CodeLlama-7b-Instruct": CODE_LLAMA_7B,
+    "CodeLlama-70b-Instruct": CODE_LLAMA_70B,
+    "Meta-Llama-3-8B-Instruct": LLAMA_3_8B,
+    "Llama-3.1-8B-Instruct": LLAMA_3_1_8B,
+    "Llama-3.3-70B-Instruct": LLAMA_3_3_70B,
+    "Llama-Guard-3-8B": LLAMA_3_1_8B,
+    "Llama-4-Scout-17B-16E-Instruct": LLAMA_4_SCOUT,
+    "Hermes-3-Llama-3.1-8B": LLAMA_3_1_8B,
+    "DeepSeek-R1-Distill-Llama-8B": LLAMA_3_1_8B,
+}
+"""The numbers of their headers: words, context, rotary embeddings, shape."""
+
+
 @pytest.mark.parametrize("name", FAMILIES)
 def test_a_family_without_a_template_is_recognised_and_written_as_it_should_be(
     look: Look, tmp_path: Path, name: str
 ) -> None:
     write, format, text, ends, stops = FAMILIES[name]
-    for path in (write(tmp_path / "model.gguf", name=name), write(tmp_path / f"{name}.gguf")):
+    for path in (write(tmp_path / "model.gguf", name=name, **FACTS[name]), write(tmp_path / f"{name}.gguf")):
         report = look(path)
         assert (report.source, report.format) == (TemplateSource.FAMILY, format)
         assert (report.text, report.error) == (text, "")
@@ -126,6 +161,59 @@ def test_a_family_without_a_template_is_recognised_and_written_as_it_should_be(
         assert len(report.warnings) == (name == "Llama-Guard-3-8B")  # which does not see the system prompt
         assert plain("".join(report.pieces)) == plain(text)
         assert report.template == (TEMPLATES / f"{format}.jinja").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("CodeLlama-70b-Instruct", "codellama-70b"),
+        ("Meta-Llama-3-8B-Instruct", "llama-3"),
+        ("Llama-3.1-8B-Instruct", "llama-3.1"),
+        ("Llama-3.3-70B-Instruct", "llama-3.1"),  # written in the same way
+        ("Llama-4-Scout-17B-16E-Instruct", "llama-4"),
+        ("Hermes-3-Llama-3.1-8B", "chatml"),
+        ("DeepSeek-R1-Distill-Llama-8B", "deepseek-r1"),
+    ],
+)
+def test_where_no_name_says_it_the_vocabulary_and_the_shape_do(
+    look: Look, tmp_path: Path, name: str, family: str
+) -> None:
+    write, format, text, ends, _ = FAMILIES[name]
+    report = look(write(tmp_path / "merged.gguf", name="model", **FACTS[name]))
+    assert (report.source, report.family, report.format) == (TemplateSource.FAMILY, family, format)
+    assert (report.text, report.error, report.bos_count) == (text, "", 1)
+    assert sorted(report.stop_tokens) == sorted(ends)
+    assert report.warnings == ()
+
+
+def test_llama_3_2_is_known_by_its_layers(look: Look, tmp_path: Path) -> None:
+    report = look(write_bpe(tmp_path / "merged.gguf", name="model", **LLAMA_3_2_1B))
+    assert (report.source, report.family, report.format) == (TemplateSource.FAMILY, "llama-3.2", "llama-3.2")
+
+
+@pytest.mark.parametrize(
+    ("write", "facts", "family"),
+    [
+        (write_spm, LLAMA_1_7B, "llama-1"),
+        (write_spm, FACTS["alpaca-7b"], "llama-1"),
+        (write_spm, LLAMA_2_7B, "llama-2"),
+        (partial(write_spm, normals=CODE_LLAMA), CODE_LLAMA_7B, "codellama"),
+        (partial(write_bpe, eos="<|end_of_text|>"), LLAMA_3_8B, "llama-3"),
+        (partial(write_bpe, eos="<|end_of_text|>"), LLAMA_3_1_8B, "llama-3.1"),
+        (partial(write_bpe, specials=LLAMA_4, eos="<|end_of_text|>"), LLAMA_4_SCOUT, "llama-4"),
+        (partial(write_bpe, specials=DEEPSEEK, eos="<｜end▁of▁sentence｜>"), {"words": 102400, "context": 4096}, ""),
+    ],
+    ids=["Llama 1", "with a padding word", "Llama 2", "Code Llama", "Llama 3", "Llama 3.1", "Llama 4", "DeepSeek"],
+)
+def test_what_the_shape_alone_shows_is_a_family_and_no_format(
+    look: Look, tmp_path: Path, write: Write, facts: Mapping[str, object], family: str
+) -> None:
+    """A person is asked: nothing in such a header tells a model for chatting from one that continues text."""
+    report = look(write(tmp_path / "merged.gguf", name="model", **facts))
+    assert (report.family, report.source, report.format) == (family, TemplateSource.NONE, "")
+    assert "choose a prompt format" in report.warnings[0]
+    asked = GenerationRequest(raw="Hello a", suffix="is")
+    assert (look(tmp_path / "merged.gguf", asked).error == "") == (family == "codellama")
 
 
 def test_llama_3_2_knows_todays_date(look: Look, tmp_path: Path) -> None:
@@ -147,12 +235,12 @@ def test_any_format_can_be_chosen_for_any_model(look: Look, tmp_path: Path, form
 def test_a_format_that_there_is_not_is_refused(look: Look, tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         look(write_bpe(tmp_path / "model.gguf"), prompt_format="../../etc/passwd")
-    assert caught.value.code == "bad-format"
+    assert caught.value.code == "no-such-format"
 
 
 @pytest.mark.parametrize("name", ["Llama-2-7B", "Llama-3.1-8B", "CodeLlama-34b-Python", "", "My model"])
 def test_a_base_model_gets_no_chat_format(look: Look, tmp_path: Path, name: str) -> None:
-    write = write_spm if "2" in name or "Code" in name else write_bpe
+    write = write_spm if "2" in name or "Code" in name else partial(write_bpe, eos="<|end_of_text|>")
     report = look(write(tmp_path / "model.gguf", name=name))
     assert (report.source, report.format, report.template, report.text) == (TemplateSource.NONE, "", "", "")
     assert "base model" in " ".join(report.warnings)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from engine_kit import CHILD, ask, collect
+from engine_kit import CHILD, ask, collect, until_text
 from tiny_model import SPECIALS, TEMPLATE, write_tiny_model
 from vocabularies import LLAMA_3, LLAMA_4
 
@@ -179,6 +179,25 @@ def test_an_end_that_only_the_family_knows_ends_the_answer(engine: EngineSupervi
     assert answer.text == text[: text.index(end)]
 
 
+def test_an_answer_on_its_way_ends_as_it_would_have(engine: EngineSupervisor, tmp_path: Path) -> None:
+    """Whatever prompt format is chosen meanwhile; the next answers end by the new one."""
+    first = write_tiny_model(tmp_path / "first.gguf", specials=LLAMA_4[:6], template=None, name="Llama 4 Instruct")
+    engine.load(first, LoadParams())
+    end = next(char for char in collect(engine.generate(ask("Hi"))).text if char.isalpha())
+    path = write_tiny_model(
+        tmp_path / "m.gguf", specials=LLAMA_4[:6], template=None, name="Llama 4 Instruct", end_like=end
+    )
+    engine.load(path, LoadParams(prompt_format="alpaca"))
+    request = ask("Hi", max_tokens=2000)
+    generation = engine.generate(request)
+    until_text(generation)
+    engine.load(path, LoadParams())
+    assert collect(engine.generate(request)).finished.reason is FinishReason.STOP
+    finished = collect(generation).finished
+    assert finished.reason is FinishReason.LENGTH
+    assert finished.usage.completion_tokens == 2000
+
+
 # The prompt format
 
 
@@ -205,7 +224,7 @@ def test_the_guide_is_known(engine: EngineSupervisor) -> None:
 def test_a_format_that_there_is_not_is_refused(engine: EngineSupervisor, tiny: Path) -> None:
     with pytest.raises(UserError) as caught:
         engine.load(tiny, LoadParams(prompt_format="no-such"))
-    assert caught.value.code == "bad-format"
+    assert caught.value.code == "no-such-format"
 
 
 # Infilling

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from canary_kit import landlock_version
 from engine_kit import CHILD, PATIENCE, StatusWatch, ask, collect, endless, until_text
 from test_adapters import write_lora
-from test_confinement import landlock_version
 from tiny_model import write_tiny_model
 
 from paddock.core.errors import UserError

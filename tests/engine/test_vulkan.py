@@ -10,8 +10,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from canary_kit import check_inside, landlock, put_inside
 from engine_kit import SHARED, StatusWatch, ask, collect
 
 from paddock.core.events import FinishReason
@@ -136,6 +138,19 @@ def test_a_quantised_cache_lies_on_the_card_too(dynamic: EngineSupervisor, vulka
     model, text = answer(dynamic, GUIDE, params)
     assert (model.device, model.type_k, model.type_v, model.flash_attention) == (vulkan, "q8_0", "q8_0", True)
     assert text
+
+
+@landlock
+def test_where_vulkan_computes_a_canary_reaches_nothing(vulkan: str, outside: dict[str, Any], tmp_path: Path) -> None:
+    engine = EngineSupervisor(child(), environment=put_inside(outside, GUIDE, tmp_path))
+    engine.configure(EngineConfig(cache_home=Path(outside["cache"])))
+    try:
+        model, text = answer(engine, GUIDE, LoadParams())
+        assert model.device == vulkan
+        assert text
+        check_inside(engine, outside, ask(QUESTION))
+    finally:
+        engine.close()
 
 
 @pytest.fixture

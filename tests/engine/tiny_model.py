@@ -7,7 +7,7 @@ The vocabulary is byte-level BPE with Llama 3's special tokens and (in short) it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import gguf
@@ -58,6 +58,9 @@ def write_tiny_model(
     specials: Sequence[str] = SPECIALS,
     name: str = "Tiny Random Llama",
     tensors_a_file: int = 0,
+    width: int = WIDTH,
+    feed_forward: int = FEED_FORWARD,
+    half: bool = False,
 ) -> Path:
     """Write the model to `path`.
 
@@ -70,41 +73,46 @@ def write_tiny_model(
         specials: control tokens, the first six in the order of `SPECIALS`.
         name: what the file says it is.
         tensors_a_file: at most; then it has several, `path` with `-00001-of-0000N` before the suffix is the first.
+        width: of the embeddings; `feed_forward` of the layers between.
+        half: the matrices are F16, as in the files that others are quantised from.
     """
     rng = np.random.default_rng(seed)
     tokens = [*byte_alphabet(), *specials, *(merge.replace(" ", "") for merge in MERGES)]
     writer = gguf.GGUFWriter(path, architecture, split_max_tensors=tensors_a_file)
     writer.add_name(name)
     writer.add_token_types([CONTROL if token in specials else gguf.TokenType.NORMAL for token in tokens])
-    _write_metadata(writer, tokens, template, n_ctx_train, add_bos)
+    _write_metadata(writer, tokens, template, n_ctx_train, add_bos, width, feed_forward, half)
     silent = [*UNPRINTABLE, *range(256, 256 + len(specials))]
-    head = WIDTH // HEADS
 
-    def matrix(name: str, *shape: int) -> np.ndarray:
+    def matrix(name: str, *shape: int) -> None:
         values = (rng.standard_normal(shape, dtype=np.float32) * 0.5).astype(np.float32)
         if name == "output.weight":
             values[SILENT if any_bytes else silent] = 0.0  # never the likeliest
             if end_like:
                 values[EOT] = 2.0 * values[ord(end_like)]
-        writer.add_tensor(name, values)
-        return values
+        writer.add_tensor(name, values.astype(np.float16) if half else values)
 
-    matrix("token_embd.weight", len(tokens), WIDTH)
-    matrix("output.weight", len(tokens), WIDTH)
-    writer.add_tensor("output_norm.weight", np.ones(WIDTH, np.float32))
-    for layer in range(LAYERS):
-        block = f"blk.{layer}."
-        writer.add_tensor(block + "attn_norm.weight", np.ones(WIDTH, np.float32))
-        writer.add_tensor(block + "ffn_norm.weight", np.ones(WIDTH, np.float32))
-        matrix(block + "attn_q.weight", WIDTH, WIDTH)
-        matrix(block + "attn_k.weight", KV_HEADS * head, WIDTH)
-        matrix(block + "attn_v.weight", KV_HEADS * head, WIDTH)
-        matrix(block + "attn_output.weight", WIDTH, WIDTH)
-        matrix(block + "ffn_gate.weight", FEED_FORWARD, WIDTH)
-        matrix(block + "ffn_up.weight", FEED_FORWARD, WIDTH)
-        matrix(block + "ffn_down.weight", WIDTH, FEED_FORWARD)
+    matrix("token_embd.weight", len(tokens), width)
+    matrix("output.weight", len(tokens), width)
+    writer.add_tensor("output_norm.weight", np.ones(width, np.float32))
+    _write_layers(writer, matrix, width, feed_forward)
     finish(writer)
     return path
+
+
+def _write_layers(writer: gguf.GGUFWriter, matrix: Callable[..., None], width: int, feed_forward: int) -> None:
+    head = width // HEADS
+    for layer in range(LAYERS):
+        block = f"blk.{layer}."
+        writer.add_tensor(block + "attn_norm.weight", np.ones(width, np.float32))
+        writer.add_tensor(block + "ffn_norm.weight", np.ones(width, np.float32))
+        matrix(block + "attn_q.weight", width, width)
+        matrix(block + "attn_k.weight", KV_HEADS * head, width)
+        matrix(block + "attn_v.weight", KV_HEADS * head, width)
+        matrix(block + "attn_output.weight", width, width)
+        matrix(block + "ffn_gate.weight", feed_forward, width)
+        matrix(block + "ffn_up.weight", feed_forward, width)
+        matrix(block + "ffn_down.weight", width, feed_forward)
 
 
 def finish(writer: gguf.GGUFWriter) -> None:
@@ -116,18 +124,25 @@ def finish(writer: gguf.GGUFWriter) -> None:
 
 
 def _write_metadata(
-    writer: gguf.GGUFWriter, tokens: list[str], template: str | None, n_ctx_train: int, add_bos: bool
+    writer: gguf.GGUFWriter,
+    tokens: list[str],
+    template: str | None,
+    n_ctx_train: int,
+    add_bos: bool,
+    width: int,
+    feed_forward: int,
+    half: bool,
 ) -> None:
     writer.add_block_count(LAYERS)
     writer.add_context_length(n_ctx_train)
-    writer.add_embedding_length(WIDTH)
-    writer.add_feed_forward_length(FEED_FORWARD)
+    writer.add_embedding_length(width)
+    writer.add_feed_forward_length(feed_forward)
     writer.add_head_count(HEADS)
     writer.add_head_count_kv(KV_HEADS)
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
+    writer.add_rope_dimension_count(width // HEADS)
     writer.add_vocab_size(len(tokens))
-    writer.add_file_type(0)
+    writer.add_file_type(int(half))
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("llama-bpe")
     writer.add_token_list(tokens)

@@ -5,8 +5,9 @@ One rule: no weights; what is tried out with these files is the prompt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import gguf
 import numpy as np
@@ -36,6 +37,36 @@ THINK = ("<think>", "</think>")
 CODE_LLAMA = ("▁<PRE>", "▁<SUF>", "▁<MID>", "▁<EOT>")
 WORDS = ("▁Hello", "▁[", "INST", "▁[/", "]", "▁a", "▁is", "ing")
 
+SMALL: Mapping[str, object] = {
+    **{"context": 8192, "layers": 2, "width": 32, "feed_forward": 64, "heads": 4, "rope_dims": 8, "epsilon": 1e-5}
+}
+"""What a file says where a test does not care."""
+LLAMA_7B: Mapping[str, object] = {
+    **{"layers": 32, "width": 4096, "feed_forward": 11008, "heads": 32, "rope_dims": 128, "rope_base": 10000.0}
+}
+LLAMA_1_7B: Mapping[str, object] = {**LLAMA_7B, "words": 32000, "context": 2048, "epsilon": 1e-6}
+LLAMA_2_7B: Mapping[str, object] = {**LLAMA_7B, "words": 32000, "context": 4096, "kv_heads": 32}
+CODE_LLAMA_7B: Mapping[str, object] = {**LLAMA_2_7B, "words": 32016, "context": 16384, "rope_base": 1e6}
+LLAMA_70B: Mapping[str, object] = {
+    **{"layers": 80, "width": 8192, "feed_forward": 28672, "heads": 64, "kv_heads": 8, "rope_dims": 128}
+}
+CODE_LLAMA_70B: Mapping[str, object] = {**LLAMA_70B, "words": 32016, "context": 4096, "rope_base": 10000.0}
+LLAMA_3_8B: Mapping[str, object] = {
+    **{"layers": 32, "width": 4096, "feed_forward": 14336, "heads": 32, "kv_heads": 8, "rope_dims": 128},
+    **{"words": 128256, "context": 8192, "rope_base": 500000.0},
+}
+LONG: Mapping[str, object] = {"context": 131072, "tensors": ("output_norm.weight", "rope_freqs.weight")}
+LLAMA_3_1_8B: Mapping[str, object] = {**LLAMA_3_8B, **LONG}
+LLAMA_3_2_1B: Mapping[str, object] = {
+    **{**LLAMA_3_1_8B, "layers": 16, "width": 2048, "feed_forward": 8192, "rope_dims": 64}
+}
+LLAMA_3_3_70B: Mapping[str, object] = {**LLAMA_3_1_8B, **LLAMA_70B}
+LLAMA_4_SCOUT: Mapping[str, object] = {
+    **{**LLAMA_3_8B, "layers": 48, "width": 5120, "feed_forward": 16384, "heads": 40, "words": 202048},
+    **{"architecture": "llama4", "pre": "llama4", "context": 10485760, "experts": 16, "experts_used": 1},
+}
+"""What the headers of these models say, as their makers published it in config.json."""
+
 
 def write_bpe(
     path: Path,
@@ -43,6 +74,7 @@ def write_bpe(
     *,
     eos: str = "<|eot_id|>",
     visible: Sequence[str] = (),
+    words: int = 0,
     tensors: Sequence[str] = (),
     **header: object,
 ) -> Path:
@@ -51,14 +83,18 @@ def write_bpe(
     Args:
         specials: control tokens; the first is BOS.
         visible: tokens that templates write and that are no control tokens.
+        words: how many tokens the vocabulary has; those that are missing are made up, as converters do it.
         tensors: names of one-number tensors that the file holds.
         header: more metadata, see `_write`.
     """
     tokens = [*byte_alphabet(), *specials, *visible, *(merge.replace(" ", "") for merge in MERGES)]
-    kinds = dict.fromkeys(specials, gguf.TokenType.CONTROL) | dict.fromkeys(visible, gguf.TokenType.USER_DEFINED)
+    made_up = [f"[PAD{at}]" for at in range(len(tokens), words)]
+    kinds = dict.fromkeys(made_up, gguf.TokenType.UNUSED)
+    kinds |= dict.fromkeys(specials, gguf.TokenType.CONTROL) | dict.fromkeys(visible, gguf.TokenType.USER_DEFINED)
     writer = gguf.GGUFWriter(path, str(header.pop("architecture", "llama")))
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre(str(header.pop("pre", "llama-bpe")))
+    tokens += made_up
     writer.add_token_list(tokens)
     writer.add_token_types([kinds.get(token, gguf.TokenType.NORMAL) for token in tokens])
     writer.add_token_merges(MERGES)
@@ -74,6 +110,7 @@ def write_spm(
     eos: str = "</s>",
     controls: Sequence[str] = (),
     normals: Sequence[str] = (),
+    words: int = 0,
     tensors: Sequence[str] = (),
     **header: object,
 ) -> Path:
@@ -81,6 +118,7 @@ def write_spm(
 
     Args:
         controls: more control tokens; `normals`: tokens that are marked as words, as old conversions do.
+        words: see `write_bpe`.
     """
     letters = ["▁", *map(chr, range(33, 127)), "☺", "é"]
     pieces = [letter + other for letter in ("▁", "H", "e", "l") for other in ("H", "e", "l", "o", "a", "i")]
@@ -88,6 +126,9 @@ def write_spm(
     tokens = [*dict.fromkeys(tokens), *controls, *normals]
     kinds = {"<unk>": gguf.TokenType.UNKNOWN} | dict.fromkeys(("<s>", "</s>", *controls), gguf.TokenType.CONTROL)
     kinds |= dict.fromkeys((f"<0x{byte:02X}>" for byte in range(256)), gguf.TokenType.BYTE)
+    made_up = [f"[PAD{at}]" for at in range(len(tokens), words)]
+    kinds |= dict.fromkeys(made_up, gguf.TokenType.UNUSED)
+    tokens += made_up
     writer = gguf.GGUFWriter(path, "llama")
     writer.add_tokenizer_model("llama")
     writer.add_token_list(tokens)
@@ -100,18 +141,26 @@ def write_spm(
 
 
 def _write(writer: gguf.GGUFWriter, header: Mapping[str, object], tensors: Sequence[str]) -> Path:
-    """Finish the file; `header` may hold name, template, context, and any key with `__` for each dot."""
-    shape = {"name": None, "template": None, "context": 8192, "layers": 2, **header}
-    for key, value in shape.items():
+    """Finish the file; `header` may hold name, template, what `SMALL` names, and any key with `__` for each dot."""
+    add: Mapping[str, Callable[[Any], None]] = {
+        "name": writer.add_name,
+        "template": writer.add_chat_template,
+        "context": writer.add_context_length,
+        "layers": writer.add_block_count,
+        "width": writer.add_embedding_length,
+        "feed_forward": writer.add_feed_forward_length,
+        "heads": writer.add_head_count,
+        "kv_heads": writer.add_head_count_kv,
+        "epsilon": writer.add_layer_norm_rms_eps,
+        "rope_dims": writer.add_rope_dimension_count,
+        "rope_base": writer.add_rope_freq_base,
+        "experts": writer.add_expert_count,
+        "experts_used": writer.add_expert_used_count,
+    }
+    for key, value in {**SMALL, **header}.items():
         match key, value:
-            case "name", str():
-                writer.add_name(value)
-            case "template", str():
-                writer.add_chat_template(value)
-            case "context", int():
-                writer.add_context_length(value)
-            case "layers", int():
-                writer.add_block_count(value)
+            case _, _ if key in add:
+                add[key](value)
             case _, bool():
                 writer.add_bool(key.replace("__", "."), value)
             case _, int():
@@ -120,11 +169,6 @@ def _write(writer: gguf.GGUFWriter, header: Mapping[str, object], tensors: Seque
                 writer.add_float32(key.replace("__", "."), value)
             case _, str():
                 writer.add_string(key.replace("__", "."), value)
-    writer.add_embedding_length(32)
-    writer.add_feed_forward_length(64)
-    writer.add_head_count(4)
-    writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(8)
     for name in tensors:
         writer.add_tensor(name, np.ones(4, np.float32))
     path = writer.path

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import asleep
 import chaos
+import damaged_models
+import downloads
 import hanging_engine
 import hostile_files
 import killed_engine
@@ -35,6 +37,13 @@ FAULTS = (
     Fault("F5", hanging_engine.stops, 50),
     Fault("F5", hanging_engine.gives_up, 20),
     Fault("F6", memory.runs_out, 40),
+    Fault("F8", damaged_models.damaged, 300),
+    Fault("F7", downloads.cut, 200),
+    Fault("F7", downloads.lied_to, 300),
+    Fault("F7", downloads.stalled, 50),
+    Fault("F7", downloads.killed_downloading, 50),
+    Fault("F7", downloads.pull_killed, 50),
+    Fault("F9", downloads.full, 100),
     Fault("F14", hostile_files.headers, 100_000),
     Fault("F14", hostile_files.files, 1000),
     Fault("F20", lost_card.lost_scripted, 100),

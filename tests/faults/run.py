@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS.parent / "app"), str(TESTS / "engine"), str(TESTS / "hub")]
+sys.path[:0] = [str(TESTS.parent / "app"), str(TESTS), str(TESTS / "engine"), str(TESTS / "hub")]
 
 from fault_list import FAULTS  # noqa: E402
 

@@ -16,11 +16,16 @@ from _pytest.mark import ParameterSet
 from fault_list import FAULTS, Fault
 
 ROOT = Path(__file__).resolve().parents[2]
-QUICK = {"killed_scripted": 12, "lost_scripted": 1, "headers": 500}
+
+QUICK = {
+    "killed_scripted": 12, "lost_scripted": 1, "headers": 500, "damaged": 20, "cut": 4, "lied_to": 6, "stalled": 2,
+    "full": 4,
+}  # fmt: skip
 """What takes less than three seconds. The others are tried as often as each of their kinds needs."""
 SLOW = {
     "killed_real": 6, "killed_at_any_moment": 4, "killed": 7, "crashed_real": 4, "hangs": 2, "stops": 7, "gives_up": 2,
     "runs_out": 4, "lost_real": 2, "sleeps": 3, "files": 60,
+    "killed_downloading": 3, "pull_killed": 3,
 }  # fmt: skip
 
 pytestmark = [

@@ -31,7 +31,7 @@ def test_llama(described, tmp_path: Path) -> None:
     model = described(dict(LLAMA))
     assert model.ref == str(tmp_path / "Some Model-Q4.gguf")
     assert model.name == "Llama 3.2 1B Instruct"
-    assert model.short_name == "some-model-q4"
+    assert model.short_name == "some-model:q4"
     assert (model.architecture, model.quantization, model.n_ctx_train) == ("llama", "Q4_K_M", 131072)
     assert model.kv_bytes_per_token == 32 * 1024  # 16 layers · 8 heads · 64 · 2 (k, v) · 2 bytes
     assert model.n_params == 1032

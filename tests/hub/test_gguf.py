@@ -8,6 +8,7 @@ import math
 import os
 import struct
 import tracemalloc
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -131,12 +132,30 @@ def test_templates_are_kept_whole_and_by_name(file: Path) -> None:
 def test_a_word_that_is_there_twice_ends_llama_cpp(file: Path) -> None:
     """A word ends at its first NUL, and those without a letter get names of their own."""
     words = [f"word{at}" for at in range(5000)]
-    for more in (["word7"], ["word7\0x"], ["x\0y", "x\0z"]):
+    for more in (["word7"], ["word7\0x"], ["x\0y", "x\0z"], ["", "[EMPTY_5000]"]):
         file.write_bytes(gguf({**LLAMA, "tokenizer.ggml.tokens": [*words, *more]}))
         assert refused(file) == "damaged"
     for more in (["word5000"], ["", ""], ["\0a", "\0b", ""], ["word77777\0"]):
         file.write_bytes(gguf({**LLAMA, "tokenizer.ggml.tokens": [*words, *more], "last": "here"}))
         assert read_header(file).metadata["last"] == "here"
+
+
+def test_a_vocabulary_that_is_labelled_as_another_kind_ends_llama_cpp(file: Path) -> None:
+    """Wherever in the file the label is; the words may be many."""
+
+    def labelled(kind: str, words: list[str], types: list[int]) -> Mapping[str, object]:
+        label, array = {"tokenizer.ggml.model": kind}, Typed(5, types)
+        lists = {"tokenizer.ggml.tokens": words, "tokenizer.ggml.token_type": array}
+        return {**LLAMA, **lists, **label} if len(kind) % 2 else {**LLAMA, **label, **lists}
+
+    words, spelt = [f"word{at}" for at in range(70_000)], [f"<0x{byte:02X}>" for byte in range(256)]
+    types, of_bytes = [1] * 70_000, [6] * 256
+    for kind, more, kinds in (("llama", [], []), ("llama", spelt[1:], of_bytes[1:]), ("bert", spelt, of_bytes)):
+        file.write_bytes(gguf(labelled(kind, words + more, types + kinds)))
+        assert refused(file) == "damaged"
+    for kind, more, kinds in (("llama", spelt, of_bytes), ("gpt2", [], []), ("bert", [], [])):
+        file.write_bytes(gguf(labelled(kind, words + more, types + kinds)))
+        assert read_header(file).metadata["tokenizer.ggml.model"] == kind
 
 
 def test_a_large_vocabulary_takes_little_memory(file: Path) -> None:

@@ -45,7 +45,7 @@ def test_lists_guide_then_folder_then_opened(library: Library, models_dir: Path,
     (models_dir / "folder.gguf").mkdir()
     elsewhere = put(tmp_path / "mine.gguf")
     models = library.models([elsewhere])
-    assert [m.short_name for m in models] == ["guide", "a", "b", "mine"]
+    assert [m.short_name for m in models] == ["guide", "a:q4_k_m", "b:q4_k_m", "mine:q4_k_m"]
     assert [m.source.value for m in models] == ["guide", "downloaded", "downloaded", "opened"]
     assert models[0].ref == "guide"
 
@@ -60,7 +60,7 @@ def test_each_file_once_however_it_is_reached(library: Library, models_dir: Path
     (tmp_path / "link.gguf").symlink_to(inside)
     (tmp_path / "other").symlink_to(models_dir)
     opened = [tmp_path / "link.gguf", inside, tmp_path / "other" / "a.gguf", tmp_path / "other" / ".." / "guide.gguf"]
-    assert [m.short_name for m in library.models(opened)] == ["guide", "a"]
+    assert [m.short_name for m in library.models(opened)] == ["guide", "a:q4_k_m"]
 
 
 def test_broken_and_missing_files_are_listed_with_their_problem(
@@ -94,7 +94,7 @@ def test_split_files_are_one_model(library: Library, models_dir: Path) -> None:
     _, model = library.models()
     one = models_dir / "Big-Q4_K_M-00001-of-00003.gguf"
     assert model.path == one
-    assert model.short_name == "big-q4_k_m"
+    assert model.short_name == "big:q4_k_m"
     assert model.size == 3 * one.stat().st_size
     assert library.describe(models_dir / "Big-Q4_K_M-00003-of-00003.gguf") == model
     (models_dir / "Big-Q4_K_M-00002-of-00003.gguf").unlink()

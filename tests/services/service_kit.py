@@ -11,7 +11,6 @@ from threading import Event
 from gguf_bytes import LLAMA, gguf
 
 from paddock.config.settings import SettingsFile
-from paddock.core.hardware import GIB
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.hub.library import Library
 from paddock.services.bus import Bus
@@ -46,7 +45,6 @@ MakeServices = Callable[..., Services]
 def build(
     folder: Path,
     *answers: FakeAnswer | str,
-    memory: int = 16 * GIB,
     key: bytes = b"",
     load_gate: Event | None = None,
     n_ctx: int = 4096,
@@ -61,7 +59,7 @@ def build(
     settings.load()
     bus = Bus()
     engine = engine or FakeEngine(answers or ("This is an answer.",), load_gate=load_gate, n_ctx=n_ctx)
-    models = ModelService(Library(models_dir, guide), settings, bus, memory)
+    models = ModelService(Library(models_dir, guide), settings, bus)
     cache = KvCache(folder / "kv")
     generation = GenerationService(engine, models, settings, cache)
     generation.configure()

@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 from standin import Body, Hold, StandInHub, Status
 
-from paddock.core.downloads import DownloadItem, DownloadState
+from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState
 from paddock.core.errors import UserError
+from paddock.core.hub import RepoFile
+from paddock.core.library import Origin
 from paddock.hub.catalog import recommended
-from paddock.hub.journal import unfinished
+from paddock.hub.client import HubClient
+from paddock.hub.control import StopSignal
+from paddock.hub.downloads import Downloader
+from paddock.hub.journal import target_path, unfinished
 from paddock.services.bus import Bus, DownloadChanged, ModelsChanged
 from paddock.services.downloads import DownloadService
 
@@ -26,6 +31,16 @@ State = DownloadState
 def hub() -> Iterator[StandInHub]:
     with StandInHub(random.Random(2).randbytes(SIZE)) as running:
         yield running
+
+
+def at(tmp_path: Path) -> Path:
+    """Where the finished file lies."""
+    return target_path(tmp_path / "models", ONE.repo_id, ONE.filename)
+
+
+def files(tmp_path: Path) -> list[str]:
+    """The names of all files in the models folder."""
+    return sorted(path.name for path in (tmp_path / "models").rglob("*") if path.is_file())
 
 
 class Listener:
@@ -67,12 +82,24 @@ def listener(bus: Bus) -> Listener:
 
 
 @pytest.fixture
-def make(hub: StandInHub, bus: Bus, tmp_path: Path) -> Iterator[Callable[[], DownloadService]]:
+def kept() -> list[tuple[Path, Origin]]:
+    """What was told of where finished models came from."""
+    return []
+
+
+@pytest.fixture
+def make(
+    hub: StandInHub, bus: Bus, tmp_path: Path, kept: list[tuple[Path, Origin]]
+) -> Iterator[Callable[[], DownloadService]]:
     made: list[DownloadService] = []
 
     def make() -> DownloadService:
-        made.append(DownloadService(tmp_path / "models", tmp_path / "cache", bus, hub.env, retry_waits=(0.0,)))
-        return made[-1]
+        client = HubClient(hub.env, tmp_path / "cache", timeout=5)
+        service = DownloadService(
+            client, tmp_path / "models", tmp_path / "cache", bus, waits=(0.0,), keep=lambda *args: kept.append(args)
+        )
+        made.append(service)
+        return service
 
     yield make
     hub.released.set()
@@ -89,33 +116,33 @@ def test_a_download_from_start_to_model(
     service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path
 ) -> None:
     assert service.items() == ()
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     item = listener.state(State.DONE)
     assert (item.name, item.done_bytes, item.total_bytes, item.error) == (ONE.name, SIZE, SIZE, "")
     listener.until(lambda event: isinstance(event, ModelsChanged))
     assert listener.states[:2] == ["queued", "running"]
     assert service.items() == (item,)
-    assert (tmp_path / "models" / ONE.filename).read_bytes() == hub.content
+    assert at(tmp_path).read_bytes() == hub.content
 
 
 def test_pause_resume(service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path) -> None:
     hub.bodies.append(Hold(100_000))
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     listener.until(lambda e: isinstance(e, DownloadChanged) and e.item is not None and e.item.done_bytes > 0)
     service.pause(ONE.id)
     assert listener.state(State.PAUSED).speed == 0
     service.pause(ONE.id)
     service.resume(ONE.id)
     listener.state(State.DONE)
-    assert (tmp_path / "models" / ONE.filename).read_bytes() == hub.content
+    assert at(tmp_path).read_bytes() == hub.content
     assert hub.ranges()[-1].startswith("bytes=")
 
 
 def test_starting_twice_is_one_download(service: DownloadService, listener: Listener, hub: StandInHub) -> None:
     hub.bodies.append(Hold(100_000))
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     assert hub.held.wait(20)
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     service.resume(ONE.id)
     hub.released.set()
     listener.state(State.DONE)
@@ -126,9 +153,9 @@ def test_a_second_one_waits_and_can_be_paused_there(
     service: DownloadService, listener: Listener, hub: StandInHub
 ) -> None:
     hub.bodies.append(Hold(100_000))
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     assert hub.held.wait(20)
-    service.start(THREE.id)
+    service.start_entry(THREE.id)
     assert listener.state(State.QUEUED, THREE.id).total_bytes == THREE.size
     service.pause(THREE.id)
     hub.released.set()
@@ -143,7 +170,7 @@ def test_cancel_leaves_nothing(
     service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path, paused: bool
 ) -> None:
     hub.bodies.append(Hold(100_000))
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     assert hub.held.wait(20)
     if paused:
         service.pause(ONE.id)
@@ -158,19 +185,19 @@ def test_cancelled_and_started_again_at_once(
     service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path
 ) -> None:
     hub.bodies.append(Hold(100_000))
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     assert hub.held.wait(20)
     service.cancel(ONE.id)
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     listener.state(State.DONE)
-    assert (tmp_path / "models" / ONE.filename).read_bytes() == hub.content
+    assert at(tmp_path).read_bytes() == hub.content
 
 
 def test_failure_says_what_to_do_and_can_be_resumed(
     service: DownloadService, listener: Listener, hub: StandInHub
 ) -> None:
     hub.heads.append(Status(403, {"X-Error-Code": "GatedRepo"}))
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     item = listener.state(State.FAILED)
     assert "licence" in item.error
     service.resume(ONE.id)
@@ -181,9 +208,9 @@ def test_wrong_bytes_never_become_a_model(
     service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path
 ) -> None:
     hub.bodies.append(Body(bytes(SIZE)))
-    service.start(ONE.id)
+    service.start_entry(ONE.id)
     assert "SHA-256" in listener.state(State.FAILED).error
-    assert list((tmp_path / "models").iterdir()) == []
+    assert files(tmp_path) == [f"{ONE.filename}.part.json"]
 
 
 def test_found_again_paused_after_a_restart_and_nothing_is_asked(
@@ -191,23 +218,26 @@ def test_found_again_paused_after_a_restart_and_nothing_is_asked(
 ) -> None:
     hub.bodies.append(Hold(100_000))
     first = make()
-    first.start(ONE.id)
+    first.start_entry(ONE.id)
     listener.until(lambda e: isinstance(e, DownloadChanged) and e.item is not None and e.item.done_bytes > 0)
     first.close()
     asked = len(hub.asked)
-    synced = unfinished(tmp_path / "models")[0].synced
+    (journal,) = unfinished(tmp_path / "models")
+    assert journal.done > 0
     second = make()
-    assert second.items() == (DownloadItem(ONE.id, ONE.name, State.PAUSED, synced, SIZE),)
+    assert second.items() == (
+        DownloadItem(ONE.id, ONE.name, State.PAUSED, journal.done, SIZE, repo_id=ONE.repo_id, filename=ONE.filename),
+    )
     assert len(hub.asked) == asked
     second.resume(ONE.id)
     listener.state(State.DONE)
-    assert (tmp_path / "models" / ONE.filename).read_bytes() == hub.content
+    assert at(tmp_path).read_bytes() == hub.content
     assert make().items() == ()
 
 
 def test_what_is_not_in_the_catalogue(service: DownloadService) -> None:
     with pytest.raises(UserError) as caught:
-        service.start("llama-9")
+        service.start_entry("llama-9")
     assert caught.value.code == "no-such-model"
     service.resume("llama-9")
     service.pause("llama-9")
@@ -222,9 +252,184 @@ def test_a_mistake_of_ours_is_shown_not_swallowed(
     def broken_clock() -> float:
         raise ZeroDivisionError
 
-    service = DownloadService(tmp_path / "models", tmp_path / "cache", bus, hub.env, clock=broken_clock)
-    service.start(ONE.id)
+    client = HubClient(hub.env, tmp_path / "cache")
+    service = DownloadService(client, tmp_path / "models", tmp_path / "cache", bus, clock=broken_clock)
+    service.start_entry(ONE.id)
     assert "Paddock itself" in listener.state(State.FAILED).error
     service.close()
-    service.start(ONE.id)  # after the end nothing begins
+    service.start_entry(ONE.id)  # after the end nothing begins
     assert service.items()[0].state is State.FAILED
+
+
+def request(name: str, *more: str) -> DownloadRequest:
+    names = (name, *more)
+    return DownloadRequest(f"o/r/{name}", name, "o/r", tuple(RepoFile(each) for each in names), "a" * 40, "llama3.2")
+
+
+def order(service: DownloadService) -> list[str]:
+    return [item.name for item in service.items()]
+
+
+def test_where_a_model_came_from_is_kept(
+    service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path, kept: list[tuple[Path, Origin]]
+) -> None:
+    service.start(request("m-00001-of-00002.gguf", "m-00002-of-00002.gguf"))
+    item = service.wait("o/r/m-00001-of-00002.gguf", lambda item: None)
+    path = tmp_path / "models" / "o" / "r" / "m-00001-of-00002.gguf"
+    assert (item.state, item.path, item.total_bytes) == (State.DONE, str(path), 2 * SIZE)
+    ((told, origin),) = kept
+    both = tuple((name, hub.sha256) for name in ("m-00001-of-00002.gguf", "m-00002-of-00002.gguf"))
+    assert told == path
+    assert origin == Origin("o/r", both[0][0], "a" * 40, hub.sha256, both, "llama3.2", obtained=origin.obtained)
+    assert origin.obtained > 1.7e9
+
+
+def test_the_order_is_the_persons_and_outlives_the_program(
+    make: Callable[[], DownloadService], listener: Listener, hub: StandInHub
+) -> None:
+    hub.bodies.append(Hold(1000))
+    first = make()
+    for name in "abcd":
+        first.start(request(name))
+    assert hub.held.wait(20)
+    first.move("o/r/d", 1)
+    first.move("o/r/a", 3)
+    first.move("o/r/nobody", 0)
+    first.pause("o/r/c")
+    assert order(first) == ["d", "b", "c", "a"]
+    first.close()
+    second = make()
+    assert order(second) == ["d", "b", "c", "a"]
+    assert {item.state for item in second.items()} == {State.PAUSED}
+    asked = len(hub.asked)
+    hub.released.set()
+    second.continue_unfinished()
+    for name in "dba":
+        listener.state(State.DONE, f"o/r/{name}")
+    assert [item.state for item in second.items()] == [State.DONE, State.DONE, State.PAUSED, State.DONE]
+    heads = [one.path.rsplit("/", 1)[-1] for one in hub.asked[asked:] if one.method == "HEAD"]
+    assert heads == ["d", "b", "a"]
+
+
+def test_without_a_network_it_waits_and_says_why_and_can_be_paused(
+    bus: Bus, listener: Listener, tmp_path: Path
+) -> None:
+    with StandInHub(b"") as gone:
+        client = HubClient(gone.env, tmp_path / "cache", timeout=5)
+    service = DownloadService(client, tmp_path / "models", tmp_path / "cache", bus, waits=(3600.0,))
+    service.start_entry(ONE.id)
+    item = listener.state(State.WAITING)
+    assert item.error == "There is no internet connection. Paddock tries again by itself."
+    assert item.code == "offline"
+    service.pause(ONE.id)
+    assert listener.state(State.PAUSED).error == ""
+    service.close()
+
+
+def test_a_network_that_comes_back(service: DownloadService, listener: Listener, hub: StandInHub) -> None:
+    hub.heads.append(Status(503))
+    service.start_entry(ONE.id)
+    assert listener.state(State.WAITING).code == "hub-error"
+    item = listener.state(State.DONE)
+    assert (item.error, item.code) == ("", "")
+
+
+def test_a_failure_has_its_code_and_a_finished_one_is_forgotten(
+    service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path
+) -> None:
+    hub.heads.append(Status(404))
+    service.start_entry(ONE.id)
+    assert listener.state(State.FAILED).code == "not-found"
+    service.forget(ONE.id)
+    assert service.items() == ()
+    assert files(tmp_path) == []
+    service.start_entry(ONE.id)
+    listener.state(State.DONE)
+    service.forget(ONE.id)
+    assert service.items() == ()
+    service.close()
+    assert files(tmp_path) == [ONE.filename]
+
+
+def test_what_runs_is_not_forgotten(service: DownloadService, hub: StandInHub) -> None:
+    hub.bodies.append(Hold(1000))
+    service.start_entry(ONE.id)
+    assert hub.held.wait(20)
+    service.forget(ONE.id)
+    assert [item.id for item in service.items()] == [ONE.id]
+
+
+def test_a_limit_holds_what_runs_at_once(service: DownloadService, listener: Listener, hub: StandInHub) -> None:
+    hub.bodies.append(Hold(1000))
+    service.start_entry(ONE.id)
+    assert hub.held.wait(20)
+    service.set_limit(1)  # one byte a second: it would take three days
+    hub.released.set()
+    service.set_limit(0)
+    listener.state(State.DONE)
+
+
+def test_wait_ends_when_it_is_paused_or_cancelled(service: DownloadService, hub: StandInHub) -> None:
+    hub.bodies.append(Hold(1000))
+    service.start_entry(ONE.id)
+    states: list[State] = []
+
+    def report(item: DownloadItem) -> None:
+        states.append(item.state)
+        if item.state is State.RUNNING:
+            service.pause(ONE.id)
+
+    assert service.wait(ONE.id, report).state is State.PAUSED
+    assert states[-1] is State.PAUSED
+    service.cancel(ONE.id)
+    with pytest.raises(UserError) as caught:
+        service.wait(ONE.id, report)
+    assert caught.value.code == "no-such-download"
+
+
+def test_two_programs_do_not_write_one_file(
+    make: Callable[[], DownloadService], listener: Listener, hub: StandInHub, tmp_path: Path
+) -> None:
+    hub.bodies.append(Hold(100_000))
+    first, second = make(), make()
+    first.start_entry(ONE.id)
+    assert hub.held.wait(20)
+    second.start_entry(ONE.id)
+    item = listener.state(State.FAILED)
+    assert item.code == "downloading-elsewhere"
+    assert item.error.startswith(f"“{ONE.name}” is being downloaded by another Paddock.")
+    with pytest.raises(UserError) as caught:
+        second.cancel(ONE.id)
+    assert caught.value.code == "downloading-elsewhere"
+    hub.released.set()
+    listener.state(State.DONE)
+    first.close()
+    second.resume(ONE.id)  # it finds what the other has done
+    listener.state(State.DONE)
+    assert at(tmp_path).read_bytes() == hub.content
+
+
+def test_one_file_is_one_download(service: DownloadService, hub: StandInHub) -> None:
+    hub.bodies.append(Hold(1000))
+    service.start_entry(ONE.id)
+    assert hub.held.wait(20)
+    other = DownloadRequest("another", "Another", ONE.repo_id, (RepoFile(ONE.filename),))
+    with pytest.raises(UserError) as caught:
+        service.start(other)
+    assert caught.value.code == "is-downloading"
+
+
+def test_what_a_crash_kept_from_its_name_gets_it_at_the_next_start(
+    make: Callable[[], DownloadService], hub: StandInHub, tmp_path: Path, kept: list[tuple[Path, Origin]]
+) -> None:
+    downloader = Downloader(HubClient(hub.env, tmp_path / "cache"), tmp_path / "models")
+    journal = downloader.journal(request("m.gguf"))
+    downloader.fetch(journal, StopSignal(), lambda progress: None)
+    journal.target().rename(journal.part(0))
+    service = make()
+    assert service.items() == ()
+    assert files(tmp_path) == ["m.gguf", "m.gguf.part.json"]
+    service.continue_unfinished()
+    service.close()
+    assert files(tmp_path) == ["m.gguf"]
+    assert [(path, origin.sha256) for path, origin in kept] == [(journal.target(), hub.sha256)]

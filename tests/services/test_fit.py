@@ -21,7 +21,6 @@ from paddock.hub.client import HubClient
 from paddock.hub.gguf import read_header
 from paddock.hub.shape import shape_of
 from paddock.services.fit import FitReport, FitService, Ram, size_text
-from paddock.services.models import OWN_MEMORY
 
 LAYERS = 16
 Q4_K = 12
@@ -217,22 +216,6 @@ def test_what_cannot_be_judged_is_said(desk: Desk, tmp_path: Path, metadata: dic
             with pytest.raises(UserError) as caught:
                 desk.fit(name, client=client)
             assert (caught.value.code, bool(caught.value.todo)) == (code, True)
-
-
-def test_the_badge_of_a_model_that_is_here_goes_by_its_header(make_services: MakeServices, tmp_path: Path) -> None:
-    services = make_services(memory=8 * GIB)
-    offered = services.models.recommended()[-1]
-    assert offered.fits is Fit.NO  # 70B
-    path = big(tmp_path / "models" / offered.entry.filename)
-    here = services.models.recommended()[-1]
-    assert here.installed is not None
-    shape = shape_of(read_header(path))
-    assert shape is not None
-    needed = OWN_MEMORY + estimate(shape, Placement(8192))[0].total
-    assert services.models.needed(here.installed) == needed
-    assert (offered.memory, here.memory) == (offered.entry.memory, needed)
-    assert here.fits is Fit.FITS
-    assert here.why == f"uses about {math.ceil(needed / 1e9)} GB of your 8 GB of memory"
 
 
 def test_sizes_are_those_of_the_system() -> None:

@@ -10,8 +10,9 @@ from gguf_bytes import LLAMA, gguf
 from service_kit import MakeServices, Services, other_model
 
 from paddock.core.errors import UserError
+from paddock.core.events import Finished, FinishReason
 from paddock.core.messages import Role, Turn
-from paddock.core.models import GUIDE, ModelActivity
+from paddock.core.models import GUIDE, LoadedModel, ModelActivity
 from paddock.core.params import KvType, LoadParams, Overflow, SamplingParams
 from paddock.engine.api import EngineStatus
 from paddock.engine.fake import FakeEngine
@@ -289,3 +290,21 @@ class TestFolder:
     def test_what_cannot_be_read_of_it_is_passed_over(self, tmp_path: Path, content: str) -> None:
         (tmp_path / "tuning.json").write_text(content)
         assert KvCache(tmp_path).tuned() == ()
+
+
+@pytest.mark.allow_log("paddock.services.generation")
+def test_whoever_wants_to_hears_how_an_answer_ended(make_services: MakeServices) -> None:
+    services = make_services("One answer.")
+    heard: list[tuple[str, FinishReason]] = []
+
+    def broken(loaded: LoadedModel, end: Finished) -> None:
+        raise ValueError("a mistake of the listener's")
+
+    services.generation.subscribe_answers(broken)
+    services.generation.subscribe_answers(lambda loaded, end: heard.append((loaded.path.name, end.reason)))
+    model = services.models.find(GUIDE)
+    generation = services.generation.answer(model, [Turn(Role.USER, "Hello")])
+    (*_, end) = generation
+    assert isinstance(end, Finished)
+    assert generation.next() == end
+    assert heard == [("guide.gguf", FinishReason.STOP)]

@@ -10,7 +10,6 @@ from service_kit import MakeServices
 
 from paddock.core.errors import UserError
 from paddock.core.events import FinishReason
-from paddock.core.hardware import GIB, Fit
 from paddock.core.models import GUIDE, ModelSource
 from paddock.core.params import LoadParams
 from paddock.engine.api import EngineState
@@ -84,24 +83,6 @@ def test_only_downloaded_files_are_deleted(make_services: MakeServices, tmp_path
     services.models.delete(str(fetched))
     assert opened.exists()
     assert not fetched.exists()
-
-
-@pytest.mark.parametrize(("memory", "name"), [(4, "1B"), (8, "3B"), (16, "8B"), (64, "70B")])
-def test_the_first_choice_fits(make_services: MakeServices, memory: int, name: str) -> None:
-    choice = make_services(memory=memory * GIB).models.first_choice()
-    assert name in choice.entry.name
-    assert choice.fits is not Fit.NO
-    assert f"{memory} GB" in choice.why
-
-
-def test_a_model_that_is_here_is_known_as_installed(make_services: MakeServices, tmp_path: Path) -> None:
-    services = make_services()
-    entry = services.models.first_choice().entry
-    path = tmp_path / "models" / entry.filename
-    path.write_bytes(gguf())
-    installed = services.models.first_choice().installed
-    assert installed is not None
-    assert installed.path == path
 
 
 def test_the_context_of_the_settings_holds_for_all_but_the_guide(make_services: MakeServices, tmp_path: Path) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from desk import Desk, Start
 from PySide6.QtCore import Qt
 
 from paddock.core.params import Overflow
 from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.services.insight import ContextUse
 from paddock.ui.context_watch import first_of_turns
 from paddock.ui.dialogs import SummaryDialog
 
 ANSWER = "one two three four five six seven eight nine ten"
+SHORTEN = "Shorten the message or the system prompt, or give more context."
 
 
 def talk(desk: Desk, questions: int) -> Desk:
@@ -47,10 +50,48 @@ def test_what_the_model_no_longer_sees_is_above_a_line(start: Start) -> None:
     assert not document.divider.button
     desk.window.show_inspector(0)
     left_out = desk.window.watch.left_out()
+    assert left_out > 1
     assert f"The first {left_out} messages are left out." in desk.window.inspector.now.context.text()
     desk.window.new_chat()
     desk.wait(lambda: desk.window.conversation.chat is None and not desk.messages)
     assert divider_row(desk) == -1
+
+
+@pytest.mark.parametrize(
+    ("use", "left_out", "words"),
+    [
+        (ContextUse(10, 512), 0, "The model sees the whole chat."),
+        (ContextUse(10, 512, 2), 1, "The first message is left out."),
+        (ContextUse(10, 512, 2), 3, "The first 3 messages are left out."),
+        (ContextUse(10, 512, 2, summarised=True), 1, "A summary stands for the first message."),
+        (ContextUse(10, 512, 2, summarised=True), 2, "A summary stands for the first 2 messages."),
+        (ContextUse(636, 512), 0, f"This does not fit. {SHORTEN}"),
+        (ContextUse(636, 512, 2), 2, f"The first 2 messages are left out.\nThis does not fit. {SHORTEN}"),
+    ],
+)
+def test_the_inspector_says_what_of_a_chat_the_model_sees(
+    start: Start, use: ContextUse, left_out: int, words: str
+) -> None:
+    """Above all, not that it sees the whole of a chat that does not fit."""
+    desk = start([ANSWER])
+    desk.window.show_inspector(0)
+    now = desk.window.inspector.now
+    now.set_context(use, left_out)
+    counts, said = now.context.text().split("\n", 1)
+    assert counts == f"{use.used} of 512 tokens"
+    assert said == words
+
+
+def test_a_chat_that_is_too_long_is_not_nearly_full(start: Start) -> None:
+    desk = start(engine=FakeEngine([ANSWER], n_ctx=20), overflow="stop")
+    desk.ask("Question number one of this chat")
+    desk.wait(desk.window.bar.isVisible)
+    desk.window.bar.dismiss()
+    desk.click("New chat")
+    desk.wait(lambda: desk.window.conversation.chat is None)
+    desk.ask(" ".join(["word"] * 40))
+    desk.wait(desk.window.bar.isVisible)
+    assert desk.window.bar.what.text().startswith("This chat does not fit into the context:")
 
 
 def test_the_line_comes_while_the_answer_does(start: Start) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from desk import Desk, Start
 from gguf_bytes import LLAMA, gguf
 from PySide6.QtCore import Qt, QUrl
 
+from paddock.application import Application
 from paddock.config.paths import resource
 from paddock.core.downloads import DownloadItem, DownloadState
-from paddock.core.models import GUIDE
+from paddock.core.library import Found
+from paddock.core.models import GUIDE, ModelFile
 from paddock.services.bus import DownloadChanged, ModelsChanged
 from paddock.ui.dialogs import ask_to_open
-from paddock.ui.library.page import LibraryPage
+from paddock.ui.library.found import FoundDialog
+from paddock.ui.library.page import HERE, LibraryPage
 
 with_guide = pytest.mark.skipif(not resource("guide/guide.gguf").exists(), reason="resources/guide/guide.gguf")
 
@@ -26,6 +31,27 @@ def desk(start: Start, home: Path) -> Desk:
     made = start(["Paddock is a program."], default_model=GUIDE)
     made.wait(lambda: made.window.page.suggestions.card.entry_id())
     return made
+
+
+class KeptElsewhere:
+    """Stands for the services that look for other programs' models, which nobody's real home may be scanned with."""
+
+    def __init__(self, application: Application, *found: Found) -> None:
+        self._models = application.models
+        self._found = found
+        self.scanned = False
+        nothing = SimpleNamespace()
+        for name in ("quantizer", "discover", "token"):
+            if not hasattr(application, name):
+                setattr(application, name, nothing)
+        application.library = self  # type: ignore[attr-defined]
+
+    def scan(self, report: Callable[[str], None] | None = None) -> tuple[Found, ...]:
+        self.scanned = True
+        return self._found
+
+    def adopt(self, paths: Sequence[Path]) -> tuple[ModelFile, ...]:
+        return tuple(self._models.open_file(path) for path in paths)
 
 
 def test_the_composer_has_the_focus_and_the_welcome_is_there(desk: Desk) -> None:
@@ -49,7 +75,7 @@ def test_a_suggested_question_is_asked_at_once(desk: Desk) -> None:
 
 def test_the_card_names_the_model_its_size_and_why(desk: Desk) -> None:
     card = desk.window.page.suggestions.card
-    choice = desk.application.models.first_choice()
+    choice = desk.application.discover.first_choice()
     assert card.isVisible()
     assert card.name.text() == choice.entry.name
     assert f"{choice.entry.size / 1e9:.1f} GB" in card.facts.text()
@@ -65,8 +91,22 @@ def test_the_card_can_be_sent_away_for_good(desk: Desk, start: Start) -> None:
     assert again.window.page.suggestions.card.isHidden()
 
 
-def test_i_already_have_one_leads_to_the_models(desk: Desk) -> None:
+def test_i_already_have_one_looks_for_it_and_uses_it(desk: Desk, home: Path) -> None:
+    other = home / "ollama" / "blob"
+    other.parent.mkdir()
+    other.write_bytes(gguf({**LLAMA, "general.name": "From elsewhere"}))
+    keep = KeptElsewhere(desk.application, Found("Ollama", other, "llama3.2:1b", 1_321_082_688))
     desk.click("I already have one")
+    desk.wait(lambda: desk.window.findChild(FoundDialog))
+    dialog = desk.window.findChild(FoundDialog)
+    desk.wait(dialog.yes.isEnabled)
+    assert keep.scanned
+    dialog.yes.click()
+    desk.wait(lambda: desk.window.conversation.model_ref == str(other))
+
+
+def test_other_models_leads_to_the_models(desk: Desk) -> None:
+    desk.click("Other models…")
     assert desk.window.stack.currentWidget() is not desk.window.page
     assert desk.window.sidebar.models_button.isChecked()
     desk.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
@@ -75,28 +115,30 @@ def test_i_already_have_one_leads_to_the_models(desk: Desk) -> None:
 
 
 def test_a_download_runs_in_the_sidebar_and_is_offered_when_done(desk: Desk) -> None:
-    choice = desk.application.models.first_choice()
+    choice = desk.application.discover.first_choice()
     entry = choice.entry
+    path = desk.application.paths.models / entry.filename
 
     def move(state: DownloadState, done: int = 0, speed: float = 0.0, error: str = "") -> None:
-        item = DownloadItem(entry.id, entry.name, state, done, 2_000_000_000, speed, error)
+        item = DownloadItem(entry.id, entry.name, state, done, 2_000_000_000, speed, error, path=str(path))
         desk.application.bus.publish(DownloadChanged(entry.id, item))
 
     downloads, card = desk.window.sidebar.downloads, desk.window.page.suggestions.card
     move(DownloadState.RUNNING)
     desk.wait(downloads.isVisible)
-    row = downloads.rows[entry.id]
-    assert row.words.text() == "Connecting…"
+    assert downloads.words.text() == "Connecting…"
     move(DownloadState.RUNNING, 500_000_000, 10_000_000)
-    desk.wait(lambda: row.words.text() != "Connecting…")
-    assert row.words.text() == "0.5 of 2.0 GB · 10.0 MB/s · 2 min left"
-    assert row.bar.value() == 250
-    assert not card.action.isEnabled()
+    desk.wait(lambda: downloads.words.text() != "Connecting…")
+    assert downloads.words.text() == "10.0 MB/s · 2 min left"
+    assert downloads.bar.value() == 250
+    assert card.facts.text() == "0.5 of 2.0 GB · 10.0 MB/s · 2 min left"
+    assert card.bar.isVisible()
+    assert card.action.text() == "Show the download"
     move(DownloadState.PAUSED, 500_000_000)
-    desk.wait(lambda: row.toggle.accessibleName() == "Resume")
+    desk.wait(lambda: downloads.toggle.accessibleName() == "Resume")
+    assert card.action.text() == "Go on with it"
     move(DownloadState.FAILED, 500_000_000, error="The connection broke off.")
-    desk.wait(lambda: row.words.text() == "The connection broke off.")
-    path = desk.application.paths.models / entry.filename
+    desk.wait(lambda: downloads.words.text() == "The connection broke off.")
     path.write_bytes(gguf({**LLAMA, "general.name": entry.name}))
     desk.application.bus.publish(ModelsChanged())
     move(DownloadState.DONE, 2_000_000_000)
@@ -153,11 +195,12 @@ def test_the_models_page_follows_the_model_in_use(start: Start, home: Path) -> N
     desk.window.show_models()
     page = desk.window.stack.currentWidget()
     assert isinstance(page, LibraryPage)
-    desk.wait(lambda: page.rows and page.rows[desk.window.conversation.model_ref].use.text() == "In use")
-    desk.wait(page.rows[str(other)].use.isVisible)
+    desk.wait(lambda: page.here.rows and page.here.rows[desk.window.conversation.model_ref].use.text() == "In use")
+    page.show_tab(HERE)
+    desk.wait(page.here.rows[str(other)].use.isVisible)
     desk.click("Use: Other Llama")
-    desk.wait(lambda: page.rows[str(other)].use.text() == "In use")
-    assert [row.use.text() for row in page.rows.values()].count("In use") == 1
+    desk.wait(lambda: page.here.rows[str(other)].use.text() == "In use")
+    assert [row.use.text() for row in page.here.rows.values()].count("In use") == 1
 
 
 def test_a_link_shows_its_real_host_first(start: Start) -> None:

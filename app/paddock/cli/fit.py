@@ -13,7 +13,6 @@ import typer
 
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
-from paddock.hub.client import HubClient
 from paddock.services.fit import DeviceFit, FitReport, FitService, Ram, size_text
 
 HELP = "Say how much memory a model takes, and whether this computer has it; from the file's header alone."
@@ -39,7 +38,7 @@ def add_fit(app: typer.Typer, build: Callable[[Mapping[str, str]], Application],
             service = FitService(
                 application.models,
                 application.generation.devices,
-                HubClient(os.environ, application.paths.cache),
+                application.hub,
                 Ram(memory.total, memory.available),
             )
             report = service.fit(

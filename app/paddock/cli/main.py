@@ -25,6 +25,7 @@ from paddock.cli.chats import add_chats
 from paddock.cli.config import add_config
 from paddock.cli.doctor import print_report
 from paddock.cli.fit import add_fit
+from paddock.cli.models import add_models
 from paddock.cli.options import GroupedCommand, RunOptions, taking
 from paddock.cli.personas import add_personas
 from paddock.cli.run import INTERRUPTED, Runner
@@ -126,6 +127,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     add_template(app, build, terminal)
     add_config(app, build, terminal)
     add_personas(app, build, terminal)
+    add_models(app, build, terminal)
 
     @app.command("doctor", help="Say what Paddock finds on this computer: engine, devices, folders, keyring, chats.")
     def doctor(

@@ -6,6 +6,7 @@ terminal.
 
 from __future__ import annotations
 
+import getpass
 import os
 from typing import TextIO
 
@@ -41,6 +42,11 @@ class Terminal:
     def writes_unicode(self) -> bool:
         """Whether stdout takes every character."""
         return (self._stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+    @property
+    def shows_notes(self) -> bool:
+        """Whether a person sees what is told in passing."""
+        return self._notes
 
     def write(self, text: str) -> None:
         """Put `text` on stdout now; raises BrokenPipeError when nobody reads any more."""
@@ -83,6 +89,12 @@ class Terminal:
     def ask(self, prompt: str) -> str:
         """One line from the person. Raises EOFError (Ctrl-D) and KeyboardInterrupt (Ctrl-C)."""
         return input(prompt)
+
+    def secret(self, prompt: str) -> str:
+        """One line that is not shown while it is typed; what stdin holds where nobody sits there."""
+        if not self.is_conversation:
+            return self.read_all().strip()
+        return getpass.getpass(prompt, stream=self._stderr)
 
     def abandon(self) -> None:
         """Nobody reads stdout any more: let what is still buffered go, so that Python's exit does not fail over it."""

@@ -56,6 +56,13 @@ _DESCRIBED: Mapping[str, Described] = {
     "tune": Described("Idle seconds are used to find out what is fastest for a model.", _SWITCH),
     "folded_folders": Described("Folders whose chats the sidebar does not show.", "a list", remembered=True),
     "model_titles": Described("The model that answers gives a chat its title, when nobody waits for it.", _SWITCH),
+    "model_folders": Described("Further folders whose models are on the list.", "a list of paths"),
+    "hub_endpoint": Described("Address of the Hub, of a mirror for instance; “” is the usual one.", "an address"),
+    "hub_ca_file": Described("Certificates (PEM) that are trusted as well when connecting to the Hub.", "a file"),
+    "hub_proxy": Described("Address of the proxy to the Hub; “” is the system's.", "an address"),
+    "hub_users": Described("Whose token the keyring holds, by the Hub's address.", "an object", remembered=True),
+    "download_limit": Described("Bytes a second that all downloads take together; 0 is no limit.", "0 or more"),
+    "resume_downloads": Described("What was being downloaded goes on when the window opens again.", _SWITCH),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
 

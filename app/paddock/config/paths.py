@@ -54,6 +54,11 @@ class Paths:
         return self.data / "chats.db"
 
     @property
+    def records(self) -> Path:
+        """What is known of model files beside what stands in them."""
+        return self.data / "models.json"
+
+    @property
     def settings_file(self) -> Path:
         """What the person chose."""
         return self.config / "settings.json"
@@ -77,6 +82,11 @@ class Paths:
     def kv(self) -> Path:
         """What models have processed of chats (KV caches), encrypted; it can be made again."""
         return self.cache / "kv"
+
+    @property
+    def machine_file(self) -> Path:
+        """What was measured of this computer."""
+        return self.cache / "machine.json"
 
     @property
     def log_file(self) -> Path:

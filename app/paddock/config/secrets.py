@@ -58,6 +58,9 @@ class SecretBackend(Protocol):
     def set(self, user: str, secret: str) -> None:
         """Keep a secret. Raises SecretsUnavailable."""
 
+    def delete(self, user: str) -> None:
+        """Forget the secret of that name, if there is one. Raises SecretsUnavailable."""
+
 
 class KeyringBackend:
     """The operating system's keyring: Secret Service or KWallet, Keychain, Credential Manager."""
@@ -90,6 +93,15 @@ class KeyringBackend:
         if kept != secret:
             raise SecretsUnavailable("it did not keep the key")
 
+    def delete(self, user: str) -> None:
+        """See `SecretBackend`."""
+        backend = self._backend()
+        try:
+            if backend.get_password(SERVICE, user) is not None:
+                backend.delete_password(SERVICE, user)
+        except Exception as error:  # as in `get`
+            raise SecretsUnavailable(_reason(error)) from error
+
     def _backend(self) -> _Keyring:
         import keyring
         import keyring.backends.fail
@@ -113,6 +125,8 @@ class _Keyring(Protocol):
     def get_password(self, service: str, username: str) -> str | None: ...
 
     def set_password(self, service: str, username: str, password: str) -> None: ...
+
+    def delete_password(self, service: str, username: str) -> None: ...
 
 
 def _reason(error: Exception) -> str:
@@ -148,6 +162,12 @@ class MemoryBackend:
         if self.failure:
             raise self.failure
         self.secrets[user] = secret
+
+    def delete(self, user: str) -> None:
+        """See `SecretBackend`."""
+        if self.failure:
+            raise self.failure
+        self.secrets.pop(user, None)
 
 
 @dataclass(frozen=True, slots=True)

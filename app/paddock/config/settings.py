@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from paddock.config.files import keep_aside, write_private
+from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
@@ -37,6 +38,7 @@ class Settings:
         n_ctx: context in tokens; 0 lets Paddock choose.
         temperature: of models other than the guide.
         opened_models: absolute paths of model files that are used where they lie.
+        model_folders: absolute paths of folders whose models are listed beside those of the models folder.
         overflow: what happens when a new chat grows beyond the context: "stop", "shift" or "summarise".
         model_params: by a model's reference, how it is loaded where not as usual, see `overrides.load_fields`.
         sampling: by a model's reference ("" is all of them), how it is sampled where not as usual.
@@ -48,6 +50,12 @@ class Settings:
         tune: measure in idle seconds which number of threads is fastest for a model.
         folded_folders: numbers of folders whose chats the sidebar does not show.
         model_titles: let the model that answers title a chat, when nobody waits for it.
+        hub_endpoint: address of the Hub, of a mirror for instance; "" is HF_ENDPOINT's, else huggingface.co.
+        hub_ca_file: a file of certificates (PEM) that are trusted as well when connecting to it; "" is none.
+        hub_proxy: address of the proxy to it; "" is the system's.
+        hub_users: by the Hub's address, whose token the keyring holds for it; never the token.
+        download_limit: what all downloads together may take, bytes a second; 0: as much as they get.
+        resume_downloads: what was being downloaded when Paddock ended goes on when its window opens again.
     """
 
     theme: str = "system"
@@ -63,6 +71,7 @@ class Settings:
     n_ctx: int = 0
     temperature: float = 0.7
     opened_models: tuple[str, ...] = ()
+    model_folders: tuple[str, ...] = ()
     overflow: str = Overflow.SHIFT.value
     model_params: Mapping[str, Fields] = field(default_factory=dict)
     sampling: Mapping[str, Fields] = field(default_factory=dict)
@@ -74,6 +83,12 @@ class Settings:
     templates_seen: tuple[str, ...] = ()
     folded_folders: tuple[int, ...] = ()
     model_titles: bool = True
+    hub_endpoint: str = ""
+    hub_ca_file: str = ""
+    hub_proxy: str = ""
+    hub_users: Mapping[str, str] = field(default_factory=dict)
+    download_limit: int = 0
+    resume_downloads: bool = True
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -98,6 +113,22 @@ def _texts(value: Any) -> bool:
 
 def _wholes(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(_whole(0, 2**63 - 1)(item) for item in value)
+
+
+def _web_address(value: Any) -> bool:
+    """Whether it is "" or an address such as "https://hub.example.com"."""
+    if not isinstance(value, str):
+        return False
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False
+    return value == "" or (good and value.isprintable() and " " not in value)
+
+
+def _texts_by_text(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(item, str) for pair in value.items() for item in pair)
 
 
 def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
@@ -128,6 +159,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "n_ctx": _whole(0, 2**31 - 1),
     "temperature": _number(0.0, 10.0),
     "opened_models": _texts,
+    "model_folders": _texts,
     "overflow": lambda value: value in list(Overflow),
     "model_params": _overrides(load_params),
     "sampling": _overrides(sampling_params),
@@ -139,6 +171,12 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "templates_seen": _texts,
     "folded_folders": _wholes,
     "model_titles": _flag,
+    "hub_endpoint": _web_address,
+    "hub_ca_file": _text,
+    "hub_proxy": _web_address,
+    "hub_users": _texts_by_text,
+    "download_limit": _whole(0, 2**63 - 1),
+    "resume_downloads": _flag,
 }
 
 
@@ -158,6 +196,7 @@ class SettingsFile:
         self._path = path
         self._lock = threading.Lock()
         self._current = Settings()
+        self._seen: tuple[int, int] | None = None  # the file, as it was last read or written
         self._listeners: list[Callable[[], object]] = []
         self.problem = ""
 
@@ -174,6 +213,7 @@ class SettingsFile:
         """Read the file. What is missing has its default; a broken file is kept aside, its good values are used."""
         with self._lock:
             self.problem = ""
+            self._seen = self._stamp()
             self._current, bad = self._read()
             if bad:
                 self.problem = self._set_aside(bad)
@@ -193,6 +233,7 @@ class SettingsFile:
                 )
         changes = _with_tuples(changes)
         with self._lock:
+            self._take_over()
             before, changed = self._current, replace(self._current, **changes)
             self._current = changed
         if changed == before:
@@ -204,6 +245,23 @@ class SettingsFile:
             for listener in self._listeners:
                 listener()
         return changed
+
+    def _take_over(self) -> None:
+        """What a command in a terminal has written since must not be written over."""
+        stamp = self._stamp()
+        if stamp in (None, self._seen):
+            return
+        found, bad = self._read()
+        if not bad:
+            self._current, self._seen = found, stamp
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """Of the file as it is now; each writing makes a new one."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _read(self) -> tuple[Settings, str]:
         try:
@@ -230,7 +288,10 @@ class SettingsFile:
 
     def _write(self, settings: Settings) -> None:
         try:
+            if not self._path.parent.exists():
+                make_private_folder(self._path.parent)
             write_private(self._path, json.dumps(asdict(settings), indent=2).encode() + b"\n")
+            self._seen = self._stamp()
         except OSError as error:
             raise UserError(
                 f"The settings could not be saved ({error.strerror}).",

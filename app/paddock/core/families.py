@@ -132,16 +132,26 @@ _MARKERS: Sequence[tuple[tuple[str, ...], tuple[str, ...]]] = (  # what a templa
     (("### Response:",), ("wizardlm",)),
     (("USER:", "ASSISTANT:"), ("vicuna",)),
 )
+_TURN_ENDS: Mapping[
+    str, tuple[str, ...]
+] = {  # what a model made for chatting ends its answers with; no base model does
+    "<|eot_id|>": ("llama-3", "llama-3.1", "llama-3.2", "llama-3.3", "llama-guard-3"),
+    "<|eot|>": ("llama-4",),
+    "<|im_end|>": ("chatml",),
+    "<step>": ("codellama-70b",),
+    "<｜end▁of▁sentence｜>": ("deepseek-r1",),
+}
 
 
-def recognise(metadata: Mapping[str, object], file_name: str = "") -> Family | None:
+def recognise(metadata: Mapping[str, object], file_name: str = "", end: str = "") -> Family | None:
     """The family of a model; one that only continues text has no `format`.
 
-    What the file's template writes weighs most, then the names, then the shape.
+    What the file's template writes weighs most, then how its answers end, then the names, then the shape.
 
     Args:
         metadata: of the GGUF file's header: numbers as such or as text.
         file_name: of the file, which often is all that there is.
+        end: the text of the token that its header names as the end of an answer.
     """
     template = _text(metadata, "tokenizer.chat_template")
     llama = _text(metadata, "general.architecture") in ("llama", "llama4")
@@ -151,18 +161,26 @@ def recognise(metadata: Mapping[str, object], file_name: str = "") -> Family | N
         return FAMILIES[marked[0]] if marked in (("chatml",), ("deepseek-r1",)) else None
     named = next((id for name in names for pattern, id in _NAMES if re.search(pattern, name)), "")
     shaped = _by_shape(metadata)
-    if marked:
+    ended = () if template else _by_end(end, shaped)
+    if marked := marked or ended:
         id = next((id for id in (named, shaped) if id in marked), marked[0])
     elif not (id := named or shaped):
         return None
     family = FAMILIES[id]
-    chats = bool(template) or id in _ALWAYS_CHAT or any(_SAYS_CHAT.search(name) for name in names)
+    chats = bool(template or ended) or id in _ALWAYS_CHAT or any(_SAYS_CHAT.search(name) for name in names)
     return family if chats else replace(family, format="")
 
 
 def scales_rope(metadata: Mapping[str, object], family: Family | None) -> bool:
     """Whether a model needs factors for its rotary embeddings: by its family, or by the shape that it inherited."""
     return bool(family and family.long_rope) or bool((id := _by_shape(metadata)) and FAMILIES[id].long_rope)
+
+
+def _by_end(end: str, shaped: str) -> tuple[str, ...]:
+    """The families whose models end their answers so."""
+    families = _TURN_ENDS.get(end, ())
+    # DeepSeek's own models end theirs so, too, those that only continue text among them; they have other words.
+    return families if families != ("deepseek-r1",) or shaped.startswith("llama-3") else ()
 
 
 def _by_shape(metadata: Mapping[str, object]) -> str:
@@ -173,7 +191,7 @@ def _by_shape(metadata: Mapping[str, object]) -> str:
     if _text(metadata, "tokenizer.ggml.model") == "llama":
         if words == 32016 and _number(metadata, "llama.rope.freq_base") == 1_000_000:
             return "codellama"
-        if words == 32000:
+        if words in (32000, 32001):  # with a padding word, as Alpaca began it
             return "llama-1" if context == 2048 else "llama-2" if context == 4096 else ""
     elif 128256 <= words < 128512 and _text(metadata, "tokenizer.ggml.pre") == "llama-bpe":
         if context >= 131072:

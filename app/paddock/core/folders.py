@@ -155,7 +155,12 @@ NO_MODEL_IN_IT = Kind(
 
 def _look_for(name: str) -> str:
     """Where to get the model as GGUF, with words to search for."""
-    return f"Look on Hugging Face for “{_ENDING.sub('', name) or name} GGUF” and download that."
+    return f"Look on Hugging Face for “{without_method(name)} GGUF” and download that."
+
+
+def without_method(name: str) -> str:
+    """A model's name without how it was quantised ("Llama-3.2-3B-Instruct" of "Llama-3.2-3B-Instruct-GPTQ-Int4")."""
+    return _ENDING.sub("", name) or name
 
 
 def _method(config: Mapping[str, object], name: str) -> str:

@@ -56,7 +56,7 @@ ARCHIVE = Kind("archive", "is packed", "Unpack it, and open the .gguf file in it
 LLAMAFILE = Kind(
     "llamafile",
     "is a llamafile: a program with a model in it",
-    "A llamafile is a ZIP archive as well: unpack the .gguf file in it, and open that.",
+    "Import it, on the Models page or with `paddock models import`: Paddock takes the model out of it.",
     Remedy.OPEN_FILE,
 )
 OLD_GGML = Kind(

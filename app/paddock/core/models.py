@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.library import Origin
 
 GUIDE = "guide"
 
@@ -16,7 +17,8 @@ class ModelSource(StrEnum):
 
     GUIDE = "guide"  # came with the program
     DOWNLOADED = "downloaded"  # lies in the models folder
-    OPENED = "opened"  # used where it lies
+    OPENED = "opened"  # a person's own file, used where it lies
+    ADOPTED = "adopted"  # another program's, used where it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,19 @@ class ModelFile:
     Attributes:
         ref: what a chat stores and `paddock run` takes: "guide", or the file's absolute path.
         name: what is shown ("Llama 3.2 3B Instruct").
-        short_name: what is typed ("llama-3.2-3b-instruct-q4_k_m").
+        short_name: what is typed ("llama-3.2-3b-instruct:q4_k_m"); short, stable, unique in the library.
         quantization: the file's quantisation type ("Q4_K_M"), or "".
         n_ctx_train: context the model was trained with, in tokens; 0 if the file does not say.
         n_params: number of weights; 0 if unknown.
         size: of the file, bytes.
         kv_bytes_per_token: f16 KV cache for one token, bytes; 0 if unknown.
         refusal: why it cannot be used; None if it can.
+        origin: where it came from, as far as anybody knows.
+        program: whose file it is ("Ollama"); "" for ours and the person's own.
+        last_used: when it last answered, seconds since 1970; 0 if it never did.
+        files: all of the model's own files, in order; empty means `path` alone.
+        companions: what lies with it and goes with it (mmproj, draft model, adapters).
+        former: references that it had before it was moved; chats may still name it so.
     """
 
     ref: str
@@ -67,6 +75,12 @@ class ModelFile:
     kv_bytes_per_token: int = 0
     has_chat_template: bool = False
     refusal: Problem | None = None
+    origin: Origin = field(default_factory=Origin)
+    program: str = ""
+    last_used: float = 0.0
+    files: tuple[Path, ...] = ()
+    companions: tuple[Path, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def problem(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 MOST_LAYERS = 512
 """LLAMA_MAX_LAYERS."""
@@ -16,11 +17,70 @@ MOST_EXPERTS = 1024
 ROPE_SCALINGS = ("", "none", "linear", "yarn", "longrope")
 NO_WORDS = ("no_vocab", "none")
 _EPSILONS = ("layer_norm_rms_epsilon", "layer_norm_epsilon", "group_norm_epsilon")
+_UNKNOWN: Mapping[object, int] = {"bert": 100, "t5": 2}
+"""For kinds of vocabularies that have a word for what they cannot spell: which one, where the file does not say."""
+
+_ESCAPES = (b"t", b"n", b"r", b"x")
+"""What means something else behind a backslash."""
 
 
-def unsound(metadata: Mapping[str, object]) -> str:
-    """What is impossible in the settings of a model with weights, as the end of a sentence; "" if nothing is."""
-    return next(_impossible(metadata), "")
+def _for_llama(byte: int) -> tuple[bytes, ...]:
+    """How SentencePiece's vocabularies spell a byte: as such a word, or as the letter; no word has a NUL."""
+    return (b"<0x%02X>" % byte, *((bytes([byte]),) if byte else ()))
+
+
+def _for_rwkv(byte: int) -> tuple[bytes, ...]:
+    """How RWKV's vocabularies do: as Python writes it."""
+    letter = bytes([byte]) if byte else b""
+    escaped = {b"\t": b"t", b"\n": b"n", b"\r": b"r"}.get(letter, letter if letter not in _ESCAPES else b"")
+    spellings = (b"\\x%02x" % byte, escaped and b"\\" + escaped, letter if letter != b"\\" else b"")
+    return tuple(filter(None, spellings))
+
+
+_SPELT = {"llama": [*map(_for_llama, range(256))], "rwkv": [*map(_for_rwkv, range(256))]}
+SPELLINGS = frozenset(spelling for kind in _SPELT.values() for spellings in kind for spelling in spellings)
+"""All ways to spell one byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A vocabulary, as far as it matters here.
+
+    Attributes:
+        count: of its words.
+        spelt: those of `SPELLINGS` that are among them.
+        has_bytes: some are marked as standing for one byte.
+    """
+
+    count: int
+    spelt: frozenset[bytes] = frozenset()
+    has_bytes: bool = False
+
+
+def unsound(metadata: Mapping[str, object], words: Words | None = None) -> str:
+    """What is impossible in the settings of a model with weights, as the end of a sentence; "" if nothing is.
+
+    Args:
+        words: its vocabulary; None if it has none, which llama.cpp refuses.
+    """
+    found = next(_impossible(metadata), "")
+    return found or (_mislabelled(metadata, words) if words is not None else "")
+
+
+def _mislabelled(metadata: Mapping[str, object], words: Words) -> str:
+    """A vocabulary that is none of the kind that it is labelled as. llama.cpp looks for words without asking whether
+    they are there: when it loads the file, or with the first text that it cannot spell."""
+    kind = metadata.get("tokenizer.ggml.model")
+    if isinstance(kind, str) and kind in _SPELT:
+        missing = sum(words.spelt.isdisjoint(spellings) for spellings in _SPELT[kind])
+        return f"its vocabulary, labelled as “{kind}”, has no word for {missing} of the 256 bytes" if missing else ""
+    if kind == "bert" and words.has_bytes:
+        return "its vocabulary, labelled as “bert”, has words for single bytes"
+    if kind in _UNKNOWN:
+        unknown = metadata.get("tokenizer.ggml.unknown_token_id")
+        named = isinstance(unknown, int) and 0 <= unknown < words.count
+        return "" if named or _UNKNOWN[kind] < words.count else "its vocabulary has no word for what is unknown to it"
+    return ""
 
 
 def _impossible(metadata: Mapping[str, object]) -> Iterator[str]:

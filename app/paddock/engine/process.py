@@ -16,21 +16,26 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import paddock
 from paddock.engine.api import Barrier
 from paddock.engine.job_object import JobObject
-from paddock.engine.wire import Command, Message, WireError, encode, read_messages
+from paddock.engine.wire import WireError, encode, read_messages
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 LAST_LINES = 40
 LONGEST_LINE = 500
 """Characters kept of one line of stderr."""
 FAULT_DUMP = ("Fatal Python error: ", "Windows fatal exception: ")
 """How `faulthandler` begins when a signal ends the child: which functions it was in, for details to copy."""
+NONSENSE = "error: the process wrote"
+"""How the last words of one begin that was killed for it."""
 NO_MEMORY = re.compile(r"MemoryError|bad_alloc|out of memory|cannot allocate|failed to allocate", re.I)
 
 KEPT_NAMES = frozenset(
@@ -109,15 +114,18 @@ class ChildProcess:
     Args:
         on_message: called with each event, in order.
         on_death: called once, after the last event.
+        read: makes events of what the process writes; without it they are those of the engine.
     """
 
     def __init__(
         self,
         command: Sequence[str],
         environment: Mapping[str, str],
-        on_message: Callable[[ChildProcess, Message], None],
+        on_message: Callable[[ChildProcess, Any], None],
         on_death: Callable[[ChildProcess, Death], None],
+        read: Callable[[BinaryIO], Iterator[Any]] = read_messages,
     ) -> None:
+        self._read = read
         self._on_message = on_message
         self._on_death = on_death
         self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -147,7 +155,7 @@ class ChildProcess:
         """What it is kept from by this process; it says itself what else it is kept from."""
         return () if self._job is None else (self._job.barrier,)
 
-    def send(self, command: Command) -> None:
+    def send(self, command: DataclassInstance) -> None:
         """Say something to it; returns at once.
 
         Raises:
@@ -189,10 +197,10 @@ class ChildProcess:
         pipe = cast(BinaryIO, self._process.stdout)
         with pipe:
             try:
-                for message in read_messages(pipe):
+                for message in self._read(pipe):
                     self._on_message(self, message)
             except WireError as error:
-                self._last_words.append(f"error: the engine's process wrote {error}")
+                self._last_words.append(f"{NONSENSE} {error}")
         self._process.kill()  # it has closed its side or talks nonsense: in either case of no more use
         code = self._process.wait()
         if self._job is not None:

@@ -21,11 +21,11 @@ import json
 import math
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from paddock.core.errors import PaddockError, Remedy, UserError
 from paddock.core.events import ContextShifted, Finished, PromptProgress, TokenLogprob
@@ -34,6 +34,9 @@ from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport
 from paddock.core.tools import ToolCall
 from paddock.engine.api import Barrier, DeviceReport, EngineConfig, GenerationRequest, PromptMeasure
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes. A pasted text of ten million characters fits even if each becomes six bytes of escape."""
@@ -363,7 +366,7 @@ def _message_types() -> dict[str, type[Message]]:
     return {cls.__name__: cls for cls in typing.get_args(Message)}
 
 
-def encode(message: Message) -> bytes:
+def encode(message: DataclassInstance) -> bytes:
     """The message as one line, newline included.
 
     Raises:
@@ -384,6 +387,11 @@ def decode(line: bytes) -> Message:
     Raises:
         WireError: it is none.
     """
+    return typing.cast(Message, decode_as(line, _message_types()))
+
+
+def decode_as(line: bytes, kinds: Mapping[str, type]) -> Any:
+    """As `decode`, of other messages: `kinds` has the dataclasses by their names."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -391,10 +399,10 @@ def decode(line: bytes) -> Message:
     if not isinstance(data, dict):
         raise WireError("not an object")
     name = data.pop("type", None)
-    cls = _message_types().get(name) if isinstance(name, str) else None
+    cls = kinds.get(name) if isinstance(name, str) else None
     if cls is None:
         raise WireError("an unknown type of message")
-    return typing.cast(Message, _build(cls, data))
+    return _build(cls, data)
 
 
 def read_messages(stream: BinaryIO) -> Iterator[Message]:
@@ -403,12 +411,21 @@ def read_messages(stream: BinaryIO) -> Iterator[Message]:
     Raises:
         WireError: a line is no message or too long; what follows cannot be trusted.
     """
+    return map(decode, read_lines(stream))
+
+
+def read_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Every whole line of `stream` until its end.
+
+    Raises:
+        WireError: one is too long.
+    """
     while line := stream.readline(MAX_LINE + 1):
         if not line.endswith(b"\n"):
             if len(line) > MAX_LINE:
                 raise WireError("a line without end")
             return  # the process died in the middle of a line
-        yield decode(line)
+        yield line
 
 
 def _plain(value: Any) -> Any:

@@ -1,44 +1,55 @@
-"""Talks to Hugging Face's Hub. One rule: no account, no telemetry, and no connection that a caller did not ask for.
+"""Talks to Hugging Face's Hub. One rule: no telemetry, and no connection that a caller did not ask for.
 
-What a file is (size, SHA-256, commit) is asked of the real `huggingface_hub`; its own downloader never resumes
-and does not check hashes, so the bytes come through a client of our own (`Stream`), which follows redirects itself
-to keep them off unencrypted hosts.
+What there is (lists, models, files, who somebody is) is asked of the real `huggingface_hub`, over a network of ours
+(`session.py`); its own downloader never resumes and does not check hashes, so the bytes of files come through `Stream`.
+What was once answered can be read without a network.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import socket
-from collections.abc import Iterator, Mapping
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from paddock import __version__
-from paddock.core.errors import Remedy, UserError
+from paddock.core.errors import UserError
+from paddock.core.hub import Gating, RepoPage, SearchPage, SearchQuery
+from paddock.hub.answers import body_offset, library_errors, readable
+from paddock.hub.call import Call
+from paddock.hub.hub_cache import HubCache
+from paddock.hub.network import (
+    DEADLINE,
+    ENDPOINT,
+    MAX_REDIRECTS,
+    Address,
+    HubSettings,
+    Network,
+    TransientError,
+    address,
+    connection_errors,
+    hub_error,
+)
+from paddock.hub.repository import card_body, files_of, licence_of, not_gguf, variants
+from paddock.hub.search import card_of, is_repo_id, next_cursor, parameters, summary
+from paddock.hub.session import calling
 
 if TYPE_CHECKING:
     import httpx2
 
-ENDPOINT = "https://huggingface.co"
+__all__ = ["ENDPOINT", "HubClient", "HubSettings", "RemoteFile", "Stream", "TransientError", "hub_error"]
+
 TIMEOUT = 20.0  # seconds to connect, and between two pieces of data
-ASK_CONNECT_TIMEOUT = 4.0  # seconds to connect for the first question: without a network nobody waits long
-MAX_REDIRECTS = 5
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-
-
-class TransientError(Exception):
-    """Worth another try: no connection, a server that is busy. `error` is what to say when tries run out."""
-
-    def __init__(self, error: UserError, retry_after: float = 0.0) -> None:
-        super().__init__(str(error))
-        self.error = error
-        self.retry_after = retry_after
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_TOKEN = re.compile(r"[\x21-\x7e]{1,500}")
+_CARD = "README.md"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +67,16 @@ class Stream:
     Attributes:
         offset: of the file's byte that the body begins with; 0 when the server sent the whole file.
         etag: of the body, quoted as the server sent it; "" if there is none that If-Range may use.
+        response: for whoever reads the bytes past the client.
+        is_part: the server sent the part that it was asked for, not the whole file.
     """
 
     def __init__(self, response: httpx2.Response, offset: int) -> None:
-        self._response = response
+        self.response = response
         self.offset = offset
         etag = response.headers.get("ETag", "")
         self.etag = etag if etag.startswith('"') else ""
+        self.is_part = response.status_code == 206
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes.
@@ -70,12 +84,12 @@ class Stream:
         Raises:
             TransientError: the connection broke or stalled.
         """
-        with _connection_errors():
-            yield from self._response.iter_raw()
+        with connection_errors():
+            yield from self.response.iter_raw()
 
     def abort(self) -> None:
         """Break the connection, so that a thread that waits in `chunks` wakes up; from any thread."""
-        network = self._response.extensions.get("network_stream")
+        network = self.response.extensions.get("network_stream")
         sock = network.get_extra_info("socket") if network is not None else None
         if sock is None:
             return
@@ -86,52 +100,164 @@ class Stream:
 
 
 class HubClient:
-    """One Hub, without an account.
+    """One Hub; safe from any thread. Close it when done.
 
     Args:
         env: HF_ENDPOINT in it names another address than huggingface.co.
-        cache_dir: where `huggingface_hub` may keep what it likes to keep.
-        timeout: seconds, for tests.
-
-    Raises:
-        UserError: bad-endpoint, HF_ENDPOINT is not an address.
+        cache_dir: answers are kept in `hub` in it; `huggingface_hub` may keep what it likes to keep beside.
+        settings: what the person set, asked for with every request.
+        token: the person's token, or ""; asked for with every request, and may block.
+        timeout: seconds of silence in a download, for tests; `deadline` of a question.
     """
 
-    def __init__(self, env: Mapping[str, str], cache_dir: Path, *, timeout: float = TIMEOUT) -> None:
-        self.endpoint = (env.get("HF_ENDPOINT") or ENDPOINT).rstrip("/")
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        cache_dir: Path,
+        *,
+        settings: Callable[[], HubSettings] = HubSettings,
+        token: Callable[[], str] = str,
+        timeout: float = TIMEOUT,
+        deadline: float = DEADLINE,
+    ) -> None:
+        self._env = env
         self._cache_dir = cache_dir
+        self._settings = settings
+        self._token = token
         self._timeout = timeout
+        self._deadline = deadline
+        self._cache = HubCache(cache_dir / "hub")
+        self._lock = threading.Lock()
+        self._networks: list[Network] = []  # the last is in use; downloads may still come over others
+        weakref.finalize(self, _close, self._networks)
+
+    @property
+    def where(self) -> Address:
+        """The way to the Hub that is in force, and who says so; connects to nothing."""
+        return address(self._env, self._settings())
+
+    @property
+    def endpoint(self) -> str:
+        """The Hub's address."""
+        return self.where.endpoint
 
     @property
     def host(self) -> str:
         """The Hub's host as shown to a person; the whole setting where it is not an address."""
-        return urlsplit(self.endpoint).hostname or self.endpoint
+        return self.where.host
 
-    def file(self, repo_id: str, filename: str) -> RemoteFile:
-        """What the Hub says about a file of a model's repository; one request.
+    def close(self) -> None:
+        """Break all connections. Idempotent."""
+        with self._lock:
+            _close(self._networks)
+
+    def search(self, query: SearchQuery, cursor: str = "") -> SearchPage:
+        """One page of the repositories with GGUF files; an earlier answer where the Hub cannot be asked.
+
+        Args:
+            cursor: of the page before; "" is the first page.
 
         Raises:
-            UserError: not-found, gated, hub-error. TransientError: offline, hub-error.
+            UserError: offline, hub-error, certificate (nothing is kept of this search), bad-token, bad-endpoint …
         """
-        self._check_endpoint()
-        self._prepare_environment()
-        import httpx2
-        import huggingface_hub as hub
 
-        timeout = httpx2.Timeout(self._timeout, connect=min(self._timeout, ASK_CONNECT_TIMEOUT))
-        url = hub.hf_hub_url(repo_id, filename, endpoint=self.endpoint)
-        with _hub_errors(repo_id, self.endpoint), _connection_errors():
-            found = hub.get_hf_file_metadata(
-                url,
-                token=False,
-                timeout=timeout,  # type: ignore[arg-type]  # it only hands it to httpx2
-                library_name="paddock",
-                library_version=__version__,
-                endpoint=self.endpoint,
+        def read(call: Call, library: Any) -> SearchPage:
+            api = library.HfApi(endpoint=call.endpoint, token=False)
+            found = [summary(item) for item in api.list_models(**parameters(query))]
+            items = tuple(item for item in found if item is not None)
+            following = next_cursor(call.link)
+            more = items and following != cursor
+            return SearchPage(query, items, following if more else "", call.fetched_at, call.problem)
+
+        return self._read(read, query={"cursor": cursor} if cursor else {})
+
+    def page(self, repo_id: str) -> RepoPage:
+        """All that there is to say of a repository; an earlier answer where the Hub cannot be asked.
+
+        Raises:
+            UserError: not-found, bad-reference; otherwise as `search`.
+        """
+        if not is_repo_id(repo_id):
+            raise UserError(
+                "This is not the name of a repository on the Hub.",
+                "Write it like bartowski/Llama-3.2-1B-Instruct-GGUF.",
+                code="bad-reference",
             )
-        if not found.size or found.commit_hash is None or not _SHA256.fullmatch(found.etag or ""):
-            raise hub_error("The Hub did not say how large the file is and what its hash is.")
-        pinned = hub.hf_hub_url(repo_id, filename, revision=found.commit_hash, endpoint=self.endpoint)
+
+        def read(call: Call, library: Any) -> RepoPage:
+            api = library.HfApi(endpoint=call.endpoint, token=False)
+            info = api.model_info(repo_id, files_metadata=True)
+            shown = summary(info)
+            if shown is None or not _COMMIT.fullmatch(info.sha or ""):
+                raise hub_error("The Hub's answer cannot be understood.")
+            files, card, url = files_of(info.siblings), card_of(info), f"{call.endpoint}/{shown.repo_id}"
+            models, companions = variants(files)
+            readme = ""
+            if any(file.filename == _CARD for file in files):
+                at = library.hf_hub_url(shown.repo_id, _CARD, revision=info.sha, endpoint=call.endpoint)
+                readme = card_body(call.text(at))
+            return RepoPage(
+                shown,
+                info.sha,
+                readme,
+                models,
+                companions,
+                not_gguf(files),
+                licence_of(card, shown.licence, files, url),
+                True if shown.gating is Gating.OPEN else call.may_have(api, shown.repo_id),
+                url,
+                call.fetched_at,
+                call.problem,
+            )
+
+        return self._read(read, page=repo_id)
+
+    def whoami(self, token: str) -> str:
+        """Whose token it is, as the Hub says.
+
+        Raises:
+            UserError: bad-token, insecure-hub (the token was not sent); offline, hub-error, certificate.
+        """
+        if not _TOKEN.fullmatch(token):
+            raise UserError(
+                "This is not a token of the Hub's.", "Copy it again; one begins with hf_.", code="bad-token"
+            )
+        network = self._connect()
+        if not network.where.takes_token:
+            raise UserError(
+                f"The token was not sent: the connection to {network.where.host} is not encrypted.",
+                "Use an address of the Hub that begins with https://.",
+                code="insecure-hub",
+            )
+        call = Call(network, token, time.monotonic() + self._deadline, None)
+        try:
+            with calling(call.send, self._cache_dir) as library, library_errors(""):
+                answer = library.HfApi(endpoint=call.endpoint, token=False).whoami(token=token)
+        except TransientError as error:
+            raise readable(error) from error
+        name = answer.get("name") if isinstance(answer, dict) else None
+        if not isinstance(name, str) or not name:
+            raise hub_error("The Hub did not say whose token this is.")
+        return name
+
+    def file(self, repo_id: str, filename: str, revision: str = "") -> RemoteFile:
+        """What the Hub says about a file of a model's repository; one request.
+
+        Args:
+            revision: a commit or branch; "" is the present state.
+
+        Raises:
+            UserError: not-found, gated, hub-error, certificate. TransientError: offline, hub-error.
+        """
+        network = self._connect()
+        call = Call(network, self._token_for(network), time.monotonic() + self._deadline, None)
+        with calling(call.send, self._cache_dir) as library:
+            url = library.hf_hub_url(repo_id, filename, revision=revision or None, endpoint=call.endpoint)
+            with library_errors(f"{call.endpoint}/{repo_id}"):
+                found = library.get_hf_file_metadata(url, token=False, endpoint=call.endpoint)
+            if not found.size or found.commit_hash is None or not _SHA256.fullmatch(found.etag or ""):
+                raise hub_error("The Hub did not say how large the file is and what its hash is.")
+            pinned = library.hf_hub_url(repo_id, filename, revision=found.commit_hash, endpoint=call.endpoint)
         return RemoteFile(pinned, found.size, found.etag or "")
 
     @contextmanager
@@ -142,151 +268,66 @@ class HubClient:
             end: the first byte that is not wanted; None wants all. Some servers send more all the same.
 
         Raises:
-            UserError: not-found, gated, hub-error. TransientError: offline, hub-error.
+            UserError: not-found, gated, hub-error, certificate. TransientError: offline, hub-error.
         """
-        import httpx2
-
-        headers = {"Accept-Encoding": "identity", "User-Agent": f"paddock/{__version__}"}
+        network = self._connect()
+        token = self._token_for(network)
+        headers = {"Accept-Encoding": "identity"}
         if offset or end is not None:
             headers["Range"] = f"bytes={offset}-{'' if end is None else end - 1}"
         if offset and etag:
             headers["If-Range"] = etag
-        with httpx2.Client(timeout=self._timeout, follow_redirects=False) as client:
-            for _ in range(MAX_REDIRECTS):
-                with _get(client, url, headers) as response:
-                    if not response.has_redirect_location:
-                        yield Stream(response, _body_offset(response, offset))
-                        return
-                    url = urljoin(url, response.headers["Location"])
-                    self._check_redirect(url)
+        for _ in range(MAX_REDIRECTS):
+            with network.response("GET", url, network.authorise(url, headers, token)) as response:
+                if not response.has_redirect_location:
+                    yield Stream(response, body_offset(response, offset))
+                    return
+                url = network.redirected(url, response)
         raise hub_error("The Hub sent the download from one address to the next without end.")
 
-    def _check_endpoint(self) -> None:
-        parts = urlsplit(self.endpoint)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+    def _read(self, read: Callable[[Call, Any], T], *, query: Mapping[str, str] | None = None, page: str = "") -> T:
+        """What `read` makes of the Hub's answers, else of earlier ones."""
+        where = self.where
+        try:
+            network = self._connect()
+            token = self._token_for(network)
+            call = Call(network, token, time.monotonic() + self._deadline, self._cache, query or {})
+            result = self._run(call, read, page)
+            call.keep()
+            return result
+        except (TransientError, UserError) as error:
+            failed = readable(error)
+            if failed.code not in ("offline", "hub-error", "certificate"):
+                raise failed from error
+            replay = Call(None, "", 0.0, self._cache, query or {}, failed, where.endpoint)
+            try:
+                return self._run(replay, read, page)
+            except (TransientError, UserError):  # nothing is kept that can be read
+                raise failed from error
+
+    def _run(self, call: Call, read: Callable[[Call, Any], T], page: str) -> T:
+        about = f"{call.endpoint}/{page}" if page else ""
+        with calling(call.send, self._cache_dir) as library, library_errors(about):
+            return read(call, library)
+
+    def _connect(self) -> Network:
+        """The network in force; a new one where the settings changed."""
+        if self._env.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
             raise UserError(
-                "HF_ENDPOINT is not an address of the web.",
-                f"Set it to one such as {ENDPOINT}, or remove it.",
-                code="bad-endpoint",
+                "HF_HUB_OFFLINE is set, so nothing can be downloaded.",
+                "Remove it from the environment and start Paddock again.",
+                code="offline",
             )
+        where = self.where
+        with self._lock:
+            if not self._networks or self._networks[-1].where != where:
+                self._networks.append(Network(where, self._timeout))
+            return self._networks[-1]
 
-    def _check_redirect(self, url: str) -> None:
-        """Encrypted hosts only, but for this computer itself and the host that HF_ENDPOINT names."""
-        target, own = urlsplit(url), urlsplit(self.endpoint)
-        plain_allowed = target.hostname in _LOOPBACK or (own.scheme == "http" and target.hostname == own.hostname)
-        if target.scheme != "https" and not (target.scheme == "http" and plain_allowed):
-            raise hub_error(f"The download was sent on to an unencrypted address ({target.hostname}) and was refused.")
-
-    def _prepare_environment(self) -> None:
-        """Silence `huggingface_hub` before its first import; it reads these names then and never again."""
-        os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-        os.environ["HF_HUB_DISABLE_IMPLICIT_TOKEN"] = "1"
-        os.environ["HF_HUB_DISABLE_XET"] = "1"
-        os.environ["HF_HOME"] = str(self._cache_dir / "huggingface")
+    def _token_for(self, network: Network) -> str:
+        return self._token() if network.where.takes_token else ""
 
 
-@contextmanager
-def _get(client: httpx2.Client, url: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
-    request = client.build_request("GET", url, headers=headers)
-    with _connection_errors():
-        response = client.send(request, stream=True)
-    try:
-        yield response
-    finally:
-        response.close()
-
-
-def _body_offset(response: httpx2.Response, wanted: int) -> int:
-    """Where in the file the body begins; -1: the wanted part does not exist (416).
-
-    Raises:
-        UserError or TransientError: the status is an error.
-    """
-    status = response.status_code
-    if status == 200:
-        return 0
-    if status == 206:
-        match = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
-        if match is None or int(match[1]) != wanted:
-            raise hub_error("The Hub sent another part of the file than was asked for.")
-        return wanted
-    if status == 416:
-        return -1
-    raise _status_error(status, response.headers)
-
-
-def _status_error(status: int, headers: Mapping[str, str]) -> Exception:
-    if status in (401, 403):
-        return _gated("")
-    if status == 404:
-        return _not_found()
-    error = hub_error(f"The Hub answered with an error ({status}).")
-    if status in (408, 425, 429) or status >= 500:
-        after = headers.get("Retry-After", "")
-        return TransientError(error, float(after) if after.isdecimal() else 0.0)
-    return error
-
-
-@contextmanager
-def _hub_errors(repo_id: str, endpoint: str) -> Iterator[None]:
-    """The real client's exceptions in our words."""
-    from huggingface_hub import errors
-
-    try:
-        yield
-    except errors.GatedRepoError as error:
-        raise _gated(f"{endpoint}/{repo_id}") from error
-    except (errors.RepositoryNotFoundError, errors.EntryNotFoundError, errors.RevisionNotFoundError) as error:
-        raise _not_found() from error
-    except errors.OfflineModeIsEnabled as error:
-        raise UserError(
-            "HF_HUB_OFFLINE is set, so nothing can be downloaded.",
-            "Remove it from the environment and start Paddock again.",
-            code="offline",
-        ) from error
-    except errors.HfHubHTTPError as error:
-        raise _status_error(error.response.status_code, error.response.headers) from error
-
-
-@contextmanager
-def _connection_errors() -> Iterator[None]:
-    """What goes wrong below HTTP: always worth another try, but for an address that is none."""
-    import httpx2
-
-    try:
-        yield
-    except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
-        raise hub_error("The Hub's address cannot be used.") from error
-    except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-        raise TransientError(_offline("There is no internet connection.", "Connect, then press Resume.")) from error
-    except httpx2.RequestError as error:
-        todo = "Check the internet connection, then press Resume; what was downloaded is kept."
-        raise TransientError(_offline("The connection to the Hub broke.", todo)) from error
-
-
-def _offline(what: str, todo: str) -> UserError:
-    return UserError(what, todo, code="offline", remedy=Remedy.RETRY)
-
-
-def hub_error(what: str) -> UserError:
-    """The Hub behaves in a way that only waiting can mend."""
-    return UserError(what, "Try again later; what was downloaded is kept.", code="hub-error", remedy=Remedy.RETRY)
-
-
-def _not_found() -> UserError:
-    return UserError(
-        "The file is no longer on the Hub.",
-        "Choose another model, or download a GGUF file in the browser and use “Open a file…”.",
-        code="not-found",
-        remedy=Remedy.OPEN_FILE,
-    )
-
-
-def _gated(page: str) -> UserError:
-    where = f"at {page} " if page else ""
-    return UserError(
-        "This file is only given to people who have an account and have accepted the model's licence.",
-        f"Sign in {where}in the browser, accept the licence, download the file there and use “Open a file…”.",
-        code="gated",
-        remedy=Remedy.OPEN_FILE,
-    )
+def _close(networks: list[Network]) -> None:
+    while networks:
+        networks.pop().close()

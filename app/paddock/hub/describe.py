@@ -11,6 +11,7 @@ from paddock.core import formats
 from paddock.core.formats import Kind, kind_of_gguf
 from paddock.core.models import GUIDE, ModelFile, ModelSource, Problem
 from paddock.hub.gguf import REMOVED_TYPES, GgufHeader
+from paddock.hub.naming import base_name
 
 MAX_NAME = 80  # characters shown
 GUIDE_NAME = "Guide"
@@ -36,15 +37,16 @@ def describe(path: Path, header: GgufHeader, source: ModelSource) -> ModelFile:
     kind = unusable(path, header)
     architecture = display_text(_text(metadata, "general.architecture"))
     stem = display_text(_SPLIT_SUFFIX.sub("", path.stem))
+    quantization = _quantization(header)
     guide = source is ModelSource.GUIDE
     return ModelFile(
         ref=GUIDE if guide else str(path),
         path=path,
         name=GUIDE_NAME if guide else _name(metadata) or stem,
-        short_name=GUIDE if guide else stem.lower().replace(" ", "-"),
+        short_name=GUIDE if guide else base_name(path.name, quantization, path.parent.name),
         source=source,
         architecture=architecture,
-        quantization=_quantization(header),
+        quantization=quantization,
         n_ctx_train=_number(metadata, f"{architecture}.context_length"),
         n_params=header.n_params,
         size=header.file_size,

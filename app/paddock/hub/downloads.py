@@ -1,7 +1,8 @@
-"""Fetches one file so that it can be interrupted anywhere. Its one rule: never a model before its SHA-256 matches.
+"""Fetches the files of a request so that it can be interrupted anywhere. One rule: never a model before its SHA-256.
 
-The bytes gather in `NAME.gguf.part`. Every `SYNC_EVERY` bytes they are forced to the disk and the journal says so;
-after a kill or a power cut the download goes on from there. Only a whole, checked file gets its final name.
+The bytes gather in `NAME.gguf.part`; the journal beside it says what of them counts. When all files of a request are
+verified they get their names, the model's own last, so that it never appears without what goes with it. What was
+verified but may not have reached the disk keeps its journal; after a power cut `recover` takes its name back.
 """
 
 from __future__ import annotations
@@ -12,50 +13,59 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
+import psutil
+
+from paddock.core.downloads import DownloadRequest
 from paddock.core.errors import Remedy, UserError
-from paddock.hub.client import HubClient, RemoteFile, Stream, TransientError, hub_error
-from paddock.hub.control import StopSignal, retry
+from paddock.hub.client import HubClient, RemoteFile, TransientError
+from paddock.hub.control import LONGEST_WAIT, StopSignal
 from paddock.hub.journal import (
+    CHUNK,
     Journal,
-    local_name,
-    part_path,
+    forget,
+    journal_path,
     read_journal,
     remove,
     sync_folder,
-    write_journal,
+    target_path,
+    unfinished,
 )
+from paddock.hub.old_journal import adopt_old
+from paddock.hub.transfer.crew import MARK_EVERY, RETRY_WAITS, Way
+from paddock.hub.transfer.fetch import CHANGED, SPARE_ROOM, FileFetch, Progress
+from paddock.hub.transfer.throttle import Throttle
 
-SYNC_EVERY = 16 * 1024 * 1024  # bytes that are fetched again at most
-SPARE_ROOM = 256 * 1024 * 1024  # bytes that stay free on the disk
-OFFLINE_TRIES = 2  # before a download has begun: one who is offline is told within ten seconds
-RETRY_WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds; tries that get no data at all
-MOST_STARTS_OVER = 3
+CONNECTIONS = 8  # at most, for one file
+AT_FIRST = 4  # of them; the others join where these do not get much
+SAME_BOOT = 5.0  # seconds that the computer's start may seem to move by
 _READ = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """`done` of `total` bytes are here; `checking` while bytes from before are hashed."""
-
-    done: int
-    total: int
-    checking: bool = False
-
 
 Report = Callable[[Progress], None]
 
 
+def free_bytes(folder: Path) -> int:
+    """What the disk of a folder has left. Raises OSError."""
+    return shutil.disk_usage(folder).free
+
+
+def open_part(path: Path) -> BinaryIO:
+    """An unfinished file, for writing anywhere in it. Raises OSError."""
+    return path.open("r+b", buffering=0)
+
+
 class Downloader:
-    """Fetches files into the models folder; one call of `fetch` at a time for each file.
+    """Fetches files into the models folder; one call of `fetch` at a time for each request.
 
     Args:
-        retry_waits: seconds before each new try, as long as no data come.
-        sync_every: bytes between two marks that survive a power cut.
+        throttle: what all downloads together may take.
+        waits: seconds before each new try, as long as no data come; the last one for ever.
+        connections: at most, for one file; `at_first` of them begin.
+        chunk: bytes of which the journal keeps a hash each.
+        mark_every: bytes that one connection may write without saying so in the journal.
+        opens, free: the disk, for tests of one that is full.
     """
 
     def __init__(
@@ -63,141 +73,166 @@ class Downloader:
         client: HubClient,
         folder: Path,
         *,
-        retry_waits: tuple[float, ...] = RETRY_WAITS,
-        sync_every: int = SYNC_EVERY,
+        throttle: Throttle | None = None,
+        waits: tuple[float, ...] = RETRY_WAITS,
+        connections: int = CONNECTIONS,
+        at_first: int = AT_FIRST,
+        chunk: int = CHUNK,
+        mark_every: int = MARK_EVERY,
+        opens: Callable[[Path], BinaryIO] = open_part,
+        free: Callable[[Path], int] = free_bytes,
     ) -> None:
         self._client = client
         self._folder = folder
-        self._retry_waits = retry_waits
-        self._sync_every = sync_every
+        self._chunk = chunk
+        self._way = Way(client, throttle or Throttle(), waits, connections, at_first, mark_every, opens, free)
 
-    def target(self, filename: str) -> Path:
-        """Where the finished file of this repository name will lie."""
-        return self._folder / local_name(filename)
+    def journal(self, request: DownloadRequest) -> Journal:
+        """The journal of a request: with what is there of its files, or a new one that is on no disk yet."""
+        path = journal_path(target_path(self._folder, request.repo_id, request.files[0].filename))
+        old = read_journal(path)
+        if old is None or [f.filename for f in old.request.files] != [f.filename for f in request.files]:
+            return Journal(path, request, self._chunk)
+        return old.asked_for(request)
 
-    def discard(self, filename: str) -> None:
+    def unfinished(self) -> list[Journal]:
+        """All downloads that an earlier run has left, in the order of the queue.
+
+        Raises:
+            UserError: disk-error.
+        """
+        with disk_errors():
+            adopt_old(self._folder)
+            return unfinished(self._folder)
+
+    def recover(self, journal: Journal) -> bool:
+        """Bring to an end what a crash between the last check and the disk has left; whether it is a model now.
+
+        The system's cache outlives a program. Where the computer itself was started anew, bytes may be missing that
+        were there when they were checked: then the files lose their names until they are checked once more.
+
+        Raises:
+            UserError: disk-error.
+        """
+        if not journal.naming:
+            return False
+        with disk_errors():
+            if abs(journal.naming - psutil.boot_time()) < SAME_BOOT:
+                name_all(journal)
+                return True
+            for index in range(len(journal.files)):
+                target, part = journal.target(index), journal.part(index)
+                if target.exists() and not part.exists():
+                    target.replace(part)
+            journal.set_naming(0)
+            return False
+
+    def discard(self, journal: Journal) -> None:
         """Delete what has come of an unfinished download.
 
         Raises:
             UserError: disk-error.
         """
-        with _disk_errors():
-            remove(self.target(filename))
+        with disk_errors():
+            remove(journal, self._folder)
 
     def fetch(self, journal: Journal, stop: StopSignal, report: Report) -> Path:
-        """Download what `journal` names, from where it was left; blocks; returns the finished file.
+        """Download what `journal` names, from where it was left; blocks; returns the model's file.
 
         Raises:
             Stopped: `stop` was called; what has come is kept.
-            UserError: offline, hub-error, not-found, gated, no-space, disk-full, file-too-large,
-                disk-error, hash-mismatch.
+            UserError: hub-error, not-found, gated, no-space, disk-full, file-too-large, disk-error, hash-mismatch.
         """
-        target = self.target(journal.filename)
-        with _disk_errors():
-            return _Fetch(self._client, target, journal, stop, report, self._retry_waits, self._sync_every).run()
+        with disk_errors():
+            return _Fetch(self._client, self._way, journal, stop, report).run()
+
+    def settle(self, journal: Journal) -> None:
+        """Force a finished download to the disk, then forget its journal; takes as long as the disk does.
+
+        Raises:
+            UserError: disk-error.
+        """
+        with disk_errors():
+            for index in range(len(journal.files)):
+                with journal.target(index).open("r+b") as file:  # Windows only syncs what may be written
+                    os.fsync(file.fileno())
+            sync_folder(journal.path.parent)
+            forget(journal)
 
 
 class _Fetch:
     """One run of one download."""
 
-    def __init__(
-        self,
-        client: HubClient,
-        target: Path,
-        journal: Journal,
-        stop: StopSignal,
-        report: Report,
-        retry_waits: tuple[float, ...],
-        sync_every: int,
-    ) -> None:
+    def __init__(self, client: HubClient, way: Way, journal: Journal, stop: StopSignal, report: Report) -> None:
         self._client = client
-        self._target = target
-        self._retry_waits = retry_waits
-        self._sync_every = sync_every
+        self._way = way
         self._journal = journal
         self._stop = stop
         self._report = report
-        self._hash = hashlib.sha256()
-        self._done = 0
-        self._starts_over = 0
-        self._remote: RemoteFile
+        self._before = 0  # bytes of the files that are done
 
     def run(self) -> Path:
-        self._target.parent.mkdir(parents=True, exist_ok=True)
-        if read_journal(self._target) is None:  # from now on it is found again after a restart
-            remove(self._target)
-            write_journal(self._target, self._journal)
-        self._ask_hub()
-        if self._already_here():
-            remove(self._target)
-            return self._target
-        self._take_up()
+        journal = self._journal
+        journal.create()  # from now on it is found again after a restart
+        remotes = [self._ask_hub(index) for index in range(len(journal.files))]
+        for index, remote in enumerate(remotes):
+            changed = journal.files[index].done and journal.files[index].sha256 != remote.sha256
+            journal.promised(index, remote.size, remote.sha256)
+            if changed:
+                self._told(Progress(0, remote.size, notice=CHANGED))
+        waiting = [index for index in range(len(remotes)) if not self._is_here(index)]
         self._check_room()
-        with part_path(self._target).open("r+b", buffering=0) as part:
-            part.seek(self._done)
-            try:
-                retry(lambda: self._transfer(part), self._retry_waits, self._stop)
-            finally:
-                self._mark(part)
-        return self._finish()
+        for index in waiting:
+            FileFetch(self._way, journal, index, remotes[index], self._stop, self._told).run()
+            if index != waiting[-1]:
+                self._keep_verified(index)
+            self._before += remotes[index].size
+        return self._name()
 
-    def _ask_hub(self) -> None:
-        missed = 0
-
-        def ask() -> bool:
-            nonlocal missed
-            try:
-                self._remote = self._client.file(self._journal.repo_id, self._journal.filename)
-            except TransientError as error:
-                missed += error.error.code == "offline"
-                if missed == OFFLINE_TRIES:
-                    raise error.error from error
-                raise
-            return True
-
-        retry(ask, self._retry_waits, self._stop)
-
-    def _already_here(self) -> bool:
-        """Whether the finished file is there and right, so that nothing has to come."""
-        if not self._target.is_file() or self._target.stat().st_size != self._remote.size:
-            return False
-        with self._target.open("rb") as file:
-            whole = self._hash_file(file, self._remote.size)
-        right = whole == self._remote.size and self._hash.hexdigest() == self._remote.sha256
-        self._hash = hashlib.sha256()
-        return right
-
-    def _take_up(self) -> None:
-        """Keep what is surely on the disk if it belongs to the same file; begin anew otherwise."""
-        old = read_journal(self._target)
-        part = part_path(self._target)
-        kept = 0
-        if old is not None and (old.sha256, old.size) == (self._remote.sha256, self._remote.size) and part.exists():
-            kept = min(old.synced, part.stat().st_size, self._remote.size)
-        etag = old.etag if old is not None and kept else ""
-        self._journal = replace(
-            self._journal, size=self._remote.size, sha256=self._remote.sha256, etag=etag, synced=kept
-        )
-        with part.open("r+b" if part.exists() else "w+b") as file:
-            file.truncate(kept)
-            self._done = self._hash_file(file, kept)
-        write_journal(self._target, self._journal)
-        sync_folder(self._target.parent)
-
-    def _hash_file(self, file: BinaryIO, count: int) -> int:
-        """Hash the first `count` bytes; returns how many there were."""
-        done = 0
-        while done < count and (data := file.read(min(_READ, count - done))):
+    def _ask_hub(self, index: int) -> RemoteFile:
+        request, tries = self._journal.request, 0
+        while True:
             self._stop.check()
-            self._hash.update(data)
-            done += len(data)
-            self._report(Progress(done, self._remote.size, checking=True))
-        return done
+            try:
+                return self._client.file(request.repo_id, request.files[index].filename, request.commit)
+            except TransientError as error:
+                self._told(Progress(0, 0, waiting=error.error))
+                wait = max(self._way.waits[min(tries, len(self._way.waits) - 1)], error.retry_after)
+                self._stop.wait(min(wait, LONGEST_WAIT))
+                tries += 1
+
+    def _is_here(self, index: int) -> bool:
+        """Whether a file is whole and right already, under its name or not yet."""
+        state, target = self._journal.files[index], self._journal.target(index)
+        there = not state.verified and target.is_file() and target.stat().st_size == state.size
+        if there and self._hash(target, state.size) == state.sha256:
+            self._journal.part(index).unlink(missing_ok=True)
+            self._journal.verified(index)
+        here = state.verified and (self._journal.part(index).exists() or target.exists())
+        self._before += state.size if here else 0
+        return here
+
+    def _keep_verified(self, index: int) -> None:
+        """Remember across a power cut that a file is right, while the next ones come."""
+        with self._journal.part(index).open("r+b") as part:
+            os.fsync(part.fileno())
+        self._journal.verified(index)
+        self._journal.sync()
+
+    def _hash(self, path: Path, size: int) -> str:
+        found, done = hashlib.sha256(), 0
+        with path.open("rb") as file:
+            while data := file.read(_READ):
+                self._stop.check()
+                found.update(data)
+                done += len(data)
+                self._told(Progress(done, size, checking=True))
+        return found.hexdigest()
 
     def _check_room(self) -> None:
-        needed = self._remote.size - self._done
-        free = shutil.disk_usage(self._target.parent).free
-        if free < needed + SPARE_ROOM:
+        needed = self._journal.total - self._journal.done
+        free = self._way.free(self._journal.path.parent)
+        if needed and free < needed + SPARE_ROOM:
             raise UserError(
                 f"There is not enough room on the disk: {_gb(needed)} are needed, {_gb(free)} are free.",
                 "Make room, or choose a smaller model; then press Resume.",
@@ -205,85 +240,30 @@ class _Fetch:
                 remedy=Remedy.RETRY,
             )
 
-    def _transfer(self, part: FileIO) -> bool:
-        """One request; True when the file is whole, False when some of it came.
+    def _told(self, progress: Progress) -> None:
+        """What one file says of itself, said of all of them."""
+        total = self._journal.total
+        done = self._journal.done if progress.waiting and not progress.total else self._before + progress.done
+        self._report(Progress(done, total, progress.checking, progress.waiting, progress.notice))
 
-        Raises:
-            TransientError: nothing came.
-        """
-        before = self._done
-        if before == self._remote.size:
-            return True
-        try:
-            with (
-                self._client.stream(self._remote.url, before, self._journal.etag) as stream,
-                self._stop.breaking(stream),
-            ):
-                self._receive(part, stream)
-        except TransientError:
-            if self._done <= before:
-                raise
-        if self._done == before:
-            raise TransientError(hub_error("The Hub sent nothing."))
-        return self._done == self._remote.size
+    def _name(self) -> Path:
+        journal = self._journal
+        journal.set_naming(int(psutil.boot_time()))
+        name_all(journal)
+        self._report(Progress(journal.total, journal.total))
+        return journal.target()
 
-    def _receive(self, part: FileIO, stream: Stream) -> None:
-        if stream.offset != self._done:  # the whole file came, or there is nothing at our offset: not the same file
-            self._start_over(part)
-        if stream.offset < 0:
-            return
-        self._journal = replace(self._journal, etag=stream.etag)
-        for chunk in stream.chunks():
-            self._stop.check()
-            self._write(part, memoryview(chunk)[: self._remote.size - self._done])
-            self._report(Progress(self._done, self._remote.size))
-            if self._done - self._journal.synced >= self._sync_every:
-                self._mark(part)
-            if self._done == self._remote.size:
-                return  # whatever else a server sends is not part of the file
 
-    def _write(self, part: FileIO, data: memoryview) -> None:
-        """Write all; a disk that takes only a part of it is remembered exactly."""
-        while data:
-            count = part.write(data)
-            self._hash.update(data[:count])
-            self._done += count
-            data = data[count:]
-
-    def _start_over(self, part: FileIO) -> None:
-        self._starts_over += 1
-        if self._starts_over > MOST_STARTS_OVER:
-            raise hub_error("The Hub does not go on where a download stopped, and the connection keeps breaking.")
-        part.seek(0)
-        part.truncate()
-        self._hash = hashlib.sha256()
-        self._done = 0
-        self._journal = replace(self._journal, etag="", synced=0)
-        write_journal(self._target, self._journal)
-
-    def _mark(self, part: FileIO) -> None:
-        """Force what has come to the disk, then say so."""
-        os.fsync(part.fileno())
-        self._journal = replace(self._journal, synced=self._done)
-        write_journal(self._target, self._journal)
-
-    def _finish(self) -> Path:
-        if self._hash.hexdigest() != self._remote.sha256:
-            remove(self._target)
-            raise UserError(
-                "The downloaded file is not the one that the Hub promised (its SHA-256 differs); it was deleted.",
-                "Download it again; if this happens twice, something between you and the Hub changes the data.",
-                code="hash-mismatch",
-                remedy=Remedy.RETRY,
-            )
-        part_path(self._target).replace(self._target)
-        sync_folder(self._target.parent)
-        remove(self._target)
-        return self._target
+def name_all(journal: Journal) -> None:
+    """All files get their names, the model's own last. Raises OSError."""
+    for index in reversed(range(len(journal.files))):
+        part = journal.part(index)
+        if part.exists():
+            part.replace(journal.target(index))
 
 
 @contextmanager
-def _disk_errors() -> Iterator[None]:
+def disk_errors() -> Iterator[None]:
     """A failing disk in the person's words."""
     try:
         yield

@@ -22,7 +22,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.core.formats import EMPTY, MAGIC, NOT_A_MODEL, START, kind_of_bytes
 from paddock.core.memory import Tensor
-from paddock.core.soundness import unsound
+from paddock.core.soundness import SPELLINGS, Words, unsound
 from paddock.hub.bounded import MAX_HEADER, BoundedReading, Readable
 from paddock.hub.recognise import file_error, folder_error
 
@@ -46,7 +46,8 @@ _SCALARS = {  # gguf_metadata_value_type → struct format
     0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d",
 }  # fmt: skip
 _STRING, _ARRAY = 8, 9
-_WORDS = "tokenizer.ggml.tokens"
+_WORDS, _KINDS_OF_WORDS = "tokenizer.ggml.tokens", "tokenizer.ggml.token_type"
+_BYTE = 6  # llama_token_type: the word stands for one byte
 
 TENSOR_TYPES = {  # ggml_type → (name, weights in a block, bytes of a block); ggml.h
     0: ("F32", 1, 4), 1: ("F16", 1, 2), 2: ("Q4_0", 32, 18), 3: ("Q4_1", 32, 20), 6: ("Q5_0", 32, 22),
@@ -173,6 +174,8 @@ class _Header(BoundedReading):
         self._order = "<"
         self._count = "Q"  # struct format of counts, lengths and dimensions
         self._lengths: dict[str, int] = {}
+        self._spelt: set[bytes] = set()
+        self._has_bytes = False
 
     def read(self) -> GgufHeader:
         if self._size < len(MAGIC):
@@ -185,7 +188,7 @@ class _Header(BoundedReading):
         self._check_count(pair_count, width + 4 + 1, MAX_PAIRS, "entries")  # an empty key, a type, one byte
         self._check_count(tensor_count, width + 4 + 4 + 8, MAX_TENSORS, "tensors")  # no name, no dimensions
         metadata = self._metadata(pair_count)
-        if tensor_count and (impossible := unsound(metadata)):
+        if tensor_count and (impossible := unsound(metadata, self._vocabulary())):
             raise self._damaged(impossible)
         tensors = _Tensors(_alignment(metadata, self._damaged))
         for _ in range(tensor_count):
@@ -207,6 +210,10 @@ class _Header(BoundedReading):
             types=frozenset(tensors.types),
             big_endian=self._order == ">",
         )
+
+    def _vocabulary(self) -> Words | None:
+        count = self._lengths.get(_WORDS)
+        return None if count is None else Words(count, frozenset(self._spelt), self._has_bytes)
 
     def _version(self) -> int:
         """The version; from here on counts and byte order are those of the file."""
@@ -285,27 +292,42 @@ class _Header(BoundedReading):
         code = self._format(kind)
         width = struct.calcsize(code)
         self._check_count(count, width, MAX_HEADER, "elements")
+        if key == _KINDS_OF_WORDS and code in "Ii":
+            self._has_bytes = self._any_is_byte(count, code)
+            return ()
         if count > MAX_ARRAY or self._left < count * NUMBER_COST:
             self._skip(count * width)
             return ()
         self._left -= count * NUMBER_COST
         return struct.unpack(f"{self._order}{count}{code}", self._take(count * width))
 
+    def _any_is_byte(self, count: int, code: str) -> bool:
+        """Step over the kinds of a vocabulary's words."""
+        found = False
+        for at in range(0, count, STEPS):
+            self._check_time()
+            some = min(STEPS, count - at)
+            found |= _BYTE in struct.unpack(f"{self._order}{some}{code}", self._take(some * struct.calcsize(code)))
+        return found
+
     def _check_words(self, count: int) -> None:
         """Step over a vocabulary. No word may be there twice: it would end llama.cpp's process.
 
-        As llama.cpp does it, a word ends at its first NUL, and of words without a letter there may be many.
+        As llama.cpp does it, a word ends at its first NUL, and one without a letter gets a name by its number.
         A stream cannot be read again and the words are not kept, but two hashes of each, 128 bits: that they are the
         same for two words of a sound file does not happen (one in 10^26 of the largest vocabularies).
         """
         self._check_count(count, struct.calcsize(self._count), MAX_WORDS, "words")
         seen = [array("q") for _ in range(GROUPS)]
-        words = self._words(count)
+        words, at = self._words(count), 0
         while some := list(islice(words, WORD_STEPS)):
             self._check_time()
             if 0 in b"".join(some):
                 some = [word.partition(b"\0")[0] for word in some]
-            some = list(filter(None, some))
+            if b"" in some:
+                some = [word or b"[EMPTY_%d]" % number for number, word in enumerate(some, at)]
+            at += len(some)
+            self._spelt |= SPELLINGS.intersection(some)
             for pair in zip(map(hash, some), map(hash, map(b"\0".__add__, some)), strict=True):
                 seen[pair[0] % GROUPS].extend(pair)
         for pairs in seen:

@@ -1,9 +1,11 @@
-"""The models on this computer. Its one rule: only files that lie in the models folder itself are ever deleted."""
+"""The models on this computer.
+
+Its one rule: only files that lie in the models folder, or that Paddock put where they are, are ever deleted.
+"""
 
 from __future__ import annotations
 
 import os
-import re
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,24 +16,43 @@ from paddock.core.memory import ModelShape
 from paddock.core.models import GUIDE, ModelFile, ModelSource, Problem
 from paddock.hub.describe import describe, display_text
 from paddock.hub.gguf import GgufHeader, read_header
+from paddock.hub.grouping import (
+    COMPANION_NAME,
+    MOST_BESIDE,
+    absolute,
+    called,
+    first_part,
+    named,
+    owner_of,
+    parts,
+    with_companions,
+)
+from paddock.hub.naming import Named, base_name
+from paddock.hub.records import NOTHING, Known, Records
 from paddock.hub.shape import shape_of
-
-_PART = re.compile(r"^(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf$", re.IGNORECASE)
-_MOST_PARTS = 1000
+from paddock.hub.walk import Walker
 
 LOST_GUIDE = Problem(
     "The guide's file is missing from the program, or damaged.", "Install Paddock again.", "guide-missing", Remedy.NONE
 )
 
+EMPTY = GgufHeader(0, 0, {}, 0, 0, 0, {})
+"""Of a file that has none."""
 _Stamp = tuple[str, int, int]  # path, bytes, mtime in ns
 
 
 class Library:
-    """Finds, describes and deletes models; may be used from any thread."""
+    """Finds, describes and deletes models; may be used from any thread.
 
-    def __init__(self, models_dir: Path, guide_path: Path) -> None:
+    Args:
+        records: what is known of the files beside what stands in them; None: nothing.
+    """
+
+    def __init__(self, models_dir: Path, guide_path: Path, records: Records | None = None) -> None:
         self._models_dir = models_dir
         self._guide_path = guide_path
+        self._records = records
+        self._walker = Walker()
         self._headers: dict[_Stamp, GgufHeader | UserError] = {}
         self._lock = threading.Lock()
 
@@ -40,24 +61,30 @@ class Library:
         """Where models lie that need not be opened: the guide's file, and the models folder."""
         return self._guide_path, self._models_dir
 
-    def models(self, opened: Sequence[Path] = ()) -> tuple[ModelFile, ...]:
-        """The guide, the models folder's, then `opened`; each file once.
+    @property
+    def models_dir(self) -> Path:
+        """Where downloads and imports go."""
+        return self._models_dir
 
-        A file that cannot be used is listed with its `refusal`; nothing is raised for it.
+    def models(self, opened: Sequence[Path] = (), folders: Sequence[Path] = ()) -> tuple[ModelFile, ...]:
+        """The guide, the models folder's, those of `folders`, then `opened`; each file once, each name once.
+
+        A file that cannot be used is listed with its `refusal`; nothing is raised for it. A folder that is not there,
+        for its disk is away, holds nothing. What belongs to a model beside it is among its `companions`.
 
         Raises:
             UserError: unreadable, the models folder cannot be listed.
         """
+        paths = [*self._inside(self._models_dir), *(p for folder in folders for p in self._inside(folder, quiet=True))]
+        first = [first_part(absolute(path)) for path in (*paths, *opened)]
         found = [self._listed(self._guide_path, ModelSource.GUIDE)]
-        found += [self._listed(path, ModelSource.DOWNLOADED) for path in self._downloaded()]
-        seen = {os.path.realpath(model.path) for model in found}
-        for path in opened:
-            first = _first_part(_absolute(path))
-            real = os.path.realpath(first)
+        seen = {os.path.realpath(self._guide_path)}
+        for path in dict.fromkeys(first):
+            real = os.path.realpath(path)
             if real not in seen:
                 seen.add(real)
-                found.append(self._listed(first, ModelSource.OPENED))
-        return tuple(found)
+                found.append(self._listed(path, self._source(path)))
+        return tuple(named(with_companions(found, {self._models_dir, *folders}, self._beside), self._name))
 
     def describe(self, path: Path) -> ModelFile:
         """The model in `path`, wherever it lies (any part of a split model names the whole).
@@ -67,32 +94,35 @@ class Library:
         Raises:
             UserError: as `read_header`, or missing-part.
         """
-        first = _first_part(_absolute(path))
-        if first == _absolute(self._guide_path):
+        first = first_part(absolute(path))
+        if first == absolute(self._guide_path):
             return self._described(first, ModelSource.GUIDE)
-        return self._described(first, ModelSource.DOWNLOADED if self._owns(first) else ModelSource.OPENED)
+        return self._described(first, self._source(first))
 
-    def find(self, ref_or_name: str, opened: Sequence[Path] = ()) -> ModelFile:
+    def find(self, ref_or_name: str, opened: Sequence[Path] = (), folders: Sequence[Path] = ()) -> ModelFile:
         """The model of a reference, a short name, a name, or a path; upper and lower case alike.
+
+        A path where a model lay before it was moved finds it where it is now.
 
         Raises:
             UserError: no-such-model (says what there is), ambiguous-model; for a path also those of `describe`.
         """
-        models = self.models(opened)
+        models = self.models(opened, folders)
         wanted = ref_or_name.strip().casefold()
         for model in models:
             if model.ref == ref_or_name or (model.ref == GUIDE and wanted == GUIDE):
                 return model
         if _looks_like_path(ref_or_name):
-            return self.describe(Path(ref_or_name).expanduser())
-        matches = [m for m in models if m.short_name.casefold() == wanted]
-        matches = matches or [m for m in models if m.name.casefold() == wanted]
+            path = first_part(absolute(Path(ref_or_name).expanduser()))
+            path = self.now_at(path) or path
+            return next((model for model in models if model.path == path), None) or self.describe(path)
+        matches = called(models, wanted, self._name)
         if len(matches) == 1:
             return matches[0]
         if matches:
             raise UserError(
                 f"“{display_text(ref_or_name)}” names {len(matches)} models.",
-                "Give the path of one: " + ", ".join(m.ref for m in matches) + ".",
+                "Give the name or the path of one: " + ", ".join(f"{m.short_name} ({m.ref})" for m in matches) + ".",
                 code="ambiguous-model",
                 remedy=Remedy.OPEN_MODELS,
             )
@@ -105,13 +135,17 @@ class Library:
             remedy=Remedy.OPEN_MODELS,
         )
 
+    def now_at(self, path: Path) -> Path | None:
+        """Where a model is now that lay at `path`; None where nobody knows, or it lies there still."""
+        return self._records.now_at(path) if self._records else None
+
     def shape(self, model: ModelFile) -> ModelShape | None:
         """What decides how much memory it takes; None where its header does not tell.
 
         Raises:
             UserError: as `describe`.
         """
-        return shape_of(*(self._header(part) for part in _parts(model.path)))
+        return shape_of(*(self._header(part) for part in parts(model.path)))
 
     def delete(self, model: ModelFile) -> None:
         """Delete a downloaded model's file or files; of a link only the link.
@@ -119,14 +153,14 @@ class Library:
         Raises:
             UserError: not-ours (it lies elsewhere), cannot-delete.
         """
-        if model.source is not ModelSource.DOWNLOADED or not self._owns(model.path):
+        if self._source(model.path) is not ModelSource.DOWNLOADED or model.ref == GUIDE:
             raise UserError(
-                f"“{model.name}” does not lie in Paddock's models folder.",
+                f"“{model.name}” was not put there by Paddock.",
                 "Paddock deletes only models that it downloaded; delete this file where it lies.",
                 code="not-ours",
             )
         try:
-            for path in _parts(model.path):
+            for path in parts(model.path):
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
@@ -136,48 +170,100 @@ class Library:
                 remedy=Remedy.RETRY,
             ) from error
 
-    def _downloaded(self) -> list[Path]:
-        """Model files in the models folder by name; of a split model its first part."""
+    def _inside(self, folder: Path, *, quiet: bool = False) -> tuple[Path, ...]:
+        """Model files in a folder and its folders."""
         try:
-            files = sorted((e for e in self._models_dir.iterdir() if not e.is_dir()), key=lambda e: e.name.casefold())
+            return self._walker.models(folder)
         except FileNotFoundError:
-            return []
+            return ()
         except OSError as error:
+            if quiet:
+                return ()
             raise UserError(
                 f"The models folder cannot be read: {error.strerror}.",
-                f"Check that you may read “{self._models_dir}”.",
+                f"Check that you may read “{folder}”.",
                 code="unreadable",
                 remedy=Remedy.RETRY,
             ) from error
-        return list(dict.fromkeys(_first_part(_absolute(path)) for path in files if _is_model_name(path.name)))
 
     def _owns(self, path: Path) -> bool:
-        """Whether `path` is an entry of the models folder, however either is spelled or linked."""
-        return os.path.realpath(path.parent) == os.path.realpath(self._models_dir)
+        """Whether `path` lies in the models folder, however either is spelled or linked."""
+        top, parent = os.path.realpath(self._models_dir), os.path.realpath(path.parent)
+        return parent == top or parent.startswith(top + os.sep)
+
+    def _source(self, path: Path) -> ModelSource:
+        if self._owns(path):
+            return ModelSource.DOWNLOADED
+        known = self._known(path)
+        place = known.place(path)
+        if self._records and place.ours and self._records.is_same(path, known):
+            return ModelSource.DOWNLOADED
+        return ModelSource.ADOPTED if place.program else ModelSource.OPENED
+
+    def _known(self, path: Path) -> Known:
+        return self._records.known(path) if self._records else NOTHING
+
+    def _beside(self, path: Path) -> list[ModelFile]:
+        """What lies beside an opened file and is, by its name, a part of a model."""
+        try:
+            beside = Walker(0, MOST_BESIDE).models(path.parent)
+        except OSError:
+            return []
+        return [self._listed(p, ModelSource.OPENED) for p in beside if COMPANION_NAME.search(p.name) and p != path]
 
     def _listed(self, path: Path, source: ModelSource) -> ModelFile:
         try:
             return self._described(path, source)
         except UserError as error:
-            empty = GgufHeader(0, 0, {}, _size(path), 0, 0, {})
+            empty = replace(EMPTY, file_size=_size(path))
             refusal = LOST_GUIDE if source is ModelSource.GUIDE else Problem.of(error)
             return replace(describe(path, empty, source), refusal=refusal)
 
     def _described(self, path: Path, source: ModelSource) -> ModelFile:
-        parts = _parts(path)
-        for part in parts:
-            if len(parts) > 1 and not part.exists():
+        files = parts(path)
+        for part in files:
+            if len(files) > 1 and not part.exists():
                 raise UserError(
-                    f"“{part.name}” is missing: the model comes in {len(parts)} files.",
+                    f"“{part.name}” is missing: the model comes in {len(files)} files.",
                     "Put all of them into the same folder.",
                     code="missing-part",
                     remedy=Remedy.OPEN_MODELS,
                 )
-        headers = [self._header(part) for part in parts]
-        model = describe(path, headers[0], source)
-        if len(parts) == 1:
+        headers = [self._header(part) for part in files]
+        model = self._with_record(describe(path, headers[0], source))
+        if len(files) == 1:
             return model
-        return replace(model, size=sum(h.file_size for h in headers), n_params=sum(h.n_params for h in headers))
+        size, n_params = sum(h.file_size for h in headers), sum(h.n_params for h in headers)
+        return replace(model, size=size, n_params=n_params, files=tuple(files))
+
+    def _with_record(self, model: ModelFile) -> ModelFile:
+        """The same, with what is known of it; that a known file lies here now is remembered."""
+        if self._records is None or model.ref == GUIDE:
+            return model
+        known = self._known(model.path)
+        place = known.place(model.path)
+        if known.id and not place.size:
+            self._records.note(model.path, known)
+            model = replace(model, source=self._source(model.path))
+        others = (was.path for was in known.places if was.path != str(model.path))
+        nameless = model.name == describe(model.path, EMPTY, model.source).name
+        return replace(
+            model,
+            name=known.name or (place.called if nameless else "") or model.name,
+            origin=known.origin,
+            program=place.program if model.source is ModelSource.ADOPTED else "",
+            last_used=known.last_used,
+            companions=tuple(Path(path) for path in place.companions),
+            former=tuple(path for path in others if not os.path.lexists(path)),
+        )
+
+    def _name(self, model: ModelFile) -> Named:
+        """What it is to be called."""
+        place = self._known(model.path).place(model.path)
+        owner, repository = owner_of(model.path, model.origin, self._models_dir)
+        came = place.since or model.origin.obtained or _changed(model.path)
+        base = base_name(model.path.name, model.quantization, repository, place.called)
+        return Named(base, owner or model.program, str(model.path), came)
 
     def _header(self, path: Path) -> GgufHeader:
         """The header, read again only when the file has changed."""
@@ -202,31 +288,8 @@ class Library:
         return known
 
 
-def _absolute(path: Path) -> Path:
-    """Absolute, with a real folder; a link that is the file itself stays: the Hub's cache links names to blobs."""
-    return Path(os.path.realpath(path.parent), path.name)
-
-
-def _is_model_name(name: str) -> bool:
-    return name.lower().endswith(".gguf") and not name.startswith(".")
-
-
 def _looks_like_path(text: str) -> bool:
     return "/" in text or os.sep in text or text.lower().endswith(".gguf")
-
-
-def _parts(path: Path) -> list[Path]:
-    """All files of the model that `path` is (a part of), in order."""
-    match = _PART.match(path.name)
-    count = int(match["count"]) if match else 0
-    if match is None or not 1 < count <= _MOST_PARTS:
-        return [path]
-    ending = f"-of-{match['count']}{path.suffix}"
-    return [path.with_name(f"{match['stem']}-{n:05d}{ending}") for n in range(1, count + 1)]
-
-
-def _first_part(path: Path) -> Path:
-    return _parts(path)[0]
 
 
 def _size(path: Path) -> int:
@@ -234,3 +297,10 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:  # it is listed with that problem already
         return 0
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -85,6 +85,42 @@ class FitReport:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """What models have to fit into.
+
+    Attributes:
+        graphics: the card that the engine would take; () if it would take the processor.
+        amx: the processor has Intel's AMX, and llama.cpp uses it.
+        problem: why nobody knows of a card; "" if nothing is wrong.
+    """
+
+    ram: Ram
+    graphics: tuple[Device, ...] = ()
+    amx: bool = False
+    problem: str = ""
+
+    def judge(self, shape: ModelShape, size: int, n_ctx: int = 0) -> Judge:
+        """A model on it.
+
+        Args:
+            size: of its files, bytes.
+            n_ctx: tokens; 0 is what Paddock would take.
+        """
+        amx = self.amx and 2 * size <= self.ram.free  # as the engine does by itself: a second order needs room
+        return Judge(shape, Placement(n_ctx or usual_context(shape), amx=amx), self.ram, self.graphics)
+
+
+def look(devices: Callable[[], DeviceReport], ram: Ram) -> Computer:
+    """The computer as it is now; starts the engine's process to ask it for devices."""
+    try:
+        report = devices()
+    except UserError as error:
+        return Computer(ram, problem=str(error))
+    cards = tuple(d for d in report.devices if d.name == report.chosen and d.kind in _GRAPHICS)
+    return Computer(ram, cards, has_amx(report.system_info))
+
+
 class FitService:
     """Answers whether a model fits.
 
@@ -119,10 +155,8 @@ class FitService:
                 "Open it in Paddock and see whether it loads.",
                 code="unknown-shape",
             )
-        devices, amx, problem = self._devices()
-        amx = amx and 2 * model.size <= self._ram.free  # as the engine does by itself: a second order needs room
-        placement = Placement(n_ctx or usual_context(shape), amx=amx)
-        return _Judge(model, shape, placement, self._ram, devices).report(problem)
+        computer = look(self._ask_devices, self._ram)
+        return computer.judge(shape, model.size, n_ctx).report(model.name, model.quantization, computer.problem)
 
     def _here(self, name: str) -> tuple[ModelFile, ModelShape | None]:
         model = self._models.find(name)
@@ -138,36 +172,35 @@ class FitService:
             raise model.refusal.error()
         return model, shape_of(*headers)
 
-    def _devices(self) -> tuple[tuple[Device, ...], bool, str]:
-        """The device that the engine would take, if it is a graphics card; whether there is AMX; why nobody knows."""
-        try:
-            report = self._ask_devices()
-        except UserError as error:
-            return (), False, str(error)
-        cards = tuple(d for d in report.devices if d.name == report.chosen and d.kind in _GRAPHICS)
-        return cards, has_amx(report.system_info), ""
 
+class Judge:
+    """One model on one computer.
 
-class _Judge:
-    """One model on one computer."""
+    Args:
+        wanted: how it would be loaded; as much of it as fits goes to the graphics card.
+        graphics: the card that the engine would take; () if there is none.
+    """
 
-    def __init__(
-        self, model: ModelFile, shape: ModelShape, wanted: Placement, ram: Ram, graphics: Sequence[Device]
-    ) -> None:
-        self._model = model
+    def __init__(self, shape: ModelShape, wanted: Placement, ram: Ram, graphics: Sequence[Device]) -> None:
         self._shape = shape
         self._ram = ram
         self._card = graphics[0] if graphics else None
         self._placement = self._placed(wanted)
 
-    def report(self, problem: str) -> FitReport:
+    @property
+    def placement(self) -> Placement:
+        """How it would be loaded here."""
+        return self._placement
+
+    def report(self, model: str = "", quantization: str = "", problem: str = "") -> FitReport:
+        """The verdict; the arguments are the report's fields."""
         parts = estimate(self._shape, self._placement)
         needed = self._of_ram(parts)
         fits = fit(needed, self._ram.total)
         placement = self._placement
         return FitReport(
-            model=self._model.name,
-            quantization=self._model.quantization,
+            model=model,
+            quantization=quantization,
             n_ctx=placement.n_ctx,
             n_ctx_train=self._shape.n_ctx_train,
             devices=tuple(self._beside(part) for part in parts),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from paddock.config.overrides import Fields, load_fields, load_params, sampling_fields, sampling_params
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
+from paddock.core.events import Finished, StreamEvent
 from paddock.core.messages import Role, Turn
 from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
 from paddock.core.params import LoadParams, Overflow, SamplingParams
@@ -46,13 +48,22 @@ class GenerationService:
 
     Args:
         cache: where the engine keeps processed chats, once it has a key for them.
+        used: told the reference of a model that begins to answer.
     """
 
-    def __init__(self, engine: Engine, models: ModelService, settings: SettingsFile, cache: KvCache) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        models: ModelService,
+        settings: SettingsFile,
+        cache: KvCache,
+        used: Callable[[str], None] = lambda ref: None,
+    ) -> None:
         self._engine = engine
         self._models = models
         self._settings = settings
         self._cache = cache
+        self._used = used
         self._cache_key = b""
         self._configured: EngineConfig | None = None
         self._configuring = threading.Lock()
@@ -62,6 +73,7 @@ class GenerationService:
         # for another one to be loaded.
         self._locks: dict[Path, threading.Lock] = {}
         self._loading: dict[Path, bool] = {}  # and whether an answer waits for it; otherwise it gives way to others
+        self._listeners: list[Callable[[LoadedModel, Finished], None]] = []
         settings.subscribe(self.configure)
 
     @property
@@ -316,7 +328,20 @@ class GenerationService:
             if cancelled():
                 raise load_stopped()
             loaded = self._load(model, params, awaited=True)
-            return self._engine.generate(infilling(request, loaded))
+            generation = self._engine.generate(infilling(request, loaded))
+        self._used(model.ref)
+        return _Told(generation, partial(self._tell, loaded))
+
+    def subscribe_answers(self, listener: Callable[[LoadedModel, Finished], None]) -> None:
+        """Call `listener` when an answer has ended, on the thread that reads it; it must be quick."""
+        self._listeners.append(listener)
+
+    def _tell(self, loaded: LoadedModel, end: Finished) -> None:
+        for listener in self._listeners:
+            try:
+                listener(loaded, end)
+            except Exception:  # one listener's mistake takes nobody's answer away
+                log.exception("a listener of answers failed")
 
     def generate(self, request: GenerationRequest) -> Generation:
         """Start an answer with a model that is loaded.
@@ -358,6 +383,36 @@ class GenerationService:
     def close(self) -> None:
         """End the engine's process."""
         self._engine.close()
+
+
+class _Told:
+    """A `Generation` that says once when it has ended."""
+
+    def __init__(self, generation: Generation, tell: Callable[[Finished], None]) -> None:
+        self._generation = generation
+        self._tell = tell
+        self._ended = False
+
+    def next(self, timeout: float | None = None) -> StreamEvent | None:
+        """See `Generation.next`."""
+        event = self._generation.next(timeout)
+        if isinstance(event, Finished) and not self._ended:
+            self._ended = True
+            self._tell(event)
+        return event
+
+    def __iter__(self) -> Iterator[StreamEvent]:
+        """See `Generation`."""
+        while True:
+            event = self.next()
+            if event is not None:
+                yield event
+            if isinstance(event, Finished):
+                return
+
+    def cancel(self) -> None:
+        """See `Generation.cancel`."""
+        self._generation.cancel()
 
 
 def _with(stored: Mapping[str, Fields], ref: str, fields: Fields) -> dict[str, Fields]:

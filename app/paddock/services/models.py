@@ -1,65 +1,68 @@
-"""Which models there are, and which this computer can run.
+"""Which models there are on this computer.
 
 One rule: a model is only a file; nothing here loads one, and only downloaded files are ever deleted.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+import logging
 from pathlib import Path
 
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
-from paddock.core.hardware import GIB, Fit, fit
 from paddock.core.memory import ModelShape, Placement, estimate, usual_context
 from paddock.core.models import ModelFile, ModelSource
-from paddock.hub.catalog import CatalogEntry, first_choice, recommended
+from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.library import Library
 from paddock.services.bus import Bus, ModelsChanged
+
+log = logging.getLogger(__name__)
 
 OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without a model
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A model of the catalogue, judged for this computer.
-
-    Attributes:
-        memory: that it needs with the usual context, bytes: by its header if it is here, else as the catalogue says.
-        installed: the file if it is here already.
-    """
-
-    entry: CatalogEntry
-    fits: Fit
-    why: str
-    memory: int
-    installed: ModelFile | None = None
-
-
 class ModelService:
-    """The models on this computer and those worth fetching.
+    """The models on this computer."""
 
-    Args:
-        total_memory: of this computer, bytes.
-    """
-
-    def __init__(self, library: Library, settings: SettingsFile, bus: Bus, total_memory: int) -> None:
+    def __init__(self, library: Library, settings: SettingsFile, bus: Bus) -> None:
         self._library = library
         self._settings = settings
         self._bus = bus
-        self._total_memory = total_memory
 
     def _opened(self) -> tuple[Path, ...]:
         return tuple(Path(path) for path in self._settings.current.opened_models)
 
+    def places(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """The files that were opened, and the folders that are watched beside the models folder; touches no disk."""
+        return self._opened(), tuple(Path(path) for path in self._settings.current.model_folders)
+
     def paths(self) -> tuple[Path, ...]:
         """The files and folders that models lie in; touches no disk."""
-        return (*self._library.places, *self._opened())
+        opened, folders = self.places()
+        return (*self._library.places, *folders, *opened)
 
     def models(self) -> tuple[ModelFile, ...]:
         """All models, the guide first; reads headers, so not on the GUI thread."""
-        return self._library.models(self._opened())
+        found = self._library.models(*self.places())
+        return self._library.models(*self.places()) if self._follow() else found
+
+    def _follow(self) -> bool:
+        """What the settings say of a model goes where the model went; whether any did."""
+        settings = self._settings.current
+        refs = {*settings.model_params, *settings.sampling, *settings.opened_models, settings.default_model}
+        moved = {ref: str(new) for ref in refs if Path(ref).is_absolute() and (new := self._library.now_at(Path(ref)))}
+        if not moved:
+            return False
+        try:
+            self._settings.update(
+                model_params={moved.get(ref, ref): fields for ref, fields in settings.model_params.items()},
+                sampling={moved.get(ref, ref): fields for ref, fields in settings.sampling.items()},
+                opened_models=tuple(dict.fromkeys(moved.get(ref, ref) for ref in settings.opened_models)),
+                default_model=moved.get(settings.default_model, settings.default_model),
+            )
+        except UserError as error:  # it holds until the program ends; models are listed all the same
+            log.info("The settings of a moved model were not saved: %s", error.code)
+        return True
 
     def find(self, ref_or_name: str) -> ModelFile:
         """The model that a chat or a person means: "guide", a name in the library, or a path.
@@ -76,7 +79,8 @@ class ModelService:
                 remedy=Remedy.OPEN_MODELS,
             )
         try:
-            model = self._library.find(ref_or_name, self._opened())
+            model = self._library.find(ref_or_name, *self.places())
+            self._follow()
         except UserError as error:
             entry = _in_catalogue(ref_or_name) if error.code == "no-such-model" else None
             if entry is None:
@@ -106,7 +110,7 @@ class ModelService:
             opened = (*self._settings.current.opened_models, model.ref)
             self._settings.update(opened_models=opened)
             self._bus.publish(ModelsChanged())
-        return self._library.find(model.ref, self._opened())
+        return self._library.find(model.ref, *self.places())
 
     def forget(self, ref: str) -> None:
         """Take an opened file off the list; the file stays."""
@@ -120,7 +124,7 @@ class ModelService:
         Raises:
             UserError: it is not one that was downloaded, or it cannot be deleted.
         """
-        model = self._library.find(ref, self._opened())
+        model = self._library.find(ref, *self.places())
         if model.source is not ModelSource.DOWNLOADED:
             raise UserError(
                 f"{model.name} was not downloaded by Paddock and is not deleted.",
@@ -148,24 +152,6 @@ class ModelService:
         if shape is None:
             return 0
         return OWN_MEMORY + sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
-
-    def recommended(self) -> tuple[Recommendation, ...]:
-        """The catalogue, each entry judged for this computer."""
-        here = {model.path.name: model for model in self.models()}
-        return tuple(self._judge(entry, here.get(entry.filename)) for entry in recommended())
-
-    def first_choice(self) -> Recommendation:
-        """The one model of the catalogue that suits this computer best."""
-        best = first_choice(self._total_memory)
-        return next(item for item in self.recommended() if item.entry.id == best.id)
-
-    def _judge(self, entry: CatalogEntry, installed: ModelFile | None) -> Recommendation:
-        known = self.needed(installed) if installed is not None and not installed.problem else 0
-        memory = known or entry.memory
-        fits = fit(memory, self._total_memory)
-        needed, there = math.ceil(memory / 1e9), round(self._total_memory / GIB)
-        why = f"uses about {needed} GB of your {there} GB of memory"
-        return Recommendation(entry, fits, why, memory, installed)
 
 
 def _in_catalogue(name: str) -> CatalogEntry | None:

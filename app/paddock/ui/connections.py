@@ -36,6 +36,10 @@ def _sidebar(window: MainWindow) -> None:
     side.undo.undo_requested.connect(window.chats.undo_delete)
     side.undo.undo_requested.connect(lambda chat: window.back_to_chat())
     side.focus_returned.connect(window.page.composer.setFocus)
+    side.downloads.opened.connect(window.library.show_downloads)
+    window.library.model_chosen.connect(window.model_actions.choose)
+    window.library.format_requested.connect(window.formats.show)
+    window.library.closed.connect(window.back_to_chat)
     side.models_requested.connect(window.toggle_models)
     side.settings_requested.connect(window.show_settings)
     window.chats.deleted.connect(side.undo.offer)
@@ -47,7 +51,7 @@ def _header(window: MainWindow) -> None:
         signal.connect(window.new_chat)
     for signal in (side.hide_requested, head.sidebar_requested):
         signal.connect(window.toggle_sidebar)
-    for signal in (card.models_requested, head.chip.models_requested):
+    for signal in (card.models_requested, card.downloads_requested, side.downloads.opened, head.chip.models_requested):
         signal.connect(window.show_models)
     head.chip.model_chosen.connect(window.model_actions.choose)
     head.chip.unload_requested.connect(window.model_actions.unload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QEvent, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,7 +13,8 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label, of_kind
 
-WIDTH = 480
+WIDTH = 480  # px at 100 %
+MARGIN = 80  # px that a dialog leaves of the screen
 SAFE_SCHEMES = ("http", "https", "mailto")
 
 
@@ -23,30 +24,44 @@ def keep_file_dialogs_in(folder: Path) -> None:
 
 
 class Question(QDialog):
-    """A heading, something in between, Cancel and one other button."""
+    """A heading, something in between, Cancel and one other button.
+
+    Attributes:
+        body: the layout of what is in between; `buttons` that of the buttons.
+    """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(min(appearance.px(WIDTH), parent.screen().availableSize().width() - MARGIN))
         self.heading = label("", "section", wrap=True)
         self.yes = TextButton(appearance, "", kind="primary")
         self.no = TextButton(appearance, self.tr("Cancel"))
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID * 3)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.no)
+        self.buttons.addWidget(self.yes)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
         column.setSpacing(GRID * 3)
         column.addWidget(self.heading)
         column.addLayout(self.body)
         column.addSpacing(GRID)
-        column.addLayout(row)
+        column.addLayout(self.buttons)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow where something came that needs more height: Qt does so for a dialog's first size alone."""
+        kind = event.type()
+        done = super().event(event)
+        if kind == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done
 
     def set_words(self, title: str, yes: str) -> None:
         """The heading, and what the other button says."""

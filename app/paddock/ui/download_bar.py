@@ -1,134 +1,139 @@
-"""Downloads in the sidebar's foot: how far, how fast, how long. One rule: shows the last item heard of, no more."""
+"""Downloads in the sidebar's foot: how fast, how long, how many more. One rule: one place, however many there are.
+
+A press opens the list of downloads, where the rest can be done.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
+from paddock.ui.library import downloads_words
+from paddock.ui.library.downloads_words import ACTIVE, STOPPED, UNDER_WAY, left_of_all, speed_words, time_left
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, IconButton
+from paddock.ui.widgets import ElidedLabel, IconButton, of_kind
 
 GB = 1_000_000_000
 STEPS = 1000  # of the progress bar
+_RANK = (*ACTIVE, DownloadState.WAITING, DownloadState.QUEUED, DownloadState.FAILED, DownloadState.PAUSED)
 
 
-class DownloadRow(QWidget):
-    """One download: name, bar, words, and its buttons.
+class DownloadBar(QFrame):
+    """What runs, in three lines; hidden without a download.
 
     Signals:
-        pause_requested, resume_requested, cancel_requested: the download's id.
+        pause_requested, resume_requested: a download's id.
+        opened: the list of downloads.
     """
 
     pause_requested = Signal(str)
     resume_requested = Signal(str)
-    cancel_requested = Signal(str)
-
-    def __init__(self, appearance: Appearance, item: DownloadItem) -> None:
-        super().__init__()
-        self._item = item
-        self.name = ElidedLabel(kind="strong")
-        self.words = ElidedLabel(kind="small")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, STEPS)
-        self.bar.setTextVisible(False)
-        self.toggle = IconButton(appearance, "pause", self.tr("Pause"), size=16)
-        self.cancel = IconButton(appearance, "x", self.tr("Cancel the download"), size=16)
-        head = QHBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.toggle)
-        head.addWidget(self.cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 2, GRID, GRID, GRID)
-        column.setSpacing(GRID)
-        column.addLayout(head)
-        column.addWidget(self.bar)
-        column.addWidget(self.words)
-        self.toggle.clicked.connect(self._toggle)
-        self.cancel.clicked.connect(lambda: self.cancel_requested.emit(self._item.id))
-        self.show_item(item)
-
-    def show_item(self, item: DownloadItem) -> None:
-        """The download as it is now."""
-        self._item = item
-        self.name.setText(item.name)
-        self.words.setText(words_of(item, self))
-        self.words.setToolTip(item.error)
-        share = item.done_bytes / item.total_bytes if item.total_bytes else 0.0
-        self.bar.setValue(round(STEPS * share))
-        self.bar.setAccessibleName(self.tr("{percent} % of {name}").format(percent=round(100 * share), name=item.name))
-        running = item.state in (DownloadState.RUNNING, DownloadState.QUEUED)
-        stopped = item.state in (DownloadState.PAUSED, DownloadState.FAILED)
-        self.toggle.set_icon("pause" if running else "play")
-        self.toggle.setAccessibleName(self.tr("Pause") if running else self.tr("Resume"))
-        self.toggle.setToolTip(self.toggle.accessibleName())
-        self.toggle.setVisible(running or stopped)
-
-    def _toggle(self) -> None:
-        running = self._item.state in (DownloadState.RUNNING, DownloadState.QUEUED)
-        (self.pause_requested if running else self.resume_requested).emit(self._item.id)
-
-
-class DownloadBar(QWidget):
-    """All downloads that have not ended; hidden without one. Signals as `DownloadRow`'s."""
-
-    pause_requested = Signal(str)
-    resume_requested = Signal(str)
-    cancel_requested = Signal(str)
+    opened = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
-        self.rows: dict[str, DownloadRow] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, GRID)
-        self._column.setSpacing(GRID)
+        self.items: dict[str, DownloadItem] = {}
+        of_kind(self, "item")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.name = ElidedLabel(kind="strong")
+        self.words = ElidedLabel(kind="small")
+        self.more = ElidedLabel(kind="small")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, STEPS)
+        self.bar.setTextVisible(False)
+        self.toggle = IconButton(appearance, "pause", self.tr("Pause"), size=16)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.toggle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID, GRID, GRID * 2)
+        column.setSpacing(GRID)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self.words)
+        column.addWidget(self.more)
+        self.toggle.clicked.connect(self._toggle)
+        appearance.changed.connect(self._dress)
         self.hide()
 
     def show_item(self, number: str, item: DownloadItem | None) -> None:
-        """Show, renew or remove one download."""
+        """Take note of one download as it is now."""
         if item is None or item.state is DownloadState.DONE:
-            row = self.rows.pop(number, None)
-            if row is not None:
-                row.hide()
-                row.deleteLater()
-        elif number in self.rows:
-            self.rows[number].show_item(item)
+            self.items.pop(number, None)
         else:
-            row = self.rows[number] = DownloadRow(self._appearance, item)
-            row.pause_requested.connect(self.pause_requested)
-            row.resume_requested.connect(self.resume_requested)
-            row.cancel_requested.connect(self.cancel_requested)
-            self._column.addWidget(row)
-        self.setVisible(bool(self.rows))
+            self.items[number] = item
+        if self.items:
+            self._renew()
+        self.setVisible(bool(self.items))
+
+    def _shown(self) -> list[DownloadItem]:
+        """Those that move; else the one that a person has most to do with."""
+        moving = [item for item in self.items.values() if item.state in ACTIVE]
+        return moving or [min(self.items.values(), key=lambda item: _RANK.index(item.state))]
+
+    def _renew(self) -> None:
+        shown = self._shown()
+        first = shown[0]
+        several = len(shown) > 1
+        self.name.setText(self.tr("{count} downloads").format(count=len(shown)) if several else first.name)
+        total = sum(item.total_bytes for item in shown)
+        share = sum(item.done_bytes for item in shown) / total if total else 0.0
+        self.bar.setValue(round(STEPS * min(1.0, share)))
+        said = self.tr("{percent} % of {name}").format(percent=round(100 * share), name=self.name.text())
+        self.bar.setAccessibleName(said)
+        self.words.setText(self._words(shown))
+        waiting = sum(item.state in UNDER_WAY for item in self.items.values() if item not in shown)
+        self.more.setText(self.tr("{count} more in the queue").format(count=waiting))
+        self.more.setVisible(waiting > 0)
+        running = first.state in UNDER_WAY
+        self.toggle.set_icon("pause" if running else "play")
+        self.toggle.setAccessibleName(self.tr("Pause") if running else self.tr("Resume"))
+        self.toggle.setToolTip(self.toggle.accessibleName())
+        self.toggle.setVisible(first.state is not DownloadState.VERIFYING)
+        self.setAccessibleName(self.tr("Downloads: {name}, {words}").format(name=said, words=self.words.text()))
+        self.setToolTip(self.tr("Open the downloads"))
+        self._dress()
+
+    def _words(self, shown: list[DownloadItem]) -> str:
+        """Speed and time left while something runs; the sidebar has no room for more."""
+        speed = sum(item.speed for item in shown)
+        if speed > 0:
+            left = shown[0].seconds_left if len(shown) == 1 else 0.0
+            return " · ".join(part for part in (speed_words(speed), time_left(left or left_of_all(shown))) if part)
+        return downloads_words.words_of(shown[0])
+
+    def _toggle(self) -> None:
+        for item in self._shown():
+            if item.state in STOPPED:
+                self.resume_requested.emit(item.id)
+            else:
+                self.pause_requested.emit(item.id)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press opens the list."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _dress(self) -> None:
+        palette = self._appearance.palette
+        failed = bool(self.items) and self._shown()[0].state is DownloadState.FAILED
+        self.words.setStyleSheet(f"color: {palette.danger if failed else palette.muted};")
 
 
 def words_of(item: DownloadItem, widget: QWidget) -> str:
-    """One line about a download: "0.4 of 2.0 GB · 12 MB/s · 2 min left"."""
-    if item.state is DownloadState.FAILED:
-        return item.error or widget.tr("Failed")
-    if item.state is DownloadState.VERIFYING:
-        return widget.tr("Checking the file…")
-    if item.state is DownloadState.QUEUED:
-        return widget.tr("Waiting…")
-    if item.state is DownloadState.RUNNING and not item.done_bytes:
-        return widget.tr("Connecting…")
-    done, total = item.done_bytes / GB, item.total_bytes / GB
-    parts = [widget.tr("{done:.1f} of {total:.1f} GB").format(done=done, total=total)]
-    if item.state is DownloadState.PAUSED:
-        parts.append(widget.tr("paused"))
-    elif item.speed > 0:
-        parts.append(widget.tr("{speed:.1f} MB/s").format(speed=item.speed / 1_000_000))
-        parts.append(time_left((item.total_bytes - item.done_bytes) / item.speed, widget))
-    return " · ".join(parts)
-
-
-def time_left(seconds: float, widget: QWidget) -> str:
-    """Rounded as a person would say it."""
-    if seconds < 60:
-        return widget.tr("less than a minute left")
-    if seconds < 3600:
-        return widget.tr("{count} min left").format(count=round(seconds / 60))
-    return widget.tr("{count:.1f} h left").format(count=seconds / 3600)
+    """One line about a download, as in the list of downloads."""
+    del widget
+    return downloads_words.words_of(item)

@@ -30,7 +30,7 @@ from paddock.ui.header import Header
 from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
-from paddock.ui.library.page import LibraryPage
+from paddock.ui.library.control import LibraryControl
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
@@ -63,7 +63,6 @@ class MainWindow(QMainWindow):
         self.appearance = appearance
         self._closed = False
         self.ended_well = True
-        self._library: LibraryPage | None = None
         self.tasks = Tasks(self)
         self.bridge = EngineBridge(self)
         self.conversation = Conversation(self.tasks, self.bridge, application.settings, self)
@@ -99,6 +98,7 @@ class MainWindow(QMainWindow):
         app, tasks, look = self._application, self.tasks, self.appearance
         self.presenter = ErrorPresenter(look, self.bar, self)
         self.session = Session(app, tasks, look, self.presenter, self.bar, self)
+        self.library = LibraryControl(app, tasks, look, self.conversation, self.stack, self.show_page, self)
         self.chats = ChatActions(app, tasks, self.chat_model, self.conversation, look, self)
         self.places = PlaceActions(app, tasks, self.chat_model, self.sidebar.list, self.conversation, look, self)
         self.model_actions = ModelActions(
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             self.sidebar.downloads,
             self.bar,
             self,
+            look,
         )
         navigation = {
             Remedy.OPEN_MODELS: self.show_models,
@@ -175,9 +176,7 @@ class MainWindow(QMainWindow):
             if not self.bridge.close(STOP_PATIENCE):
                 self._application.generation.close()
                 self.bridge.close(STOP_PATIENCE)
-            if self._library is not None:
-                self._library.close_page()
-            for part in (self.models, self.chats, self.places, self.model_actions):
+            for part in (self.library, self.models, self.chats, self.places, self.model_actions):
                 part.close()
             self.ended_well = self.tasks.close()
         super().closeEvent(event)
@@ -212,16 +211,8 @@ class MainWindow(QMainWindow):
         self.show_models() if self.stack.currentWidget() is self.page else self.back_to_chat()
 
     def show_models(self) -> None:
-        """The Models page; made when it is first wanted."""
-        if self._library is None:
-            self._library = LibraryPage(self._application, self.tasks, self.appearance)
-            self._library.model_chosen.connect(self.model_actions.choose)
-            self._library.closed.connect(self.back_to_chat)
-            self.stack.addWidget(self._library)
-            self._library.follow(self.conversation.chat_changed, lambda: self.conversation.model_ref)
-        self._library.refresh()
-        self.show_page(self._library)
-        self._library.setFocus()
+        """The Models page."""
+        self.library.show()
 
     def back_to_chat(self) -> None:
         """The open chat, as it was."""

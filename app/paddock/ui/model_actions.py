@@ -5,20 +5,26 @@ One rule: nothing is fetched that the person did not ask for.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.application import Application
 from paddock.core.downloads import DownloadState
 from paddock.core.models import GUIDE, ModelFile
 from paddock.services.bus import DownloadChanged
-from paddock.services.models import Recommendation
 from paddock.ui.conversation import Conversation
 from paddock.ui.download_bar import DownloadBar
+from paddock.ui.keeping import Recommended
+from paddock.ui.library.found import FoundDialog
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
+from paddock.ui.style import Appearance
+from paddock.ui.taskbar import Taskbar, indicator_for
 from paddock.ui.tasks import Tasks
 from paddock.ui.welcome import RealModelCard
 
@@ -42,6 +48,7 @@ class ModelActions(QObject):
         downloads: DownloadBar,
         bar: NoticeBar,
         window: QWidget,
+        appearance: Appearance,
     ) -> None:
         super().__init__(window)
         self._application = application
@@ -52,15 +59,19 @@ class ModelActions(QObject):
         self._downloads = downloads
         self._bar = bar
         self._window = window
+        self._appearance = appearance
         service = application.downloads
         self._end = application.bus.subscribe(
             DownloadChanged, lambda event: tasks.on_gui(lambda: self._download_changed(event))
         )
         downloads.pause_requested.connect(lambda number: tasks.pool(lambda: service.pause(number)))
         downloads.resume_requested.connect(lambda number: tasks.pool(lambda: service.resume(number)))
-        downloads.cancel_requested.connect(lambda number: tasks.pool(lambda: service.cancel(number)))
+        self._first_choice: Callable[[], Recommended] = application.discover.first_choice
+        self.taskbar = Taskbar(tasks, None)
         card.download_requested.connect(self.download)
+        card.resume_requested.connect(lambda number: tasks.pool(lambda: service.resume(number)))
         card.use_requested.connect(self.choose)
+        card.have_requested.connect(self.find_models)
         card.open_file_requested.connect(self.ask_file)
         card.dismissed.connect(self._dismiss_card)
         state.models_changed.connect(self._choose_card)
@@ -69,16 +80,22 @@ class ModelActions(QObject):
     def start(self) -> None:
         """After the first paint: what is there, what is being fetched, what to recommend."""
         self._state.refresh()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            self.taskbar = Taskbar(self._tasks, indicator_for(app, os.environ, self._tasks))
         for item in self._application.downloads.items():
             self._download_changed(DownloadChanged(item.id, item))
+        if self._application.settings.current.resume_downloads:
+            self._tasks.pool(self._application.downloads.continue_unfinished)
 
     def close(self) -> None:
         """Hear nothing more."""
         self._end()
 
     def preload(self) -> None:
-        """Have the model that was used last ready before the first question, if the person wants that."""
+        """Have the model that was used last ready before the first question, and downloads go on, where wanted."""
         self._tasks.pool(self._application.generation.preload)
+        self._tasks.pool(self._application.continue_downloads)
 
     def unload(self, ref: str) -> None:
         """Have a model's memory back."""
@@ -94,10 +111,24 @@ class ModelActions(QObject):
         """Ask for a model file."""
         dialog = QFileDialog(self._window, self.tr("Open a model"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Models (*.gguf)"), self.tr("All files (*)")])
+        dialog.setNameFilters([self.tr("Models (*.gguf *.llamafile)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.open_file(Path(path)))
         dialog.open()
         return dialog
+
+    def find_models(self) -> None:
+        """Look what other programs have on this computer, and offer it."""
+        dialog = FoundDialog(self._application, self._tasks, self._appearance, self._window)
+        dialog.adopted.connect(self._adopted)
+        dialog.open()
+
+    def _adopted(self, models: Sequence[ModelFile]) -> None:
+        self._state.refresh()
+        if len(models) == 1:
+            self.choose(models[0].ref)
+        elif models:
+            what = self.tr("{count} models are on the list now.").format(count=len(models))
+            self._bar.say(what, self.tr("Choose one by the name at the top of the chat."))
 
     def open_file(self, path: Path) -> None:
         """Use a model file where it lies."""
@@ -110,26 +141,28 @@ class ModelActions(QObject):
 
     def download(self, entry_id: str) -> None:
         """Fetch a model of the catalogue."""
-        self._tasks.pool(lambda: self._application.downloads.start(entry_id))
+        self._tasks.pool(lambda: self._application.downloads.start_entry(entry_id))
 
     def _download_changed(self, event: DownloadChanged) -> None:
-        self._downloads.show_item(event.id, event.item)
-        if event.id == self._card.entry_id():
-            self._card.show_download(event.item)
-        if event.item is not None and event.item.state is DownloadState.DONE:
-            self._tasks.pool(self._application.models.recommended, lambda all_: self._offer(event.id, all_))
+        item = event.item
+        self._downloads.show_item(event.id, item)
+        self.taskbar.show_item(event.id, item)
+        if self._card.is_of(event.id):
+            self._card.show_download(item)
+        if item is not None and item.state is DownloadState.DONE and item.path:
+            path = item.path
+            self._tasks.pool(lambda: self._application.models.find(path), self._offer)
 
-    def _offer(self, entry_id: str, recommendations: tuple[Recommendation, ...]) -> None:
-        model = next((item.installed for item in recommendations if item.entry.id == entry_id), None)
-        if model is not None:
-            ref = model.ref
-            what = self.tr("{name} is on this computer now.").format(name=model.name)
-            self._bar.say(what, "", self.tr("Use it"), lambda: self.choose(ref))
+    def _offer(self, model: ModelFile) -> None:
+        """What has just come may answer from now on."""
+        what = self.tr("{name} is on this computer now.").format(name=model.name)
+        self._bar.say(what, "", self.tr("Use it"), lambda: self.choose(model.ref))
+        self._choose_card()
 
     def _choose_card(self) -> None:
-        self._tasks.pool(self._application.models.first_choice, self._card_chosen)
+        self._tasks.pool(self._first_choice, self._card_chosen)
 
-    def _card_chosen(self, choice: Recommendation) -> None:
+    def _card_chosen(self, choice: Recommended) -> None:
         self._card.show_choice(choice)
         self._show_card()
 

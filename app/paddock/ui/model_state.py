@@ -56,8 +56,8 @@ class ModelState(QObject):
             end()
 
     def find(self, ref: str) -> ModelFile | None:
-        """The model of a reference, if it is here."""
-        return next((model for model in self.models if model.ref == ref), None)
+        """The model of a reference, one from before it was moved included, if it is here."""
+        return next((model for model in self.models if model.ref == ref or ref in model.former), None)
 
     def name(self, ref: str) -> str:
         """What to call a model; one that has gone is called by its file's name."""

@@ -94,6 +94,11 @@ class EngineNotices(QObject):
             counts = {"used": thousands(use.used), "whole": thousands(use.n_ctx)}
             self._full = self.tr("This chat nearly fills the context: {used} of {whole} tokens.").format(**counts)
             todo = self.tr("When it is full there is no answer any more, unless you choose otherwise.")
+            if use.used > use.n_ctx:
+                self._full = self.tr("This chat does not fit into the context: {used} of {whole} tokens.").format(
+                    **counts
+                )
+                todo = self.tr("There is no answer any more, unless you choose otherwise.")
             self._bar.say(self._full, todo, choices=self._ways_on())
 
     def _ways_on(self) -> list[Choice]:

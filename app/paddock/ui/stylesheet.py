@@ -22,6 +22,7 @@ def stylesheet(palette: Palette, scale: float) -> str:
             _text(palette, px),
             _buttons(palette, px),
             _inputs(palette, px),
+            _lists(palette, px),
             _menus(palette, px),
             _scrolling(palette),
         )
@@ -53,6 +54,8 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel[kind="fact"] {{ color: {p.text}; font-size: {px(13)}px; }}
     QLabel[kind="title"] {{ font-size: {px(14)}px; font-weight: 600; }}
     QLabel[kind="section"] {{ font-size: {px(16)}px; font-weight: 600; }}
+    QLabel[kind="mark"] {{ background: {p.selected}; color: {p.text}; border-radius: 6px; font-size: {px(12)}px;
+        padding: {px(1)}px {px(8)}px; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
     QLabel[kind="greeting"] {{ font-size: {px(28)}px; font-weight: 500; }}
     QLabel[kind="key"] {{ background: {p.code_surface}; border: 1px solid {p.border}; border-radius: 8px;
@@ -93,6 +96,10 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="choice"]:checked {{ background: {p.accent}; color: {p.on_accent};
         border: 1px solid {p.accent}; }}
     QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[kind="chip"] {{ background: {p.raised}; border: 1px solid {p.border}; border-radius: {px(13)}px;
+        padding: {px(3)}px {px(10)}px; font-size: {px(13)}px; }}
+    QPushButton[kind="chip"]:hover {{ background: {p.hover}; }}
+    QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: {px(3) - 1}px {px(10) - 1}px; }}
     QPushButton[kind="pill"] {{ border-radius: {px(15)}px; padding: {px(7)}px {px(16)}px; }}
     QPushButton[kind="pill"]:focus {{ padding: {px(7) - 1}px {px(16) - 1}px; }}
     QToolButton {{ background: transparent; color: {p.text}; border: 1px solid transparent; border-radius: 8px;
@@ -141,6 +148,31 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
         selection-background-color: {p.selected}; selection-color: {p.text}; padding: {px(4)}px; }}
     QPlainTextEdit[kind="composer"] {{ background: transparent; border: none; font-size: {px(15)}px;
         selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}
+    """
+
+
+def _lists(p: Palette, px: Callable[[float], int]) -> str:
+    """Rows of models and downloads, their marks, and what is checked in a list."""
+    return f"""
+    QFrame[kind="item"] {{ background: transparent; border: 2px solid transparent; border-radius: 8px; }}
+    QFrame[kind="item"]:hover {{ background: {p.sidebar}; }}
+    QFrame[kind="item"]:focus {{ border: 2px solid {p.accent}; }}
+    QLabel[kind="mark"] {{ background: {p.selected}; color: {p.text}; border-radius: 6px;
+        padding: {px(1)}px {px(6)}px; font-size: {px(12)}px; }}
+    QCheckBox, QRadioButton {{ color: {p.text}; spacing: {px(8)}px; padding: {px(2)}px; border: 1px solid transparent;
+        border-radius: 6px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; background: {p.surface};
+        border: 1px solid {p.muted}; border-radius: 4px; }}
+    QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
+    QCheckBox::indicator:indeterminate {{ background: {p.selected}; border: 2px solid {p.accent}; width: {px(14) - 2}px;
+        height: {px(14) - 2}px; }}
+    QCheckBox::indicator:disabled {{ background: {p.sidebar}; border-color: {p.border}; }}
+    QRadioButton::indicator {{ border-radius: {px(14) // 2 + 1}px; }}
+    QRadioButton::indicator:checked {{ border: {px(4)}px solid {p.accent}; width: {px(14) - 2 * px(4) + 2}px;
+        height: {px(14) - 2 * px(4) + 2}px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {p.accent}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
+    QCheckBox[kind="strong"] {{ font-weight: 600; }}
     """
 
 

@@ -38,6 +38,7 @@ class Palette:
     muted: str  # secondary text
     accent: str
     on_accent: str
+    warning: str  # it will do, but not well
     danger: str
     danger_surface: str
     code_surface: str
@@ -66,6 +67,7 @@ LIGHT = Palette(
     muted="#5d6159",
     accent="#2d6a4d",
     on_accent="#ffffff",
+    warning="#8a5a00",
     danger="#a3262b",
     danger_surface="#fbeceb",
     code_surface="#f7f6f2",
@@ -93,6 +95,7 @@ DARK = Palette(
     muted="#a6a99f",
     accent="#7fc7a3",
     on_accent="#10231a",
+    warning="#e0b868",
     danger="#f0928e",
     danger_surface="#3a2322",
     code_surface="#131412",
@@ -126,6 +129,8 @@ TEXT_PAIRS = (
     ("accent", "surface"),
     ("accent", "sidebar"),
     ("accent", "selected"),
+    ("warning", "surface"),
+    ("warning", "sidebar"),
     ("danger", "surface"),
     ("danger", "danger_surface"),
     ("link", "surface"),

@@ -9,16 +9,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from paddock.core.downloads import DownloadItem, DownloadState
-from paddock.core.models import GUIDE, ModelFile
-from paddock.services.models import Recommendation
-from paddock.ui.download_bar import GB, words_of
+from paddock.core.downloads import DownloadItem, DownloadState, request_id
+from paddock.core.models import GUIDE
+from paddock.ui.keeping import Recommended
+from paddock.ui.library.downloads_words import STOPPED, share_of, words_of
+from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import FlowLayout, IconButton, TextButton, label, of_kind
 
+STEPS = 1000  # of the card's progress bar
 FRAME = 3  # px that the composer keeps at its sides for its shadow
 
 
@@ -62,18 +64,25 @@ class RealModelCard(QFrame):
 
     Signals:
         download_requested: the catalogue entry's id. use_requested: the reference of a model that is here.
-        models_requested, open_file_requested, dismissed: the other buttons.
+        have_requested: look for models that are on this computer already.
+        models_requested: see the others that there are.
+        downloads_requested: see how far it is.
+        resume_requested: the id of its download, which stopped.
+        open_file_requested, dismissed: the other buttons.
     """
 
     download_requested = Signal(str)
     use_requested = Signal(str)
+    resume_requested = Signal(str)
+    have_requested = Signal()
     models_requested = Signal()
+    downloads_requested = Signal()
     open_file_requested = Signal()
     dismissed = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._choice: Recommendation | None = None
+        self._choice: Recommended | None = None
         self._item: DownloadItem | None = None
         of_kind(self, "card")
         self.name = label("", "strong", wrap=True)
@@ -82,10 +91,16 @@ class RealModelCard(QFrame):
         self.action = TextButton(appearance, self.tr("Download"), "download", "primary")
         self.have = TextButton(appearance, self.tr("I already have one"), kind="quiet")
         self.open_file = TextButton(appearance, self.tr("Open a file…"), kind="quiet")
+        self.others = TextButton(appearance, self.tr("Other models…"), kind="quiet")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, STEPS)
+        self.bar.setTextVisible(False)
+        self.bar.hide()
         self._arrange()
         self.close_button.clicked.connect(self.dismissed)
         self.action.clicked.connect(self._act)
-        self.have.clicked.connect(self.models_requested)
+        self.have.clicked.connect(self.have_requested)
+        self.others.clicked.connect(self.models_requested)
         self.open_file.clicked.connect(self.open_file_requested)
 
     def _arrange(self) -> None:
@@ -94,7 +109,7 @@ class RealModelCard(QFrame):
         head.addWidget(self.close_button)
         buttons = QWidget()
         flow = FlowLayout(GRID * 2)
-        for button in (self.action, self.have, self.open_file):
+        for button in (self.action, self.have, self.open_file, self.others):
             flow.addWidget(button)
         buttons.setLayout(flow)
         column = QVBoxLayout(self)
@@ -103,10 +118,14 @@ class RealModelCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.name)
         column.addWidget(self.facts)
+        beside = QHBoxLayout()
+        beside.addWidget(self.bar, 1)
+        beside.addSpacing(GRID * 3)  # as much as at the leading side
+        column.addLayout(beside)
         column.addSpacing(GRID * 2)
         column.addWidget(buttons)
 
-    def show_choice(self, choice: Recommendation) -> None:
+    def show_choice(self, choice: Recommended) -> None:
         """The model recommended for this computer."""
         self._choice = choice
         self._renew()
@@ -120,30 +139,59 @@ class RealModelCard(QFrame):
         """The catalogue entry shown; "" before there is one."""
         return self._choice.entry.id if self._choice else ""
 
+    def is_of(self, download_id: str) -> bool:
+        """Whether a download is that of the model shown."""
+        if self._choice is None:
+            return False
+        entry = self._choice.entry
+        return download_id in (entry.id, request_id(entry.repo_id, entry.filename))
+
     def _renew(self) -> None:
         choice = self._choice
         if choice is None:
             return
-        entry = choice.entry
+        entry, item = choice.entry, self._item
         self.name.setText(entry.name)
-        running = self._item is not None and self._item.state is not DownloadState.DONE
-        if self._item is not None and running:
-            self.facts.setText(words_of(self._item, self))
+        moving = item is not None and item.state is not DownloadState.DONE
+        self.bar.setVisible(moving)
+        if item is not None and moving:
+            self.facts.setText(words_of(item))
+            self.bar.setValue(round(STEPS * share_of(item)))
+            self.bar.setAccessibleName(
+                self.tr("{percent} % of {name}").format(percent=round(100 * share_of(item)), name=entry.name)
+            )
         else:
-            size = self.tr("{size:.1f} GB to download").format(size=entry.size / GB)
+            size = self.tr("{size} to download").format(size=size_of(entry.size))
             self.facts.setText(f"{entry.good_at}.\n{size} · {choice.why}")
-        ready = choice.installed is not None
-        self.action.setText(self.tr("Use it") if ready else self.tr("Download"))
-        self.action.setEnabled(not running)
+        self._name_action()
+
+    def _name_action(self) -> None:
+        """One button: download, see how far it is, go on with it, use it."""
+        item = self._item
+        if self._choice is not None and self._choice.installed is not None:
+            words, icon = self.tr("Use it"), "message"
+        elif item is None or item.state is DownloadState.DONE:
+            words, icon = self.tr("Download"), "download"
+        elif item.state in STOPPED:
+            words, icon = self.tr("Go on with it"), "play"
+        else:
+            words, icon = self.tr("Show the download"), "download"
+        self.action.setText(words)
+        self.action.setAccessibleName(words)
+        self.action.set_icon(icon)
 
     def _act(self) -> None:
-        if self._choice is None:
+        choice, item = self._choice, self._item
+        if choice is None:
             return
-        installed: ModelFile | None = self._choice.installed
-        if installed is not None:
-            self.use_requested.emit(installed.ref)
+        if choice.installed is not None:
+            self.use_requested.emit(choice.installed.ref)
+        elif item is None or item.state is DownloadState.DONE:
+            self.download_requested.emit(choice.entry.id)
+        elif item.state in STOPPED:
+            self.resume_requested.emit(item.id)
         else:
-            self.download_requested.emit(self._choice.entry.id)
+            self.downloads_requested.emit()
 
 
 class Suggestions(QWidget):

@@ -295,7 +295,7 @@ def test_it_is_confined_and_watches_its_workers_all_the_same() -> None:
         (host,) = children(program.pid)
         limits = [host.rlimit(kind)[1] for kind in (psutil.RLIMIT_FSIZE, psutil.RLIMIT_CORE, psutil.RLIMIT_NOFILE)]
         assert limits == [0, 0, OPEN_FILES]
-        assert "NoNewPrivs:\t1\n" in Path(f"/proc/{host.pid}/status").read_text()
+        assert "NoNewPrivs:\t1\nSeccomp:\t2\n" in Path(f"/proc/{host.pid}/status").read_text()
         assert program.stdin is not None
         assert program.stdout is not None
         for n in range(2 * OPEN_FILES):

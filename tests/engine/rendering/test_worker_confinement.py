@@ -87,7 +87,7 @@ def test_it_can_compute(tmp_path: Path) -> None:
 
 
 HOST = """
-import os, sys
+import ctypes, os, signal, socket, sys
 from pathlib import Path
 from paddock.engine.child import landlock
 from paddock.engine.child.rendering.confinement import confine_host
@@ -104,6 +104,23 @@ print(attempt(file.read_bytes), attempt(lambda: os.listdir(file.parent)), attemp
 print(attempt(lambda: os.kill(os.getppid(), 0)), attempt(lambda: os.kill(os.getpid(), 0)))
 print(attempt(lambda: os.listdir("/dev/fd")), attempt(lambda: os.open(os.devnull, os.O_RDWR)))
 """
+BESIDE = """
+def ptrace():
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.ptrace(0x4206, os.getppid(), None, None) < 0:
+        raise OSError(ctypes.get_errno(), "")
+def end():
+    pid = os.fork()
+    if pid == 0:
+        signal.pause()
+    os.kill(pid, signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+inet, unix = socket.AF_INET, socket.AF_UNIX
+kinds = [(inet, socket.SOCK_STREAM), (inet, socket.SOCK_DGRAM), (unix, socket.SOCK_STREAM)]
+print(*(attempt(lambda kind=kind: socket.socket(*kind)) for kind in kinds))
+print(attempt(lambda: os.execv("/bin/true", ["true"])), attempt(lambda: os.posix_spawn("/bin/true", ["true"], {})))
+print(attempt(ptrace), attempt(lambda: os.pidfd_open(os.getppid())), attempt(end))
+"""
 
 
 @landlock
@@ -116,6 +133,14 @@ def test_the_host_has_no_files_and_signals_nobody_but_its_own(tmp_path: Path) ->
     denied = "PermissionError"
     assert done.stdout.splitlines() == [f"{denied} {denied} {denied}", f"{denied} done", "done done"]
     assert file.exists()
+
+
+def test_the_host_has_no_network_and_no_programs_and_ends_what_it_forks() -> None:
+    command = [sys.executable, "-P", "-c", HOST + BESIDE, os.devnull]
+    environment = scrubbed_environment(os.environ)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    no = "PermissionError"
+    assert done.stdout.splitlines()[3:] == [f"{no} {no} {no}", f"{no} {no}", f"{no} {no} done"]
 
 
 UNKNOWN = """

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from discover_shown import Found, found_tab
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -79,8 +80,15 @@ def shown(
         page.show()
         page.activateWindow()
     page.refresh()
-    qtbot.waitUntil(lambda: bool(page.rows) and all(offer.isVisible() for offer in page.offers.values()))
+    offers = page.discover.home.offers
+    qtbot.waitUntil(lambda: bool(page.here.rows) and bool(offers) and all(o.isVisible() for o in offers.values()))
     yield result
     page.close_page()
     hub.released.set()
     tasks.close()
+
+
+@pytest.fixture
+def found(qtbot: QtBot, appearance: Appearance) -> Iterator[Found]:
+    with found_tab(qtbot, appearance) as made:
+        yield made

@@ -139,7 +139,7 @@ class Answer:
         if left is not None:
             limit = min(limit, left - self._usage.completion_tokens - 1)
         guesses = self._lookup.propose(self.tokens, limit) if limit > 0 else []
-        end = next((at for at, token in enumerate(guesses) if self._vocabulary.is_end(token)), len(guesses))
+        end = next((at for at, token in enumerate(guesses) if self._ends(token)), len(guesses))
         return guesses[:end]
 
     def computed(self, context: Any, last: int, drafted: Sequence[int]) -> int:
@@ -169,7 +169,7 @@ class Answer:
     def _note(self, context: Any, index: int, token: int) -> None:
         """One more token was drawn."""
         self._first_token = self._first_token or time.perf_counter()
-        if self._vocabulary.is_end(token):
+        if self._ends(token):
             self.reason = FinishReason.STOP
             return
         sampling = self.request.sampling
@@ -185,6 +185,10 @@ class Answer:
             self.reason = FinishReason.STOP
         elif self._usage.completion_tokens == sampling.max_tokens:
             self.reason = FinishReason.LENGTH
+
+    def _ends(self, token: int) -> bool:
+        """Whether it is the end, by what held when this answer began."""
+        return token in self._speech.ends or self._vocabulary.is_end(token)
 
     def read(self) -> None:
         """A part of the prompt is computed."""

@@ -82,15 +82,15 @@ def find_chat_format(
         prompt_format: what the person chose; see `LoadParams`.
 
     Raises:
-        UserError: "bad-format".
+        UserError: "no-such-format".
     """
     if prompt_format and prompt_format not in FORMATS:
         raise UserError(
-            f"There is no prompt format “{prompt_format[:40]}”.", "Choose one of the list.", code="bad-format"
+            f"There is no prompt format “{prompt_format[:40]}”.", "Choose one of the list.", code="no-such-format"
         )
     own = template.decode("utf-8", "replace") if template else ""
     known = {"llama.vocab_size": vocabulary.size, **metadata, "tokenizer.chat_template": own}
-    family = recognise(known, path.name)
+    family = recognise(known, path.name, vocabulary.text(vocabulary.eos))
     format_id = prompt_format or (family.format if family else "")
     finder = _Templates(lib, host, own, vocabulary)
     templates = finder.in_order(prompt_format, format_id)

@@ -29,7 +29,7 @@ from paddock.engine.child import landlock, places, seatbelt, seccomp
 from paddock.engine.child.bindings import uses_cuda
 from paddock.engine.child.linux import give_up_privileges
 from paddock.engine.child.shape import parts_of
-from paddock.engine.wire import Confine
+from paddock.engine.wire import START, Confine
 
 OPEN_FILES = 4096
 """A model in a thousand files has them all open while it is loaded; graphics drivers open dozens."""
@@ -94,11 +94,24 @@ def confine(access: Confine) -> Confinement:
     return Confinement(tuple(_barriers(access, writes, sys.platform)), writes)
 
 
-def _barriers(access: Confine, writes: Path | None, system: str) -> Iterator[Barrier]:
+def confine_writer(reads: Iterable[Path], target: Path | None, largest: int) -> Confinement:
+    """As `confine`, for a process that makes one file of others.
+
+    Args:
+        reads: of a model in several files the first.
+        target: the file, which is there already: where files are made nothing is granted.
+        largest: bytes that it may have.
+    """
+    os.environ.update(_compiled(None))
+    access = Confine(START, tuple(reads), None, None)
+    return Confinement(tuple(_barriers(access, target, sys.platform, largest)), target)
+
+
+def _barriers(access: Confine, writes: Path | None, system: str, largest: int = LARGEST_FILE) -> Iterator[Barrier]:
     if system == "win32":
         yield from (Barrier(guarded, False, "Paddock does not do that on Windows") for guarded in OPEN_ON_WINDOWS)
         return
-    limit()
+    limit(largest)
     if system == "linux":
         wake_nvidia()
         yield from _linux(access, writes)
@@ -142,11 +155,11 @@ def wake_nvidia() -> None:
             subprocess.run([tool, "-u", "-c=0"], stdin=quiet, stdout=quiet, stderr=quiet, timeout=WAKING, check=False)
 
 
-def limit() -> None:
+def limit(largest: int) -> None:
     """No memory image on the disk, no endless file, no thousands of open ones. Memory is limited by what fits."""
     import resource  # POSIX alone has it
 
-    most = {resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: OPEN_FILES, resource.RLIMIT_FSIZE: LARGEST_FILE}
+    most = {resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: OPEN_FILES, resource.RLIMIT_FSIZE: largest}
     for name, value in most.items():
         _, hard = resource.getrlimit(name)
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)

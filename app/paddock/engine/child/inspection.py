@@ -45,7 +45,7 @@ def inspect(
     """See `Engine.inspect`; templates run in `host`.
 
     Raises:
-        UserError: not a model, or one that llama.cpp does not know; "bad-format".
+        UserError: not a model, or one that llama.cpp does not know; "no-such-format".
     """
     check_file(path)
     with _vocabulary_of(lib, log, path) as model:
@@ -122,7 +122,7 @@ class _Examination:
         )
 
     def _ends(self, token: int) -> bool:
-        return token in self._chat.ends or self._words.is_known_end(token)
+        return token in self._chat.ends or self._words.is_end(token)
 
     def _warnings(self, text: str, replaced: str) -> Iterator[str]:
         yield from self._about_the_template()
@@ -158,8 +158,9 @@ class _Examination:
                 yield f"It writes a chat differently from the known template of {chat.family.name}."
         if chat.source is TemplateSource.NONE and not failure:
             yield (
-                "The file has no chat template, and its name does not say how it wants to be spoken with: it may be a "
-                "base model, which only continues text. If it was made for chatting, choose a prompt format."
+                "The file has no chat template, and neither its words nor its name say how it wants to be spoken "
+                "with: it may be a base model, which only continues text. If it was made for chatting, choose a "
+                "prompt format."
             )
 
     def _failure(self) -> str:

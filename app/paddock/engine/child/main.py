@@ -8,14 +8,10 @@ cancels, and ends the process at the end of standard input, for then the program
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
-import faulthandler
 import os
 import signal
 import sys
 import threading
-from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from paddock.core.errors import UserError
@@ -25,6 +21,7 @@ from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.confinement import confine
 from paddock.engine.child.inbox import Inbox
 from paddock.engine.child.outbox import Outbox
+from paddock.engine.child.process import behave, take_stdout
 from paddock.engine.child.rendering.host import TemplateHost, open_host
 from paddock.engine.child.scheduler import Scheduler
 from paddock.engine.wire import (
@@ -48,10 +45,6 @@ from paddock.engine.wire import (
     read_messages,
 )
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
-"""linux/prctl.h"""
-OOM_SCORE = "600"
-"""Of 1000; see proc_pid_oom_score_adj(5)."""
 HOST_LOST = 71
 """Exit status; the program starts another process."""
 
@@ -59,9 +52,9 @@ HOST_LOST = 71
 def main() -> int:
     """The process; ends with the program that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which then ends this
-    _behave()
+    behave()
     host = open_host(_end_without_host)  # before there is a thread, and while there is little memory to share
-    wire = _take_stdout()
+    wire = take_stdout()
     access = _take_access(sys.stdin.buffer)
     confinement = confine(access)  # before there is any other thread
     abort = CancelFlag()
@@ -132,30 +125,6 @@ def _end_without_host() -> NoReturn:
     """Templates cannot be rendered any more, and a host cannot be forked any more; the program starts all again."""
     print("error: the process that renders chat templates has ended", file=sys.stderr, flush=True)
     os._exit(HOST_LOST)
-
-
-def _take_stdout() -> BinaryIO:
-    """Standard output as the wire; what anyone else prints there goes to standard error from now on."""
-    sys.stdout.flush()
-    wire = os.dup(1)
-    os.dup2(2, 1)
-    return os.fdopen(wire, "wb")
-
-
-def _behave() -> None:
-    """What becomes of this process when things go wrong.
-
-    When memory runs out it is the first to go, not the window. It ends with the program even if it is stopped and
-    reads nothing. And a crash writes no memory image to the disk, for words of chats would be in it; where it was, in
-    names of functions, goes to stderr on every system.
-    """
-    faulthandler.enable(all_threads=False)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):  # some containers forbid it; the window is merely less safe then
-            Path("/proc/self/oom_score_adj").write_text(OOM_SCORE)
-        libc = ctypes.CDLL(None)
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        libc.prctl(PR_SET_DUMPABLE, 0)
 
 
 if __name__ == "__main__":

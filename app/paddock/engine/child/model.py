@@ -100,7 +100,6 @@ class Model:
             plan = self._climb_down(self._size)
             self.vocabulary = Vocabulary(lib, self._pointer)
             self.prompts = self._make_prompts(params.prompt_format)
-            self.vocabulary.end_also_with(self.prompts.chat.ends)
             self._adapters = Adapters(lib, self._pointer, log)
             self._adapters.apply(self.context, params.adapters)
             self.draft = self._make_draft(plan)
@@ -145,10 +144,10 @@ class Model:
     def adapt(self, params: LoadParams) -> None:
         """Let other LoRA adapters act from now on, and write chats in another prompt format.
 
-        What was computed with other adapters is forgotten.
+        An answer that is on its way ends as it would have. What was computed with other adapters is forgotten.
 
         Raises:
-            UserError: `bad-adapter`, `bad-format`; then those from before stay.
+            UserError: `bad-adapter`, `no-such-format`; then those from before stay.
         """
         assert self._adapters is not None  # there from the constructor to `close`
         prompts = self.prompts
@@ -159,7 +158,6 @@ class Model:
             self.pool.clear()
         self._params = params
         self.prompts = prompts
-        self.vocabulary.end_also_with(prompts.chat.ends)
         self.loaded = replace(self.loaded, n_adapters=len(params.adapters), **chat_facts(prompts.chat))
 
     @property

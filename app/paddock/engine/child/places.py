@@ -35,6 +35,8 @@ KERNEL = (
 PLAIN_DEVICES = ("null", "zero", "full", "random", "urandom")
 GRAPHICS_DEVICES = ("nvidia*", "dri", "kfd", "dxg", "mali*", "kgsl*", "udmabuf", "dma_heap")
 """In /dev: NVIDIA's, those of the kernel's own drivers, AMD's for computing, Windows' (WSL), of telephones' chips."""
+MOST_ENTRIES, DEEPEST = 20_000, 6
+"""Of a folder of models: entries that are looked at for links, and folders below it."""
 PATH_LISTS = ("LD_LIBRARY_PATH", "VK_LAYER_PATH", "VK_ADD_LAYER_PATH", "GGML_BACKEND_PATH", "LLAMA_CPP_LIB_PATH")
 FILE_LISTS = ("VK_DRIVER_FILES", "VK_ICD_FILENAMES", "VK_ADD_DRIVER_FILES")
 DATA_LISTS = ("XDG_DATA_HOME", "XDG_DATA_DIRS")
@@ -60,10 +62,24 @@ def models(paths: tuple[Path, ...]) -> Iterator[Grant]:
 
 
 def _folder(path: Path) -> Iterator[Path]:
-    if not _too_much(path):
-        yield path
-        models = path.glob("*.[gG][gG][uU][fF]")
-        yield from (entry for entry in models if entry.is_symlink() and entry.is_file())
+    """The folder, and what links in it and in its folders lead to: a grant of a folder does not go through links."""
+    if _too_much(path):
+        return
+    yield path
+    left, waiting = MOST_ENTRIES, [(path, 0)]
+    while waiting:
+        folder, depth = waiting.pop(0)
+        with contextlib.suppress(OSError), os.scandir(folder) as found:
+            for entry in found:
+                if (left := left - 1) < 0:
+                    return
+                inside = depth < DEEPEST and not entry.name.startswith(".")
+                if entry.is_symlink():
+                    is_model = entry.is_file() and entry.name.lower().endswith(".gguf")
+                    if is_model or (inside and entry.is_dir() and not _too_much(Path(entry.path))):
+                        yield Path(entry.path)
+                elif inside and entry.is_dir(follow_symlinks=False):
+                    waiting.append((Path(entry.path), depth + 1))
 
 
 def _python() -> Iterator[Path]:

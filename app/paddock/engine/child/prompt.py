@@ -97,9 +97,9 @@ class PromptBuilder:
 
     def speech(self, request: GenerationRequest) -> Speech:
         """Tells the parts of the answer apart."""
-        if request.raw is not None:
-            return Speech(request.sampling.stop)
         chat = self.chat
+        if request.raw is not None:
+            return Speech(request.sampling.stop, ends=chat.ends)
         tools = [tool.name for tool in request.tools]
         return Speech(
             (*request.sampling.stop, *chat.stops),
@@ -107,6 +107,7 @@ class PromptBuilder:
             inside=chat.opens_reasoning and not self._begun(request),
             tools=tools,
             spelt=chat.spelt if tools else frozenset(filter(self._is_tag, chat.spelt)),
+            ends=chat.ends,
         )
 
     def lengths(self, turns: Sequence[Turn]) -> list[int]:

@@ -97,7 +97,7 @@ class Resident:
         """Let other LoRA adapters act, and write chats in another prompt format.
 
         Raises:
-            UserError: `bad-adapter`, `bad-format`.
+            UserError: `bad-adapter`, `no-such-format`.
         """
         self._touch()
         self.model.adapt(params)

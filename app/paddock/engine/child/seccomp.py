@@ -157,6 +157,11 @@ def usual(pid: int) -> tuple[Denied, ...]:
     return tuple(special.get(name, Denied(name)) for name in CALLS)
 
 
+def of_a_forking_process(pid: int) -> tuple[Denied, ...]:
+    """What the templates' host is denied: it forks processes and ends them, and Landlock keeps it from others' ends."""
+    return tuple(rule for rule in usual(pid) if rule.call not in ("fork", "clone", "kill"))
+
+
 class _Instruction(ctypes.Structure):
     """`struct sock_filter`."""
 

@@ -42,13 +42,13 @@ def read_shape(lib: Any, path: Path) -> ModelShape | None:
     metadata: dict[str, object] = {}
     tensors: list[Tensor] = []
     for at, part in enumerate(parts_of(path)):
-        header = _open(lib, part)
+        header = open_header(lib, part)
         if not header:
             return None
         try:
             if at == 0:
                 metadata.update(_metadata(lib, header))
-            tensors.extend(_tensors(lib, header))
+            tensors.extend(tensors_in(lib, header))
         finally:
             registry_function(lib, "gguf_free", None, ctypes.c_void_p)(header)
     return shape_from(metadata, tensors)
@@ -58,11 +58,11 @@ def tensor_names(lib: Any, path: Path) -> frozenset[str]:
     """Names of the tensors in all files of the model; none where llama.cpp cannot read a header."""
     names: set[str] = set()
     for part in parts_of(path):
-        header = _open(lib, part)
+        header = open_header(lib, part)
         if not header:
             return frozenset()
         try:
-            names.update(tensor.name for tensor in _tensors(lib, header))
+            names.update(tensor.name for tensor in tensors_in(lib, header))
         finally:
             registry_function(lib, "gguf_free", None, ctypes.c_void_p)(header)
     return frozenset(names)
@@ -77,7 +77,8 @@ def parts_of(path: Path) -> list[Path]:
     return [path.with_name(f"{stem}-{number:05d}-of-{found[1]}.gguf") for number in range(1, int(found[1]) + 1)]
 
 
-def _open(lib: Any, path: Path) -> int | None:
+def open_header(lib: Any, path: Path) -> int | None:
+    """A file's header, to be given to `gguf_free`; None where llama.cpp cannot read it."""
     read = registry_function(lib, "gguf_init_from_file", ctypes.c_void_p, ctypes.c_char_p, _InitParams)
     header: int | None = read(os.fsencode(path), _InitParams(True, None))
     return header
@@ -104,7 +105,9 @@ def _metadata(lib: Any, header: int) -> Iterator[tuple[str, object]]:
             yield name, value.from_address(data(header, at)).value
 
 
-def _tensors(lib: Any, header: int) -> Iterator[Tensor]:
+def tensors_in(lib: Any, header: int) -> Iterator[Tensor]:
+    """The tensors of an open header, in its order."""
+
     def getter(name: str, result: Any) -> Any:
         return registry_function(lib, name, result, ctypes.c_void_p, ctypes.c_int64)
 

@@ -27,6 +27,7 @@ class Speech:
         inside: the answer begins inside its reasoning.
         tools: names of those offered.
         spelt: control tokens that are to be spelt out, for a call or reasoning begins with them.
+        ends: tokens that end the answer, besides those that llama.cpp knows of.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class Speech:
         inside: bool = False,
         tools: Collection[str] = (),
         spelt: Collection[int] = (),
+        ends: Collection[int] = (),
     ) -> None:
         self.spelt = spelt
+        self.ends = ends
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._reasoning = ReasoningSplitter(reasoning, inside=inside) if reasoning[1] else None
         self._stops = StopTexts(stops)

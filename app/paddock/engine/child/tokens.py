@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -41,11 +40,6 @@ class Vocabulary:
         self.wants_bos: bool = bool(lib.llama_vocab_get_add_bos(self._vocab)) and self.bos >= 0
         self.is_sentencepiece: bool = lib.llama_vocab_type(self._vocab) == lib.LLAMA_VOCAB_TYPE_SPM
         self._buffer = ctypes.create_string_buffer(256)
-        self._ends: frozenset[int] = frozenset()
-
-    def end_also_with(self, tokens: Iterable[int]) -> None:
-        """Which tokens end an answer besides those that llama.cpp knows of; instead of those told before."""
-        self._ends = frozenset(tokens)
 
     def tokenize(self, text: str, *, parse_special: bool, inside: bool = False) -> list[int]:
         """Tokens of `text`, no BOS added.
@@ -89,11 +83,8 @@ class Vocabulary:
         return bool(self._lib.llama_vocab_is_control(self._vocab, token))
 
     def is_end(self, token: int) -> bool:
-        """Whether the token ends the answer (end of turn, of text, of message)."""
-        return token in self._ends or self.is_known_end(token)
-
-    def is_known_end(self, token: int) -> bool:
-        """Whether llama.cpp takes it for one, by what the file says and by its text."""
+        """Whether llama.cpp takes the token for the end of an answer (of turn, of text, of message), by what the file
+        says and by its text."""
         return bool(self._lib.llama_vocab_is_eog(self._vocab, token))
 
     def token(self, text: str) -> int | None:

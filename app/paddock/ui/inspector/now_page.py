@@ -142,14 +142,20 @@ class NowPage(QWidget):
         if use is None:
             return
         said = [self.tr("{used} of {whole} tokens").format(used=thousands(use.used), whole=thousands(use.n_ctx))]
-        if left_out and use.summarised:
-            said.append(self.tr("A summary stands for the first {count} messages.").format(count=left_out))
-        elif left_out:
-            said.append(self.tr("The first {count} messages are left out.").format(count=left_out))
-        else:
-            said.append(self.tr("The model sees the whole chat."))
+        said += self._seen(use, left_out)
         self.meter.set_use(use.used, use.n_ctx, said[0])
         self.context.setText("\n".join(said))
+
+    def _seen(self, use: ContextUse, left_out: int) -> list[str]:
+        """What of the chat the model sees, and what is to be done where even that is too much."""
+        one, several = self.tr("The first message is left out."), self.tr("The first {count} messages are left out.")
+        if use.summarised:
+            one = self.tr("A summary stands for the first message.")
+            several = self.tr("A summary stands for the first {count} messages.")
+        said = [one if left_out == 1 else several.format(count=left_out)] if left_out else []
+        if use.used > use.n_ctx:
+            said.append(self.tr("This does not fit. Shorten the message or the system prompt, or give more context."))
+        return said or [self.tr("The model sees the whole chat.")]
 
     def set_engine(self, facts: Sequence[Fact]) -> None:
         """What the engine says of the model."""

@@ -1,139 +1,86 @@
 """One recommended model: what it is, what it costs, and the button that fits its state.
 
-One rule: it shows one `Recommendation` and one `DownloadItem`; what to do about them is asked for by signals.
+One rule: it shows one model of the catalogue; what to do about it is asked for by signals.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from paddock.core.downloads import DownloadItem, DownloadState
-from paddock.services.models import Recommendation
-from paddock.ui.download_bar import words_of
+from paddock.core.downloads import DownloadItem
+from paddock.core.hardware import Fit
 from paddock.ui.library.badge import FitBadge
-from paddock.ui.library.words import needs_of
+from paddock.ui.library.discover_get import GetButtons
+from paddock.ui.library.discover_service import Choice
+from paddock.ui.library.words import GIB, context_of, languages_of, licence_of, size_of, speed_of, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, TextButton, label, of_kind
+from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, of_kind
 
-STEPS = 1000  # of the progress bar
-
-
-class Transfer(QWidget):
-    """How far a download is, with its buttons.
-
-    Signals:
-        pause_requested, resume_requested, cancel_requested.
-    """
-
-    pause_requested = Signal()
-    resume_requested = Signal()
-    cancel_requested = Signal()
-
-    def __init__(self, appearance: Appearance, name: str) -> None:
-        super().__init__()
-        self._name = name
-        self.bar = QProgressBar()
-        self.bar.setRange(0, STEPS)
-        self.bar.setTextVisible(False)
-        self._appearance = appearance
-        self._failed = False
-        self.words = label("", "muted", wrap=True)
-        self.pause = TextButton(appearance, self.tr("Pause"), "pause")
-        self.resume = TextButton(appearance, self.tr("Resume"), "play")
-        self.cancel = TextButton(appearance, self.tr("Cancel"), "x", "quiet")
-        for button in (self.pause, self.resume, self.cancel):
-            button.setAccessibleName(f"{button.text()}: {name}")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID * 2)
-        buttons.addWidget(self.words, 1)
-        for button in (self.pause, self.resume, self.cancel):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID * 2)
-        column.addWidget(self.bar)
-        column.addLayout(buttons)
-        self.pause.clicked.connect(self.pause_requested)
-        self.resume.clicked.connect(self.resume_requested)
-        self.cancel.clicked.connect(self.cancel_requested)
-        appearance.changed.connect(self._dress)
-
-    def show_item(self, item: DownloadItem) -> None:
-        """The download as it is now."""
-        share = item.done_bytes / item.total_bytes if item.total_bytes else 0.0
-        self.bar.setValue(round(STEPS * share))
-        percent = round(100 * share)
-        self.bar.setAccessibleName(self.tr("{percent} % of {name}").format(percent=percent, name=self._name))
-        self.words.setText(words_of(item, self))
-        self._failed = item.state is DownloadState.FAILED
-        self._dress()
-        stopped = item.state in (DownloadState.PAUSED, DownloadState.FAILED)
-        self.pause.setVisible(not stopped)
-        self.resume.setVisible(stopped)
-
-    def _dress(self) -> None:
-        palette = self._appearance.palette
-        colour = palette.danger if self._failed else palette.muted
-        self.words.setStyleSheet(f"color: {colour};")
+NARROW = 560  # px at 100 %
 
 
 class Offer(QFrame):
     """A recommended model; `prominent` for the one that suits this computer best.
 
+    Attributes:
+        get: the buttons, and how far the download is.
+
     Signals:
-        download_requested, pause_requested, resume_requested, cancel_requested: the catalogue entry's id.
-        use_requested: the reference of the file that is here.
+        details_requested: the repository's id.
     """
 
-    download_requested = Signal(str)
-    pause_requested = Signal(str)
-    resume_requested = Signal(str)
-    cancel_requested = Signal(str)
-    use_requested = Signal(str)
+    details_requested = Signal(str)
 
-    def __init__(self, appearance: Appearance, choice: Recommendation, prominent: bool) -> None:
+    def __init__(self, appearance: Appearance, choice: Choice, prominent: bool) -> None:
         super().__init__()
         entry = choice.entry
+        self._appearance = appearance
         self.choice = choice
+        self._prominent = prominent
         self.setAccessibleName(entry.name)
         self.name = ElidedLabel(entry.name, "section" if prominent else "strong")
         self.badge = FitBadge(appearance, choice.fits)
-        self.good_at = label(entry.good_at, "" if prominent else "muted", wrap=True)
-        self._prominent = prominent
+        self.good_at = label(entry.good_at, wrap=True)
+        self.why = label("", "" if prominent else "muted", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.note = label("", "small", wrap=True)
-        self.download = TextButton(appearance, self.tr("Download"), "download", "primary" if prominent else "")
-        self.use = TextButton(appearance, self.tr("Use"), "message", "primary" if prominent else "")
-        for button in (self.download, self.use):
-            button.setAccessibleName(f"{button.text()}: {entry.name}")
+        self.note.setParent(self)  # also where it is not shown: what has no parent ends in whichever thread collects it
+        self.note.hide()
         self.problem = label("", "muted", wrap=True)
-        self.transfer = Transfer(appearance, entry.name)
-        self._arrange(prominent)
-        self._connect(entry.id)
-        self.show_item(None)
+        self.get = GetButtons(appearance, entry.name, self._place, self, prominent)
+        self.details = TextButton(appearance, self.tr("Details"), kind="" if prominent else "quiet")
+        self.details.setAccessibleName(self.tr("Details: {name}").format(name=entry.name))
+        self._column = QVBoxLayout(self)
+        self._row: QBoxLayout | None = None
+        self._column.setSpacing(GRID * 3)
+        self._arrange(self._words())
+        self.details.clicked.connect(lambda: self.details_requested.emit(self.choice.entry.repo_id))
 
-    def _arrange(self, prominent: bool) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(GRID * 3)
-        head.addWidget(self.name)
-        head.addWidget(self.badge)
-        head.addStretch(1)
+    def _words(self) -> QVBoxLayout:
+        top = QWidget()
+        flow = FlowLayout(GRID * 3)
+        top.setLayout(flow)
+        flow.addWidget(self.name)
+        flow.addWidget(self.badge)
         words = QVBoxLayout()
-        words.setSpacing(GRID if prominent else GRID // 2)
-        words.addLayout(head)
-        for widget in (self.good_at, self.facts, self.problem):
+        words.setSpacing(GRID if self._prominent else GRID // 2)
+        for widget in (top, self.good_at, self.why, self.facts, self.problem):
             words.addWidget(widget)
+        return words
+
+    def _arrange(self, words: QVBoxLayout) -> None:
         buttons = QHBoxLayout()
-        buttons.setSpacing(GRID * 3)
-        buttons.addWidget(self.download)
-        buttons.addWidget(self.use)
-        column = QVBoxLayout(self)
-        column.setSpacing(GRID * 3)
-        if prominent:
+        buttons.setSpacing(GRID * 2)
+        column = self._column
+        if self._prominent:
             of_kind(self, "card")
             column.setContentsMargins(GRID * 6, GRID * 5, GRID * 6, GRID * 5)
+            for button in (self.get.download, self.get.use, self.details):
+                buttons.addWidget(button)
+            buttons.addSpacing(GRID)
             buttons.addWidget(self.note, 100)
             buttons.addStretch(1)
             column.addLayout(words)
@@ -141,54 +88,68 @@ class Offer(QFrame):
             column.addLayout(buttons)
         else:
             column.setContentsMargins(0, GRID * 3, 0, GRID * 3)
-            row = QHBoxLayout()
-            row.setSpacing(GRID * 4)
+            for button in (self.details, self.get.download, self.get.use):
+                buttons.addWidget(button)
+            buttons.addStretch(1)
+            row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            row.setSpacing(GRID * 3)
             row.addLayout(words, 1)
             row.addLayout(buttons)
             column.addLayout(row)
-            self.note.hide()
-        column.addWidget(self.transfer)
 
-    def _connect(self, entry_id: str) -> None:
-        self.download.clicked.connect(lambda: self.download_requested.emit(entry_id))
-        self.use.clicked.connect(self._use)
-        self.transfer.pause_requested.connect(lambda: self.pause_requested.emit(entry_id))
-        self.transfer.resume_requested.connect(lambda: self.resume_requested.emit(entry_id))
-        self.transfer.cancel_requested.connect(lambda: self.cancel_requested.emit(entry_id))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand below the words where they have no room beside them."""
+        super().resizeEvent(event)
+        if self._row is None:
+            return
+        wide = self.width() >= self._appearance.px(NARROW)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
-    def show_choice(self, choice: Recommendation, item: DownloadItem | None) -> None:
+    def _place(self, transfer: QWidget) -> None:
+        self._column.addWidget(transfer)
+
+    def say(self, note: str) -> None:
+        """A small line beside the button, while there is one to press."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note) and self.get.download.isVisibleTo(self))
+
+    def show_state(self, choice: Choice, item: DownloadItem | None, in_use: str) -> None:
         """The same model, when something about it has changed."""
         self.choice = choice
-        self.show_item(item)
-
-    def show_in_use(self, ref: str) -> None:
-        """Which model answers in the open chat."""
-        here = self.choice.installed
-        in_use = here is not None and here.ref == ref
-        words = self.tr("In use") if in_use else self.tr("Use")
-        self.use.setText(words)
-        self.use.setAccessibleName(f"{words}: {self.choice.entry.name}")
-        self.use.setEnabled(not in_use)
-
-    def show_item(self, item: DownloadItem | None) -> None:
-        """How far its download is; None when there is none."""
-        active = item is not None and item.state is not DownloadState.DONE
-        buttons = (self.download, self.use, self.transfer.pause, self.transfer.resume, self.transfer.cancel)
-        focused = next((button for button in buttons if button.hasFocus()), None)
-        if item is not None and active:
-            self.transfer.show_item(item)
-        here = self.choice.installed
-        usable = here is not None and not here.problem
-        self.facts.setText(needs_of(self.choice, self._prominent))
+        here = choice.installed
+        self.get.show_state(item, here, in_use)
+        self.badge.show_fit(choice.fits)
+        self.why.setText(why_of(choice) if self._prominent else costs_of(choice))
+        self.why.setVisible(bool(self.why.text()))
+        self.facts.setText(" · ".join((costs_of(choice), nature_of(choice))) if self._prominent else nature_of(choice))
         self.problem.setText(here.problem if here is not None else "")
-        self.problem.setVisible(here is not None and bool(here.problem) and not active)
-        self.transfer.setVisible(active)
-        self.use.setVisible(usable and not active)
-        self.download.setVisible(not usable and not active)
-        self.note.setVisible(bool(self.note.text()) and not usable and not active)
-        if focused is not None and not focused.isVisibleTo(self):  # Qt would go on to Cancel, or to another model
-            next(button for button in buttons if button.isVisibleTo(self)).setFocus()
+        self.problem.setVisible(bool(self.problem.text()) and self.get.download.isVisibleTo(self))
+        self.note.setVisible(bool(self.note.text()) and self.get.download.isVisibleTo(self))
 
-    def _use(self) -> None:
-        if self.choice.installed is not None:
-            self.use_requested.emit(self.choice.installed.ref)
+
+def why_of(choice: Choice) -> str:
+    """Why it is the one for this computer, as a sentence."""
+    return f"{choice.why[:1].upper()}{choice.why[1:]}." if choice.why else ""
+
+
+def costs_of(choice: Choice) -> str:
+    """What a recommended model takes here; why-sentences say memory and speed already."""
+    here = choice.installed is not None and not choice.installed.problem
+    size = size_of(choice.entry.size)
+    parts = [tr("On this computer") if here else tr("{size} to download").format(size=size)]
+    if choice.first_choice:
+        return parts[0]
+    if choice.memory:
+        parts.append(tr("{count:.1f} GB of memory").format(count=choice.memory / GIB))
+    if choice.fits is not Fit.NO and choice.tokens_per_second:
+        parts.append(speed_of(choice.tokens_per_second))
+    return " · ".join(parts)
+
+
+def nature_of(choice: Choice) -> str:
+    """What it is, wherever it runs."""
+    entry = choice.entry
+    parts = [context_of(entry.n_ctx_train)] if entry.n_ctx_train else []
+    parts += [licence_of(entry.licence)] if entry.licence else []
+    parts += [languages_of(entry.languages)] if entry.languages else []
+    return " · ".join(parts)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
-from paddock.ui.settings.models import CacheSection, ModelsSection
+from paddock.ui.settings.hub import HubSection
+from paddock.ui.settings.models import CacheSection, ModelFoldersSection, ModelsSection
 from paddock.ui.settings.privacy import PrivacySection
 from paddock.ui.settings.sections import AboutSection, AppearanceSection, FoldersSection
 from paddock.ui.style import Appearance
@@ -26,6 +27,8 @@ class SettingsDialog(QDialog):
         self.resize((QSize(*SIZE) * appearance.scale).boundedTo(parent.screen().availableSize() * 0.9))
         self.appearance_section = AppearanceSection(application, appearance, tasks)
         self.models_section = ModelsSection(application, appearance, tasks)
+        self.model_folders_section = ModelFoldersSection(application, appearance, tasks)
+        self.hub_section = HubSection(application, appearance, tasks)
         self.cache_section = CacheSection(application, appearance, tasks)
         self.privacy_section = PrivacySection(application, appearance, tasks)
         self.folders_section = FoldersSection(application, appearance)
@@ -37,6 +40,8 @@ class SettingsDialog(QDialog):
         sections = (
             self.appearance_section,
             self.models_section,
+            self.model_folders_section,
+            self.hub_section,
             self.cache_section,
             self.privacy_section,
             self.folders_section,

@@ -15,6 +15,8 @@ from paddock.services.insight import bytes_text
 from paddock.ui.fields import Toggle
 from paddock.ui.inspector.answers_page import overflow_names
 from paddock.ui.inspector.sampling_editor import SamplingEditor
+from paddock.ui.keeping import Host
+from paddock.ui.library.installed_folders import FolderList
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -26,6 +28,18 @@ GIB = 1 << 30
 LIMITS = (0, GIB, 2 * GIB, 4 * GIB, 8 * GIB, 16 * GIB, 32 * GIB, 64 * GIB)
 IDLE_MINUTES = (0, 5, 15, 30, 60, 240)
 SAMPLING_SIZE = (420, 620)  # px at 100 %
+
+
+class ModelFoldersSection(Section):
+    """Where models lie."""
+
+    def __init__(self, application: Host, appearance: Appearance, tasks: Tasks) -> None:
+        super().__init__()
+        self.set_title(self.tr("Folders with models"))
+        self.list = FolderList(application, tasks, appearance)
+        told = self.tr("Models in these folders, and in folders in them, are on the list as soon as they are there.")
+        self.add_widget(label(told, "muted", wrap=True))
+        self.add_widget(self.list)
 
 
 class ModelsSection(Section):

@@ -27,11 +27,15 @@ class Section(QWidget):
         """The heading."""
         self._title.setText(title)
 
-    def add_row(self, name: str, meaning: str = "", control: QWidget | None = None) -> QWidget:
+    def add_row(self, name: str, meaning: str = "", control: QWidget | None = None) -> Row:
         """Words at the leading side, the control at the trailing one; returns the row."""
         row = Row(name, meaning, control)
         self._column.addWidget(row)
         return row
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something of its own below the rows."""
+        self._column.addWidget(widget)
 
 
 class Row(QWidget):
@@ -43,10 +47,10 @@ class Row(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(name, wrap=True))
-        if meaning:
-            said = label(meaning, "muted", wrap=True)
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.addWidget(said)
+        self._meaning = label(meaning, "muted", wrap=True)
+        self._meaning.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.addWidget(self._meaning)
+        self._meaning.setVisible(bool(meaning))
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.addLayout(words, 1)
@@ -54,6 +58,10 @@ class Row(QWidget):
             control.setAccessibleName(control.accessibleName() or name)
             self._across.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         self._arrange()
+
+    def set_meaning(self, words: str) -> None:
+        """Other words below the name, in a row that has some."""
+        self._meaning.setText(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside or below."""

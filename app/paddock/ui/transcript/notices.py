@@ -72,7 +72,8 @@ def _going_on(message: Message, kind: NoticeKind, text: str, *, last: bool) -> t
 def _stopped(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | None]:
     if message.finish_reason == FinishReason.CONTEXT:
         text = translate(
-            "Transcript", "The context is full. Start a new chat, or let the inspector leave old messages out."
+            "Transcript",
+            "The context is full. Start a new chat, or choose in the inspector a larger context or what to leave out.",
         )
         if not last:
             return NoticeSpec(kind=NoticeKind.WARNING, text=text), None

@@ -17,7 +17,7 @@ import os
 import sys
 from pathlib import Path
 
-from paddock.engine.child import landlock
+from paddock.engine.child import landlock, seccomp
 from paddock.engine.child.linux import give_up_privileges
 from paddock.engine.child.rendering.limits import Limits
 
@@ -77,8 +77,9 @@ def confine(limits: Limits, *, filtered: bool = True) -> None:
 
 
 def confine_host() -> None:
-    """Leave the process that forks templates' processes what that takes: no file, but pipes; on Linux, no signals to
-    others. Without Landlock only the limits hold, and the engine's process says that the kernel has none."""
+    """Leave the process that forks templates' processes what that takes: no file, but pipes; on Linux, no network, no
+    program, no look into others, no signal to them. What of that the kernel does not do, it does not do for the
+    engine's process either, which says so."""
     if sys.platform == "win32":
         return
     _limit({resource.RLIMIT_NOFILE: OPEN_FILES, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_CORE: 0})
@@ -86,6 +87,8 @@ def confine_host() -> None:
         give_up_privileges()
         with contextlib.suppress(OSError):
             landlock.restrict([landlock.Grant(Path("/proc")), landlock.Grant(Path(os.devnull), landlock.DEVICE)])
+        with contextlib.suppress(OSError):
+            seccomp.install(seccomp.of_a_forking_process(os.getpid()))
 
 
 def why_unfiltered(limits: Limits) -> str:

@@ -1,0 +1,1 @@
+"""One file's bytes, over several connections at once."""
