@@ -30,7 +30,13 @@ def test_every_make_target_exists(root: Path) -> None:
 
 def test_every_command_exists(root: Path) -> None:
     named = set(re.findall(r"^paddock ([a-z]+(?: [a-z]+)?)\b", (root / "README.md").read_text(), re.MULTILINE))
-    assert named == {"run", "fit", "template", "bench", "cache", "chats list", "chats show", "doctor"}
+    models = "recommended search show pull list verify import scan rm move rename quantize copies disk folders token"
+    assert named == {
+        *("run", "fit", "template", "bench", "cache", "doctor"),
+        *(f"models {command}" for command in models.split()),
+        *(f"chats {command}" for command in ("list", "search", "show", "export", "import", "delete")),
+        *("personas list", "config list"),
+    }
     for command in named:
         assert "Usage" in help_of(*command.split())
 
