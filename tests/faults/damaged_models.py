@@ -63,7 +63,7 @@ def _library(folder: Path, models: Path, guide: Path) -> tuple[Library, LibraryS
     library, bus = Library(models, guide, records), Bus()
     settings = SettingsFile(folder / "settings.json")
     settings.load()
-    service = LibraryService(ModelService(library, settings, bus, 1 << 34), library, records, settings, bus)
+    service = LibraryService(ModelService(library, settings, bus), library, records, settings, bus)
     return library, service, records
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from library_kit import library_in, put
 
 from paddock.config.settings import SettingsFile
-from paddock.core.hardware import GIB
 from paddock.hub.adoption import Surroundings, scan
 from paddock.hub.library import Library
 from paddock.hub.records import Records
@@ -35,7 +34,7 @@ class Shelf:
         self.settings.load()
         self.bus = Bus()
         self.bus.subscribe(ModelsChanged, self._changed)
-        self.models = ModelService(self.library, self.settings, self.bus, 16 * GIB)
+        self.models = ModelService(self.library, self.settings, self.bus)
         around = Surroundings(self.folder / "home", {}, "linux", self.folder / "root")
         self.service = LibraryService(
             self.models,

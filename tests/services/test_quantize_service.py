@@ -49,7 +49,7 @@ class Desk:
         bus.subscribe(ModelsChanged, self.changes.append)
         self.kept: dict[Path, Origin] = {}
         self.pids: list[int] = []
-        self.models = ModelService(Library(self.models_dir, GUIDE), settings, bus, 16 * GIB)
+        self.models = ModelService(Library(self.models_dir, GUIDE), settings, bus)
         quantizer = Quantizer(command, started=lambda pid, _: self.pids.append(pid))
         self.service = QuantizeService(
             self.models, quantizer, bus, self.models_dir, 16 * GIB, keep=self.kept.__setitem__

@@ -160,17 +160,23 @@ class ModelActions(QObject):
         self._choose_card()
 
     def _choose_card(self) -> None:
-        self._tasks.pool(self._first_choice, self._card_chosen)
+        """Ask for the first choice where the card may be shown: judging asks the engine's process for its devices."""
+        if self._card_wanted():
+            self._tasks.pool(self._first_choice, self._card_chosen)
+        else:
+            self._show_card()
 
     def _card_chosen(self, choice: Recommended) -> None:
         self._card.show_choice(choice)
         self._show_card()
 
     def _show_card(self) -> None:
-        real = [model for model in self._state.models if model.ref != GUIDE]
-        wanted = not self._application.settings.current.real_model_card_dismissed
-        guide = self._conversation.model_ref == GUIDE
-        self._card.setVisible(bool(self._card.entry_id()) and wanted and guide and not real)
+        self._card.setVisible(bool(self._card.entry_id()) and self._card_wanted())
+
+    def _card_wanted(self) -> bool:
+        real = any(model.ref != GUIDE for model in self._state.models)
+        dismissed = self._application.settings.current.real_model_card_dismissed
+        return not dismissed and not real and self._conversation.model_ref == GUIDE
 
     def _dismiss_card(self) -> None:
         settings = self._application.settings
