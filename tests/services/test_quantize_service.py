@@ -88,7 +88,7 @@ def refused(desk: Desk, ref: str | Path, type_name: str, code: str, folder: Path
 def test_the_guide_made_smaller_answers(desk: Desk) -> None:
     made = desk.make("guide", "q8_0")
     assert made.path == desk.models_dir / "guide-Q8_0.gguf"
-    assert (made.quantization, made.source, made.short_name) == ("Q8_0", ModelSource.DOWNLOADED, "guide-q8_0")
+    assert (made.quantization, made.source, made.short_name) == ("Q8_0", ModelSource.DOWNLOADED, "guide:q8_0")
     assert desk.left() == ["guide-Q8_0.gguf"]
     assert desk.shares == sorted(desk.shares)
     assert (desk.shares[0], desk.shares[-1]) == (0.0, 1.0)

@@ -87,7 +87,7 @@ def test_the_card_can_be_sent_away_for_good(desk: Desk, start: Start) -> None:
     desk.wait(lambda: not desk.window.page.suggestions.card.isVisible())
     desk.close()
     again = start()
-    again.wait(lambda: again.window.page.suggestions.card.entry_id())
+    again.settle()
     assert again.window.page.suggestions.card.isHidden()
 
 
