@@ -25,6 +25,7 @@ from paddock.engine.quantizer import Quantizer
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.adoption import Surroundings, scan
 from paddock.hub.client import HubClient
+from paddock.hub.connection_log import ConnectionLog
 from paddock.hub.library import Library
 from paddock.hub.network import HubSettings, address
 from paddock.hub.records import FileTools, Records
@@ -79,6 +80,7 @@ class Parts:
     downloads: DownloadService
     quantizer: QuantizeService
     cache: KvCache
+    connections: ConnectionLog
 
 
 class Application:
@@ -97,6 +99,7 @@ class Application:
         self.downloads = parts.downloads
         self.quantizer = parts.quantizer
         self.cache = parts.cache
+        self.connections = parts.connections
         self.templates = TemplateService(parts.generation, parts.models)
         self.instance = InstanceLock(parts.paths.lock_file)
         self._vault = vault
@@ -289,7 +292,8 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
     cache = KvCache(paths.kv)
     generation = GenerationService(engine or EngineSupervisor(), models, settings, cache, library.used)
     generation.configure()
-    hub, tokens = _hub(paths, settings, backend, env)
+    connections = ConnectionLog(paths.connections)
+    hub, tokens = _hub(paths, settings, backend, env, connections)
     shapes = ShapeCache(paths.cache / "shapes")
     discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, _ram)
     generation.subscribe_answers(discover.answered)
@@ -310,21 +314,24 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
         downloads=downloads,
         quantizer=QuantizeService(models, Quantizer(), bus, paths.models, _ram().total, keep=records.put, words=words),
         cache=cache,
+        connections=connections,
     )
     return Application(parts, KeyVault(paths, backend))
 
 
 def _hub(
-    paths: Paths, settings: SettingsFile, backend: SecretBackend, env: Mapping[str, str]
+    paths: Paths, settings: SettingsFile, backend: SecretBackend, env: Mapping[str, str], connections: ConnectionLog
 ) -> tuple[HubClient, TokenVault]:
     """The one client of the Hub, and the token that it sends there."""
 
     def hub_settings() -> HubSettings:
         current = settings.current
-        return HubSettings(current.hub_endpoint, current.hub_ca_file, current.hub_proxy)
+        return HubSettings(current.hub_endpoint, current.hub_ca_file, current.hub_proxy, current.offline)
 
     tokens = TokenVault(backend, settings, lambda: address(env, hub_settings()).endpoint)
-    return HubClient(env, paths.cache, settings=hub_settings, token=tokens.get), tokens
+    hub = HubClient(env, paths.cache, settings=hub_settings, token=tokens.get, note=connections.note)
+    settings.subscribe(lambda: hub.close() if settings.current.offline else None)
+    return hub, tokens
 
 
 def _ram() -> Ram:

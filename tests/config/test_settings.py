@@ -63,6 +63,7 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "templates_seen": ("ab12",),
         "folded_folders": (3,),
         "model_titles": False,
+        "offline": True,
         "hub_endpoint": "https://mirror.example",
         "hub_ca_file": "/ca.pem",
         "hub_proxy": "http://proxy.example:8080",

@@ -65,8 +65,9 @@ def test_the_context_is_what_the_engine_gets(start: Start) -> None:
 
 def test_privacy_says_where_the_key_is_and_which_connections_there_are(start: Start) -> None:
     desk = start()
-    words = words_of(settings_of(desk).privacy_section)
-    assert desk.application.store_key.detail in words
+    dialog = settings_of(desk)
+    assert desk.application.store_key.detail in words_of(dialog.privacy_section)
+    words = words_of(dialog.network_section)
     assert "huggingface.co" in words
     assert "no telemetry" in words
 
@@ -178,3 +179,15 @@ def test_processed_chats_are_counted_limited_cleared_and_switched_off(start: Sta
     section.keep.click()
     desk.wait(lambda: desk.engine.configs[-1].cache_limit == 0)
     assert not section.limit.isEnabled()
+
+
+def test_offline_is_a_switch_and_connections_are_a_list(start: Start) -> None:
+    desk = start()
+    section = settings_of(desk).network_section
+    section.offline.click()
+    desk.wait(lambda: desk.application.settings.current.offline)
+    desk.application.connections.note("https://hub.example/api/models", "https://hub.example")
+    listed = section.show_list()
+    desk.wait(lambda: listed.table.rowCount() == 1)
+    assert [listed.table.item(0, column).text() for column in (1, 2)] == ["hub.example", "a search"]
+    listed.accept()

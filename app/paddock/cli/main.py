@@ -23,6 +23,7 @@ from paddock.cli.bench import add_bench
 from paddock.cli.cache import clear_cache, show_cache
 from paddock.cli.chats import add_chats
 from paddock.cli.config import add_config
+from paddock.cli.connections import add_connections
 from paddock.cli.doctor import print_report
 from paddock.cli.fit import add_fit
 from paddock.cli.models import add_models
@@ -126,6 +127,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     add_bench(app, build, terminal)
     add_template(app, build, terminal)
     add_config(app, build, terminal)
+    add_connections(app, build, terminal)
     add_personas(app, build, terminal)
     add_models(app, build, terminal)
 

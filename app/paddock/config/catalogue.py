@@ -57,6 +57,7 @@ _DESCRIBED: Mapping[str, Described] = {
     "folded_folders": Described("Folders whose chats the sidebar does not show.", "a list", remembered=True),
     "model_titles": Described("The model that answers gives a chat its title, when nobody waits for it.", _SWITCH),
     "model_folders": Described("Further folders whose models are on the list.", "a list of paths"),
+    "offline": Described("Paddock connects to nothing, whatever is pressed.", _SWITCH),
     "hub_endpoint": Described("Address of the Hub, of a mirror for instance; “” is the usual one.", "an address"),
     "hub_ca_file": Described("Certificates (PEM) that are trusted as well when connecting to the Hub.", "a file"),
     "hub_proxy": Described("Address of the proxy to the Hub; “” is the system's.", "an address"),

@@ -89,6 +89,11 @@ class Paths:
         return self.cache / "machine.json"
 
     @property
+    def connections(self) -> Path:
+        """Whom the program has asked for something, and why."""
+        return self.logs / "connections.jsonl"
+
+    @property
     def log_file(self) -> Path:
         """The newest log."""
         return self.logs / "paddock.log"

@@ -50,6 +50,7 @@ class Settings:
         tune: measure in idle seconds which number of threads is fastest for a model.
         folded_folders: numbers of folders whose chats the sidebar does not show.
         model_titles: let the model that answers title a chat, when nobody waits for it.
+        offline: connect to nothing, whatever is pressed.
         hub_endpoint: address of the Hub, of a mirror for instance; "" is HF_ENDPOINT's, else huggingface.co.
         hub_ca_file: a file of certificates (PEM) that are trusted as well when connecting to it; "" is none.
         hub_proxy: address of the proxy to it; "" is the system's.
@@ -83,6 +84,7 @@ class Settings:
     templates_seen: tuple[str, ...] = ()
     folded_folders: tuple[int, ...] = ()
     model_titles: bool = True
+    offline: bool = False
     hub_endpoint: str = ""
     hub_ca_file: str = ""
     hub_proxy: str = ""
@@ -171,6 +173,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "templates_seen": _texts,
     "folded_folders": _wholes,
     "model_titles": _flag,
+    "offline": _flag,
     "hub_endpoint": _web_address,
     "hub_ca_file": _text,
     "hub_proxy": _web_address,

@@ -107,6 +107,7 @@ class HubClient:
         cache_dir: answers are kept in `hub` in it; `huggingface_hub` may keep what it likes to keep beside.
         settings: what the person set, asked for with every request.
         token: the person's token, or ""; asked for with every request, and may block.
+        note: called with each address that is asked, and the Hub's, before it is.
         timeout: seconds of silence in a download, for tests; `deadline` of a question.
     """
 
@@ -117,6 +118,7 @@ class HubClient:
         *,
         settings: Callable[[], HubSettings] = HubSettings,
         token: Callable[[], str] = str,
+        note: Callable[[str, str], None] = lambda url, endpoint: None,
         timeout: float = TIMEOUT,
         deadline: float = DEADLINE,
     ) -> None:
@@ -124,6 +126,7 @@ class HubClient:
         self._cache_dir = cache_dir
         self._settings = settings
         self._token = token
+        self._note = note
         self._timeout = timeout
         self._deadline = deadline
         self._cache = HubCache(cache_dir / "hub")
@@ -297,7 +300,7 @@ class HubClient:
             return result
         except (TransientError, UserError) as error:
             failed = readable(error)
-            if failed.code not in ("offline", "hub-error", "certificate"):
+            if failed.code not in ("offline", "offline-mode", "hub-error", "certificate"):
                 raise failed from error
             replay = Call(None, "", 0.0, self._cache, query or {}, failed, where.endpoint)
             try:
@@ -312,6 +315,12 @@ class HubClient:
 
     def _connect(self) -> Network:
         """The network in force; a new one where the settings changed."""
+        if self._settings().offline:
+            raise UserError(
+                "Paddock is set to stay offline, so nothing was asked.",
+                "Switch that off under Settings, Privacy, or by `paddock config set offline false`.",
+                code="offline-mode",
+            )
         if self._env.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
             raise UserError(
                 "HF_HUB_OFFLINE is set, so nothing can be downloaded.",
@@ -321,7 +330,7 @@ class HubClient:
         where = self.where
         with self._lock:
             if not self._networks or self._networks[-1].where != where:
-                self._networks.append(Network(where, self._timeout))
+                self._networks.append(Network(where, self._timeout, self._note))
             return self._networks[-1]
 
     def _token_for(self, network: Network) -> str:

@@ -56,11 +56,13 @@ class HubSettings:
         endpoint: the Hub's address, of a mirror for instance.
         ca_file: a file of certificates (PEM) to trust as well, as companies have them.
         proxy: address of a proxy.
+        offline: connect to nothing.
     """
 
     endpoint: str = ""
     ca_file: str = ""
     proxy: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +140,17 @@ class Network:
 
     Args:
         timeout: seconds to connect, and between two pieces of data.
+        note: called with each address before it is asked for anything.
 
     Raises:
         UserError: bad-endpoint, bad-proxy, bad-certificates.
     """
 
-    def __init__(self, where: Address, timeout: float) -> None:
+    def __init__(self, where: Address, timeout: float, note: Callable[[str, str], None]) -> None:
         import httpx2
 
         self.where = where
+        self._note = note
         self.timeout = timeout
         _check_endpoint(where)
         limits = httpx2.Limits(max_keepalive_connections=KEPT_CONNECTIONS, keepalive_expiry=KEPT_FOR)
@@ -262,6 +266,7 @@ class Network:
         import httpx2
 
         request = self.client.build_request(method, url, headers=headers)
+        self._note(url, self.where.endpoint)
         if deadline is not None:
             left = max(0.001, min(deadline - time.monotonic(), self.timeout))
             timeout = httpx2.Timeout(left, connect=min(left, CONNECT_TIMEOUT))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 from paddock.application import Application
 from paddock.ui.settings.hub import HubSection
 from paddock.ui.settings.models import CacheSection, ModelFoldersSection, ModelsSection
+from paddock.ui.settings.network import NetworkSection
 from paddock.ui.settings.privacy import PrivacySection
 from paddock.ui.settings.sections import AboutSection, AppearanceSection, FoldersSection
 from paddock.ui.style import Appearance
@@ -29,6 +30,7 @@ class SettingsDialog(QDialog):
         self.models_section = ModelsSection(application, appearance, tasks)
         self.model_folders_section = ModelFoldersSection(application, appearance, tasks)
         self.hub_section = HubSection(application, appearance, tasks)
+        self.network_section = NetworkSection(application, appearance, tasks)
         self.cache_section = CacheSection(application, appearance, tasks)
         self.privacy_section = PrivacySection(application, appearance, tasks)
         self.folders_section = FoldersSection(application, appearance)
@@ -44,6 +46,7 @@ class SettingsDialog(QDialog):
             self.hub_section,
             self.cache_section,
             self.privacy_section,
+            self.network_section,
             self.folders_section,
             self.about_section,
         )

@@ -1,4 +1,4 @@
-"""Privacy: where the key lies, the recovery key, and which connections there are. One rule: plainly and completely."""
+"""Privacy: where the key lies, the recovery key, and what the engine is kept from. One rule: plainly and completely."""
 
 from __future__ import annotations
 
@@ -33,14 +33,6 @@ class PrivacySection(Section):
             self.show_key,
         )
         self.add_row(self.tr("The engine's process, which opens model files from strangers"), self._confinement())
-        self.add_row(
-            self.tr("Connections"),
-            self.tr(
-                "Only when you press Download or Resume: to Hugging Face's Hub "
-                "(huggingface.co, or the address in HF_ENDPOINT). No account, no telemetry, no update check, "
-                "no crash reports."
-            ),
-        )
 
     def _where(self) -> str:
         try:
