@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from paddock.config.files import keep_aside, write_private
+from paddock.config.files import free_name, keep_aside, write_private
 from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
@@ -44,6 +44,7 @@ class Settings:
         kv_limit: bytes that they may take there; 0 lets Paddock choose.
         idle_unload_minutes: after which a model that nobody used is freed; 0 is never.
         preload: load the model that was used last when the window opens.
+        lock_after_minutes: after which the chats are locked when nobody did anything; 0 is never. Needs a passphrase.
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
     """
@@ -70,6 +71,7 @@ class Settings:
     preload: bool = True
     tune: bool = True
     templates_seen: tuple[str, ...] = ()
+    lock_after_minutes: int = 0
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -129,6 +131,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "preload": _flag,
     "tune": _flag,
     "templates_seen": _texts,
+    "lock_after_minutes": _whole(0, 10_000_000),
 }
 
 
@@ -195,6 +198,21 @@ class SettingsFile:
                 listener()
         return changed
 
+    def adopt(self, values: Mapping[str, Any]) -> Settings:
+        """Take over settings that were stored elsewhere, as far as this version knows them and they are possible.
+
+        The file as it was is kept aside.
+
+        Raises:
+            UserError: "settings-not-saved".
+        """
+        try:
+            if self._path.exists():
+                write_private(free_name(self._path, "old"), self._path.read_bytes())
+        except OSError as error:
+            raise self._not_saved(error) from error
+        return self.update(**{name: value for name, value in values.items() if name in _GOOD and _GOOD[name](value)})
+
     def _read(self) -> tuple[Settings, str]:
         try:
             data = json.loads(self._path.read_bytes())
@@ -222,8 +240,11 @@ class SettingsFile:
         try:
             write_private(self._path, json.dumps(asdict(settings), indent=2).encode() + b"\n")
         except OSError as error:
-            raise UserError(
-                f"The settings could not be saved ({error.strerror}).",
-                f"Make room on the disk, or make {self._path.parent} writable.",
-                code="settings-not-saved",
-            ) from error
+            raise self._not_saved(error) from error
+
+    def _not_saved(self, error: OSError) -> UserError:
+        return UserError(
+            f"The settings could not be saved ({error.strerror}).",
+            f"Make room on the disk, or make {self._path.parent} writable.",
+            code="settings-not-saved",
+        )

@@ -76,7 +76,7 @@ def explain(error: BaseException, path: Path) -> UserError | BugError:
         )
     if code in (_BUSY, _LOCKED):
         return UserError(
-            "Another program is using the chats.", "Close it, then try again.", code="locked", remedy=Remedy.RETRY
+            "Another program is using the chats.", "Close it, then try again.", code="busy-store", remedy=Remedy.RETRY
         )
     name = str(getattr(error, "sqlite_errorname", "")) or type(error).__name__
     return BugError("The chats could not be read or saved.", f"{name} (code {code})")

@@ -214,6 +214,12 @@ def refuse_newer(connection: Connection, migrations: Sequence[Migration] = MIGRA
         )
 
 
+def changes(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> bool:
+    """Whether `migrate` would change chats that are there; an empty database has none."""
+    done = applied(connection)
+    return bool(done) and any(step.__name__ not in done for step in migrations)
+
+
 def migrate(connection: Connection, now: float, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Go the steps that are missing, each in a transaction of its own together with its name."""
     done = set(applied(connection))

@@ -16,7 +16,7 @@ from paddock.ui.recovery import RecoveryDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
-NEEDS_KEY = ("key-missing", "wrong-key")
+NEEDS_KEY = ("key-missing", "wrong-key", "locked")
 
 
 class Session(QObject):
