@@ -60,6 +60,7 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "preload": False,
         "tune": False,
         "templates_seen": ("ab12",),
+        "lock_after_minutes": 15,
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())
@@ -211,3 +212,11 @@ def test_a_change_that_the_disk_refuses_is_told_too(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         settings.update(theme="dark")
     assert seen == ["dark"]
+
+
+def test_settings_of_another_computer_are_taken_over_as_far_as_they_fit(path: Path) -> None:
+    settings = SettingsFile(path)
+    settings.update(theme="dark")
+    settings.adopt({"text_scale": 2.0, "n_ctx": -1, "of_a_newer_version": True})
+    assert settings.current == SettingsFile(path).load() == Settings(theme="dark", text_scale=2.0)
+    assert json.loads(path.with_name("settings.json.old-1").read_bytes())["text_scale"] == 1.0

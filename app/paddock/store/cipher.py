@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from sqlite3 import Connection  # SQLCipher's driver has the same interface and no types of its own
 
 
+class DamagedPage(driver.DatabaseError):  # type: ignore[misc]
+    """What SQLite calls SQLITE_CORRUPT, where it does not say so by itself."""
+
+    sqlite_errorcode = 11
+
+
 def unlock(connection: Connection, key: bytes) -> None:
     """Give a connection that has read nothing yet its key of 32 bytes."""
     # The salt is made from the key, so damage to the file's first 16 bytes, where SQLCipher keeps it, does no harm
@@ -34,10 +40,15 @@ def unlock(connection: Connection, key: bytes) -> None:
 def copy(source: Connection, path: Path, key: bytes) -> None:
     """Write what `source` sees now into a new database under another key, or the same.
 
+    SQLCipher's online backup goes on past a page that does not authenticate, and copies zeros in its place; so every
+    page of the file is authenticated first, and whoever needs to know of pages in the log has the copy checked.
+
     Raises:
         driver.Error: no room, a page of the source is damaged; `path` is then of no use.
         OSError: `path` is there already, or cannot be made.
     """
+    if source.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise DamagedPage("a page does not authenticate")
     with closing(create(path, key)) as target:
         source.backup(target)
 

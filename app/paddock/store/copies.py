@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import UserError
-from paddock.store.cipher import copy, unlock
+from paddock.store.cipher import DamagedPage, copy, unlock
 from paddock.store.errors import DRIVER_ERRORS
 from paddock.store.files import duplicate, settle, sync_folder, workshop
 
@@ -175,8 +175,8 @@ def _verify(path: Path, key: bytes) -> None:
     with closing(driver.connect(uri, uri=True, isolation_level=None)) as connection:
         unlock(connection, key)
         wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        if wrong or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            raise driver.DatabaseError("the copy is not what was written")
+        if wrong or connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise DamagedPage("the copy is not whole")
 
 
 def _no_copy(error: BaseException) -> UserError:

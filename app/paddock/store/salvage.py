@@ -243,7 +243,8 @@ def _mend(new: Connection, report: Salvaged) -> None:
         "UPDATE chats SET head_id = (SELECT max(id) FROM messages WHERE chat_id = chats.id) "
         "WHERE head_id NOT IN (SELECT id FROM messages) OR head_id IS NULL"
     )
-    new.execute("UPDATE messages SET first_kept = NULL WHERE first_kept NOT IN (SELECT id FROM messages)")
+    if migrations.m002_context.__name__ in migrations.applied(new):
+        new.execute("UPDATE messages SET first_kept = NULL WHERE first_kept NOT IN (SELECT id FROM messages)")
     for table, column, parent, action in [
         (str(row[0]), *_reference(new, row)) for row in new.execute("PRAGMA foreign_key_check").fetchall()
     ]:
