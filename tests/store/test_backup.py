@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,6 @@ def fill(database: Database) -> None:
     store.delete(2)
 
 
-
 def dump(database: Database) -> list[list[Any]]:
     """Every row of every table, the index's own included."""
 
@@ -44,7 +42,9 @@ def dump(database: Database) -> list[list[Any]]:
         tables = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
         ).fetchall()
-        return [[name, *sorted(map(repr, connection.execute(f"SELECT * FROM {name}").fetchall()))] for (name,) in tables]
+        return [
+            [name, *sorted(map(repr, connection.execute(f"SELECT * FROM {name}").fetchall()))] for (name,) in tables
+        ]
 
     return database.read(work)
 
@@ -69,7 +69,7 @@ def test_it_is_written_beside_an_open_transaction_and_leaves_nothing_else(
     path: Path, key: bytes, db: Database, tmp_path: Path
 ) -> None:
     fill(db)
-    before = sorted(os.listdir(tmp_path))
+    before = {file.name for file in tmp_path.iterdir()}
 
     def work(connection: Any) -> Manifest:
         connection.execute("UPDATE messages SET deleted_at = 1")
@@ -83,7 +83,7 @@ def test_it_is_written_beside_an_open_transaction_and_leaves_nothing_else(
     database.close()
     for left in tmp_path.glob("u.db*"):
         left.unlink()
-    assert sorted(os.listdir(tmp_path)) == sorted([*before, "b"])
+    assert {file.name for file in tmp_path.iterdir()} == {*before, "b"}
 
 
 def test_no_word_is_in_the_file_or_in_what_it_unpacks_to(path: Path, key: bytes, db: Database, tmp_path: Path) -> None:
@@ -111,7 +111,9 @@ def test_a_short_passphrase_is_refused(path: Path, key: bytes, db: Database, tmp
     assert not (tmp_path / "b").exists()
 
 
-def test_damaged_chats_give_no_backup_and_keep_the_old_one(path: Path, key: bytes, db: Database, tmp_path: Path) -> None:
+def test_damaged_chats_give_no_backup_and_keep_the_old_one(
+    path: Path, key: bytes, db: Database, tmp_path: Path
+) -> None:
     fill(db)
     db.close()
     content = bytearray(path.read_bytes())

@@ -150,5 +150,3 @@ def test_a_copy_of_a_log_goes_with_its_database(path: Path, key: bytes, tmp_path
     copy = Copies(tmp_path / "kept").take(left / "chats.db", Reason.DAMAGED)
     assert copy.size == sum(file.stat().st_size for file in left.iterdir())
     assert texts(copy.path, key) == ["hello"]
-
-

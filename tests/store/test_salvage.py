@@ -87,8 +87,9 @@ def test_around_damaged_pages(path: Path, key: bytes, target: Path, seed: int) -
     damaged = path.read_bytes()
     try:
         report = salvage(path, key, target)
-    except UserError as error:
-        assert error.code == "nothing-salvaged"
+    except UserError as error:  # the schema itself is gone
+        if error.code != "nothing-salvaged":
+            raise
         return
     assert path.read_bytes() == damaged
     chats, paths = read(target, key)

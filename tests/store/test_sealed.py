@@ -87,7 +87,9 @@ def test_every_bit_counts() -> None:
         assert code_of(bytes(broken)) in ("damaged-backup", "not-a-backup", "newer-backup"), place
 
 
-@pytest.mark.parametrize("end", [0, 10, HEADER - 1, HEADER, HEADER + 5, HEADER + CHUNK + TAG, HEADER + 2 * (CHUNK + TAG)])
+@pytest.mark.parametrize(
+    "end", [0, 10, HEADER - 1, HEADER, HEADER + 5, HEADER + CHUNK + TAG, HEADER + 2 * (CHUNK + TAG)]
+)
 def test_whatever_is_cut_off_is_missed(end: int) -> None:
     made = seal(bytes(3 * CHUNK))
     assert code_of(made[:end]) in ("damaged-backup", "not-a-backup")
@@ -96,7 +98,10 @@ def test_whatever_is_cut_off_is_missed(end: int) -> None:
 def test_chunks_that_are_exchanged_doubled_or_added_are_found() -> None:
     made = seal(random.Random(2).randbytes(3 * CHUNK))
     size = CHUNK + TAG
-    header, first, second, third = made[:HEADER], *(made[HEADER + at * size : HEADER + (at + 1) * size] for at in range(3))
+    header, first, second, third = (
+        made[:HEADER],
+        *(made[HEADER + at * size : HEADER + (at + 1) * size] for at in range(3)),
+    )
     assert unseal(header + first + second + third)
     for order in (second + first + third, first + first + second + third, first + third, first + second + third + b"x"):
         assert code_of(header + order) == "damaged-backup"
