@@ -25,7 +25,7 @@ PATIENCE = 60.0
 """Seconds that a script may take to say its next word."""
 
 
-def environment(more: Mapping[str, str] = {}) -> dict[str, str]:  # noqa: B006 - nobody changes it
+def environment(more: Mapping[str, str]) -> dict[str, str]:
     """Of a script that imports Paddock."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PADDOCK_TEST_KEY": KEY.hex(), **more}
 
@@ -41,10 +41,10 @@ def whole_lines(text: str) -> list[str]:
     return text[: text.rfind("\n") + 1].splitlines()
 
 
-def look_at(report: Report, path: Path, wanted: Sequence[str], key: bytes = KEY) -> list[Message]:
+def look_at(report: Report, path: Path, wanted: Sequence[str], *, goes_on: bool = True) -> list[Message]:
     """Open the database as the next start does, and see that it is sound and has every wanted text, in order."""
     try:
-        database = Database.open(path, key)
+        database = Database.open(path, KEY)
     except UserError as error:
         report.check(False, f"it does not open: {error.code}")
         return []
@@ -59,7 +59,8 @@ def look_at(report: Report, path: Path, wanted: Sequence[str], key: bytes = KEY)
             if word := text.split()[:1]:
                 found = ChatSearch(database).find(ChatQuery(word[0], limit=1000))
                 report.check(bool(found), f"the index does not know {word[0]}")
-        store.add_message(store.create_chat().id, None, Role.USER, "it goes on")
+        if goes_on:
+            store.add_message(store.create_chat().id, None, Role.USER, "it goes on")
         return messages
     finally:
         database.close()

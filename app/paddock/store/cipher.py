@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection  # SQLCipher's driver has the same interface and no types of its own
 
 
+TRIES = 2
+"""A page that another process is writing at this moment may be read half."""
+
+
 class DamagedPage(driver.DatabaseError):  # type: ignore[misc]
     """What SQLite calls SQLITE_CORRUPT, where it does not say so by itself."""
 
@@ -47,7 +51,7 @@ def copy(source: Connection, path: Path, key: bytes) -> None:
         driver.Error: no room, a page of the source is damaged; `path` is then of no use.
         OSError: `path` is there already, or cannot be made.
     """
-    if source.execute("PRAGMA cipher_integrity_check").fetchall():
+    if not any(source.execute("PRAGMA cipher_integrity_check").fetchall() == [] for _ in range(TRIES)):
         raise DamagedPage("a page does not authenticate")
     with closing(create(path, key)) as target:
         source.backup(target)
