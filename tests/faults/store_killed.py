@@ -132,6 +132,8 @@ class Counting:
             os.kill(os.getpid(), signal.SIGKILL)
         done += 1
         return self.connection.execute(*args)
+    @property
+    def in_transaction(self): return self.connection.in_transaction
 original = migrations.migrate
 migrations.migrate = lambda connection, now: original(Counting(connection), now)
 Database.open(Path(sys.argv[1]), bytes.fromhex(os.environ["PADDOCK_TEST_KEY"])).close()

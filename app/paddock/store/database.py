@@ -239,7 +239,7 @@ def _configure(connection: Connection, read_only: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone leaves it in the drive's cache
     connection.execute("PRAGMA secure_delete = ON")
-    # A power cut in the middle of a checkpoint leaves torn pages in the file, which the log still has whole; then the
-    # file is made whole before anyone authenticates or copies its pages. Where there is no room it is as sound as before.
+    # A power cut in the middle of a checkpoint leaves torn pages in the file, which the log still has whole; the file
+    # is made whole before anyone authenticates or copies its pages. Without room for that it is as sound as before.
     with suppress(*DRIVER_ERRORS):
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

@@ -236,7 +236,9 @@ def migrate(connection: Connection, now: float, migrations: Sequence[Migration] 
             connection.execute("INSERT INTO migrations (name, applied_at) VALUES (?, ?)", (step.__name__, now))
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            # SQLite has already rolled back by itself after a full disk or an I/O error.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
 
 
