@@ -170,3 +170,13 @@ def test_a_report_says_whether_anything_is_missing() -> None:
     assert Salvaged().whole
     assert not Salvaged(gaps={"chats": 1}).whole
     assert not Salvaged(moved=1).whole
+
+
+def test_of_a_file_that_was_cut_short_the_rest_comes(path: Path, key: bytes, target: Path) -> None:
+    fill(path, key)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) * 4 // 5])
+    report = salvage(path, key, target)
+    assert not report.whole
+    assert report.rows["messages"] > CHATS * TURNS // 3
+    read(target, key)

@@ -104,6 +104,8 @@ class _Damaged:
                 uri = f"{self._path.absolute().as_uri()}?mode=ro"
                 self._connection = driver.connect(uri, uri=True, isolation_level=None)
                 unlock(self._connection, self._key)
+                # Or a file that is shorter than its first page says is refused as a whole; nothing is written here.
+                self._connection.execute("PRAGMA writable_schema = ON")
             return work(self._connection)
         except DRIVER_ERRORS:
             if self._connection is not None:
