@@ -50,7 +50,7 @@ FAULTS = (
     Fault("F13", store_damage.keyring_fails, 60),
     Fault("F14", hostile_files.headers, 100_000),
     Fault("F14", hostile_files.files, 1000),
-    Fault("F19", store_killed.migration_killed, 200),
+    Fault("F19", store_killed.migration_killed, 164),
     Fault("F20", lost_card.lost_scripted, 100),
     Fault("F20", lost_card.lost_real, 20),
     Fault("F20", asleep.sleeps, 30),
