@@ -6,7 +6,7 @@ One rule: nothing here touches the keyring, the database, a model or the network
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -19,6 +19,7 @@ from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, Stor
 from paddock.config.settings import SettingsFile
 from paddock.config.token import TokenVault
 from paddock.core.errors import Remedy, UserError
+from paddock.core.passphrase import USUAL, Cost
 from paddock.core.quantization import words
 from paddock.engine.api import Engine
 from paddock.engine.quantizer import Quantizer
@@ -30,6 +31,7 @@ from paddock.hub.library import Library
 from paddock.hub.network import HubSettings, address
 from paddock.hub.records import FileTools, Records
 from paddock.hub.shape_cache import ShapeCache
+from paddock.services.backup import BackupService
 from paddock.services.branching import Branching
 from paddock.services.bus import Bus
 from paddock.services.chat_places import ChatPlaces
@@ -37,6 +39,7 @@ from paddock.services.chats import ChatService
 from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
+from paddock.services.erase import Erased, erase
 from paddock.services.exchange.service import ExchangeService
 from paddock.services.fit import Ram
 from paddock.services.generation import GenerationService
@@ -86,7 +89,7 @@ class Parts:
 class Application:
     """Every part of the program, for the window and the command line alike; close it when done."""
 
-    def __init__(self, parts: Parts, vault: KeyVault) -> None:
+    def __init__(self, parts: Parts, vault: KeyVault, cost: Cost = USUAL) -> None:
         self.paths = parts.paths
         self.settings = parts.settings
         self.bus = parts.bus
@@ -102,6 +105,9 @@ class Application:
         self.connections = parts.connections
         self.templates = TemplateService(parts.generation, parts.models)
         self.instance = InstanceLock(parts.paths.lock_file)
+        self.ask_passphrase: Callable[[], str] | None = None
+        """How the front end asks for the passphrase where the chats are locked and it can wait for the answer."""
+        self._cost = cost
         self._vault = vault
         self._lock = threading.Lock()
         self._database: Database | None = None
@@ -124,7 +130,7 @@ class Application:
         """Open the chats; blocks (the keyring may ask the person to unlock it).
 
         Raises:
-            UserError: no key, the wrong key, a damaged or newer database, another Paddock writes here.
+            UserError: no key, the wrong key, a damaged or newer database, another Paddock writes here; "locked".
         """
         if read_only and not Database.exists(self.paths.database):
             raise UserError("There are no chats yet.", "Start one with `paddock`.", code="no-chats")
@@ -135,7 +141,7 @@ class Application:
         with self._lock:
             opened = self._database is None
             if self._database is None:
-                key = self._vault.open(Database.exists(self.paths.database))
+                key = self._find_key()
                 self._database = Database.open(self.paths.database, key.key, read_only=read_only)
                 self._key = key
             store = ChatStore(self._database)
@@ -145,6 +151,15 @@ class Application:
             self.branching.empty_trash()
             self.generation.keep_kv(self.store_key.derive(KV_PURPOSE))
         return chats
+
+    def _find_key(self) -> StoreKey:
+        """The key of the chats, with the passphrase if they are locked and there is somebody to ask."""
+        try:
+            return self._vault.open(Database.exists(self.paths.database))
+        except UserError as error:
+            if error.code != "locked" or self.ask_passphrase is None:
+                raise
+        return self._vault.unlock(self.ask_passphrase())
 
     @property
     def places(self) -> ChatPlaces:
@@ -195,6 +210,89 @@ class Application:
         self._vault.check(recovery, lambda key: Database.open(self.paths.database, key).close())
         self._vault.restore(recovery)
         return self.open_store()
+
+    # --- the app lock
+
+    @property
+    def has_lock(self) -> bool:
+        """Whether the chats are locked with a passphrase when they are not open."""
+        return self._vault.has_lock
+
+    @property
+    def lock_needs_keyring(self) -> bool:
+        """Whether the passphrase opens them only where this system's keyring is, too. Raises `UserError`."""
+        return self._vault.needs_keyring
+
+    def set_lock(self, passphrase: str, *, with_keyring: bool = False) -> StoreKey:
+        """Lock the chats that are open with a passphrase from now on, or with another one; they stay open; blocks.
+
+        Raises:
+            UserError: "store-closed"; see `KeyVault.set_lock`.
+        """
+        self._key = self._vault.set_lock(self.store_key, passphrase, with_keyring=with_keyring)
+        return self._key
+
+    def remove_lock(self) -> StoreKey:
+        """Keep the key of the chats that are open as without a lock. Raises `UserError`: "store-closed", see there."""
+        self._key = self._vault.remove_lock(self.store_key)
+        return self._key
+
+    def unlock(self, passphrase: str) -> ChatService:
+        """Open the chats with their passphrase; takes half a second.
+
+        Raises:
+            UserError: "wrong-passphrase"; see `open_store`.
+        """
+        self._vault.unlock(passphrase)
+        return self.open_store()
+
+    def lock(self) -> None:
+        """Close the chats, forget their key, and let the engine drop what it has processed of them; blocks.
+
+        What a front end still shows of the chats is for it to take away.
+
+        Raises:
+            UserError: "busy": an answer is on its way; "no-lock": there is no passphrase that would open them again.
+        """
+        if not self.has_lock:
+            raise UserError(
+                "Your chats have no passphrase.", "Set one first: Settings, or `paddock lock set`.", code="no-lock"
+            )
+        self.generation.forget()
+        self._close_store()
+        self._vault.forget()
+
+    # --- backups
+
+    @property
+    def backups(self) -> BackupService:
+        """Backups of the chats, and the copies that Paddock keeps; to restore one, see `vacate`."""
+        return BackupService(
+            self.paths, self._vault, self.settings, self.models, lambda: self._key or self._find_key(), self._cost
+        )
+
+    def vacate(self) -> BackupService:
+        """Close the chats, so that others can be put in their place.
+
+        Raises:
+            UserError: "running": another Paddock has them open; "busy": an answer is on its way.
+        """
+        if not self.claim():
+            raise UserError("Paddock is running and has your chats open.", "Close it first.", code="running")
+        self.generation.forget()
+        self._close_store()
+        return self.backups
+
+    def erase(self, *, models: bool = False) -> Erased:
+        """Delete everything that is stored here, and the keys; see `services.erase`. Only closing is left after it.
+
+        Raises:
+            UserError: "running", "busy".
+        """
+        self.vacate()
+        self.downloads.close()
+        self.generation.close()
+        return erase(self.paths, self._vault, models=models)
 
     @property
     def store_key(self) -> StoreKey:
@@ -258,11 +356,15 @@ class Application:
         self.quantizer.close()
         self.hub.close()
         self.generation.close()
+        self._close_store()
+        self._vault.forget()
+        self.instance.release()
+
+    def _close_store(self) -> None:
         with self._lock:
             if self._database is not None:
                 self._database.close()
-                self._database = None
-        self.instance.release()
+            self._database = self._key = None
 
 
 def _store_closed() -> UserError:
@@ -271,12 +373,15 @@ def _store_closed() -> UserError:
     )
 
 
-def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: SecretBackend | None = None) -> Application:
+def build(
+    env: Mapping[str, str], *, engine: Engine | None = None, secrets: SecretBackend | None = None, cost: Cost = USUAL
+) -> Application:
     """Build the program from its environment (PADDOCK_HOME, HF_ENDPOINT …).
 
     Args:
         engine: instead of the real one, for tests (`engine.fake.FakeEngine`).
         secrets: instead of the keyring, for tests (`config.secrets.MemoryBackend`).
+        cost: of each try of a passphrase, for what is locked or backed up from now on.
     """
     paths = Paths.from_environment(env)
     settings = SettingsFile(paths.settings_file)
@@ -316,7 +421,7 @@ def build(env: Mapping[str, str], *, engine: Engine | None = None, secrets: Secr
         cache=cache,
         connections=connections,
     )
-    return Application(parts, KeyVault(paths, backend))
+    return Application(parts, KeyVault(paths, backend, cost), cost)
 
 
 def _hub(

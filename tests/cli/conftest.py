@@ -17,6 +17,7 @@ from paddock.application import Application, build
 from paddock.cli.main import main
 from paddock.cli.terminal import Terminal
 from paddock.config.secrets import MemoryBackend
+from paddock.core.passphrase import Cost
 from paddock.engine.api import Engine
 from paddock.engine.fake import FakeAnswer, FakeEngine
 
@@ -51,6 +52,9 @@ class Person(Terminal):
             return line
         raise line
 
+    def ask_secret(self, prompt: str) -> str:
+        return self.ask(prompt)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -69,7 +73,7 @@ class Cli:
         self.secrets = MemoryBackend()
 
     def build(self, env: Mapping[str, str]) -> Application:
-        return build(env, engine=self.engine, secrets=self.secrets)
+        return build(env, engine=self.engine, secrets=self.secrets, cost=Cost(64, 1, 1))
 
     def __call__(self, *argv: str, stdin: str = "", tty: bool = False) -> Result:
         out, err = (Tty(), Tty()) if tty else (Pipe(), Pipe())

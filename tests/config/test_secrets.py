@@ -214,6 +214,10 @@ class DictKeyring(keyring.backend.KeyringBackend):
         if not self.drops:
             self.kept[service, username] = password
 
+    def delete_password(self, service: str, username: str) -> None:
+        if not self.drops:
+            del self.kept[service, username]
+
 
 class PlainFileKeyring(DictKeyring):
     priority = 0.5  # type: ignore[assignment]
@@ -237,6 +241,9 @@ class TestTheKeyringLibrary:
         assert KeyringBackend().get("chats-2") is None
         assert backend.kept == {("Paddock", "chats-1"): "s"}
         assert KeyringBackend().name == backend.name
+        KeyringBackend().delete("chats-2")  # there is none
+        KeyringBackend().delete("chats-1")
+        assert backend.kept == {}
 
     @pytest.mark.parametrize(
         "backend", [keyring.backends.fail.Keyring(), keyring.backends.null.Keyring(), PlainFileKeyring()]
@@ -268,6 +275,13 @@ class TestTheKeyringLibrary:
         keyring.set_keyring(DictKeyring(drops=True))
         with pytest.raises(SecretsUnavailable):
             KeyringBackend().set("u", "s")
+
+    def test_one_that_does_not_forget_is_found_out(self) -> None:
+        backend = DictKeyring(drops=True)
+        backend.kept["Paddock", "u"] = "s"
+        keyring.set_keyring(backend)
+        with pytest.raises(SecretsUnavailable):
+            KeyringBackend().delete("u")
 
 
 def test_derived_keys_are_those_of_the_rfc() -> None:

@@ -70,6 +70,7 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "hub_users": {"https://mirror.example": "anna"},
         "download_limit": 1_000_000,
         "resume_downloads": False,
+        "lock_after_minutes": 15,
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())
@@ -257,3 +258,11 @@ def test_what_cannot_be_read_does_not_replace_what_is_in_force(tmp_path: Path) -
     file.update(text_scale=1.5)
     again = SettingsFile(tmp_path / "settings.json").load()
     assert (again.theme, again.text_scale) == ("dark", 1.5)
+
+
+def test_settings_of_another_computer_are_taken_over_as_far_as_they_fit(path: Path) -> None:
+    settings = SettingsFile(path)
+    settings.update(theme="dark")
+    settings.adopt({"text_scale": 2.0, "n_ctx": -1, "of_a_newer_version": True})
+    assert settings.current == SettingsFile(path).load() == Settings(theme="dark", text_scale=2.0)
+    assert json.loads(path.with_name("settings.json.old-1").read_bytes())["text_scale"] == 1.0

@@ -19,13 +19,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 QUICK = {
     "killed_scripted": 12, "lost_scripted": 1, "headers": 500, "damaged": 20, "cut": 4, "lied_to": 6, "stalled": 2,
-    "full": 4,
+    "full": 4, "clock_jumps": 2, "keyring_fails": 6, "flipped": 8,
 }  # fmt: skip
 """What takes less than three seconds. The others are tried as often as each of their kinds needs."""
 SLOW = {
     "killed_real": 6, "killed_at_any_moment": 4, "killed": 7, "crashed_real": 4, "hangs": 2, "stops": 7, "gives_up": 2,
     "runs_out": 4, "lost_real": 2, "sleeps": 3, "files": 60,
     "killed_downloading": 3, "pull_killed": 3,
+    "writer_killed": 6, "program_killed": 3, "power_cut": 100, "disk_full": 12, "io_error": 12, "lock_held": 1,
+    "instances_race": 2, "migration_killed": 6,
 }  # fmt: skip
 
 pytestmark = [

@@ -94,6 +94,8 @@ class Counting:
             os.kill(os.getpid(), signal.SIGKILL)
         statements += 1
         return self.connection.execute(*args)
+    @property
+    def in_transaction(self): return self.connection.in_transaction
 original = migrations.migrate
 migrations.migrate = lambda connection, now: original(Counting(connection), now)
 Database.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])).close()

@@ -19,15 +19,19 @@ import typer
 from paddock import __version__
 from paddock.application import Application
 from paddock.application import build as build_application
+from paddock.cli.backup import add_backup
 from paddock.cli.bench import add_bench
 from paddock.cli.cache import clear_cache, show_cache
 from paddock.cli.chats import add_chats
 from paddock.cli.config import add_config
 from paddock.cli.connections import add_connections
 from paddock.cli.doctor import print_report
+from paddock.cli.erase import add_erase
 from paddock.cli.fit import add_fit
+from paddock.cli.lock import add_lock
 from paddock.cli.models import add_models
 from paddock.cli.options import GroupedCommand, RunOptions, taking
+from paddock.cli.passphrase import asking
 from paddock.cli.personas import add_personas
 from paddock.cli.run import INTERRUPTED, Runner
 from paddock.cli.template import add_template
@@ -121,8 +125,12 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version_option(terminal))
+    build = asking(build, terminal)
     _add_run(app, build, terminal)
     add_chats(app, build, terminal)
+    add_backup(app, build, terminal)
+    add_lock(app, build, terminal)
+    add_erase(app, build, terminal)
     add_fit(app, build, terminal)
     add_bench(app, build, terminal)
     add_template(app, build, terminal)

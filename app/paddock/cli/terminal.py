@@ -86,6 +86,18 @@ class Terminal:
         buffer = getattr(self._stdin, "buffer", None)
         return self._stdin.read() if buffer is None else buffer.read().decode("utf-8", "replace")
 
+    def read_line(self) -> str:
+        """The next line of stdin, without its end, as UTF-8 whatever the locale says."""
+        buffer = getattr(self._stdin, "buffer", None)
+        line = self._stdin.readline() if buffer is None else buffer.readline().decode("utf-8", "replace")
+        return line.rstrip("\r\n")
+
+    def ask_secret(self, prompt: str) -> str:
+        """One line from the person, which does not show. Raises EOFError (Ctrl-D) and KeyboardInterrupt (Ctrl-C)."""
+        import getpass
+
+        return getpass.getpass(prompt)
+
     def ask(self, prompt: str) -> str:
         """One line from the person. Raises EOFError (Ctrl-D) and KeyboardInterrupt (Ctrl-C)."""
         return input(prompt)

@@ -78,8 +78,14 @@ def sync_folder(folder: Path) -> None:
 
 def keep_aside(path: Path, word: str) -> Path:
     """Rename `path` to the first free `path.word-N` and return that name; nothing is overwritten."""
+    aside = free_name(path, word)
+    path.rename(aside)
+    return aside
+
+
+def free_name(path: Path, word: str) -> Path:
+    """The first `path.word-N` that nothing has."""
     number = 1
     while (aside := path.with_name(f"{path.name}.{word}-{number}")).exists():
         number += 1
-    path.rename(aside)
     return aside

@@ -59,6 +59,11 @@ class Paths:
         return self.data / "models.json"
 
     @property
+    def backups(self) -> Path:
+        """Copies of the encrypted chats that Paddock keeps by itself."""
+        return self.data / "backups"
+
+    @property
     def settings_file(self) -> Path:
         """What the person chose."""
         return self.config / "settings.json"
@@ -67,6 +72,11 @@ class Paths:
     def key_file(self) -> Path:
         """The key of the chats, only where no keyring is usable."""
         return self.config / "store.key"
+
+    @property
+    def passphrase_file(self) -> Path:
+        """The key of the chats, wrapped by a passphrase, only where the person locks them."""
+        return self.config / "passphrase.json"
 
     @property
     def store_id_file(self) -> Path:

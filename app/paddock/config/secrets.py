@@ -1,20 +1,25 @@
-"""The key of the chats: made once, kept in the system's keyring, given back as a recovery key.
+"""The key of the chats: made once, kept in the system's keyring or behind a passphrase, given back as a recovery key.
 
 One rule: an existing database never gets a new key, and the key never moves out of the keyring unasked.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import Literal
 
-from paddock.config.files import keep_aside, write_private
+from paddock.config.backends import SERVICE, KeyringBackend, MemoryBackend, SecretBackend, SecretsUnavailable
+from paddock.config.files import keep_aside, sync_folder, write_private
+from paddock.config.lock import PassphraseLock, locked
 from paddock.config.paths import Paths
 from paddock.config.recovery import KEY_BYTES, parse_recovery, recovery_text
 from paddock.core.errors import Remedy, UserError
+from paddock.core.passphrase import USUAL, Cost
 
 __all__ = [
     "KeyVault",
@@ -28,147 +33,6 @@ __all__ = [
     "recovery_text",
 ]
 
-SERVICE = "Paddock"
-
-
-class SecretsUnavailable(Exception):
-    """The keyring does not answer.
-
-    Args:
-        why: a clause for the person ("it is locked").
-        missing: there is no keyring at all, so trying again does not help.
-    """
-
-    def __init__(self, why: str, *, missing: bool = False) -> None:
-        super().__init__(why)
-        self.why = why
-        self.missing = missing
-
-
-class SecretBackend(Protocol):
-    """Keeps small secrets by name; may block on a dialog that unlocks it."""
-
-    @property
-    def name(self) -> str:
-        """What it is, for the person ("SecretService Keyring")."""
-
-    def get(self, user: str) -> str | None:
-        """The secret, or None if there is none of that name. Raises SecretsUnavailable."""
-
-    def set(self, user: str, secret: str) -> None:
-        """Keep a secret. Raises SecretsUnavailable."""
-
-    def delete(self, user: str) -> None:
-        """Forget the secret of that name, if there is one. Raises SecretsUnavailable."""
-
-
-class KeyringBackend:
-    """The operating system's keyring: Secret Service or KWallet, Keychain, Credential Manager."""
-
-    @property
-    def name(self) -> str:
-        """The keyring library's name of the backend in use, or "none"."""
-        try:
-            return str(self._backend().name)
-        except SecretsUnavailable:
-            return "none"
-
-    def get(self, user: str) -> str | None:
-        """See `SecretBackend`."""
-        backend = self._backend()
-        try:
-            secret = backend.get_password(SERVICE, user)
-        except Exception as error:  # backends leak D-Bus and ctypes errors; all mean "it does not answer"
-            raise SecretsUnavailable(_reason(error)) from error
-        return None if secret is None else str(secret)
-
-    def set(self, user: str, secret: str) -> None:
-        """See `SecretBackend`; reads the secret back, as some backends drop it silently."""
-        backend = self._backend()
-        try:
-            backend.set_password(SERVICE, user, secret)
-            kept = backend.get_password(SERVICE, user)
-        except Exception as error:  # as in `get`
-            raise SecretsUnavailable(_reason(error)) from error
-        if kept != secret:
-            raise SecretsUnavailable("it did not keep the key")
-
-    def delete(self, user: str) -> None:
-        """See `SecretBackend`."""
-        backend = self._backend()
-        try:
-            if backend.get_password(SERVICE, user) is not None:
-                backend.delete_password(SERVICE, user)
-        except Exception as error:  # as in `get`
-            raise SecretsUnavailable(_reason(error)) from error
-
-    def _backend(self) -> _Keyring:
-        import keyring
-        import keyring.backends.fail
-        import keyring.backends.null
-
-        try:
-            backend = keyring.get_keyring()
-        except Exception as error:  # a configured backend that does not exist or does not run
-            raise SecretsUnavailable(_reason(error), missing=True) from error
-        if isinstance(backend, keyring.backends.fail.Keyring | keyring.backends.null.Keyring):
-            raise SecretsUnavailable("there is no keyring on this system", missing=True)
-        if backend.priority < 1:  # keyring's own bar: below lie backends that write plain files
-            raise SecretsUnavailable(f"the backend {backend.name} is not a safe one", missing=True)
-        return backend
-
-
-class _Keyring(Protocol):
-    @property
-    def name(self) -> str: ...
-
-    def get_password(self, service: str, username: str) -> str | None: ...
-
-    def set_password(self, service: str, username: str, password: str) -> None: ...
-
-    def delete_password(self, service: str, username: str) -> None: ...
-
-
-def _reason(error: Exception) -> str:
-    import keyring.errors
-
-    if isinstance(error, keyring.errors.KeyringLocked):
-        return "it is locked"
-    if isinstance(error, keyring.errors.PasswordSetError):
-        return "it refused to keep the key"
-    return f"it does not answer ({type(error).__name__})"
-
-
-class MemoryBackend:
-    """A keyring that lives as long as the object; for tests. Set `failure` to make every call raise it."""
-
-    def __init__(self, failure: SecretsUnavailable | None = None) -> None:
-        self.secrets: dict[str, str] = {}
-        self.failure = failure
-
-    @property
-    def name(self) -> str:
-        """See `SecretBackend`."""
-        return "memory"
-
-    def get(self, user: str) -> str | None:
-        """See `SecretBackend`."""
-        if self.failure:
-            raise self.failure
-        return self.secrets.get(user)
-
-    def set(self, user: str, secret: str) -> None:
-        """See `SecretBackend`."""
-        if self.failure:
-            raise self.failure
-        self.secrets[user] = secret
-
-    def delete(self, user: str) -> None:
-        """See `SecretBackend`."""
-        if self.failure:
-            raise self.failure
-        self.secrets.pop(user, None)
-
 
 @dataclass(frozen=True, slots=True)
 class StoreKey:
@@ -180,7 +44,7 @@ class StoreKey:
     """
 
     key: bytes = field(repr=False)
-    location: Literal["keyring", "file"]
+    location: Literal["keyring", "file", "passphrase"]
     detail: str
 
     def derive(self, purpose: str) -> bytes:
@@ -191,9 +55,13 @@ class StoreKey:
 class KeyVault:
     """Finds the key of this installation's chats, or makes it when there are no chats yet."""
 
-    def __init__(self, paths: Paths, backend: SecretBackend) -> None:
+    def __init__(self, paths: Paths, backend: SecretBackend, cost: Cost = USUAL) -> None:
         self._paths = paths
         self._backend = backend
+        self._lock = PassphraseLock(paths.passphrase_file, cost)
+        # The key while the chats are unlocked. Its copies in the database's connection and in StoreKey are Python's
+        # and SQLCipher's to free; this one is wiped.
+        self._unlocked = bytearray()
 
     @property
     def backend_name(self) -> str:
@@ -205,8 +73,12 @@ class KeyVault:
 
         Raises:
             UserError: "key-missing" (give the recovery key), "keyring-locked" (unlock it and try again),
-                "key-not-saved".
+                "key-not-saved"; "locked" (call `unlock`).
         """
+        if self._unlocked:
+            return self._behind_passphrase(bytes(self._unlocked))
+        if self._lock.exists:
+            raise locked()
         if self._paths.key_file.exists():
             return self._from_file()
         user = self._user()
@@ -240,10 +112,185 @@ class KeyVault:
     def restore(self, recovery: str) -> StoreKey:
         """Keep the key that a recovery key stands for: in the keyring, else in the key file.
 
+        Where the chats are locked they are unlocked, as `unlock` does; the lock stays.
+
         Raises:
             UserError: "bad-recovery-key", "key-not-saved".
         """
-        return self._keep(parse_recovery(recovery))
+        key = parse_recovery(recovery)
+        if self._lock.exists:
+            self._unlocked[:] = key
+            return self._behind_passphrase(key)
+        return self._keep(key)
+
+    def renew(self) -> StoreKey:
+        """A new key in place of one that cannot be had, for other chats than that one's; what is there is kept aside.
+
+        Raises:
+            UserError: "key-not-saved".
+        """
+        try:
+            for path in (self._paths.key_file, self._paths.passphrase_file, self._paths.store_id_file):
+                if path.exists():
+                    keep_aside(path, "old")
+        except OSError as error:
+            raise self._not_saved(error) from error
+        self.forget()
+        return self._keep(secrets.token_bytes(KEY_BYTES))
+
+    # --- the app lock
+
+    @property
+    def has_lock(self) -> bool:
+        """Whether the person locks the chats with a passphrase."""
+        return self._lock.exists
+
+    @property
+    def needs_keyring(self) -> bool:
+        """Whether the lock opens only where the keyring is, too."""
+        return self._lock.exists and bool(self._lock.keyring_name())
+
+    def unlock(self, passphrase: str) -> StoreKey:
+        """Take the key out of the lock, for `open`, until `forget`; takes about half a second.
+
+        Raises:
+            UserError: "wrong-passphrase", "key-missing", "newer-lock"; "keyring-locked": the lock needs the keyring.
+        """
+        key = self._lock.open(passphrase, self._secret(self._lock.keyring_name()))
+        self._unlocked[:] = key
+        if self._paths.key_file.exists() or self._paths.store_id_file.exists():
+            with contextlib.suppress(UserError):  # a crash came between the lock and this; the next time is another try
+                self._forget_outside(key)
+        return self._behind_passphrase(key)
+
+    def set_lock(self, key: StoreKey, passphrase: str, *, with_keyring: bool) -> StoreKey:
+        """Lock the key with a passphrase, and take it out of the keyring or the key file.
+
+        Args:
+            with_keyring: the passphrase alone does not open it, the keyring's secret is needed, too.
+
+        Raises:
+            UserError: "passphrase-too-short", "keyring-needed", "key-not-saved"; the key is then where it was.
+        """
+        name = f"lock-{secrets.token_hex(8)}" if with_keyring else ""
+        old = self._lock.keyring_name() if self._lock.exists else ""
+        secret = secrets.token_bytes(KEY_BYTES) if with_keyring else b""
+        try:
+            if name:
+                self._backend.set(name, secret.hex())
+            self._lock.close(key.key, passphrase, secret, name)
+            if self._lock.open(passphrase, secret) != key.key:
+                raise OSError(None, "what was written is not what was read")
+        except SecretsUnavailable as error:
+            raise _keyring_needed(error) from error
+        except OSError as error:
+            raise self._not_saved(error) from error
+        self._unlocked[:] = key.key
+        self._forget_outside(key.key, *filter(None, [old]))
+        return self._behind_passphrase(key.key)
+
+    def remove_lock(self, key: StoreKey) -> StoreKey:
+        """Keep the key as without a lock: in the keyring, else in the key file.
+
+        Raises:
+            UserError: "key-not-saved"; the lock is still there.
+        """
+        name = self._lock_secret()
+        kept = self._keep(key.key)
+        try:
+            self._lock.path.unlink(missing_ok=True)
+            sync_folder(self._lock.path.parent)
+        except OSError as error:
+            raise self._not_saved(error) from error
+        if name:
+            with contextlib.suppress(SecretsUnavailable):  # it opens nothing any more
+                self._backend.delete(name)
+        self.forget()
+        return kept
+
+    def forget(self) -> None:
+        """Lock: the passphrase is needed again."""
+        self._unlocked[:] = bytes(len(self._unlocked))
+        self._unlocked.clear()
+
+    def destroy(self) -> list[str]:
+        """Forget every key of this installation: none of its chats can be read any more, by anyone.
+
+        Returns:
+            what could not be forgotten, and why, in sentences.
+        """
+        problems = []
+        ids = _with_those_aside(self._paths.store_id_file)
+        names = [self._lock_secret(), *(path.read_text("ascii", "replace").strip() for path in ids)]
+        for name in filter(None, names):
+            try:
+                self._backend.delete(name)
+            except SecretsUnavailable as error:
+                if not error.missing:
+                    problems.append(f"The keyring may still have an entry “{name}” of {SERVICE}: {error.why}.")
+        files = [_with_those_aside(path) for path in (self._paths.key_file, self._paths.passphrase_file)]
+        for path in [*files[0], *files[1], *ids]:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                problems.append(f"{path} could not be deleted ({error.strerror}).")
+        self.forget()
+        return problems
+
+    def _lock_secret(self) -> str:
+        """What the keyring calls the lock's secret; "" if there is none, or nobody can say."""
+        try:
+            return self._lock.keyring_name() if self._lock.exists else ""
+        except UserError:
+            return ""
+
+    def _secret(self, name: str) -> bytes:
+        if not name:
+            return b""
+        try:
+            secret = self._backend.get(name)
+        except SecretsUnavailable as error:
+            raise _unreachable(error) from error
+        if secret is None:
+            raise _bad_key("The keyring has lost what your passphrase needs besides.")
+        return _key_from_hex(secret)
+
+    def _forget_outside(self, key: bytes, *names: str) -> None:
+        """Take what is locked now out of the keyring and out of files.
+
+        Raises:
+            UserError: "key-not-forgotten": it is locked, and can still be read there.
+        """
+        try:
+            for path in _with_those_aside(self._paths.key_file):
+                if path.read_bytes().strip() == key.hex().encode():
+                    path.unlink()
+            for path in _with_those_aside(self._paths.store_id_file):
+                name = path.read_text("ascii", "replace").strip()
+                if name and self._backend.get(name) in (None, key.hex()):
+                    self._backend.delete(name)
+                    path.unlink()
+            for name in names:
+                self._backend.delete(name)
+        except SecretsUnavailable as error:
+            if not error.missing:
+                raise _not_forgotten(error.why) from error
+        except OSError as error:
+            raise _not_forgotten(str(error.strerror)) from error
+
+    def _behind_passphrase(self, key: bytes) -> StoreKey:
+        detail = "The key is locked with your passphrase"
+        detail += f", and needs this system's keyring ({self._backend.name}), too." if self.needs_keyring else "."
+        return StoreKey(key, "passphrase", detail)
+
+    def _not_saved(self, error: OSError) -> UserError:
+        return UserError(
+            f"The key of the chats could not be saved ({error.strerror}).",
+            f"Make room on the disk, or make {self._paths.config} writable.",
+            code="key-not-saved",
+        )
+
+    # --- where the key lies without it
 
     def _user(self) -> str:
         try:
@@ -281,11 +328,7 @@ class KeyVault:
             if self._paths.key_file.exists():  # it would be found first; a key is never thrown away
                 keep_aside(self._paths.key_file, "old")
         except OSError as error:
-            raise UserError(
-                f"The key of the chats could not be saved ({error.strerror}).",
-                f"Make room on the disk, or make {self._paths.config} writable.",
-                code="key-not-saved",
-            ) from error
+            raise self._not_saved(error) from error
         return self._in_keyring(key)
 
     def _user_for(self, key: bytes) -> str:
@@ -315,6 +358,11 @@ def hkdf(key: bytes, info: bytes) -> bytes:
     return hmac.digest(extracted, info + b"\x01", "sha256")
 
 
+def _with_those_aside(path: Path) -> list[Path]:
+    """A file and what was kept aside of it, as far as they are there."""
+    return sorted(path.parent.glob(f"{path.name}*"))
+
+
 def _key_from_hex(text: str) -> bytes:
     try:
         key = bytes.fromhex(text.strip())
@@ -331,6 +379,22 @@ def _bad_key(what: str) -> UserError:
         "Enter the recovery key; your chats are untouched.",
         code="key-missing",
         remedy=Remedy.ENTER_RECOVERY_KEY,
+    )
+
+
+def _keyring_needed(error: SecretsUnavailable) -> UserError:
+    return UserError(
+        f"The keyring cannot take its half of the lock: {error.why}.",
+        "Unlock it and try again, or lock with the passphrase alone.",
+        code="keyring-needed",
+    )
+
+
+def _not_forgotten(why: str) -> UserError:
+    return UserError(
+        f"The chats are locked with the passphrase, but their key can still be read where it was before: {why}.",
+        "Unlock the keyring and start Paddock again: it is removed then.",
+        code="key-not-forgotten",
     )
 
 

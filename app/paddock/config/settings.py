@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from paddock.config.files import keep_aside, make_private_folder, write_private
+from paddock.config.files import free_name, keep_aside, make_private_folder, write_private
 from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
@@ -46,6 +46,7 @@ class Settings:
         kv_limit: bytes that they may take there; 0 lets Paddock choose.
         idle_unload_minutes: after which a model that nobody used is freed; 0 is never.
         preload: load the model that was used last when the window opens.
+        lock_after_minutes: after which the chats are locked when nobody did anything; 0 is never. Needs a passphrase.
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
         folded_folders: numbers of folders whose chats the sidebar does not show.
@@ -91,6 +92,7 @@ class Settings:
     hub_users: Mapping[str, str] = field(default_factory=dict)
     download_limit: int = 0
     resume_downloads: bool = True
+    lock_after_minutes: int = 0
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -180,6 +182,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "hub_users": _texts_by_text,
     "download_limit": _whole(0, 2**63 - 1),
     "resume_downloads": _flag,
+    "lock_after_minutes": _whole(0, 10_000_000),
 }
 
 
@@ -266,6 +269,21 @@ class SettingsFile:
             return None
         return status.st_ino, status.st_mtime_ns
 
+    def adopt(self, values: Mapping[str, Any]) -> Settings:
+        """Take over settings that were stored elsewhere, as far as this version knows them and they are possible.
+
+        The file as it was is kept aside.
+
+        Raises:
+            UserError: "settings-not-saved".
+        """
+        try:
+            if self._path.exists():
+                write_private(free_name(self._path, "old"), self._path.read_bytes())
+        except OSError as error:
+            raise self._not_saved(error) from error
+        return self.update(**{name: value for name, value in values.items() if name in _GOOD and _GOOD[name](value)})
+
     def _read(self) -> tuple[Settings, str]:
         try:
             data = json.loads(self._path.read_bytes())
@@ -296,8 +314,11 @@ class SettingsFile:
             write_private(self._path, json.dumps(asdict(settings), indent=2).encode() + b"\n")
             self._seen = self._stamp()
         except OSError as error:
-            raise UserError(
-                f"The settings could not be saved ({error.strerror}).",
-                f"Make room on the disk, or make {self._path.parent} writable.",
-                code="settings-not-saved",
-            ) from error
+            raise self._not_saved(error) from error
+
+    def _not_saved(self, error: OSError) -> UserError:
+        return UserError(
+            f"The settings could not be saved ({error.strerror}).",
+            f"Make room on the disk, or make {self._path.parent} writable.",
+            code="settings-not-saved",
+        )

@@ -24,6 +24,7 @@ class Remedy(StrEnum):
     RETRY = "retry"
     NEW_CHAT = "new-chat"
     ENTER_RECOVERY_KEY = "enter-recovery-key"
+    ENTER_PASSPHRASE = "enter-passphrase"
     CHOOSE_FORMAT = "choose-format"
 
 

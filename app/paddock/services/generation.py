@@ -125,11 +125,7 @@ class GenerationService:
         Raises:
             UserError: "busy": an answer is on its way; "cache-not-cleared".
         """
-        if any(activity.running for activity in self._engine.status.activity):
-            raise UserError(
-                "An answer is on its way, and it needs what is kept of its chat.", "Wait for it, or stop it.",
-                code="busy",
-            )  # fmt: skip
+        self._refuse_while_answering()
         key, self._cache_key = self._cache_key, b""
         self.configure()  # or what is in memory would be written again
         try:
@@ -137,6 +133,23 @@ class GenerationService:
             self._cache.clear()
         finally:
             self.keep_kv(key)
+
+    def forget(self) -> None:
+        """Forget what was processed of chats in memory, and the key of what the disk has of them; blocks.
+
+        Raises:
+            UserError: "busy": an answer is on its way.
+        """
+        self._refuse_while_answering()
+        self.keep_kv(b"")  # or what is in memory would be written
+        self.unload()
+
+    def _refuse_while_answering(self) -> None:
+        if any(activity.running for activity in self._engine.status.activity):
+            raise UserError(
+                "An answer is on its way, and it needs what is kept of its chat.", "Wait for it, or stop it.",
+                code="busy",
+            )  # fmt: skip
 
     # --- how a model is loaded and sampled
 

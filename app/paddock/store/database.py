@@ -5,7 +5,6 @@ One rule: what `write` has returned from survives a power cut, and no page ever 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 import time
@@ -19,6 +18,8 @@ from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import BugError, UserError
 from paddock.store import migrations
+from paddock.store.cipher import copy, unlock
+from paddock.store.copies import Copies, Copy, Reason
 from paddock.store.errors import DRIVER_ERRORS, damaged, explain, is_unreadable, needs_write_access, wrong_key
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
+BACKUPS = "backups"
+"""The folder beside the database for copies of it."""
 
 
 class Database:
@@ -34,6 +37,7 @@ class Database:
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.path = path
+        self.copies = Copies(path.parent / BACKUPS)
         self.read_only = read_only
         self._ident = 0
         self._thread = ThreadPoolExecutor(1, "store", initializer=self._remember_thread)
@@ -47,7 +51,7 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> Database:
-        """Open the database, bring its schema up to date, or make it if there is none.
+        """Open the database, bring its schema up to date (a copy is kept first), or make it if there is none.
 
         Args:
             key: 32 bytes.
@@ -55,7 +59,8 @@ class Database:
 
         Raises:
             UserError: "no-store" (read_only and no file), "wrong-key", "newer-schema", "damaged", "disk-full",
-                "read-only-folder", "cannot-open", "disk-error", "locked". The file is as it was.
+                "read-only-folder", "cannot-open", "disk-error", "busy-store"; "no-copy" (the schema is old, and no
+                copy could be kept before it changes). The file is as it was.
         """
         if read_only and not cls.exists(path):
             raise UserError("There are no chats yet.", "Write one in the window.", code="no-store")
@@ -93,6 +98,23 @@ class Database:
             return [] if found == ["ok"] else found
 
         return self._run(lambda: run(self._open_connection()))
+
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """Copy what is stored now into a new database under another key, or the same; see `store.cipher.copy`.
+
+        Raises:
+            UserError: see `open`.
+            OSError: `path` is there already, or cannot be made.
+        """
+        self._run(lambda: copy(self._open_connection(), path, key))
+
+    def keep_copy(self, reason: Reason, key: bytes) -> Copy:
+        """Keep a copy of what is stored now, with the same key, in the folder beside the database.
+
+        Raises:
+            UserError: "no-copy".
+        """
+        return self._run(lambda: self.copies.keep(self._open_connection(), key, reason))
 
     def close(self) -> None:
         """Finish what was begun and close the file. Idempotent."""
@@ -148,8 +170,10 @@ class Database:
         migrations.refuse_newer(self._connection)
         if self.read_only:
             migrations.show_as_newest(self._connection)
-        else:
-            migrations.migrate(self._connection, time.time())
+            return
+        if migrations.changes(self._connection):
+            self.copies.keep(self._connection, key, Reason.MIGRATION)
+        migrations.migrate(self._connection, time.time())
 
     def _connect(self, key: bytes, options: str = "") -> Connection:
         mode = "ro" if self.read_only else "rw"
@@ -161,7 +185,7 @@ class Database:
             cached_statements=256,
         )
         try:
-            _unlock(connection, key)
+            unlock(connection, key)
             _read_first_page(connection, self.path)
             _configure(connection, self.read_only)
         except BaseException:
@@ -187,16 +211,6 @@ def _create_private(path: Path) -> None:
                 code="read-only-folder",
             ) from error
         raise UserError(f"{path} cannot be opened ({error.strerror}).", "", code="cannot-open") from error
-
-
-def _unlock(connection: Connection, key: bytes) -> None:
-    # The salt is made from the key, so damage to the file's first 16 bytes, where SQLCipher keeps it, does no harm
-    # and does not look like a wrong key. With a random 256-bit key a salt protects nothing.
-    salt = hashlib.sha256(b"paddock salt" + key).digest()[:16]
-    connection.execute("PRAGMA cipher_log_level = NONE")  # or it prints to stderr
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
-    if not connection.execute("PRAGMA cipher_version").fetchone():
-        raise BugError("This build of SQLite cannot encrypt.")
 
 
 def _read_first_page(connection: Connection, path: Path) -> None:
@@ -225,3 +239,7 @@ def _configure(connection: Connection, read_only: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone leaves it in the drive's cache
     connection.execute("PRAGMA secure_delete = ON")
+    # A power cut in the middle of a checkpoint leaves torn pages in the file, which the log still has whole; the file
+    # is made whole before anyone authenticates or copies its pages. Without room for that it is as sound as before.
+    with suppress(*DRIVER_ERRORS):
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

@@ -12,6 +12,16 @@ from paddock.core.errors import BugError, Remedy, UserError
 _PRIMARY = 0xFF
 _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 7, 8, 10, 11, 13, 14, 26
 
+# What the online backup raises carries no code; these are SQLite's words for them (sqlite3_errstr).
+_BY_WORDS = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+}
+
 DRIVER_ERRORS = (driver.Error, MemoryError)
 
 
@@ -19,7 +29,7 @@ def code_of(error: BaseException) -> int:
     """SQLite's primary result code; a MemoryError is what SQLCipher makes of a page it cannot decrypt."""
     if isinstance(error, MemoryError):
         return _CORRUPT
-    return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
+    return int(getattr(error, "sqlite_errorcode", _BY_WORDS.get(str(error), 0))) & _PRIMARY
 
 
 def is_unreadable(error: BaseException) -> bool:
@@ -76,7 +86,7 @@ def explain(error: BaseException, path: Path) -> UserError | BugError:
         )
     if code in (_BUSY, _LOCKED):
         return UserError(
-            "Another program is using the chats.", "Close it, then try again.", code="locked", remedy=Remedy.RETRY
+            "Another program is using the chats.", "Close it, then try again.", code="busy-store", remedy=Remedy.RETRY
         )
     name = str(getattr(error, "sqlite_errorname", "")) or type(error).__name__
     return BugError("The chats could not be read or saved.", f"{name} (code {code})")

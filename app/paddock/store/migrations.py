@@ -214,6 +214,12 @@ def refuse_newer(connection: Connection, migrations: Sequence[Migration] = MIGRA
         )
 
 
+def changes(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> bool:
+    """Whether `migrate` would change chats that are there; an empty database has none."""
+    done = applied(connection)
+    return bool(done) and any(step.__name__ not in done for step in migrations)
+
+
 def migrate(connection: Connection, now: float, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Go the steps that are missing, each in a transaction of its own together with its name."""
     done = set(applied(connection))
@@ -230,7 +236,9 @@ def migrate(connection: Connection, now: float, migrations: Sequence[Migration] 
             connection.execute("INSERT INTO migrations (name, applied_at) VALUES (?, ?)", (step.__name__, now))
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            # SQLite has already rolled back by itself after a full disk or an I/O error.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
 
 

@@ -64,6 +64,7 @@ class ErrorPresenter(QObject):
             Remedy.NEW_CHAT: self.tr("New chat"),
             Remedy.CHOOSE_FORMAT: self.tr("Choose the prompt format…"),
             Remedy.ENTER_RECOVERY_KEY: self.tr("Enter the recovery key…"),
+            Remedy.ENTER_PASSPHRASE: self.tr("Enter the passphrase…"),
         }[remedy]
 
     def button(self, remedy: Remedy) -> Choice:

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             Remedy.OPEN_FILE: self.model_actions.ask_file,
             Remedy.NEW_CHAT: self.new_chat,
             Remedy.ENTER_RECOVERY_KEY: self.session.open,
+            Remedy.ENTER_PASSPHRASE: self.session.open,
         }
         talk, models, composer = self.conversation, self.models, self.page.composer
         self.formats = PromptFormats(app, tasks, talk, models, look, self)

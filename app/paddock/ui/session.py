@@ -16,7 +16,7 @@ from paddock.ui.recovery import RecoveryDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
-NEEDS_KEY = ("key-missing", "wrong-key")
+NEEDS_KEY = ("key-missing", "wrong-key", "locked")
 
 
 class Session(QObject):
@@ -87,6 +87,7 @@ class Session(QObject):
         self._bar.dismiss()
         self._tell_once()
         self.opened.emit(service)
+        self._tasks.pool(self._application.backups.copy_if_due)
 
     def _failed(self, error: Exception) -> None:
         self._idle = True

@@ -23,6 +23,7 @@ _REMEDIES = {
     Remedy.NEW_CHAT: QT_TRANSLATE_NOOP("Transcript", "New chat"),
     Remedy.CHOOSE_FORMAT: QT_TRANSLATE_NOOP("Transcript", "Choose the prompt format…"),
     Remedy.ENTER_RECOVERY_KEY: QT_TRANSLATE_NOOP("Transcript", "Enter the recovery key…"),
+    Remedy.ENTER_PASSPHRASE: QT_TRANSLATE_NOOP("Transcript", "Enter the passphrase…"),
 }
 
 

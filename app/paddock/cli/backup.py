@@ -1,0 +1,148 @@
+"""`paddock backup` and `paddock restore`. One rule: whatever is replaced is kept, and where is said."""
+
+# No `from __future__ import annotations` here: typer reads the annotations, and these name local functions.
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from paddock.application import Application
+from paddock.cli.passphrase import given_passphrase, new_passphrase
+from paddock.cli.terminal import Terminal
+from paddock.core.errors import UserError
+from paddock.services.backup import Restored
+from paddock.services.insight import bytes_text
+from paddock.store.copies import Copy
+
+Build = Callable[[Mapping[str, str]], Application]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+File = Annotated[Path | None, typer.Argument(metavar="FILE", help="The backup.")]
+
+
+def add_backup(app: typer.Typer, build: Build, terminal: Terminal) -> None:
+    """Add the two commands."""
+
+    @app.command("backup", help="Write all chats and settings into one file that a passphrase opens.")
+    def backup(
+        file: File = None,
+        replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
+        listed: Annotated[bool, typer.Option("--list", help="Show the copies that Paddock keeps by itself.")] = False,
+        as_json: Json = False,
+    ) -> int:
+        if listed == (file is not None):
+            raise typer.BadParameter("give a file to write, or --list", param_hint="FILE")
+        with build(os.environ) as application:
+            if file is None:
+                return _list(application, terminal, as_json)
+            return _back_up(application, terminal, file.expanduser(), replace, as_json)
+
+    @app.command("restore", help="Bring chats back: from a backup, from a copy Paddock kept, or out of a damaged file.")
+    def restore(
+        file: File = None,
+        replace: Annotated[
+            bool, typer.Option("--replace", help="In place of the chats that are here; they are kept as a copy.")
+        ] = False,
+        automatic: Annotated[
+            str | None,
+            typer.Option(metavar="NAME", help="A copy that `paddock backup --list` shows; or: latest."),
+        ] = None,
+        salvage: Annotated[bool, typer.Option("--salvage", help="What can be read of damaged chats.")] = False,
+        as_json: Json = False,
+    ) -> int:
+        if (file is not None) + (automatic is not None) + salvage != 1:
+            raise typer.BadParameter("give a backup, or --automatic, or --salvage", param_hint="FILE")
+        with build(os.environ) as application:
+            if salvage:
+                return _salvage(application, terminal, as_json)
+            if automatic is not None:
+                return _say_restored(terminal, application.vacate().restore_copy(automatic), as_json)
+            assert file is not None
+            if not file.expanduser().is_file():
+                raise UserError(f"There is no file “{file}”.", "Give the path of a backup.", code="no-such-file")
+            application.paths.ensure()
+            backups = application.vacate()
+            passphrase = given_passphrase(terminal, "Passphrase of the backup: ")
+            return _say_restored(terminal, backups.restore(file.expanduser(), passphrase, replace=replace), as_json)
+
+
+def _back_up(app: Application, terminal: Terminal, file: Path, replace: bool, as_json: bool) -> int:
+    if file.exists() and not replace:
+        raise UserError(f"“{file}” is there already.", "Give --replace, or another name.", code="file-exists")
+    done = app.backups.back_up(file, new_passphrase(terminal, "this backup"))
+    size = file.stat().st_size
+    if as_json:
+        _print_json(
+            terminal, {"path": str(file.absolute()), "size": size, "chats": done.chats, "messages": done.messages}
+        )
+        return 0
+    terminal.line(
+        f"{done.chats} chats with {done.messages} messages are in {file} ({bytes_text(size)}), which was read back. "
+        "Model files are not in it. Without the passphrase nobody can open it, not even you."
+    )
+    return 0
+
+
+def _list(app: Application, terminal: Terminal, as_json: bool) -> int:
+    copies = app.backups.copies()
+    if as_json:
+        _print_json(terminal, [_copy(copy) for copy in copies])
+        return 0
+    if not copies:
+        terminal.note("There are none yet.")
+    for copy in copies:
+        when = datetime.fromtimestamp(copy.made_at).strftime("%Y-%m-%d %H:%M")
+        terminal.line(f"{copy.name}  {when}  {bytes_text(copy.size)}")
+    return 0
+
+
+def _say_restored(terminal: Terminal, done: Restored, as_json: bool) -> int:
+    if as_json:
+        kept = _copy(done.kept) if done.kept is not None else None
+        _print_json(terminal, {**asdict(done), "missing_models": list(done.missing_models), "kept": kept})
+        return 0
+    terminal.line(f"{done.chats} chats with {done.messages} messages are here.")
+    if done.kept is not None:
+        terminal.line(f"What was here before is kept as {done.kept.name}.")
+    if done.missing_models:
+        terminal.line(f"These models are not on this computer: {', '.join(done.missing_models)}.")
+    return 0
+
+
+def _salvage(app: Application, terminal: Terminal, as_json: bool) -> int:
+    report, kept = app.vacate().salvage()
+    if as_json:
+        _print_json(terminal, {**asdict(report), "whole": report.whole, "kept": _copy(kept)})
+        return 0
+    rows = report.rows
+    terminal.line(f"{rows['chats']} chats with {rows['messages']} messages were read and are here.")
+    if report.whole:
+        terminal.line("Nothing is missing.")
+    for table, count in report.gaps.items():
+        if count:
+            terminal.line(f"Of the {table}, {count} stretches of one or more could not be read.")
+    if report.titles_lost:
+        terminal.line(f"{report.titles_lost} chats have lost their titles.")
+    if report.moved:
+        terminal.line(f"{report.moved} messages follow the one before a message that is lost.")
+    terminal.line(f"The damaged file is kept as {kept.name}.")
+    return 0
+
+
+def _copy(copy: Copy) -> dict[str, Any]:
+    return {
+        "name": copy.name,
+        "reason": copy.reason.value,
+        "made_at": copy.made_at,
+        "size": copy.size,
+        "path": str(copy.path),
+    }
+
+
+def _print_json(terminal: Terminal, value: object) -> None:
+    terminal.line(json.dumps(value, ensure_ascii=not terminal.writes_unicode, indent=2))

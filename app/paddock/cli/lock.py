@@ -1,0 +1,68 @@
+"""`paddock lock`: a passphrase for the chats. One rule: a lock is never opened by anything that was typed openly."""
+
+# No `from __future__ import annotations` here: typer reads the annotations, and these name local functions.
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+import typer
+
+from paddock.application import Application
+from paddock.cli.passphrase import given_passphrase, new_passphrase
+from paddock.cli.terminal import Terminal
+
+Build = Callable[[Mapping[str, str]], Application]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
+    """Add the group `lock`."""
+    lock = typer.Typer(help="Lock the chats with a passphrase, which is asked for whenever they are opened.")
+    app.add_typer(lock, name="lock")
+
+    @lock.command("set", help="Set the passphrase, or another one. The keyring no longer holds the key then.")
+    def lock_set(
+        with_keyring: Annotated[
+            bool, typer.Option("--with-keyring", help="Passphrase and this system's keyring are both needed.")
+        ] = False,
+        recovery: Annotated[
+            bool, typer.Option("--show-recovery-key", help="Print the recovery key, to be written down.")
+        ] = False,
+    ) -> int:
+        with build(os.environ) as application:
+            application.open_store()
+            application.set_lock(new_passphrase(terminal, "your chats"), with_keyring=with_keyring)
+            terminal.note("Your chats are locked. If you forget the passphrase, only the recovery key opens them.")
+            if recovery:
+                terminal.line(application.recovery_key())
+            return 0
+
+    @lock.command("remove", help="Open the chats without a passphrase again.")
+    def lock_remove(
+        recovery: Annotated[
+            bool, typer.Option("--recovery-key", help="Give the recovery key in place of the passphrase.")
+        ] = False,
+    ) -> int:
+        with build(os.environ) as application:
+            if recovery:
+                application.restore_key(given_passphrase(terminal, "Recovery key: "))
+            else:
+                application.open_store()
+            terminal.line(application.remove_lock().detail if application.has_lock else "There is no passphrase.")
+            return 0
+
+    @lock.command("status", help="Say whether the chats are locked with a passphrase.")
+    def lock_status(as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            locked = application.has_lock
+            keyring = application.lock_needs_keyring
+            minutes = application.settings.current.lock_after_minutes
+        if as_json:
+            found = {"locked": locked, "needs_keyring": keyring, "lock_after_minutes": minutes}
+            terminal.line(json.dumps(found))
+            return 0
+        needed = "the passphrase, together with this system's keyring," if keyring else "the passphrase"
+        terminal.line(f"Your chats are locked: {needed} will open them." if locked else "There is no passphrase.")
+        return 0

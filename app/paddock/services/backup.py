@@ -1,0 +1,211 @@
+"""Backups that a person makes, copies that Paddock keeps, and putting either in the place of the chats.
+
+One rule: chats that are replaced are first kept as a copy, and what takes their place is whole before they move.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from paddock import __version__
+from paddock.config.paths import Paths
+from paddock.config.secrets import KeyVault, StoreKey
+from paddock.config.settings import SettingsFile
+from paddock.core.errors import UserError
+from paddock.core.passphrase import USUAL, Cost
+from paddock.services.models import ModelService
+from paddock.store.backup import Manifest, Surroundings, check_whole, rekey, unpack, write_backup
+from paddock.store.cipher import empty_log
+from paddock.store.copies import Copies, Copy, Reason
+from paddock.store.database import Database
+from paddock.store.errors import DRIVER_ERRORS
+from paddock.store.files import remove_leftovers, settle, workshop
+from paddock.store.salvage import Salvaged, salvage
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in the place of the chats.
+
+    Attributes:
+        kept: the copy of the chats that were there before; None if there were none.
+        missing_models: names of models that were used, and are not on this computer.
+    """
+
+    chats: int
+    messages: int
+    kept: Copy | None
+    missing_models: tuple[str, ...] = ()
+
+
+class BackupService:
+    """Writes and reads backups. What restores needs the chats closed and the writer's lock held.
+
+    Args:
+        find_key: the key of the chats that are there; may block on a keyring or ask for the passphrase.
+        cost: of trying a backup's passphrase.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        vault: KeyVault,
+        settings: SettingsFile,
+        models: ModelService,
+        find_key: Callable[[], StoreKey],
+        cost: Cost = USUAL,
+    ) -> None:
+        self._paths = paths
+        self._vault = vault
+        self._settings = settings
+        self._models = models
+        self._find_key = find_key
+        self._cost = cost
+        self._copies = Copies(paths.backups)
+
+    # --- to keep
+
+    def back_up(self, target: Path, passphrase: str) -> Manifest:
+        """Write all chats and settings into one file that the passphrase opens; beside a window that is open.
+
+        Raises:
+            UserError: "no-chats", "passphrase-too-short", "no-backup", and those of opening the chats.
+        """
+        if not Database.exists(self._paths.database):
+            raise UserError("There are no chats yet.", "There is nothing to back up.", code="no-chats")
+        models = {model.name: str(model.path) for model in self._models.models()}
+        beside = Surroundings(__version__, asdict(self._settings.current), models)
+        return write_backup(self._paths.database, self._find_key().key, target, passphrase, beside, self._cost)
+
+    def copies(self) -> list[Copy]:
+        """The copies that Paddock keeps by itself, the newest first."""
+        return self._copies.all()
+
+    def copy_if_due(self) -> Copy | None:
+        """Keep a copy of the chats, if there are any and the last weekly one is older than a week.
+
+        Blocks, but nobody who writes.
+
+        Raises:
+            UserError: "no-copy", and those of opening the chats.
+        """
+        remove_leftovers(self._paths.data, self._paths.backups)
+        if not Database.exists(self._paths.database) or not self._copies.due(time.time()):
+            return None
+        key = self._find_key().key
+        database = Database.open(self._paths.database, key, read_only=True)
+        try:
+            if not database.read(lambda connection: connection.execute("SELECT 1 FROM messages LIMIT 1").fetchone()):
+                return None
+            return database.keep_copy(Reason.WEEKLY, key)
+        finally:
+            database.close()
+
+    # --- to bring back
+
+    def restore(self, source: Path, passphrase: str, *, replace: bool) -> Restored:
+        """Put the chats and settings of a backup in the place of those that are here.
+
+        Args:
+            replace: there may be chats; they are kept as a copy.
+
+        Raises:
+            UserError: "chats-exist", "wrong-passphrase", "damaged-backup", "not-a-backup", "newer-backup",
+                "newer-schema", "not-restored": the disk does not take it. Nothing was changed then.
+        """
+        self._paths.ensure()
+        if Database.exists(self._paths.database) and not replace:
+            raise UserError(
+                "There are chats here already.",
+                "Give --replace to put those of the backup in their place; they are kept as a copy.",
+                code="chats-exist",
+            )
+        with _disk(), workshop(self._paths.data) as work:
+            manifest = unpack(source, passphrase, work / "unpacked.db")
+            key = self._key_for_restoring()
+            new = work / "new.db"
+            rekey(work / "unpacked.db", bytes.fromhex(manifest.key), new, key.key)
+            kept = self._put_in_place(new, key.key)
+        self._settings.adopt(manifest.settings)
+        here = {model.name for model in self._models.models()}
+        return Restored(manifest.chats, manifest.messages, kept, tuple(sorted(manifest.models.keys() - here)))
+
+    def restore_copy(self, name: str) -> Restored:
+        """Put a copy that Paddock kept in the place of the chats.
+
+        Raises:
+            UserError: "no-such-copy", "damaged", "wrong-key", "newer-schema", "not-restored". Nothing was changed then.
+        """
+        self._paths.ensure()
+        copy, key = self._copies.find(name), self._find_key().key
+        with _disk(), workshop(self._paths.data) as work:
+            new = work / "new.db"
+            rekey(copy.path, key, new, key)
+            chats, messages = check_whole(new, key)
+            kept = self._put_in_place(new, key)
+        return Restored(chats, messages, kept)
+
+    def salvage(self) -> tuple[Salvaged, Copy]:
+        """Copy what can be read of damaged chats into new ones, which take their place; the damaged file is kept.
+
+        Raises:
+            UserError: "no-chats", "not-damaged", "nothing-salvaged", "not-restored". Nothing was changed then.
+        """
+        if not Database.exists(self._paths.database):
+            raise UserError("There are no chats here.", "There is nothing to salvage.", code="no-chats")
+        key = self._find_key().key
+        self._refuse_sound(key)
+        with _disk(), workshop(self._paths.data) as work:
+            new = work / "new.db"
+            report = salvage(self._paths.database, key, new)
+            kept = self._put_in_place(new, key, Reason.DAMAGED)
+        assert kept is not None
+        return report, kept
+
+    def _refuse_sound(self, key: bytes) -> None:
+        try:
+            check_whole(self._paths.database, key)
+        except UserError as error:
+            if error.code != "damaged":
+                raise
+        else:
+            raise UserError("Your chats are not damaged.", "There is nothing to salvage.", code="not-damaged")
+
+    def _key_for_restoring(self) -> StoreKey:
+        """The key that is here, or a new one: where there are no chats, or theirs cannot be had."""
+        exists = Database.exists(self._paths.database)
+        try:
+            return self._find_key()
+        except UserError as error:
+            if error.code != "key-missing":
+                raise
+            return self._vault.renew() if exists or self._paths.key_file.exists() else self._vault.open(False)
+
+    def _put_in_place(self, new: Path, key: bytes, reason: Reason = Reason.REPLACED) -> Copy | None:
+        """Give a whole database the name of the chats, once those that have it were copied."""
+        database, kept = self._paths.database, None
+        if Database.exists(database):
+            with contextlib.suppress(*DRIVER_ERRORS):  # damaged, or another key's: its log is copied with it
+                empty_log(database, key)
+            kept = self._copies.take(database, reason)
+        for ending in ("-wal", "-shm"):  # or SQLite would play the old log into the new file
+            database.with_name(database.name + ending).unlink(missing_ok=True)
+        settle(new, database)
+        return kept
+
+
+@contextlib.contextmanager
+def _disk() -> Iterator[None]:
+    """What the disk does not take is the person's to mend."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            f"The disk does not take the restored chats ({error.strerror}).",
+            "Make room on the disk, then try again; your chats are as they were.",
+            code="not-restored",
+        ) from error
