@@ -11,12 +11,13 @@ from paddock.application import Application
 from paddock.core.errors import Remedy, UserError
 from paddock.services.chats import ChatService
 from paddock.ui.errors import ErrorPresenter
+from paddock.ui.lock import UnlockDialog
 from paddock.ui.notice import NoticeBar
 from paddock.ui.recovery import RecoveryDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
-NEEDS_KEY = ("key-missing", "wrong-key", "locked")
+NEEDS_KEY = ("key-missing", "wrong-key")
 
 
 class Session(QObject):
@@ -44,7 +45,7 @@ class Session(QObject):
         self._presenter = presenter
         self._bar = bar
         self._window = window
-        self._dialog: RecoveryDialog | None = None
+        self._dialog: RecoveryDialog | UnlockDialog | None = None
         self._idle = True  # neither opening the chats nor done with it
 
     def open(self) -> None:
@@ -58,13 +59,35 @@ class Session(QObject):
 
     def ask_for_key(self, error: UserError) -> None:
         """Explain why the chats do not open, and take the recovery key."""
-        if self._dialog is None:
-            self._dialog = RecoveryDialog(self._appearance, self._window)
-            self._dialog.key_given.connect(self._restore)
-            self._dialog.retry_requested.connect(self._retry)
-            self._dialog.rejected.connect(self._put_off)
-        self._dialog.explain(error)
-        self._dialog.open()
+        dialog = self._dialog
+        if not isinstance(dialog, RecoveryDialog):
+            self._put_away()
+            dialog = self._dialog = RecoveryDialog(self._appearance, self._window)
+            dialog.key_given.connect(self._restore)
+            dialog.retry_requested.connect(self._retry)
+            dialog.rejected.connect(self._put_off)
+        dialog.explain(error)
+        dialog.open()
+
+    def ask_for_passphrase(self, error: UserError) -> None:
+        """The chats are locked: take the passphrase, or the recovery key."""
+        dialog = self._dialog
+        if not isinstance(dialog, UnlockDialog):
+            self._put_away()
+            dialog = self._dialog = UnlockDialog(self._appearance, self._window)
+            dialog.key_given.connect(lambda text: self._begin(lambda: self._application.unlock(text)))
+            dialog.recovery_requested.connect(lambda: self.ask_for_key(error))
+            dialog.rejected.connect(self._put_off)
+        dialog.explain(error)
+        dialog.open()
+
+    def _put_away(self) -> None:
+        """One dialog at a time."""
+        if self._dialog is not None:
+            self._dialog.rejected.disconnect(self._put_off)
+            self._dialog.reject()
+            self._dialog.deleteLater()
+            self._dialog = None
 
     def _restore(self, recovery: str) -> None:
         self._begin(lambda: self._application.restore_key(recovery))
@@ -76,9 +99,8 @@ class Session(QObject):
 
     def _put_off(self) -> None:
         """Not now: the way back stays in sight."""
-        self._bar.say(
-            self.tr("Your chats are not open."), "", self.tr("Enter the recovery key…"), self.open, error=True
-        )
+        button = self.tr("Open them…") if self._application.has_lock else self.tr("Enter the recovery key…")
+        self._bar.say(self.tr("Your chats are not open."), "", button, self.open, error=True)
 
     def _opened(self, service: ChatService) -> None:
         if self._dialog is not None:
@@ -91,7 +113,9 @@ class Session(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._idle = True
-        if isinstance(error, UserError) and error.code in NEEDS_KEY:
+        if isinstance(error, UserError) and error.code in ("locked", "wrong-passphrase"):
+            self.ask_for_passphrase(error)
+        elif isinstance(error, UserError) and error.code in NEEDS_KEY:
             self.ask_for_key(error)
         elif isinstance(error, UserError) and self._dialog is not None and self._dialog.isVisible():
             self._dialog.refuse(error)

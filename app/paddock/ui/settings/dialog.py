@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
 from paddock.ui.settings.hub import HubSection
+from paddock.ui.settings.lock import LockSection
 from paddock.ui.settings.models import CacheSection, ModelFoldersSection, ModelsSection
 from paddock.ui.settings.network import NetworkSection
 from paddock.ui.settings.privacy import PrivacySection
@@ -30,6 +31,7 @@ class SettingsDialog(QDialog):
         self.models_section = ModelsSection(application, appearance, tasks)
         self.model_folders_section = ModelFoldersSection(application, appearance, tasks)
         self.hub_section = HubSection(application, appearance, tasks)
+        self.lock_section = LockSection(application, appearance, tasks)
         self.network_section = NetworkSection(application, appearance, tasks)
         self.cache_section = CacheSection(application, appearance, tasks)
         self.privacy_section = PrivacySection(application, appearance, tasks)
@@ -46,6 +48,7 @@ class SettingsDialog(QDialog):
             self.hub_section,
             self.cache_section,
             self.privacy_section,
+            self.lock_section,
             self.network_section,
             self.folders_section,
             self.about_section,

@@ -1,0 +1,152 @@
+"""The app lock in the window: asking for the passphrase, setting one, and noticing that nobody is there.
+
+One rule: a passphrase stays in its field and in the call that uses it; nothing here keeps it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+
+from paddock.config.settings import SettingsFile
+from paddock.core.errors import UserError
+from paddock.ui.dialogs import Question
+from paddock.ui.style import Appearance
+from paddock.ui.widgets import TextButton, label
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class UnlockDialog(Question):
+    """Asks for the passphrase; stays until it is the right one, or the person has another way.
+
+    Signals:
+        key_given: what the person typed.
+        recovery_requested: they have forgotten it, and have the recovery key.
+    """
+
+    key_given = Signal(str)
+    recovery_requested = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_words(self.tr("Your chats are locked"), self.tr("Open"))
+        self.no.setText(self.tr("Not now"))
+        self.field = _passphrase_field(self.tr("Passphrase"))
+        self.problem = label("", wrap=True)
+        self.problem.hide()
+        self.recovery = TextButton(appearance, self.tr("Use the recovery key…"), kind="quiet")
+        for widget in (self.field, self.problem, self.recovery):
+            self.body.addWidget(widget)
+        self.finished.disconnect(self.deleteLater)
+        self.yes.clicked.disconnect(self.accept)
+        self.yes.clicked.connect(self._give)
+        self.field.returnPressed.connect(self._give)
+        self.recovery.clicked.connect(self.recovery_requested)
+        self.field.setFocus()
+
+    def explain(self, error: UserError) -> None:
+        """Ask; a second refusal is said beside the field."""
+        if self.isVisible():
+            self.refuse(error)
+
+    def refuse(self, error: UserError) -> None:
+        """It was not the right one."""
+        self.problem.setText(f"{error.what} {error.todo}".strip())
+        self.problem.show()
+        self.field.setEnabled(True)
+        self.yes.setEnabled(True)
+        self.field.selectAll()
+        self.field.setFocus()
+
+    def _give(self) -> None:
+        if self.field.text():
+            self.field.setEnabled(False)
+            self.yes.setEnabled(False)
+            self.problem.hide()
+            self.key_given.emit(self.field.text())
+
+
+class SetPassphraseDialog(Question):
+    """A new passphrase, twice, and whether the keyring is needed as well.
+
+    Signals:
+        chosen: the passphrase, and whether the keyring is needed, too.
+    """
+
+    chosen = Signal(str, bool)
+
+    def __init__(self, appearance: Appearance, least: int, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_words(self.tr("A passphrase for your chats"), self.tr("Set it"))
+        told = self.tr(
+            "It is asked for when Paddock starts. Nobody can open your chats without it, but for whoever has the "
+            "recovery key: write that down first."
+        )
+        self._least = least
+        self.first = _passphrase_field(self.tr("Passphrase, {count} characters or more").format(count=least))
+        self.second = _passphrase_field(self.tr("The same again"))
+        self.keyring = QCheckBox(self.tr("Only on this computer: its keyring is needed as well"))
+        self.body.addWidget(label(told, "muted", wrap=True))
+        for widget in (self.first, self.second, self.keyring):
+            self.body.addWidget(widget)
+        for field in (self.first, self.second):
+            field.textChanged.connect(self._judge)
+            field.returnPressed.connect(self.yes.click)
+        self.accepted.connect(lambda: self.chosen.emit(self.first.text(), self.keyring.isChecked()))
+        self._judge()
+        self.first.setFocus()
+
+    def _judge(self) -> None:
+        long_enough = len(self.first.text()) >= self._least
+        self.yes.setEnabled(long_enough and self.first.text() == self.second.text())
+
+
+class IdleWatch(QObject):
+    """Notices that nobody has done anything for as long as the settings say.
+
+    Signals:
+        idle: it has been so long; comes again after each time that the person comes back.
+    """
+
+    idle = Signal()
+
+    def __init__(self, application: QApplication, settings: SettingsFile, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self.idle)
+        application.installEventFilter(self)
+        self.begin()
+
+    def begin(self) -> None:
+        """Count from now on."""
+        minutes = self._settings.current.lock_after_minutes
+        if minutes:
+            self.timer.start(minutes * 60_000)
+        else:
+            self.timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only looks."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self.begin()
+        return False
+
+
+def _passphrase_field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    return field

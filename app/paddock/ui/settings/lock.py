@@ -1,0 +1,94 @@
+"""The app lock: a passphrase for the chats. One rule: what it protects from, and what not, is said before it is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+
+from paddock.application import Application
+from paddock.core.errors import UserError
+from paddock.core.passphrase import SHORTEST
+from paddock.ui.lock import SetPassphraseDialog
+from paddock.ui.settings.rows import Section
+from paddock.ui.style import Appearance
+from paddock.ui.tasks import Tasks
+from paddock.ui.widgets import ChoiceBox, TextButton
+
+MINUTES = (0, 1, 5, 15, 30, 60)
+
+
+class LockSection(Section):
+    """Setting a passphrase, changing it, removing it, and when it is asked for again.
+
+    Signals:
+        lock_requested: close the chats now.
+    """
+
+    lock_requested = Signal()
+
+    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
+        super().__init__()
+        self._application = application
+        self._appearance = appearance
+        self._tasks = tasks
+        self.set_title(self.tr("Passphrase"))
+        self.choose = TextButton(appearance, "")
+        self.choose.clicked.connect(self.ask)
+        self._told = self.add_row(self.tr("A passphrase for your chats"), " ", self.choose)
+        self.remove = TextButton(appearance, self.tr("Remove"))
+        self.remove.clicked.connect(lambda: self._change(application.remove_lock))
+        self._removing = self.add_row(
+            self.tr("Remove the passphrase"), self.tr("The key lies in the system's keyring again."), self.remove
+        )
+        self.minutes = ChoiceBox(appearance)
+        for count in sorted({*MINUTES, application.settings.current.lock_after_minutes}):
+            words = self.tr("{count} minutes").format(count=count) if count != 1 else self.tr("1 minute")
+            self.minutes.addItem(words if count else self.tr("Never"), count)
+        self.minutes.setCurrentIndex(self.minutes.findData(application.settings.current.lock_after_minutes))
+        self.minutes.activated.connect(self._set_minutes)
+        self._waiting = self.add_row(
+            self.tr("Lock when nobody is there"), self.tr("After so long without a key or the mouse."), self.minutes
+        )
+        self.lock_now = TextButton(appearance, self.tr("Lock now"), "lock")
+        self.lock_now.clicked.connect(self.lock_requested)
+        self._locking = self.add_row(self.tr("Lock the chats"), self.tr("Ctrl+L does it, too."), self.lock_now)
+        self._show()
+
+    def ask(self) -> SetPassphraseDialog:
+        """Ask for a new passphrase."""
+        dialog = SetPassphraseDialog(self._appearance, SHORTEST, self.window())
+        dialog.chosen.connect(self._set)
+        dialog.open()
+        return dialog
+
+    def _set(self, passphrase: str, with_keyring: bool) -> None:
+        self._change(lambda: self._application.set_lock(passphrase, with_keyring=with_keyring))
+
+    def _set_minutes(self) -> None:
+        minutes = self.minutes.currentData()
+        self._tasks.store(lambda: self._application.settings.update(lock_after_minutes=minutes))
+
+    def _change(self, work: Callable[[], object]) -> None:
+        self.choose.setEnabled(False)
+        self._tasks.store(work, lambda done: self._show(), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._show()
+        if isinstance(error, UserError):
+            self._told.set_meaning(str(error))
+        else:
+            self._tasks.failed.emit(error)
+
+    def _show(self) -> None:
+        locked = self._application.has_lock
+        self.choose.setEnabled(True)
+        self.choose.setText(self.tr("Change…") if locked else self.tr("Set…"))
+        self.choose.setAccessibleName(self.choose.text())
+        self._told.set_meaning(
+            self.tr("It is set: nobody opens your chats without it, or the recovery key.")
+            if locked
+            else self.tr("None is set: whoever is signed in as you can open your chats.")
+        )
+        for row in (self._removing, self._waiting, self._locking):
+            row.setVisible(locked)
