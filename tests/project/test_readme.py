@@ -32,10 +32,10 @@ def test_every_command_exists(root: Path) -> None:
     named = set(re.findall(r"^paddock ([a-z]+(?: [a-z]+)?)\b", (root / "README.md").read_text(), re.MULTILINE))
     models = "recommended search show pull list verify import scan rm move rename quantize copies disk folders token"
     assert named == {
-        *("run", "fit", "template", "bench", "cache", "connections", "doctor"),
+        *("run", "fit", "template", "bench", "cache", "connections", "doctor", "backup", "restore", "erase"),
         *(f"models {command}" for command in models.split()),
         *(f"chats {command}" for command in ("list", "search", "show", "export", "import", "delete")),
-        *("personas list", "config list"),
+        *("personas list", "config list", "lock set"),
     }
     for command in named:
         assert "Usage" in help_of(*command.split())
