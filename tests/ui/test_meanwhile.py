@@ -169,7 +169,7 @@ def test_a_chat_deleted_right_after_enter_is_not_answered(start: Start) -> None:
     chat = open_chat(desk)
     desk.type("And more")
     desk.press(Qt.Key.Key_Return)
-    desk.window.chats.delete(chat)
+    desk.window.chats.delete([chat])
     answers: list[Message] = []
     desk.window.conversation.finished.connect(answers.append)
     desk.wait(lambda: answers)
@@ -181,8 +181,8 @@ def test_a_chat_brought_back_is_answered_again(start: Start) -> None:
     desk.ask("Hello")
     chat = open_chat(desk)
     with desk.qtbot.waitSignal(desk.window.chats.deleted):
-        desk.window.chats.delete(chat)
-    desk.window.chats.undo_delete(chat)
+        desk.window.chats.delete([chat])
+    desk.window.chats.undo_delete((chat,))
     desk.wait(lambda: len(desk.messages) == 2)
     desk.ask("Are you there?")
     assert desk.stored()[-1].text == "Again."
