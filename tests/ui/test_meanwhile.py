@@ -14,6 +14,7 @@ from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, MessageStatus
 from paddock.engine.fake import FakeAnswer
+from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
 
 LONG = "One two three four five six seven eight nine ten."
@@ -127,7 +128,7 @@ def test_a_chat_that_cannot_be_read_is_said_and_opened_next_time(start: Start) -
 
     talk = desk.window.conversation
     with desk.qtbot.waitSignals([talk.failed, talk.draft_loaded]):
-        talk.start(Chats(service, refuse, service.messages), number)  # type: ignore[arg-type]
+        talk.start(ChatSet(Chats(service, refuse, service.messages), desk.application.branching), number)  # type: ignore[arg-type]
     assert "The chats cannot be read." in desk.window.bar.what.text()
     assert talk.chat is None
     desk.close()

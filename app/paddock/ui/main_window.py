@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from paddock.application import Application
 from paddock.core.chats import Chat
 from paddock.core.errors import Remedy
+from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
 from paddock.ui.bridge import EngineBridge
 from paddock.ui.chat_actions import ChatActions
@@ -160,7 +161,8 @@ class MainWindow(QMainWindow):
 
     def chats_opened(self, service: ChatService) -> None:
         """The store is open."""
-        self.conversation.start(service, self._application.settings.current.open_chat)
+        kept = ChatSet(service, self._application.branching)
+        self.conversation.start(kept, self._application.settings.current.open_chat)
         self.chats.start(service)
         self.places.start()
 
