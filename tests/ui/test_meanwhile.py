@@ -157,7 +157,7 @@ def test_an_answer_that_ends_while_its_chat_is_read_has_ended(start: Start) -> N
 
     talk = desk.window.conversation
     talk.finished.connect(lambda message: ended.set())
-    talk.start(Chats(service, service.get, slowly), chat.id)  # type: ignore[arg-type]
+    talk.start(ChatSet(Chats(service, service.get, slowly), desk.application.branching), chat.id)  # type: ignore[arg-type]
     with desk.qtbot.waitSignal(talk.draft_loaded):
         pass
     assert desk.messages[-1].status is MessageStatus.COMPLETE
@@ -170,7 +170,7 @@ def test_a_chat_deleted_right_after_enter_is_not_answered(start: Start) -> None:
     chat = open_chat(desk)
     desk.type("And more")
     desk.press(Qt.Key.Key_Return)
-    desk.window.chats.delete(chat)
+    desk.window.chats.delete([chat])
     answers: list[Message] = []
     desk.window.conversation.finished.connect(answers.append)
     desk.wait(lambda: answers)
@@ -182,7 +182,7 @@ def test_a_chat_brought_back_is_answered_again(start: Start) -> None:
     desk.ask("Hello")
     chat = open_chat(desk)
     with desk.qtbot.waitSignal(desk.window.chats.deleted):
-        desk.window.chats.delete(chat)
+        desk.window.chats.delete([chat])
     desk.window.chats.undo_delete(chat)
     desk.wait(lambda: len(desk.messages) == 2)
     desk.ask("Are you there?")
