@@ -183,7 +183,7 @@ def test_a_chat_brought_back_is_answered_again(start: Start) -> None:
     chat = open_chat(desk)
     with desk.qtbot.waitSignal(desk.window.chats.deleted):
         desk.window.chats.delete([chat])
-    desk.window.chats.undo_delete(chat)
+    desk.window.chats.undo_delete([chat])
     desk.wait(lambda: len(desk.messages) == 2)
     desk.ask("Are you there?")
     assert desk.stored()[-1].text == "Again."
