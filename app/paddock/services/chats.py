@@ -325,7 +325,9 @@ class ChatService:
             return None
         path = self._store.path(chat_id) if chat_id is not None else []
         given = self._summariser.given(chat, path, loaded.n_ctx, draft)
-        request = infilling(self._generation.request(model, given.turns, overflow=chat.overflow, private=self._private), loaded)
+        request = infilling(
+            self._generation.request(model, given.turns, overflow=chat.overflow, private=self._private), loaded
+        )
         return _Ahead(given, request, loaded.n_ctx)
 
     def _ref(self, chat: Chat) -> str:

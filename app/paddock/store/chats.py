@@ -159,9 +159,7 @@ class ChatStore:
         parts = (TextPart(content),) if isinstance(content, str) else tuple(content)
         return self._db.write(lambda connection: self._add(connection, chat_id, parent_id, role, parts, status, model))
 
-    def add_exchange(
-        self, chat_id: int, text: str, title: str, model: str, begin: str = ""
-    ) -> tuple[Message, Message]:
+    def add_exchange(self, chat_id: int, text: str, title: str, model: str, begin: str = "") -> tuple[Message, Message]:
         """Add a question below the chat's head, and the answer to come, STREAMING: both, or neither.
 
         Args:

@@ -48,6 +48,7 @@ class Conversation(OpenChat):
         super().__init__(tasks, settings, parent)
         self._bridge = bridge
         self._stop_wanted = False
+        self._temporaries: set[int] = set()  # chats of which nothing is kept
         self._to_forget: dict[int, ChatSet] = {}  # temporary chats whose last answer has not ended
         bridge.part.connect(self._on_part)
         bridge.progress.connect(self._on_progress)
@@ -102,10 +103,13 @@ class Conversation(OpenChat):
         chats = self._set
 
         def sent(result: tuple[Chat, Reply]) -> None:
+            number = result[0].id
+            if chats.temporary:
+                self._temporaries.add(number)
             self._sent(visit, prompt, *result)
             if chats.temporary and visit != self._visit:  # it was left before it was there
-                self.stop_chat(result[0].id)
-                self._forget_when_ended(chats, result[0].id)
+                self.stop_chat(number)
+                self._forget_when_ended(chats, number)
 
         self._store(work, sent, lambda error: self._not_sent(visit, text, made, error))
         self._store(forget_draft)  # after the answer has begun: the person need not wait for this commit
@@ -171,6 +175,10 @@ class Conversation(OpenChat):
         self.queue_changed.emit()
         self.send(text)
 
+    def is_temporary(self, chat_id: int) -> bool:
+        """Whether nothing of this chat is kept."""
+        return chat_id in self._temporaries
+
     def again(self, message_id: int) -> None:
         """Another answer beside this one."""
         self.ask(lambda chats: [chats.chats.again(message_id)])
@@ -226,12 +234,14 @@ class Conversation(OpenChat):
         self,
         work: Callable[[ChatSet], Sequence[Reply]],
         begun: Callable[[Sequence[Reply]], object] = lambda replies: None,
+        written: str = "",
     ) -> None:
         """Begin answers in the open chat, and show the path that they then are in.
 
         Args:
             work: runs on the store's thread.
             begun: told the answers that have begun, if the chat is still shown.
+            written: what the person wrote for it; it comes back where it could not be kept.
         """
         if self.answering or self._loading:
             return
@@ -254,13 +264,17 @@ class Conversation(OpenChat):
 
         def failed(error: Exception) -> None:
             self._sending = self._stop_wanted = False
+            if written:
+                self.text_returned.emit(written)
             self.answering_changed.emit()
             self.failed.emit(error)
 
-        self._with(read, done, failed)
+        self.run(read, done, failed)
 
-    def change(self, work: Callable[[ChatSet], T], done: Callable[[T], object] = lambda result: None) -> None:
-        """Change the open chat's messages on the store's thread, and show what is then there."""
+    def change(
+        self, work: Callable[[ChatSet], T], done: Callable[[T], object] = lambda result: None, written: str = ""
+    ) -> None:
+        """Change the open chat's messages on the store's thread, and show what is then there; see `ask`."""
         if self.answering or self._loading or self.chat is None:
             return
         visit, number = self._visit, self.chat.id
@@ -272,7 +286,12 @@ class Conversation(OpenChat):
             self._path(visit, result[1])
             done(result[0])
 
-        self._with(read, shown)
+        def failed(error: Exception) -> None:
+            if written:
+                self.text_returned.emit(written)
+            self.failed.emit(error)
+
+        self.run(read, shown, failed)
 
     def _path(self, visit: int, path: Sequence[Message]) -> None:
         if visit == self._visit:

@@ -371,6 +371,18 @@ class OpenChat(QObject):
             self._store(lambda service: service.set_overflow(number, overflow))
         self.chat_changed.emit()
 
+    def reread(self, chat_id: int) -> None:
+        """Read the messages of a chat again, if it is the one that is open."""
+        if self.chat is None or self.chat.id != chat_id or self._loading:
+            return
+        visit = self._visit
+
+        def done(messages: Sequence[Message]) -> None:
+            if visit == self._visit:
+                self._set_messages(messages)
+
+        self._store(lambda service: service.messages(chat_id), done)
+
     # --- the store
 
     def _store(
@@ -379,14 +391,15 @@ class OpenChat(QObject):
         done: Callable[[T], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
-        self._with(lambda chats: work(chats.chats), done, failed)
+        self.run(lambda chats: work(chats.chats), done, failed)
 
-    def _with(
+    def run(
         self,
         work: Callable[[ChatSet], T],
         done: Callable[[T], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
+        """Do something with the chats of the store that the open one is in, on the store's thread."""
         chats = self._set
         if chats is not None:
             self._tasks.store(lambda: work(chats), done, failed or self.failed.emit)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
+from paddock.ui.settings.chats import ChatsSection
 from paddock.ui.settings.models import CacheSection, ModelsSection
 from paddock.ui.settings.privacy import PrivacySection
 from paddock.ui.settings.sections import AboutSection, AppearanceSection, FoldersSection
@@ -26,6 +27,7 @@ class SettingsDialog(QDialog):
         self.resize((QSize(*SIZE) * appearance.scale).boundedTo(parent.screen().availableSize() * 0.9))
         self.appearance_section = AppearanceSection(application, appearance, tasks)
         self.models_section = ModelsSection(application, appearance, tasks)
+        self.chats_section = ChatsSection(application, appearance, tasks)
         self.cache_section = CacheSection(application, appearance, tasks)
         self.privacy_section = PrivacySection(application, appearance, tasks)
         self.folders_section = FoldersSection(application, appearance)
@@ -36,6 +38,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(GRID * 5)
         sections = (
             self.appearance_section,
+            self.chats_section,
             self.models_section,
             self.cache_section,
             self.privacy_section,

@@ -1,4 +1,4 @@
-"""What a transcript asks of the window. One rule: a row's wish goes on as it came; only the reader's place is its own."""
+"""What a transcript asks of the window. One rule: what a row asks for goes on as it came."""
 
 from __future__ import annotations
 
