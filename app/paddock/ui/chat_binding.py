@@ -57,6 +57,7 @@ class ChatBinding(QObject):
         talk.messages_changed.connect(self._show_messages)
         talk.message_added.connect(self._show_added)
         talk.message_updated.connect(transcript.update_message)
+        talk.message_stored.connect(transcript.renumber)
         talk.text_added.connect(transcript.append_text)
         talk.part_added.connect(transcript.append_part)
         talk.progress_changed.connect(transcript.set_progress)

@@ -31,13 +31,14 @@ class Conversation(OpenChat):
     """Holds the open chat and drives its answers.
 
     Signals, beside those of `OpenChat`:
-        message_updated: one Message.
+        message_updated: one Message. message_stored: the number under which a message was shown until now, and it.
         text_added: message id and text. part_added: message id and a thought or a call.
         progress_changed: message id and words. shifted: message id and the `ContextShifted` of its answer.
         finished: the Message that ended.
     """
 
     message_updated = Signal(object)
+    message_stored = Signal(int, object)
     text_added = Signal(int, str)
     part_added = Signal(int, object)
     progress_changed = Signal(int, str)
@@ -80,6 +81,7 @@ class Conversation(OpenChat):
             return
         self._sending = True
         self._show_unsent(text)
+        shown = self._unsent
         visit, chat, model, prompt = self._visit, self.chat, self.model_ref, self.new_prompt
         overflow, still_queued = self.new_overflow, "\n\n".join(self._queue)
         made: list[Chat] = []
@@ -106,7 +108,7 @@ class Conversation(OpenChat):
             number = result[0].id
             if chats.temporary:
                 self._temporaries.add(number)
-            self._sent(visit, prompt, *result)
+            self._sent(visit, prompt, shown, *result)
             if chats.temporary and visit != self._visit:  # it was left before it was there
                 self.stop_chat(number)
                 self._forget_when_ended(chats, number)
@@ -125,7 +127,7 @@ class Conversation(OpenChat):
         if waiting:
             self.send("\n\n".join(waiting))
 
-    def _sent(self, visit: int, prompt: str, chat: Chat, reply: Reply) -> None:
+    def _sent(self, visit: int, prompt: str, shown: int, chat: Chat, reply: Reply) -> None:
         self._begin(reply)
         self._sending = False
         held = self._take_held_draft()
@@ -135,7 +137,8 @@ class Conversation(OpenChat):
             is_new = self.chat is None
             self.chat = chat
             if reply.user_message is not None:
-                self.messages.append(reply.user_message)  # is shown already
+                self.messages.append(reply.user_message)
+                self.message_stored.emit(shown, reply.user_message)
             self.messages.append(reply.message)
             self.message_added.emit(reply.message)
             self.chat_changed.emit()

@@ -111,6 +111,13 @@ class TranscriptView(AskingView):
         """Replace a message (status, text, siblings); ignored when its chat is not the open one."""
         self.model.update(message)
 
+    def renumber(self, number: int, message: Message) -> None:
+        """A message that was shown before it was stored is stored, and has its real number."""
+        row = self._rows.pop(number, None)
+        if row is not None:
+            self._release(row)
+        self.model.renumber(number, message)
+
     def append_text(self, message_id: int, text: str) -> None:
         """Add streamed text to a message; ignored when its chat is not the open one."""
         self.model.append_text(message_id, text)
