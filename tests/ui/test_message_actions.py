@@ -299,3 +299,20 @@ def test_the_answer_is_begun_for_the_model(start: Start) -> None:
     assert desk.engine.requests[-1].continue_last
     assert not composer.begin.isVisible()
     assert desk.titles() == ["Which animal is the largest?"]
+
+
+def test_after_a_choice_the_chat_goes_on_below_what_was_kept(start: Start, other: str) -> None:
+    assert other
+    desk = start(["One.", "This side.", "That side.", "Three."])
+    desk.ask("Hello")
+    choose(desk, 1, "Compare with", "Other Llama")
+    dialog = compared(desk)
+    quiet(desk)
+    dialog.keep[0].click()
+    desk.wait(lambda: not desk.window.findChildren(CompareDialog))
+    kept = desk.messages[-1]
+    desk.settle()
+    desk.ask("Go on")
+    shown = [message.text for message in desk.window.page.transcript.model.messages()]
+    assert shown == ["Hello", kept.text, "Go on", "Three."]
+    assert all(row(desk, place).isVisible() for place in range(4))

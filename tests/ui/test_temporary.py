@@ -10,7 +10,7 @@ from desk import Desk, Start
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from paddock.core.chats import ChatQuery
+from paddock.core.searching import ChatQuery
 from paddock.engine.fake import FakeAnswer
 from paddock.ui.dialogs import Question
 

@@ -13,7 +13,7 @@ from paddock.ui.conversation import Conversation
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.transcript.view import TranscriptView
-from paddock.ui.widgets import ElidedLabel, TextButton, label
+from paddock.ui.widgets import TextButton, label
 
 SHARE = 0.92  # of the window
 QUESTION = 300  # characters that are shown of it
@@ -54,7 +54,6 @@ class CompareDialog(QDialog):
             keep.setAccessibleName(self.tr("Keep the answer of {name}").format(name=answer.model))
             keep.clicked.connect(lambda checked=False, number=answer.id: self._keep(number))
             column = QVBoxLayout()
-            column.addWidget(ElidedLabel(answer.model, "title"))
             column.addWidget(view, 1)
             column.addWidget(keep, 0, Qt.AlignmentFlag.AlignHCenter)
             across.addLayout(column, 1)

@@ -18,7 +18,7 @@ from paddock.ui.message_edit import ComposerFrame, MessageEdit
 from paddock.ui.meter import Meter
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, IconButton, of_kind, pop_below
+from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
 
 DRAFT_DELAY = 300  # ms
 PLACE_FROM = 440  # px at 100 %: from this width on it is said where the model runs
@@ -87,7 +87,9 @@ class Composer(QWidget):
         self.begin = MessageEdit(self._appearance)
         self.begin.setPlaceholderText(self.tr("How the answer begins…"))
         self.begin.setAccessibleName(self.tr("How the answer begins"))
-        self.begin.hide()
+        self.begin_words = label(self.tr("The answer begins with:"), "small")
+        for widget in (self.begin_words, self.begin):
+            widget.hide()
         self.queue = QueueList(self._appearance)
         self.model_line = ElidedLabel(kind="small")
         self.meter = Meter(self._appearance, METER_WIDTH)
@@ -95,7 +97,7 @@ class Composer(QWidget):
         self._frame = ComposerFrame(self._appearance)
         fields = QVBoxLayout()
         fields.setSpacing(GRID * 2)
-        for widget in (self.banner, self.chips, self.edit, self.begin):
+        for widget in (self.banner, self.chips, self.edit, self.begin_words, self.begin):
             fields.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter if widget is self.edit else Qt.AlignmentFlag(0))
         inside = QHBoxLayout(self._frame)
         inside.setContentsMargins(GRID * 3, GRID * 4, GRID * 4, GRID * 4 + 3)
@@ -262,6 +264,7 @@ class Composer(QWidget):
         if not shown and self.begin.toPlainText():
             self.edit.appendPlainText(self.begin.toPlainText())
             self.begin.clear()
+        self.begin_words.setVisible(shown)
         if shown:
             self.begin.show()
             self.begin.setFocus()
@@ -336,7 +339,7 @@ class Composer(QWidget):
         self._enable()
         hint = self.tr("Message Paddock…")
         if self._answering:
-            hint = self.tr("Write on: Enter sends it when the answer has ended")
+            hint = self.tr("Write on: it is sent afterwards")
         self.edit.setPlaceholderText(hint)
         side = self._appearance.px(34)
         self.button.setFixedSize(QSize(side, side))

@@ -83,7 +83,7 @@ class MessageActions(QObject):
 
     def _fill_answer(self, message: Message, menu: QMenu, free: bool) -> None:
         asked = free and self._question(message) is not None
-        self._add(menu, "refresh", self.tr("Again"), partial(self._talk.again, message.id), asked)
+        self._add(menu, "refresh", self.tr("Again"), partial(self.again, message.id), asked)
         others = menu.addMenu(self._icon("refresh"), self.tr("Again with"))
         self._fill_models(others, partial(self.again_by, message.id))
         if self._talk.model_ref != GUIDE:
@@ -94,7 +94,7 @@ class MessageActions(QObject):
         others.setEnabled(asked and not others.isEmpty())
         last = message.id == self._talk.messages[-1].id
         if last and message.text:
-            self._add(menu, "play", self.tr("Continue"), partial(self._talk.resume, message.id), free)
+            self._add(menu, "play", self.tr("Continue"), partial(self.resume, message.id), free)
         self._add(menu, "pencil", self.tr("Edit the answer…"), partial(self.edit, message.id), free)
 
     def _fill_models(self, menu: QMenu, chosen: partial[None]) -> None:
@@ -134,6 +134,16 @@ class MessageActions(QObject):
         else:
             self._talk.ask(lambda chats: [chats.branching.edit_question(number, text)[1]], written=text)
 
+    def again(self, message_id: int) -> None:
+        """Another answer."""
+        self._talk.again(message_id)
+        self._page.composer.setFocus()
+
+    def resume(self, message_id: int) -> None:
+        """Go on with an answer."""
+        self._talk.resume(message_id)
+        self._page.composer.setFocus()
+
     def again_by(self, message_id: int, ref: str) -> None:
         """Another answer, by another model."""
         self._talk.ask(lambda chats: [chats.chats.again(message_id, ref=ref)])
@@ -162,7 +172,9 @@ class MessageActions(QObject):
 
         def begun(replies: Sequence[Reply]) -> None:
             answers = [reply.message for reply in replies]
-            CompareDialog(self._appearance, self._talk, question, answers, self._window).open()
+            dialog = CompareDialog(self._appearance, self._talk, question, answers, self._window)
+            dialog.finished.connect(lambda result: self._page.composer.setFocus())
+            dialog.open()
 
         self._talk.ask(lambda chats: chats.branching.compare(question.id, refs), begun)
 

@@ -82,6 +82,7 @@ class TemporaryChats(QObject):
             return
         dialog = self._dialog = Question(self._appearance, self._window)
         dialog.set_words(self.tr("Leave this temporary chat?"), self.tr("Leave it"))
+        dialog.setMinimumWidth(min(self._appearance.px(400), round(self._window.width() * 0.9)))
         told = self.tr("It will be gone. Nothing of it was kept, and nothing brings it back.")
         dialog.body.addWidget(label(told, wrap=True))
         dialog.accepted.connect(leave)
