@@ -35,6 +35,7 @@ from paddock.services.backup import BackupService
 from paddock.services.branching import Branching
 from paddock.services.bus import Bus
 from paddock.services.chat_places import ChatPlaces
+from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
 from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
@@ -111,6 +112,7 @@ class Application:
         self._vault = vault
         self._lock = threading.Lock()
         self._database: Database | None = None
+        self._memory: Database | None = None
         self._key: StoreKey | None = None
 
     def __enter__(self) -> Application:
@@ -174,6 +176,22 @@ class Application:
         store = ChatStore(database)
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
         return Branching(store, Branches(database, store), chats, self.bus)
+
+    def temporary_chats(self) -> ChatSet:
+        """Chats that never touch the disk; all that is in them is gone when the program ends. Blocks the first time."""
+        with self._lock:
+            if self._memory is None:
+                self._memory = Database.in_memory()
+            database = self._memory
+        store = ChatStore(database)
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus, private=True)
+        organiser = Organiser(database)
+
+        def forget(chat_id: int) -> None:
+            organiser.trash([chat_id])
+            organiser.purge([chat_id])
+
+        return ChatSet(chats, Branching(store, Branches(database, store), chats, self.bus), True, forget)
 
     @property
     def exchange(self) -> ExchangeService:
@@ -362,9 +380,10 @@ class Application:
 
     def _close_store(self) -> None:
         with self._lock:
-            if self._database is not None:
-                self._database.close()
-            self._database = self._key = None
+            for database in (self._database, self._memory):
+                if database is not None:
+                    database.close()
+            self._database = self._memory = self._key = None
 
 
 def _store_closed() -> UserError:

@@ -87,15 +87,17 @@ class Context:
             self.pool.extend(sequence, part)
         return list(self._lib.llama_get_logits_ith(self.pointer, -1)[: self._vocabulary])
 
-    def open(self, prompt: Sequence[int], *, reuse: bool = True) -> KvSequence:
+    def open(self, prompt: Sequence[int], *, reuse: bool = True, private: bool = False) -> KvSequence:
         """A sequence; there must be one."""
-        sequence = self.pool.open(prompt, reuse=reuse)
+        sequence = self.pool.open(prompt, reuse=reuse, private=private)
         assert sequence is not None
         return sequence
 
-    def answer(self, prompt: Sequence[int], *, reuse: bool = True, chunk: int = 512) -> tuple[int, list[float]]:
+    def answer(
+        self, prompt: Sequence[int], *, reuse: bool = True, chunk: int = 512, private: bool = False
+    ) -> tuple[int, list[float]]:
         """Open, compute what is missing, release; how many tokens were there, and the logits."""
-        sequence = self.open(prompt, reuse=reuse)
+        sequence = self.open(prompt, reuse=reuse, private=private)
         cached = len(sequence.tokens)
         logits = self.compute(sequence, prompt[cached:], chunk)
         self.pool.release(sequence)

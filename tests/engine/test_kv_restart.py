@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,17 @@ def test_with_another_key_or_no_limit_nothing_comes_back(start: Start, tmp_path:
     other = start(key=b"o" * 32)
     assert collect(other.generate(request())).finished.usage.restored_tokens == 0
     assert not kept & set((tmp_path / "kv").glob("*.kv"))
+
+
+def test_a_private_chat_leaves_nothing_on_the_disk_and_nothing_for_others(start: Start, tmp_path: Path) -> None:
+    engine = start()
+    private = replace(request(), private=True)
+    engine.prefill(private)
+    assert collect(engine.generate(private)).text
+    assert collect(engine.generate(private)).finished.usage.cached_tokens > 0
+    engine.close()
+    assert not list((tmp_path / "kv").rglob("*.kv"))
+
+    another = start()
+    collect(another.generate(private))
+    assert collect(another.generate(request())).finished.usage.cached_tokens == 0

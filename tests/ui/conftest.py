@@ -61,6 +61,7 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
         application.claim()
         if application.settings.current.default_model == "guide":
             settings.setdefault("default_model", str(home / "models" / "small.gguf"))
+        settings.setdefault("model_titles", False)  # else a title takes one of the answers
         application.settings.update(**settings)
         chosen = application.settings.current
         appearance = Appearance(qapp, IconSet(resource("icons")), ThemeChoice(chosen.theme), chosen.text_scale)

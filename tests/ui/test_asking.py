@@ -87,19 +87,20 @@ def test_esc_stops_and_keeps_what_is_there(start: Start) -> None:
     assert composer.edit.hasFocus()
 
 
-def test_while_an_answer_comes_enter_keeps_the_next_message_in_the_field(start: Start) -> None:
+def test_while_an_answer_comes_enter_lets_the_next_message_wait_for_its_end(start: Start) -> None:
     gate = threading.Event()
     desk = start([FakeAnswer(LONG, gate=gate), "And the second."])
     desk.type("First")
     desk.press(Qt.Key.Key_Return)
     desk.type("Second")
     desk.press(Qt.Key.Key_Return)
-    assert desk.window.page.composer.text() == "Second"
+    assert desk.window.page.composer.text() == ""
+    assert desk.window.conversation.queue == ("Second",)
+    assert desk.window.page.composer.queue.isVisible()
     gate.set()
-    desk.wait(lambda: not desk.window.conversation.answering)
-    desk.press(Qt.Key.Key_Return)
     desk.wait(lambda: len(desk.messages) == 4 and not desk.window.conversation.answering)
     assert [message.text for message in desk.stored()] == ["First", LONG, "Second", "And the second."]
+    assert not desk.window.page.composer.queue.isVisible()
 
 
 def test_what_is_sent_before_the_chats_are_open_waits_and_is_sent(start: Start) -> None:

@@ -14,6 +14,7 @@ from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, MessageStatus
 from paddock.engine.fake import FakeAnswer
+from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
 
 LONG = "One two three four five six seven eight nine ten."
@@ -127,7 +128,7 @@ def test_a_chat_that_cannot_be_read_is_said_and_opened_next_time(start: Start) -
 
     talk = desk.window.conversation
     with desk.qtbot.waitSignals([talk.failed, talk.draft_loaded]):
-        talk.start(Chats(service, refuse, service.messages), number)  # type: ignore[arg-type]
+        talk.start(ChatSet(Chats(service, refuse, service.messages), desk.application.branching), number)  # type: ignore[arg-type]
     assert "The chats cannot be read." in desk.window.bar.what.text()
     assert talk.chat is None
     desk.close()
@@ -156,7 +157,7 @@ def test_an_answer_that_ends_while_its_chat_is_read_has_ended(start: Start) -> N
 
     talk = desk.window.conversation
     talk.finished.connect(lambda message: ended.set())
-    talk.start(Chats(service, service.get, slowly), chat.id)  # type: ignore[arg-type]
+    talk.start(ChatSet(Chats(service, service.get, slowly), desk.application.branching), chat.id)  # type: ignore[arg-type]
     with desk.qtbot.waitSignal(talk.draft_loaded):
         pass
     assert desk.messages[-1].status is MessageStatus.COMPLETE
@@ -182,7 +183,7 @@ def test_a_chat_brought_back_is_answered_again(start: Start) -> None:
     chat = open_chat(desk)
     with desk.qtbot.waitSignal(desk.window.chats.deleted):
         desk.window.chats.delete([chat])
-    desk.window.chats.undo_delete((chat,))
+    desk.window.chats.undo_delete([chat])
     desk.wait(lambda: len(desk.messages) == 2)
     desk.ask("Are you there?")
     assert desk.stored()[-1].text == "Again."

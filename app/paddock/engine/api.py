@@ -105,6 +105,7 @@ class GenerationRequest:
         model: which of the loaded models answers; None is the one that was loaded or used last.
         overflow: SUMMARISE is the caller's business; to the engine it is SHIFT.
         speculate: guess ahead where that pays.
+        private: nothing that is computed for it reaches the disk or is taken over by a request that is not private.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -117,6 +118,7 @@ class GenerationRequest:
     speculate: bool = True
     suffix: str | None = None
     tools: tuple[ToolDefinition, ...] = ()
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

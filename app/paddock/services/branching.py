@@ -75,11 +75,7 @@ class Branching:
         Raises:
             UserError: "empty-message".
         """
-        head = self._store.get_chat(chat_id).head_id
-        asked = self._store.add_message(chat_id, head, Role.USER, _said(text))
-        reply = self._chats.answer_below(asked, begin=begin)
-        self._bus.publish(ChatsChanged(chat_id))
-        return reply
+        return self._chats.send(chat_id, text, begin=begin)
 
     def compare(self, question_id: int, refs: Sequence[str]) -> list[Reply]:
         """Let several models answer one question, beside each other; `ChatService.show_sibling` keeps either.

@@ -49,7 +49,11 @@ class _Ahead:
 
 
 class ChatService:
-    """What the window and the command line do with chats. Every method blocks on the store."""
+    """What the window and the command line do with chats. Every method blocks on the store.
+
+    Args:
+        private: nothing of these chats may reach the disk, see `GenerationRequest.private`.
+    """
 
     def __init__(
         self,
@@ -58,13 +62,16 @@ class ChatService:
         models: ModelService,
         settings: SettingsFile,
         bus: Bus,
+        *,
+        private: bool = False,
     ) -> None:
         self._store = store
         self._generation = generation
         self._models = models
         self._settings = settings
         self._bus = bus
-        self._summariser = Summariser(store, generation)
+        self._private = private
+        self._summariser = Summariser(store, generation, private=private)
 
     def recover(self) -> int:
         """After a start: mark answers that were cut off, and empty the trash of what is older than 30 days.
@@ -158,8 +165,11 @@ class ChatService:
 
     # --- asking
 
-    def send(self, chat_id: int, text: str) -> Reply:
+    def send(self, chat_id: int, text: str, *, begin: str = "") -> Reply:
         """Store what the person wrote, and start the answer.
+
+        Args:
+            begin: how the answer begins; the model goes on from there.
 
         Raises:
             UserError: nothing was written, or it could not be stored. What goes wrong with the answer comes out
@@ -168,7 +178,7 @@ class ChatService:
         if not text.strip():
             raise UserError("There is nothing to send.", "Write a message first.", code="empty-message")
         ref = self._ref(self._store.get_chat(chat_id))
-        asked, answer = self._store.add_exchange(chat_id, text, title_from(text), self._shown_name(ref))
+        asked, answer = self._store.add_exchange(chat_id, text, title_from(text), self._shown_name(ref), begin)
         self._bus.publish(ChatsChanged(chat_id))
         return self._reply(answer, ref, asked)
 
@@ -247,6 +257,7 @@ class ChatService:
                 sampling=used,
                 overflow=chat.overflow,
                 cancelled=starting.cancelled,
+                private=self._private,
             )
             return Started(generation, sampling_json(used), given.before, given.first_kept)
 
@@ -314,7 +325,9 @@ class ChatService:
             return None
         path = self._store.path(chat_id) if chat_id is not None else []
         given = self._summariser.given(chat, path, loaded.n_ctx, draft)
-        request = infilling(self._generation.request(model, given.turns, overflow=chat.overflow), loaded)
+        request = infilling(
+            self._generation.request(model, given.turns, overflow=chat.overflow, private=self._private), loaded
+        )
         return _Ahead(given, request, loaded.n_ctx)
 
     def _ref(self, chat: Chat) -> str:

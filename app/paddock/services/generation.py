@@ -293,6 +293,7 @@ class GenerationService:
         sampling: SamplingParams | None = None,
         overflow: Overflow = Overflow.STOP,
         tools: Sequence[ToolDefinition] = (),
+        private: bool = False,
     ) -> GenerationRequest:
         """What the engine is asked for an answer to `turns`; see also `infilling`.
 
@@ -307,6 +308,7 @@ class GenerationService:
             model=model.path,
             overflow=Overflow.SHIFT if overflow is Overflow.SUMMARISE else overflow,
             tools=tuple(tools),
+            private=private,
         )
 
     def answer(
@@ -320,6 +322,7 @@ class GenerationService:
         overflow: Overflow = Overflow.STOP,
         tools: Sequence[ToolDefinition] = (),
         cancelled: Callable[[], bool] = lambda: False,
+        private: bool = False,
     ) -> Generation:
         """Start the answer to `turns` with `model`, loading it first if need be; blocks while it loads.
 
@@ -329,12 +332,19 @@ class GenerationService:
             tools: what the model may call.
             params: see `load`.
             cancelled: see `ready`.
+            private: see `GenerationRequest`.
 
         Raises:
             UserError: see `Engine.load` and `Engine.generate`; "cancelled".
         """
         request = self.request(
-            model, turns, continue_last=continue_last, sampling=sampling, overflow=overflow, tools=tools
+            model,
+            turns,
+            continue_last=continue_last,
+            sampling=sampling,
+            overflow=overflow,
+            tools=tools,
+            private=private,
         )
         self._end_other_loads(model)
         with self._lock_of(model.path):

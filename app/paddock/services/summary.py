@@ -44,9 +44,10 @@ log = logging.getLogger(__name__)
 class Summariser:
     """Shortens what a model is given of a chat until it fits."""
 
-    def __init__(self, store: ChatStore, generation: GenerationService) -> None:
+    def __init__(self, store: ChatStore, generation: GenerationService, *, private: bool = False) -> None:
         self._store = store
         self._generation = generation
+        self._private = private  # see `GenerationRequest`
 
     def given(self, chat: Chat, path: Sequence[Message], n_ctx: int, draft: str | None = None) -> Given:
         """The path with the summary that there is, and without what cannot fit where it may be left out."""
@@ -112,7 +113,7 @@ class Summariser:
     def _write(self, model: ModelFile, turns: Sequence[Turn], cancelled: Callable[[], bool]) -> str:
         """A summary of the turns; "" if there is none."""
         sampling = SamplingParams(temperature=0.0, max_tokens=LONGEST)
-        request = self._generation.request(model, [*turns, INSTRUCTION_TURN], sampling=sampling)
+        request = self._generation.request(model, [*turns, INSTRUCTION_TURN], sampling=sampling, private=self._private)
         generation = self._generation.generate(request)
         pieces: list[str] = []
         while not isinstance(event := generation.next(POLL), Finished):

@@ -159,22 +159,24 @@ class ChatStore:
         parts = (TextPart(content),) if isinstance(content, str) else tuple(content)
         return self._db.write(lambda connection: self._add(connection, chat_id, parent_id, role, parts, status, model))
 
-    def add_exchange(self, chat_id: int, text: str, title: str, model: str) -> tuple[Message, Message]:
-        """Add a question below the chat's head, and the answer to come, STREAMING and still empty: both, or neither.
+    def add_exchange(self, chat_id: int, text: str, title: str, model: str, begin: str = "") -> tuple[Message, Message]:
+        """Add a question below the chat's head, and the answer to come, STREAMING: both, or neither.
 
         Args:
             title: the chat's, if it has none yet.
+            begin: what of the answer is there already.
 
         Raises:
             UserError: "no-such-chat".
         """
 
         said = (TextPart(text),)
+        begun = (TextPart(begin),) if begin else ()
 
         def work(connection: Connection) -> tuple[Message, Message]:
             chat = _chat(connection, chat_id)
             asked = self._add(connection, chat_id, chat.head_id, Role.USER, said, MessageStatus.COMPLETE, "")
-            answer = self._add(connection, chat_id, asked.id, Role.ASSISTANT, (), MessageStatus.STREAMING, model)
+            answer = self._add(connection, chat_id, asked.id, Role.ASSISTANT, begun, MessageStatus.STREAMING, model)
             if not chat.title:
                 connection.execute("UPDATE chats SET title = ? WHERE id = ?", (storable(title), chat_id))
                 index.add_title(connection, chat_id, storable(title))

@@ -30,6 +30,8 @@ T = TypeVar("T")
 BUSY_SECONDS = 5.0
 BACKUPS = "backups"
 """The folder beside the database for copies of it."""
+MEMORY_IDS = 1 << 30
+"""Far from what a file reaches, and a number of 31 bits as Qt's signals carry."""
 
 
 class Database:
@@ -67,6 +69,20 @@ class Database:
         database = cls(path, read_only=read_only)
         try:
             database._run(lambda: database._open(key))
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def in_memory(cls) -> Database:
+        """A new database that is in no file and gone when it is closed.
+
+        Its numbers begin at MEMORY_IDS, so that none of them is one in the file.
+        """
+        database = cls(Path(":memory:"), read_only=False)
+        try:
+            database._run(database._make_in_memory)
         except BaseException:
             database.close()
             raise
@@ -175,6 +191,15 @@ class Database:
             self.copies.keep(self._connection, key, Reason.MIGRATION)
         migrations.migrate(self._connection, time.time())
 
+    def _make_in_memory(self) -> None:
+        connection: Connection = driver.connect(":memory:", isolation_level=None, cached_statements=256)
+        self._connection = connection
+        _protect(connection)
+        migrations.migrate(connection, time.time())
+        for table in ("chats", "messages"):
+            connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+            connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, MEMORY_IDS))
+
     def _connect(self, key: bytes, options: str = "") -> Connection:
         mode = "ro" if self.read_only else "rw"
         connection: Connection = driver.connect(
@@ -229,10 +254,14 @@ def _some_page_fits(connection: Connection, path: Path) -> bool:
     return len(failed) < pages
 
 
-def _configure(connection: Connection, read_only: bool) -> None:
+def _protect(connection: Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")  # no sorter spills into a plain file
     connection.execute("PRAGMA trusted_schema = OFF")
+
+
+def _configure(connection: Connection, read_only: bool) -> None:
+    _protect(connection)
     if read_only:
         return
     connection.execute("PRAGMA journal_mode = WAL")

@@ -97,7 +97,7 @@ class ChatActions(QObject):
 
     def ask_prompt(self) -> PromptDialog:
         """Edit the system prompt of the open chat, or of the one that does not exist yet."""
-        chat, service = self._conversation.chat, self._service
+        chat, service = self._conversation.chat, self._conversation.service
         prompt = chat.system_prompt if chat else self._conversation.new_prompt
         dialog = PromptDialog(self._appearance, prompt, self._window)
 
@@ -114,7 +114,7 @@ class ChatActions(QObject):
 
     def show_summary(self) -> None:
         """Let the person read what the model reads in place of the open chat's beginning."""
-        chat, service = self._conversation.chat, self._service
+        chat, service = self._conversation.chat, self._conversation.service
         if chat is not None and service is not None:
             self._tasks.store(lambda: service.summary(chat.id), self._summary_read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from paddock.core.messages import Message
 from paddock.core.models import GUIDE
@@ -18,7 +18,13 @@ from paddock.ui.transcript.divider import Divider
 
 
 class ChatBinding(QObject):
-    """Conversation and models on one side; transcript, composer, header and list on the other."""
+    """Conversation and models on one side; transcript, composer, header and list on the other.
+
+    Signals:
+        edited: the `Editing` that was ended by Enter, and the text.
+    """
+
+    edited = Signal(object, str)
 
     def __init__(
         self,
@@ -51,12 +57,14 @@ class ChatBinding(QObject):
         talk.messages_changed.connect(self._show_messages)
         talk.message_added.connect(self._show_added)
         talk.message_updated.connect(transcript.update_message)
+        talk.message_stored.connect(transcript.renumber)
         talk.text_added.connect(transcript.append_text)
         talk.part_added.connect(transcript.append_part)
         talk.progress_changed.connect(transcript.set_progress)
         talk.answering_changed.connect(self._show_answering)
         talk.draft_loaded.connect(composer.restore)
         talk.text_returned.connect(composer.give_back)
+        talk.queue_changed.connect(lambda: composer.queue.show_all(talk.queue))
         self._watch.changed.connect(self._show_context)
         self._models.models_changed.connect(self._show_chat)
         self._models.status_changed.connect(self._show_status)
@@ -64,7 +72,8 @@ class ChatBinding(QObject):
 
     def _connect_asked(self) -> None:
         talk, transcript, composer = self._talk, self._page.transcript, self._page.composer
-        composer.submitted.connect(lambda: talk.send(composer.take()))
+        composer.submitted.connect(self._submit)
+        composer.taken_back.connect(talk.take_back)
         composer.stopped.connect(talk.stop)
         composer.draft_changed.connect(talk.save_draft)
         self._page.suggestions.asked.connect(self._ask)
@@ -74,6 +83,18 @@ class ChatBinding(QObject):
             signal.connect(lambda number: composer.setFocus())
         transcript.sibling_requested.connect(talk.show_sibling)
 
+    def _submit(self) -> None:
+        talk, composer = self._talk, self._page.composer
+        busy = talk.answering or talk.loading
+        if composer.editing is not None:
+            if not busy:
+                self.edited.emit(composer.editing, composer.take())
+        elif not composer.begin.toPlainText().strip():
+            talk.send(composer.take())
+        elif not busy:
+            begin = composer.take_begin().rstrip()
+            talk.send(composer.take(), begin)
+
     def _ask(self, question: str) -> None:
         self._talk.send(question)
         self._page.composer.setFocus()
@@ -82,7 +103,7 @@ class ChatBinding(QObject):
         talk = self._talk
         ref = talk.model_ref
         self._chat_model.set_open(talk.chat.id if talk.chat else None)
-        self._header.show_chat(talk.chat)
+        self._header.show_chat(talk.chat, temporary=talk.temporary)
         self._header.set_told(ref != GUIDE)
         self._header.chip.set_model(ref)
         self._page.greeting.show_model(ref, self._models.name(ref))

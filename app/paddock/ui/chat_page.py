@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from paddock.ui.composer import Composer
 from paddock.ui.notice import centred
 from paddock.ui.style import Appearance
+from paddock.ui.temporary import TemporarySwitch
 from paddock.ui.theme import COLUMN_WIDTH, GRID
 from paddock.ui.transcript.view import TranscriptView
+from paddock.ui.undo_bar import UndoBar
 from paddock.ui.welcome import Greeting, Suggestions
 from paddock.ui.widgets import of_kind
 
@@ -30,6 +32,9 @@ class ChatPage(QWidget):
         of_kind(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.greeting = Greeting(appearance, logo)
+        self.undo = UndoBar(appearance)
+        self.undo.setMaximumWidth(COMPOSER_WIDTH)
+        self.temporary = TemporarySwitch(appearance)
         self.transcript = TranscriptView(appearance.palette, appearance.icons)
         self.composer = Composer(appearance)
         self.composer.setMaximumWidth(COMPOSER_WIDTH)
@@ -49,7 +54,9 @@ class ChatPage(QWidget):
         self._column.addWidget(self.greeting, ABOVE)
         of_kind(self.transcript.verticalScrollBar(), "page")  # its track comes from the sheet, not from the palette
         self._column.addWidget(self.transcript, 100)
+        self._column.addLayout(centred(self.undo, GRID * 3))
         self._column.addLayout(centred(self.composer, GRID * 3))
+        self._column.addWidget(self.temporary)
         self._column.addWidget(self._below, BELOW)
         self._column.addSpacing(GRID * 3)
         self.set_empty(True)
@@ -57,5 +64,6 @@ class ChatPage(QWidget):
     def set_empty(self, empty: bool) -> None:
         """The welcome around the composer, or the transcript above it."""
         self.greeting.setVisible(empty)
+        self.temporary.setVisible(empty)
         self._below.setVisible(empty)
         self.transcript.setVisible(not empty)

@@ -1,126 +1,43 @@
 """Where the person writes. One rule: what was typed is never thrown away; it leaves only by `take`.
 
-Grows from one to eight lines, then scrolls. Enter sends, Shift+Enter breaks the line, Esc stops an answer.
+Grows from one to eight lines, then scrolls. Enter sends, Shift+Enter breaks the line, Esc stops an answer; the key up
+in an empty field brings the last message back to be edited.
 """
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from paddock.ui.attachments import Attachment, size_words, taken_apart, written_out
+from paddock.ui.composer_parts import Banner, Chips, QueueList, TextDialog
+from paddock.ui.message_edit import ComposerFrame, MessageEdit
 from paddock.ui.meter import Meter
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, of_kind
+from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
 
-LINES = 8
 DRAFT_DELAY = 300  # ms
-CORNER = 16  # px
 PLACE_FROM = 440  # px at 100 %: from this width on it is said where the model runs
 METER_WIDTH = 64  # px at 100 %
 
 
-class MessageEdit(QPlainTextEdit):
-    """The text field; knows its height and which keys mean something."""
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A message that is being written anew.
 
-    submitted = Signal()
-    stopped = Signal()
-    focused = Signal(bool)
-    pasted = Signal()
+    Attributes:
+        text: as it was.
+        held: what had been typed before, and comes back afterwards.
+    """
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self._appearance = appearance
-        of_kind(self, "composer")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(0)
-        self.textChanged.connect(self.fit)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take the height of the text, between one line and eight."""
-        lines = 0
-        block = self.document().begin()
-        while block.isValid() and lines <= LINES:
-            lines += max(1, block.layout().lineCount() if block.layout() else 1)
-            block = block.next()
-        shown = min(LINES, max(1, lines))
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-        self.setFixedHeight(math.ceil(self.fontMetrics().lineSpacing() * shown) + 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, Shift+Enter breaks, Esc stops; an input method's Enter never arrives here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
-                self.insertPlainText("\n")
-                self.ensureCursorVisible()
-            else:
-                self.submitted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.stopped.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Text was pasted or dropped: there is much to read at once."""
-        super().insertFromMimeData(source)
-        self.pasted.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width wraps the text anew."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The frame around shows the focus."""
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame around loses the focus."""
-        super().focusOutEvent(event)
-        self.focused.emit(False)
-
-
-class ComposerFrame(QWidget):
-    """The soft frame: rounded, a hairline that takes the accent while the field has the focus."""
-
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self._focused = False
-        appearance.changed.connect(self.update)
-
-    def set_focused(self, focused: bool) -> None:
-        """Draw the ring or the hairline."""
-        self._focused = focused
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Shadow, surface, border."""
-        palette = self._appearance.palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body = self.rect().toRectF().adjusted(3, 2, -3, -5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        shade = QColor(palette.text if not palette.dark else palette.code_surface)
-        for spread, alpha in ((3.0, 6), (2.0, 8), (1.0, 10)):
-            shade.setAlpha(alpha)
-            painter.setBrush(shade)
-            painter.drawRoundedRect(body.adjusted(-spread, -spread + 2, spread, spread + 2), CORNER + 2, CORNER + 2)
-        painter.setBrush(QColor(palette.surface if not palette.dark else palette.raised))
-        painter.setPen(QPen(QColor(palette.accent if self._focused else palette.border), 1.5 if self._focused else 1))
-        painter.drawRoundedRect(body, CORNER, CORNER)
-        painter.end()
+    message_id: int
+    answer: bool
+    text: str
+    held: str
 
 
 class Composer(QWidget):
@@ -130,16 +47,27 @@ class Composer(QWidget):
         submitted: the person wants this text sent; `take` empties the field.
         stopped: the person wants the answer to end.
         draft_changed: the text, 300 ms after the last key.
+        recalled: the person wants to edit their last message. taken_back: number of a message that waits.
+        files_dropped: paths of files to attach; file_wanted: one is to be chosen.
+
+    Attributes:
+        editing: the message that is being written anew; None where it is a new one.
     """
 
     submitted = Signal()
     stopped = Signal()
     draft_changed = Signal(str)
+    recalled = Signal()
+    taken_back = Signal(int)
+    files_dropped = Signal(object)
+    file_wanted = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
         self._answering = False
+        self._attachments: list[Attachment] = []
+        self.editing: Editing | None = None
         self._draft_timer = QTimer(self)
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(DRAFT_DELAY)
@@ -152,15 +80,30 @@ class Composer(QWidget):
         self.edit = MessageEdit(self._appearance)
         self.edit.setPlaceholderText(self.tr("Message Paddock…"))
         self.edit.setAccessibleName(self.tr("Message"))
+        self.plus = IconButton(self._appearance, "plus", self.tr("Add to the message"))
         self.button = of_kind(QToolButton(), "send")
+        self.banner = Banner(self._appearance, self.tr("Do not edit"))
+        self.chips = Chips(self._appearance)
+        self.begin = MessageEdit(self._appearance)
+        self.begin.setPlaceholderText(self.tr("How the answer begins…"))
+        self.begin.setAccessibleName(self.tr("How the answer begins"))
+        self.begin_words = label(self.tr("The answer begins with:"), "small")
+        for widget in (self.begin_words, self.begin):
+            widget.hide()
+        self.queue = QueueList(self._appearance)
         self.model_line = ElidedLabel(kind="small")
         self.meter = Meter(self._appearance, METER_WIDTH)
         self.place_line = ElidedLabel(self.tr("on this computer"), kind="small")
         self._frame = ComposerFrame(self._appearance)
+        fields = QVBoxLayout()
+        fields.setSpacing(GRID * 2)
+        for widget in (self.banner, self.chips, self.edit, self.begin_words, self.begin):
+            fields.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter if widget is self.edit else Qt.AlignmentFlag(0))
         inside = QHBoxLayout(self._frame)
-        inside.setContentsMargins(GRID * 5, GRID * 4, GRID * 4, GRID * 4 + 3)
-        inside.setSpacing(GRID * 3)
-        inside.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
+        inside.setContentsMargins(GRID * 3, GRID * 4, GRID * 4, GRID * 4 + 3)
+        inside.setSpacing(GRID * 2)
+        inside.addWidget(self.plus, 0, Qt.AlignmentFlag.AlignBottom)
+        inside.addLayout(fields, 1)
         inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.setContentsMargins(GRID * 5, 0, GRID * 5, 0)
@@ -173,12 +116,27 @@ class Composer(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GRID)
         outer.addWidget(self._frame)
+        outer.addWidget(self.queue)
         outer.addLayout(below)
         self.setFocusProxy(self.edit)
-        self.edit.submitted.connect(self._submit)
-        self.edit.stopped.connect(self.stopped)
-        self.edit.focused.connect(self._frame.set_focused)
-        self.edit.textChanged.connect(self._text_changed)
+        self._connect()
+
+    def _connect(self) -> None:
+        for field in (self.edit, self.begin):
+            field.submitted.connect(self._submit)
+            field.focused.connect(self._frame.set_focused)
+            field.textChanged.connect(self._text_changed)
+            field.files_dropped.connect(self.files_dropped)
+        self.edit.stopped.connect(self._escaped)
+        self.edit.recalled.connect(self.recalled)
+        self.edit.long_text.connect(self._attach_pasted)
+        self.begin.long_text.connect(self.begin.insertPlainText)
+        self.begin.stopped.connect(lambda: self.show_begin(False))
+        self.banner.closed.connect(self.end_editing)
+        self.chips.shown.connect(self._show_attachment)
+        self.chips.removed.connect(self._remove_attachment)
+        self.queue.taken_back.connect(self.taken_back)
+        self.plus.clicked.connect(lambda: pop_below(self.make_menu(), self.plus))
         self.button.clicked.connect(self._pressed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -186,26 +144,44 @@ class Composer(QWidget):
         super().resizeEvent(event)
         self.place_line.setVisible(self.width() > self._appearance.px(PLACE_FROM))
 
+    # --- what is written
+
     def text(self) -> str:
-        """What is in the field."""
-        return self.edit.toPlainText()
+        """What is in the field, and the texts beside it."""
+        return written_out(self.edit.toPlainText(), self._attachments)
 
     def set_text(self, text: str) -> None:
-        """Put text into the field, the cursor after it; does not count as typing."""
-        self.edit.setPlainText(text)
+        """Put text into the field, the cursor after it, and beside it what is long; does not count as typing."""
+        typed, attachments = taken_apart(text)
+        self._set_attachments(attachments)
+        self.edit.setPlainText(typed)
         self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
         self._draft_timer.stop()
 
     def take(self) -> str:
-        """Empty the field and return what was in it."""
-        text = self.text()
-        self.set_text("")
+        """Empty the field and return what was in it; what had been typed before an edit comes back."""
+        text, edited = self.text(), self.editing is not None
+        self.set_text(self._end_edit())
+        if edited:
+            self._draft_timer.start()
         return text
+
+    def take_begin(self) -> str:
+        """How the answer shall begin; "" where the person did not say."""
+        begin = self.begin.toPlainText()
+        self.begin.clear()
+        self.show_begin(False)
+        return begin
 
     def leave(self) -> None:
         """Another chat is about to be shown: say this one's draft and empty the field."""
+        if self.editing is not None or self.begin.toPlainText():
+            self._say_draft()
         self.flush_draft()
+        self._end_edit()
+        self.take_begin()
         self.set_text("")
+        self._draft_timer.stop()
 
     def restore(self, text: str) -> None:
         """Put a draft before what has been typed meanwhile."""
@@ -217,8 +193,11 @@ class Composer(QWidget):
 
     def give_back(self, text: str) -> None:
         """Put what could not be sent before what has been typed meanwhile; it is a draft from now on."""
-        typed = self.text()
-        self.set_text(f"{text}\n{typed}" if typed else text)
+        if self.editing is not None:
+            self.editing = replace(self.editing, held="\n".join(part for part in (text, self.editing.held) if part))
+        else:
+            typed = self.text()
+            self.set_text(f"{text}\n{typed}" if typed else text)
         self._draft_timer.start()
 
     def flush_draft(self) -> None:
@@ -228,7 +207,96 @@ class Composer(QWidget):
 
     def _say_draft(self) -> None:
         self._draft_timer.stop()
-        self.draft_changed.emit(self.text())
+        parts = [self.text(), self.begin.toPlainText()]
+        if self.editing is not None:
+            parts = [self.editing.held, parts[0] if parts[0] != self.editing.text else ""]
+        self.draft_changed.emit("\n\n".join(part for part in parts if part))
+
+    # --- editing what was sent
+
+    def begin_editing(self, message_id: int, text: str, *, answer: bool) -> None:
+        """Let the person write a message anew; what they had typed comes back afterwards."""
+        held = self.editing.held if self.editing is not None else self.text()
+        self.show_begin(False)
+        self.editing = Editing(message_id, answer, text, held)
+        self.set_text(text)
+        if answer:
+            self.banner.say(self.tr("You edit the answer; Enter keeps it beside the old one"))
+        else:
+            self.banner.say(self.tr("You edit your message; Enter asks anew"))
+        self._dress()
+        self.edit.setFocus()
+
+    def end_editing(self) -> None:
+        """The message stays as it was."""
+        if self.editing is not None:
+            self.set_text(self._end_edit())
+            self._draft_timer.start()
+            self.edit.setFocus()
+
+    def _end_edit(self) -> str:
+        """No message is edited any more; what had been typed before."""
+        held = self.editing.held if self.editing is not None else ""
+        self.editing = None
+        self.banner.hide()
+        return held
+
+    def _escaped(self) -> None:
+        if self.editing is not None:
+            self.end_editing()
+        else:
+            self.stopped.emit()
+
+    # --- what can be added
+
+    def make_menu(self) -> QMenu:
+        """What can be added to a message."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        icon = self._appearance.icon
+        menu.addAction(icon("file"), self.tr("Attach a text file…"), self.file_wanted.emit)
+        begin = menu.addAction(icon("pencil"), self.tr("Begin the answer…"), lambda: self.show_begin(True))
+        begin.setEnabled(self.editing is None and not self._answering)
+        return menu
+
+    def show_begin(self, shown: bool) -> None:
+        """Offer a second field, for how the answer begins; what is in it when it goes is put into the first."""
+        if not shown and self.begin.toPlainText():
+            self.edit.appendPlainText(self.begin.toPlainText())
+            self.begin.clear()
+        self.begin_words.setVisible(shown)
+        if shown:
+            self.begin.show()
+            self.begin.setFocus()
+        else:
+            if self.begin.hasFocus():
+                self.edit.setFocus()
+            self.begin.hide()
+
+    def attach(self, attachment: Attachment) -> None:
+        """Put a text beside the message."""
+        self._set_attachments([*self._attachments, attachment])
+        self._text_changed()
+        self.edit.textChanged.emit()  # those who read along read this, too
+
+    def _attach_pasted(self, text: str) -> None:
+        self.attach(Attachment(self.tr("Pasted text, {size}").format(size=size_words(text)), text.strip("\n")))
+
+    def _set_attachments(self, attachments: list[Attachment]) -> None:
+        self._attachments = attachments
+        self.chips.show_all(attachments)
+
+    def _show_attachment(self, number: int) -> None:
+        each = self._attachments[number]
+        TextDialog(self._appearance, each.name, each.text, self.window()).open()
+
+    def _remove_attachment(self, number: int) -> None:
+        self._set_attachments([each for at, each in enumerate(self._attachments) if at != number])
+        self._text_changed()
+        self.edit.textChanged.emit()
+        self.edit.setFocus()
+
+    # --- sending
 
     def set_answering(self, answering: bool) -> None:
         """Send becomes Stop while an answer comes."""
@@ -242,7 +310,7 @@ class Composer(QWidget):
         self.meter.set_use(used, whole, text)
 
     def _submit(self) -> None:
-        if not self._answering and self.text().strip():
+        if self.text().strip():
             self.submitted.emit()
 
     def _pressed(self) -> None:
@@ -269,6 +337,10 @@ class Composer(QWidget):
         self.button.setToolTip(f"{name}  {self.tr('Esc') if self._answering else self.tr('Enter')}")
         self.button.setIconSize(self._appearance.icon_size(18))
         self._enable()
+        hint = self.tr("Message Paddock…")
+        if self._answering:
+            hint = self.tr("Write on: it is sent afterwards")
+        self.edit.setPlaceholderText(hint)
         side = self._appearance.px(34)
         self.button.setFixedSize(QSize(side, side))
         self.edit.setMinimumHeight(0)

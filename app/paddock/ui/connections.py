@@ -86,6 +86,9 @@ def _chat(window: MainWindow) -> None:
     page.transcript.speed_requested.connect(window.explain_speed)
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
+    page.temporary.switched.connect(lambda wanted: page.composer.setFocus())
+    window.view.edited.connect(window.message_actions.edited)
+    window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
     talk.jumped.connect(page.transcript.scroll_to_message)
     talk.failed.connect(window.presenter.present)
 

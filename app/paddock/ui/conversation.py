@@ -1,307 +1,89 @@
-"""The open chat: what is shown, sent and answered. One rule: what a person sent is kept until the store has it.
+"""The open chat's questions and answers. One rule: what a person sent is kept until the store has it.
 
-Everything that blocks runs on the store's thread; a result that comes after the person went elsewhere is not shown.
+Everything that blocks runs on the store's thread; an answer goes on while another chat is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat
-from paddock.core.errors import UserError
 from paddock.core.events import ContextShifted
 from paddock.core.messages import Message, MessageStatus, Part, Role, TextPart, joined
-from paddock.core.params import Overflow
+from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
 from paddock.services.reply import Reply
 from paddock.ui.bridge import EngineBridge
+from paddock.ui.open_chat import Live, OpenChat
 from paddock.ui.tasks import Tasks
 
 T = TypeVar("T")
 
-
-@dataclass(slots=True)
-class Live:
-    """An answer on its way: it may be ahead of the store by a quarter of a second."""
-
-    chat_id: int
-    parts: tuple[Part, ...]
+WELL_ENDED = (MessageStatus.COMPLETE,)
+"""How an answer ends after which what waits for its end is sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What was read of a chat to show it."""
-
-    chat: Chat | None
-    messages: Sequence[Message]
-    draft: str
-
-
-class Conversation(QObject):
+class Conversation(OpenChat):
     """Holds the open chat and drives its answers.
 
-    Signals:
-        leaving: another chat is about to be shown: say the draft now.
-        chat_changed: the open chat is another one, or its title, model or prompt is.
-        messages_changed: show all of `messages` anew.
-        message_added, message_updated: one Message.
+    Signals, beside those of `OpenChat`:
+        message_updated: one Message. message_stored: the number under which a message was shown until now, and it.
         text_added: message id and text. part_added: message id and a thought or a call.
         progress_changed: message id and words. shifted: message id and the `ContextShifted` of its answer.
-        answering_changed: `answering` or `live_chats` may be different.
-        draft_loaded: the draft of the chat now shown. text_returned: what could not be sent.
-        jumped: id of the message that the chat was opened for.
-        finished: the Message that ended. failed: an exception to present.
+        finished: the Message that ended.
     """
 
-    leaving = Signal()
-    chat_changed = Signal()
-    messages_changed = Signal()
-    message_added = Signal(object)
     message_updated = Signal(object)
+    message_stored = Signal(int, object)
     text_added = Signal(int, str)
     part_added = Signal(int, object)
     progress_changed = Signal(int, str)
     shifted = Signal(int, object)
-    answering_changed = Signal()
-    draft_loaded = Signal(str)
-    text_returned = Signal(str)
-    jumped = Signal(int)
     finished = Signal(object)
-    failed = Signal(object)
 
     def __init__(self, tasks: Tasks, bridge: EngineBridge, settings: SettingsFile, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
+        super().__init__(tasks, settings, parent)
         self._bridge = bridge
-        self._settings = settings
-        self._service: ChatService | None = None
-        self._visit = 0  # counts what was opened; a late result of an earlier visit is not shown
-        self._loading = True
-        self._sending = False
         self._stop_wanted = False
-        self._waiting: list[str] = []
-        self._unsent = 0
-        self._held_draft: str | None = None  # typed while a new chat is being made: it belongs to that chat
-        self._live: dict[int, Live] = {}
-        self._jump: int | None = None  # the message to show as soon as its chat is there
-        self._deleted: set[int] = set()  # chats: what still begins to answer there is stopped
-        self.chat: Chat | None = None
-        self.messages: list[Message] = []
-        self.new_prompt = ""
-        self.new_overflow: Overflow | None = None
+        self._temporaries: set[int] = set()  # chats of which nothing is kept
+        self._to_forget: dict[int, ChatSet] = {}  # temporary chats whose last answer has not ended
         bridge.part.connect(self._on_part)
         bridge.progress.connect(self._on_progress)
         bridge.shifted.connect(self._on_shifted)
         bridge.finished.connect(self._on_finished)
         bridge.failed.connect(self._on_failed)
 
-    # --- what is shown
-
-    @property
-    def service(self) -> ChatService | None:
-        """The chats; None before they are open."""
-        return self._service
-
-    @property
-    def loading(self) -> bool:
-        """Whether another chat is being read."""
-        return self._loading
-
-    @property
-    def model_ref(self) -> str:
-        """The model that answers here."""
-        return (self.chat.model if self.chat else "") or self._settings.current.default_model
-
-    @property
-    def answering(self) -> bool:
-        """Whether an answer of the open chat is on its way, or a message to it."""
-        return self._sending or bool(self._waiting) or self.live_message is not None
-
-    @property
-    def live_message(self) -> int | None:
-        """The open chat's answer on its way."""
-        chat_id = self.chat.id if self.chat else None
-        return next((number for number, live in self._live.items() if live.chat_id == chat_id), None)
-
-    @property
-    def live_chats(self) -> frozenset[int]:
-        """The chats that an answer is on its way to."""
-        return frozenset(live.chat_id for live in self._live.values())
-
-    def start(self, service: ChatService, chat_id: int | None) -> None:
-        """The store is open: show this chat, and send what has been waiting."""
-        self._service = service
-        self._show(chat_id)
-
-    def show(self, chat_id: int | None) -> None:
-        """Open a chat; None is the one that does not exist yet."""
-        being_made = self._sending and self.chat is None
-        shown = not self._loading and not being_made and chat_id == (self.chat.id if self.chat else None)
-        if self._service is None or shown:
-            return
-        if chat_id is not None:
-            self._deleted.discard(chat_id)  # it has been brought back
-        if not self._loading:  # else what was typed belongs to no chat yet, and comes along
-            self.leaving.emit()
-        self._show(chat_id)
-
-    def show_message(self, chat_id: int, message_id: int) -> None:
-        """Open a chat at one of its messages, whichever branch that is in."""
-        if self._service is None:
-            return
-        if not self._loading:
-            self.leaving.emit()
-        self._store(lambda service: service.show_sibling(message_id))
-        self._jump = message_id
-        self._show(chat_id)
-
-    def refresh(self) -> None:
-        """Read the open chat's title, model and prompt again."""
-        if self.chat is not None:
-            number = self.chat.id
-            self._store(lambda service: service.get(number), self._refreshed)
-
-    def _refreshed(self, chat: Chat) -> None:
-        if self.chat is not None and self.chat.id == chat.id:
-            self.chat = chat
-            self.chat_changed.emit()
-
-    def _show(self, chat_id: int | None, *, remember: bool = True, again: bool = False) -> None:
-        """Read a chat and show it.
-
-        Args:
-            remember: open it at the next start too.
-            again: it is read a second time, because an answer ended meanwhile.
-        """
-        self._visit += 1
-        self._loading = True
-        visit = self._visit
-
-        def read(service: ChatService) -> Shown:
-            if chat_id is None:
-                return Shown(None, (), service.draft(None))
-            chat = service.get(chat_id)
-            return Shown(chat, service.messages(chat_id), chat.draft)
-
-        def done(shown: Shown) -> None:
-            if visit != self._visit:
-                return
-            if not again and self._is_outdated(shown):
-                self._show(chat_id, remember=remember, again=True)
-            else:
-                self._shown(shown)
-                if remember:
-                    self._remember()
-                self._send_waiting()
-
-        def failed(error: Exception) -> None:
-            gone = isinstance(error, UserError) and error.code == "no-such-chat"
-            if visit == self._visit and not gone:
-                self._return_waiting()
-            if visit == self._visit and chat_id is not None:
-                self._show(None, remember=gone)
-            if not gone:
-                self.failed.emit(error)
-
-        self._store(read, done, failed)
-
-    def _is_outdated(self, shown: Shown) -> bool:
-        """Whether an answer ended between reading it and now."""
-        return any(item.status is MessageStatus.STREAMING and item.id not in self._live for item in shown.messages)
-
-    def _shown(self, shown: Shown) -> None:
-        self._loading = False
-        self.chat = shown.chat
-        self.new_prompt, self.new_overflow = "", None
-        self._set_messages(shown.messages)
-        self.chat_changed.emit()
-        self.answering_changed.emit()
-        self.draft_loaded.emit(shown.draft)
-        jump, self._jump = self._jump, None
-        if jump is not None:
-            self.jumped.emit(jump)
-
-    def _set_messages(self, messages: Sequence[Message]) -> None:
-        """Show messages; those on their way with what has already been seen of them."""
-        self.messages = [
-            replace(message, parts=self._live[message.id].parts) if message.id in self._live else message
-            for message in messages
-        ]
-        self.messages_changed.emit()
-
-    def _remember(self) -> None:
-        number = self.chat.id if self.chat else None
-        self._tasks.store(lambda: self._settings.update(open_chat=number))
-
-    def set_model(self, ref: str) -> None:
-        """Let another model answer from now on, here and in new chats."""
-        if self.chat is None:
-            self._tasks.store(lambda: self._settings.update(default_model=ref), lambda done: self.chat_changed.emit())
-            return
-        number = self.chat.id
-        self.chat = replace(self.chat, model=ref)
-        self.chat_changed.emit()
-        self._store(lambda service: service.set_model(number, ref))
-
-    # --- the draft
-
-    def save_draft(self, text: str) -> None:
-        """Keep unsent text with the open chat."""
-        if self._loading:
-            return  # comes again as soon as it is known which chat it belongs to
-        if self._sending and self.chat is None:
-            self._held_draft = text
-            return
-        number = self.chat.id if self.chat else None
-        self._store(lambda service: service.save_draft(number, text))
-
-    def _take_held_draft(self) -> str | None:
-        held, self._held_draft = self._held_draft, None
-        return held
-
-    # --- the system prompt
-
-    def set_prompt(self, text: str) -> None:
-        """What the model is told in the open chat, or in the one that does not exist yet."""
-        if self.chat is None:
-            self.new_prompt = text.strip()
-        else:
-            number = self.chat.id
-            self._store(lambda service: service.set_system_prompt(number, text))
-
-    @property
-    def overflow(self) -> Overflow:
-        """What happens when the open chat grows beyond the context."""
-        chosen = self.chat.overflow if self.chat is not None else self.new_overflow
-        return chosen or Overflow(self._settings.current.overflow)
-
-    def set_overflow(self, overflow: Overflow) -> None:
-        """Choose that for the open chat, or for the one that does not exist yet."""
-        if self.chat is None:
-            self.new_overflow = overflow
-        else:
-            number = self.chat.id
-            self.chat = replace(self.chat, overflow=overflow)
-            self._store(lambda service: service.set_overflow(number, overflow))
-        self.chat_changed.emit()
-
     # --- asking
 
-    def send(self, text: str) -> None:
-        """Send a message to the open chat, or as soon as there is one."""
-        if self._loading or self._service is None:
+    @property
+    def queue(self) -> tuple[str, ...]:
+        """What is sent, one after the other, when the present answer has ended."""
+        return tuple(self._queue)
+
+    def send(self, text: str, begin: str = "") -> None:
+        """Send a message to the open chat: at once, when the present answer has ended, or as soon as there is a chat.
+
+        Args:
+            begin: how the answer begins, where the person wrote that; only where nothing is being answered.
+        """
+        if self._loading or self._set is None:
             self._waiting.append(text)
             self._show_unsent(text)
             return
+        if self.answering:
+            self._queue.append(text)
+            self.save_draft("")
+            self.queue_changed.emit()
+            return
         self._sending = True
         self._show_unsent(text)
+        shown = self._unsent
         visit, chat, model, prompt = self._visit, self.chat, self.model_ref, self.new_prompt
-        overflow = self.new_overflow
+        overflow, still_queued = self.new_overflow, "\n\n".join(self._queue)
         made: list[Chat] = []
         asked: list[Reply] = []
 
@@ -312,17 +94,26 @@ class Conversation(QObject):
                 service.set_system_prompt(target.id, prompt)
             if chat is None and overflow:
                 service.set_overflow(target.id, overflow)
-            reply = service.send(target.id, text)
+            reply = service.send(target.id, text, begin=begin)
             asked.append(reply)
             return service.get(target.id), reply
 
         def forget_draft(service: ChatService) -> None:
             if asked:
-                service.save_draft(chat.id if chat else None, "")
+                service.save_draft(chat.id if chat else None, still_queued)
 
-        self._store(
-            work, lambda sent: self._sent(visit, prompt, *sent), lambda error: self._not_sent(visit, text, made, error)
-        )
+        chats = self._set
+
+        def sent(result: tuple[Chat, Reply]) -> None:
+            number = result[0].id
+            if chats.temporary:
+                self._temporaries.add(number)
+            self._sent(visit, prompt, shown, *result)
+            if chats.temporary and visit != self._visit:  # it was left before it was there
+                self.stop_chat(number)
+                self._forget_when_ended(chats, number)
+
+        self._store(work, sent, lambda error: self._not_sent(visit, text, made, error))
         self._store(forget_draft)  # after the answer has begun: the person need not wait for this commit
 
     def _show_unsent(self, text: str) -> None:
@@ -336,7 +127,7 @@ class Conversation(QObject):
         if waiting:
             self.send("\n\n".join(waiting))
 
-    def _sent(self, visit: int, prompt: str, chat: Chat, reply: Reply) -> None:
+    def _sent(self, visit: int, prompt: str, shown: int, chat: Chat, reply: Reply) -> None:
         self._begin(reply)
         self._sending = False
         held = self._take_held_draft()
@@ -346,7 +137,8 @@ class Conversation(QObject):
             is_new = self.chat is None
             self.chat = chat
             if reply.user_message is not None:
-                self.messages.append(reply.user_message)  # is shown already
+                self.messages.append(reply.user_message)
+                self.message_stored.emit(shown, reply.user_message)
             self.messages.append(reply.message)
             self.message_added.emit(reply.message)
             self.chat_changed.emit()
@@ -368,23 +160,35 @@ class Conversation(QObject):
         self.answering_changed.emit()
         self.failed.emit(error)
 
+    def take_back(self, place: int) -> None:
+        """A message that waits for the present answer's end comes back to be edited."""
+        if place < len(self._queue):
+            text = self._queue.pop(place)
+            self.queue_changed.emit()
+            self.text_returned.emit(text)
+
+    def _send_queued(self, ended: Message) -> None:
+        """The answer ended well: what was written meanwhile is sent; else it comes back."""
+        if self.answering or not self._queue:
+            return
+        if ended.status not in WELL_ENDED:
+            self._return_queue()
+            return
+        text = self._queue.pop(0)
+        self.queue_changed.emit()
+        self.send(text)
+
+    def is_temporary(self, chat_id: int) -> bool:
+        """Whether nothing of this chat is kept."""
+        return chat_id in self._temporaries
+
     def again(self, message_id: int) -> None:
         """Another answer beside this one."""
-
-        def work(service: ChatService) -> tuple[Reply, list[Message]]:
-            reply = service.again(message_id)
-            return reply, service.messages(reply.message.chat_id)
-
-        self._ask(work)
+        self.ask(lambda chats: [chats.chats.again(message_id)])
 
     def resume(self, message_id: int) -> None:
         """Go on with an answer that ended early."""
-
-        def work(service: ChatService) -> tuple[Reply, list[Message]]:
-            reply = service.resume(message_id)
-            return reply, service.messages(reply.message.chat_id)
-
-        self._ask(work)
+        self.ask(lambda chats: [chats.chats.resume(message_id)])
 
     def show_sibling(self, message_id: int) -> None:
         """Show another answer to the same question, and what follows it."""
@@ -394,12 +198,13 @@ class Conversation(QObject):
         self._store(lambda service: service.show_sibling(message_id), lambda path: self._path(visit, path))
 
     def stop(self) -> None:
-        """End the open chat's answer; what is there stays. A message that still waits comes back to be edited."""
+        """End the open chat's answers; what is there stays. A message that still waits comes back to be edited."""
         self._return_waiting()
-        number = self.live_message
-        if number is not None:
+        self._return_queue()
+        numbers = self.live_messages
+        for number in numbers:
             self._bridge.cancel(number)
-        elif self._sending:
+        if not numbers and self._sending:
             self._stop_wanted = True  # the answer begins in a moment
 
     def _return_waiting(self) -> None:
@@ -416,36 +221,91 @@ class Conversation(QObject):
             if live.chat_id == chat_id:
                 self._bridge.cancel(number)
 
-    def _ask(self, work: Callable[[ChatService], tuple[Reply, list[Message]]]) -> None:
-        if self.answering:
+    def _forget_when_ended(self, temporary: ChatSet, chat_id: int) -> None:
+        if chat_id in self.live_chats:
+            self._to_forget[chat_id] = temporary
+        else:
+            self._tasks.store(lambda: temporary.forget(chat_id))
+
+    def _opened(self) -> None:
+        self._send_waiting()
+
+    def _not_opened(self) -> None:
+        self._return_waiting()
+
+    def ask(
+        self,
+        work: Callable[[ChatSet], Sequence[Reply]],
+        begun: Callable[[Sequence[Reply]], object] = lambda replies: None,
+        written: str = "",
+    ) -> None:
+        """Begin answers in the open chat, and show the path that they then are in.
+
+        Args:
+            work: runs on the store's thread.
+            begun: told the answers that have begun, if the chat is still shown.
+            written: what the person wrote for it; it comes back where it could not be kept.
+        """
+        if self.answering or self._loading:
             return
         self._sending = True
         self.answering_changed.emit()
         visit = self._visit
 
-        def done(result: tuple[Reply, list[Message]]) -> None:
-            reply, path = result
-            self._begin(reply)
+        def read(chats: ChatSet) -> tuple[Sequence[Reply], list[Message]]:
+            replies = work(chats)
+            return replies, chats.chats.messages(replies[0].message.chat_id)
+
+        def done(result: tuple[Sequence[Reply], list[Message]]) -> None:
+            replies, path = result
+            self._begin(*replies)
             self._sending = False
             self._path(visit, path)
             self.answering_changed.emit()
+            if visit == self._visit:
+                begun(replies)
 
         def failed(error: Exception) -> None:
             self._sending = self._stop_wanted = False
+            if written:
+                self.text_returned.emit(written)
             self.answering_changed.emit()
             self.failed.emit(error)
 
-        self._store(work, done, failed)
+        self.run(read, done, failed)
+
+    def change(
+        self, work: Callable[[ChatSet], T], done: Callable[[T], object] = lambda result: None, written: str = ""
+    ) -> None:
+        """Change the open chat's messages on the store's thread, and show what is then there; see `ask`."""
+        if self.answering or self._loading or self.chat is None:
+            return
+        visit, number = self._visit, self.chat.id
+
+        def read(chats: ChatSet) -> tuple[T, list[Message]]:
+            return work(chats), chats.chats.messages(number)
+
+        def shown(result: tuple[T, list[Message]]) -> None:
+            self._path(visit, result[1])
+            done(result[0])
+
+        def failed(error: Exception) -> None:
+            if written:
+                self.text_returned.emit(written)
+            self.failed.emit(error)
+
+        self.run(read, shown, failed)
 
     def _path(self, visit: int, path: Sequence[Message]) -> None:
         if visit == self._visit:
             self._set_messages(path)
 
-    def _begin(self, reply: Reply) -> None:
-        self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.parts)
-        self._bridge.add(reply)
-        if self._stop_wanted or reply.message.chat_id in self._deleted:
-            self._bridge.cancel(reply.message.id)
+    def _begin(self, *replies: Reply) -> None:
+        for reply in replies:
+            self._live[reply.message.id] = Live(reply.message.chat_id, reply.message.parts)
+            self._bridge.add(reply)
+            if self._stop_wanted or reply.message.chat_id in self._deleted:
+                self._bridge.cancel(reply.message.id)
         self._stop_wanted = False
 
     # --- answers
@@ -477,7 +337,11 @@ class Conversation(QObject):
         if live is not None and self._is_shown(live):
             self.messages = [message if item.id == message.id else item for item in self.messages]
             self.message_updated.emit(message)
+        if message.chat_id in self._to_forget and message.chat_id not in self.live_chats:
+            self._forget_when_ended(self._to_forget.pop(message.chat_id), message.chat_id)
         self.answering_changed.emit()
+        if self.chat is not None and self.chat.id == message.chat_id:
+            self._send_queued(message)
         self.finished.emit(message)
 
     def _on_failed(self, message: Message, error: Exception) -> None:
@@ -488,13 +352,3 @@ class Conversation(QObject):
 
     def _is_shown(self, live: Live) -> bool:
         return self.chat is not None and self.chat.id == live.chat_id and not self._loading
-
-    def _store(
-        self,
-        work: Callable[[ChatService], T],
-        done: Callable[[T], object] | None = None,
-        failed: Callable[[Exception], object] | None = None,
-    ) -> None:
-        service = self._service
-        if service is not None:
-            self._tasks.store(lambda: work(service), done, failed or self.failed.emit)

@@ -11,7 +11,7 @@ from paddock.ui.model_chip import ModelChip
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, IconButton, of_kind, pop_below
+from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
 
 HEIGHT_PX = 56
 TITLE_WIDTH = 64  # px at 100 %: a few letters, before the chip becomes narrower
@@ -42,6 +42,7 @@ class Header(QWidget):
         super().__init__()
         self._appearance = appearance
         self._chat: Chat | None = None
+        self._temporary = False
         self._told = True  # the model is given a system prompt
         self._page = ""
         self._scrolled = False
@@ -51,6 +52,9 @@ class Header(QWidget):
         self.new_button = IconButton(appearance, "compose", self.tr("New chat"), "Ctrl+N")
         self.title = ElidedLabel(kind="title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.mark = label(self.tr("Temporary"), "mark")
+        self.mark.setToolTip(self.tr("Nothing of this chat is kept"))
+        self.mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.chip = ModelChip(appearance, state)
         self.inspector_button = IconButton(appearance, "inspector", self.tr("Inspector"), "Ctrl+I")
         self.inspector_button.setCheckable(True)
@@ -60,6 +64,7 @@ class Header(QWidget):
         row.setSpacing(GRID * 2)
         row.addWidget(self.sidebar_button)
         row.addWidget(self.new_button)
+        row.addWidget(self.mark)
         row.addWidget(self.title, 1)
         row.addWidget(self.chip)
         row.addWidget(self.more)
@@ -93,9 +98,10 @@ class Header(QWidget):
             painter.fillRect(line, QColor(self._appearance.palette.border))
             painter.end()
 
-    def show_chat(self, chat: Chat | None) -> None:
+    def show_chat(self, chat: Chat | None, *, temporary: bool = False) -> None:
         """The title of the open chat; None is the one that does not exist yet."""
         self._chat = chat
+        self._temporary = temporary
         self._renew()
 
     def set_told(self, told: bool) -> None:
@@ -112,6 +118,7 @@ class Header(QWidget):
         self._place()
 
     def _renew(self) -> None:
+        self.mark.setVisible(self._temporary and not self._page)
         title = self._chat.title if self._chat else ""
         self.title.setText("" if self._page else title or self.tr("New chat"))
 
@@ -130,7 +137,7 @@ class Header(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         icon = self._appearance.icon
-        there = self._chat is not None
+        there = self._chat is not None and not self._temporary
         menu.addAction(icon("pencil"), self.tr("Rename"), self.rename_requested.emit).setEnabled(there)
         prompt = menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
         prompt.setEnabled(self._told)

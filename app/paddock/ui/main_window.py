@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from paddock.application import Application
 from paddock.core.chats import Chat
 from paddock.core.errors import Remedy
+from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
+from paddock.ui.attaching import Attaching
 from paddock.ui.bridge import EngineBridge
 from paddock.ui.chat_actions import ChatActions
 from paddock.ui.chat_binding import ChatBinding
@@ -31,6 +33,7 @@ from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
 from paddock.ui.library.control import LibraryControl
+from paddock.ui.message_actions import MessageActions
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
@@ -46,6 +49,8 @@ from paddock.ui.sidebar import Sidebar
 from paddock.ui.speed import SpeedExplainer
 from paddock.ui.style import SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
+from paddock.ui.temporary import TemporaryChats
+from paddock.ui.titling import Titling
 
 MIN_SIZE = (560, 420)
 STOP_PATIENCE = 1.5  # s; then the engine is ended, which ends whatever still waits for it
@@ -124,6 +129,10 @@ class MainWindow(QMainWindow):
         self.remedies = Remedies(app, tasks, talk, models, self.formats, navigation)
         self.watch = ContextWatch(talk, models, composer, tasks, self)
         self.prefiller = Prefiller(talk, models, composer, tasks, self)
+        self.message_actions = MessageActions(app, tasks, talk, models, self.page, look, self)
+        self.temporary = TemporaryChats(app, tasks, talk, self.page.temporary, look, self)
+        self.attaching = Attaching(composer, tasks, self)
+        self.titling = Titling(app, tasks, talk, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
         self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
         self.inspector_control = InspectorControl(
@@ -162,12 +171,17 @@ class MainWindow(QMainWindow):
 
     def chats_opened(self, service: ChatService) -> None:
         """The store is open."""
-        self.conversation.start(service, self._application.settings.current.open_chat)
+        kept = ChatSet(service, self._application.branching)
+        self.conversation.start(kept, self._application.settings.current.open_chat)
         self.chats.start(service)
         self.places.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the draft and the shape, let answers be stored, then end the engine."""
+        if not self._closed and self.conversation.losing:
+            event.ignore()
+            self.temporary.ask(self._close_all_the_same)
+            return
         if not self._closed:
             self._closed = True
             self.page.composer.flush_draft()
@@ -181,6 +195,10 @@ class MainWindow(QMainWindow):
                 part.close()
             self.ended_well = self.tasks.close()
         super().closeEvent(event)
+
+    def _close_all_the_same(self) -> None:
+        self.conversation.discard()
+        self.close()
 
     # --- navigation
 
@@ -249,6 +267,8 @@ class MainWindow(QMainWindow):
         """Rename the chat that has the focus in the list, or the open one."""
         listed = self.chat_model.chat_at(self.sidebar.list.currentIndex())
         chat = listed if listed is not None and self.sidebar.list.hasFocus() else self.conversation.chat
+        if chat is self.conversation.chat and self.conversation.temporary:
+            return  # it is in no list
         if chat is not None and (self.sidebar.isHidden() or not self.sidebar.list.rename(chat.id)):
             self.chats.ask_title(chat)
 
@@ -275,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def with_chat(self, action: Callable[[Chat], object]) -> None:
         """Do something with the open chat, if there is one."""
-        if self.conversation.chat is not None:
+        if self.conversation.chat is not None and not self.conversation.temporary:
             action(self.conversation.chat)
 
     def _sidebar_changed(self) -> None:

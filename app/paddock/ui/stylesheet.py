@@ -52,6 +52,8 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel[kind="muted"] {{ color: {p.muted}; font-size: {px(13)}px; }}
     QLabel[kind="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
     QLabel[kind="fact"] {{ color: {p.text}; font-size: {px(13)}px; }}
+    QLabel[kind="mark"] {{ color: {p.accent}; border: 1px solid {p.accent}; border-radius: 6px;
+        padding: {px(2)}px {px(8)}px; font-size: {px(12)}px; font-weight: 600; }}
     QLabel[kind="title"] {{ font-size: {px(14)}px; font-weight: 600; }}
     QLabel[kind="section"] {{ font-size: {px(16)}px; font-weight: 600; }}
     QLabel[kind="mark"] {{ background: {p.selected}; color: {p.text}; border-radius: 6px; font-size: {px(12)}px;

@@ -1,6 +1,8 @@
-"""“Deleted” with Undo, at the sidebar's foot. One rule: it stays half a minute, or until the next deletion."""
+"""“Deleted” with Undo. One rule: it stays half a minute, or until the next deletion."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
@@ -26,6 +28,7 @@ class UndoBar(QFrame):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._chats: tuple[Chat, ...] = ()
+        self._call: Callable[[], object] | None = None
         of_kind(self, "bar")
         self.words = ElidedLabel()
         self.button = TextButton(appearance, self.tr("Undo"), kind="quiet")
@@ -42,12 +45,21 @@ class UndoBar(QFrame):
 
     def offer(self, chats: tuple[Chat, ...]) -> None:
         """Offer to bring these chats back."""
-        self._chats = chats
+        self._chats, self._call = chats, None
         if len(chats) == 1:
             title = chats[0].title or self.tr("New chat")
             self.words.setText(self.tr("Deleted “{title}”").format(title=title))
         else:
             self.words.setText(self.tr("{count} chats deleted").format(count=len(chats)))
+        self._appear()
+
+    def offer_call(self, words: str, undo: Callable[[], object]) -> None:
+        """Say what was done, and offer to call this."""
+        self._chats, self._call = (), undo
+        self.words.setText(words)
+        self._appear()
+
+    def _appear(self) -> None:
         self.setAccessibleName(self.words.text())
         self.show()
         self.timer.start()
@@ -68,3 +80,5 @@ class UndoBar(QFrame):
         self.hide()
         if self._chats:
             self.undo_requested.emit(self._chats)
+        elif self._call is not None:
+            self._call()

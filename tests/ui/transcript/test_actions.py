@@ -14,13 +14,16 @@ from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.notices import notice_of
 from paddock.ui.transcript.row import MessageRow
 
+MORE = "More about this message"
+
 # --- actions ---
 
 
 def test_actions_of_the_last_answer_and_of_others(view: TranscriptView, ask: Make, answer: Make) -> None:
     view.set_messages([ask(1), answer(2), ask(3), answer(4, siblings=(4, 6))])
-    assert names(view, 2) == ["Copy"]
-    assert names(view, 4) == ["Copy", "Again: write another answer", "Previous answer", "Next answer"]
+    assert names(view, 1) == ["Copy", "Edit and ask again", MORE]
+    assert names(view, 2) == ["Copy", MORE]
+    assert names(view, 4) == ["Copy", "Again: write another answer", "Previous answer", "Next answer", MORE]
     assert not button(view, 4, "Copy").quiet
     assert button(view, 2, "Copy").quiet
 
@@ -122,7 +125,7 @@ def test_a_failed_answer_offers_what_mends_it(
 
 def test_a_failed_answer_without_a_remedy_has_no_button(view: TranscriptView, ask: Make, answer: Make) -> None:
     view.set_messages([ask(1), answer(2, "", MessageStatus.FAILED, error="Broken.")])
-    assert names(view, 2) == ["Again: write another answer"]
+    assert names(view, 2) == ["Again: write another answer", MORE]
 
 
 def test_tab_goes_through_the_buttons_from_top_to_bottom(
@@ -132,7 +135,7 @@ def test_tab_goes_through_the_buttons_from_top_to_bottom(
     qtbot.waitActive(view)
     view.setFocus()
     reached = []
-    for _ in range(6):
+    for _ in range(12):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, FlatButton)
@@ -143,11 +146,17 @@ def test_tab_goes_through_the_buttons_from_top_to_bottom(
         reached.append((row.document.message.id, focused.accessibleName()))
     assert reached == [
         (1, "Copy"),
+        (1, "Edit and ask again"),
+        (1, MORE),
         (2, "Copy code"),
         (2, "Copy"),
+        (2, MORE),
         (3, "Copy"),
+        (3, "Edit and ask again"),
+        (3, MORE),
         (4, "Copy"),
         (4, "Again: write another answer"),
+        (4, MORE),
     ]
 
 

@@ -54,3 +54,17 @@ def test_what_changed_is_told(model: TranscriptModel, answer: Callable[..., Mess
     model.reset([answer(2), answer(4)])
     model.append_text(4, "!")
     assert changed == [1]
+
+
+def test_a_message_that_has_been_stored_takes_the_place_of_what_was_shown(
+    ask: Callable[..., Message], answer: Callable[..., Message]
+) -> None:
+    model = TranscriptModel()
+    model.reset([answer(1)])
+    model.append(ask(-1, "Just sent"))
+    model.renumber(-1, ask(7, "Just sent"))
+    assert [message.id for message in model.messages()] == [1, 7]
+    assert (model.row_of(-1), model.row_of(7)) == (-1, 1)
+    model.reset([answer(1)])  # the chat was read anew meanwhile
+    model.renumber(-2, ask(8, "Just sent"))
+    assert [message.id for message in model.messages()] == [1, 8]

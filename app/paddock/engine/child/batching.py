@@ -85,6 +85,7 @@ class BatchLoop:
         self._ended: list[Answer] = []
         self._prefill: list[int] = []
         self._prefilled = 0
+        self._prefill_private = False
         self._turn = 0
 
     def close(self) -> None:
@@ -105,9 +106,10 @@ class BatchLoop:
             raise UserError("Too many answers are being waited for.", "Try again in a moment.", code="busy")
         self._waiting.append(answer)
 
-    def prefill(self, tokens: Sequence[int]) -> None:
+    def prefill(self, tokens: Sequence[int], *, private: bool = False) -> None:
         """Process these tokens ahead, instead of those before."""
         self._prefill = list(tokens)
+        self._prefill_private = private
         self._prefilled = 0
 
     @property
@@ -192,10 +194,10 @@ class BatchLoop:
 
     def _open(self, answer: Answer) -> KvSequence | None:
         """A sequence for it, for which one that nobody waits for may have to wait."""
-        sequence = self._pool.open(answer.tokens, reuse=not answer.alone)
+        sequence = self._pool.open(answer.tokens, reuse=not answer.alone, private=answer.request.private)
         if sequence is None and answer.foreground and not (last := self._last()).foreground:
             self._send_away(last)
-            sequence = self._pool.open(answer.tokens, reuse=not answer.alone)
+            sequence = self._pool.open(answer.tokens, reuse=not answer.alone, private=answer.request.private)
         return sequence
 
     def _choose(self, running: list[Answer]) -> list[Answer]:
@@ -330,7 +332,8 @@ class BatchLoop:
 
     def _compute_prefill(self) -> None:
         """One chunk of what may be asked for. The sequence is idle in between: whoever needs its cells gets them."""
-        sequence = self._pool.open([*self._prefill, self._prefill[-1]], reuse=True)
+        prompt = [*self._prefill, self._prefill[-1]]
+        sequence = self._pool.open(prompt, reuse=True, private=self._prefill_private)
         if sequence is None:
             self._prefilled = len(self._prefill)  # every place is taken: another time
             return

@@ -77,20 +77,21 @@ class KvPool:
         """What this model's blocks take on the disk."""
         return self.namespace.stored_bytes if self.namespace else 0
 
-    def open(self, prompt: Sequence[int], *, reuse: bool) -> KvSequence | None:
+    def open(self, prompt: Sequence[int], *, reuse: bool, private: bool = False) -> KvSequence | None:
         """A busy sequence that holds as much of the beginning of `prompt` as memory and disk have.
 
         The last token of the prompt is always left to compute: the next one is drawn from its logits.
 
         Args:
             reuse: take over what is cached; else the sequence is empty.
+            private: the disk is neither read nor written for it, and what it computes serves private prompts alone.
 
         Returns:
             None if all sequences are busy.
         """
         packed = array("i", prompt)
         wanted = packed[:-1].tobytes() if reuse else b""
-        sequence = self._begin(wanted)
+        sequence = self._begin(wanted, private)
         if sequence is not None:
             if self._lean and self.namespace is not None:
                 self._evict_idle()
@@ -169,7 +170,7 @@ class KvPool:
         """
         if self.namespace is None or not self._divisible:
             return False
-        idle = [each for each in reversed(self._sequences) if not each.busy]
+        idle = [each for each in reversed(self._sequences) if not each.busy and not each.private]
         return any(self._disk.write_next(each, self.namespace, tails=tails) for each in idle)
 
     def clear(self) -> None:
@@ -179,34 +180,38 @@ class KvPool:
             if not sequence.busy:
                 self.drop(sequence)
 
-    def _begin(self, wanted: bytes) -> KvSequence | None:
-        source, count = self._longest(wanted)
-        if source and not source.busy and len(source.tokens) - count <= (TAIL if self._divisible else 0):
+    def _begin(self, wanted: bytes, private: bool) -> KvSequence | None:
+        source, count = self._longest(wanted, private)
+        mine = source is not None and source.private == private  # else it may only be copied from
+        if source and mine and not source.busy and len(source.tokens) - count <= (TAIL if self._divisible else 0):
             return self._continue(source, count)
         if not self._free:
             idle = [each for each in self._sequences if not each.busy]
             if not idle:
                 return None
-            if source and idle == [source]:
+            if source and mine and idle == [source]:
                 self._keep(source)
                 return self._continue(source, count)
-            self._evict(next(each for each in idle if each is not source))
-        sequence = KvSequence(self._free.pop())
+            gone = next((each for each in idle if each is not source), idle[0])
+            self._evict(gone)
+            source = source if gone is not source else None
+        sequence = KvSequence(self._free.pop(), private=private)
         self._sequences.append(sequence)
         if source:
             self._share(source, sequence, count)
         return sequence
 
-    def _longest(self, wanted: bytes) -> tuple[KvSequence | None, int]:
+    def _longest(self, wanted: bytes, private: bool) -> tuple[KvSequence | None, int]:
         """The sequence with the longest beginning in common with `wanted`, and its length; an idle one, and one with
         little behind it, is preferred among equals."""
         best: tuple[int, bool, int] = (0, False, 0)
         found: KvSequence | None = None
         for sequence in self._sequences:
-            if sequence.stale or not wanted:
+            if sequence.stale or not wanted or (sequence.private and not private):
                 continue
             count = common_prefix(sequence.packed.tobytes(), wanted)
-            if not self._divisible and (sequence.busy or count < len(sequence.tokens)):
+            whole = not sequence.busy and count == len(sequence.tokens) and sequence.private == private
+            if not self._divisible and not whole:
                 continue
             rank = (count, not sequence.busy, -len(sequence.tokens))
             if count and rank > best and self._state.intact(sequence.id, count, len(sequence.tokens)):
@@ -258,12 +263,14 @@ class KvPool:
 
     def _keep(self, sequence: KvSequence) -> None:
         """Write what is not on the disk yet."""
+        if sequence.private:
+            return
         while self.namespace and self._divisible and self._disk.write_next(sequence, self.namespace, tails=True):
             continue
 
     def _restore(self, sequence: KvSequence, wanted: bytes) -> None:
         """Add what the disk has beyond the sequence's tokens."""
-        if self.namespace is None or not self._divisible:
+        if self.namespace is None or not self._divisible or sequence.private:
             return
         while block := self._disk.find_next(sequence, self.namespace, wanted):
             if not self.make_room(len(block.tokens) // 4):

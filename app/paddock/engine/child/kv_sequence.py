@@ -19,6 +19,7 @@ class KvSequence:
         restored: how many of them were read back from the disk when it was opened.
         busy: somebody works with it; else it is kept because it may come in handy.
         stale: it was computed with what does not hold any more.
+        private: it is never written to the disk, and only private prompts go on from it.
         kept: tokens that the disk has, or that it will not take.
         tail: the block on the disk that is not full yet.
         packed: the tokens again, to compare.
@@ -30,6 +31,7 @@ class KvSequence:
     restored: int = 0
     busy: bool = True
     stale: bool = False
+    private: bool = False
     kept: int = 0
     tail: StoredBlock | None = None
     packed: array[int] = field(default_factory=lambda: array("i"))

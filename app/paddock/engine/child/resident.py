@@ -180,7 +180,8 @@ class Resident:
                 tokens = self.model.prompts.stable(self._fitting(request))
             except UserError:
                 tokens = []
-        self._loop.prefill(tokens if len(tokens) < self.model.pool.cells else [])
+        private = request is not None and request.private
+        self._loop.prefill(tokens if len(tokens) < self.model.pool.cells else [], private=private)
 
     def _fitting(self, request: GenerationRequest) -> GenerationRequest:
         fitted = fit(request, self.model.prompts, self.model.pool.cells)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
+from paddock.ui.settings.chats import ChatsSection
 from paddock.ui.settings.hub import HubSection
 from paddock.ui.settings.lock import LockSection
 from paddock.ui.settings.models import CacheSection, ModelFoldersSection, ModelsSection
@@ -33,6 +34,7 @@ class SettingsDialog(QDialog):
         self.hub_section = HubSection(application, appearance, tasks)
         self.lock_section = LockSection(application, appearance, tasks)
         self.network_section = NetworkSection(application, appearance, tasks)
+        self.chats_section = ChatsSection(application, appearance, tasks)
         self.cache_section = CacheSection(application, appearance, tasks)
         self.privacy_section = PrivacySection(application, appearance, tasks)
         self.folders_section = FoldersSection(application, appearance)
@@ -43,6 +45,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(GRID * 5)
         sections = (
             self.appearance_section,
+            self.chats_section,
             self.models_section,
             self.model_folders_section,
             self.hub_section,

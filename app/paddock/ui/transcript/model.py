@@ -67,6 +67,15 @@ class TranscriptModel(QAbstractListModel):
             self._messages[row] = message
             self.dataChanged.emit(self.index(row), self.index(row))
 
+    def renumber(self, number: int, message: Message) -> None:
+        """Show a message in place of the one that was shown under another number; at the end, where none is."""
+        row = self._rows.pop(number, -1)
+        if row < 0:
+            self.append(message)
+            return
+        self._rows[message.id] = row
+        self.update(message)
+
     def append_text(self, message_id: int, text: str) -> None:
         """Add to the text of a message; one that is not shown is ignored (its chat is not open)."""
         self.append_part(message_id, TextPart(text))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from paddock.core.errors import Remedy
 from paddock.core.events import FinishReason
 from paddock.core.guard import explain
-from paddock.core.messages import Message, MessageStatus
+from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.transcript.specs import NoticeKind, NoticeSpec
 
 translate = QCoreApplication.translate
@@ -91,3 +91,10 @@ def _failed(message: Message) -> tuple[NoticeSpec, Action | None]:
     label = next((str(text) for remedy, text in _REMEDIES.items() if remedy.value == message.finish_reason), "")
     action = Action(ActionKind.REMEDY, message.finish_reason) if label else None
     return NoticeSpec(kind=NoticeKind.ERROR, text=text, button=translate("Transcript", label) if label else ""), action
+
+
+def who_said(message: Message) -> str:
+    """Whose a message is, for those who cannot see where it stands."""
+    if message.role is Role.ASSISTANT:
+        return message.model or translate("Transcript", "Answer")
+    return translate("Transcript", "Tool") if message.role is Role.TOOL else translate("Transcript", "You")

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.messages import MessageStatus, Role
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_box import CodeBox
@@ -27,7 +27,8 @@ from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
 from paddock.ui.transcript.fold_box import FoldBox
 from paddock.ui.transcript.geometry import RowGeometry, in_bubble
-from paddock.ui.transcript.notices import ActionKind
+from paddock.ui.transcript.notices import ActionKind, who_said
+from paddock.ui.transcript.row_menu import copying_menu
 from paddock.ui.transcript.style import Style
 
 _NAME_LENGTH = 400  # characters of a message that a screen reader is given as its description
@@ -37,6 +38,8 @@ class MessageRow(QWidget):
     """Shows a message, lets its text be selected, and offers what can be done with it."""
 
     again_requested = Signal(int)
+    edit_requested = Signal(int)
+    menu_requested = Signal(int, object)  # message id, and the menu that is about to open
     continue_requested = Signal(int)
     sibling_requested = Signal(int)
     link_activated = Signal(str)
@@ -51,6 +54,7 @@ class MessageRow(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.document: MessageDocument | None = None
+        self.offers = True  # more than copying
         self._geometry: RowGeometry | None = None
         self._hover = False
         self._pressed_link = ""
@@ -61,6 +65,8 @@ class MessageRow(QWidget):
         self.again = FlatButton(self)
         self.previous = FlatButton(self)
         self.next = FlatButton(self)
+        self.edit = FlatButton(self)
+        self.more = FlatButton(self)
         self.mend = FlatButton(self, framed=True)
         self.speed = FlatButton(self)
         self.divider = DividerLine(self)
@@ -72,6 +78,8 @@ class MessageRow(QWidget):
         self.again.clicked.connect(self._again)
         self.previous.clicked.connect(lambda: self._emit_sibling(-1))
         self.next.clicked.connect(lambda: self._emit_sibling(1))
+        self.edit.clicked.connect(self._edit)
+        self.more.clicked.connect(lambda: self.show_menu(self.mapToGlobal(self.menu_place())))
         self.mend.clicked.connect(self._mend)
         self.divider.pressed.connect(self.divider_pressed)
         self.speed.clicked.connect(self._ask_speed)
@@ -99,21 +107,25 @@ class MessageRow(QWidget):
         style, message = geometry.style, document.message
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
-        self.setAccessibleName(self._who(message))
+        self.setAccessibleName(who_said(message))
         self.setAccessibleDescription(message.text[:_NAME_LENGTH])
         self.copy.set_look(style, "copy", name=self.tr("Copy"))
         self.again.set_look(style, "refresh", name=self.tr("Again: write another answer"))
         self.previous.set_look(style, "chevron-left", name=self.tr("Previous answer"))
         self.next.set_look(style, "chevron-right", name=self.tr("Next answer"))
+        self.edit.set_look(style, "pencil", name=self.tr("Edit and ask again"))
+        self.more.set_look(style, "more", name=self.tr("More about this message"))
         self.divider.show_divider(document.divider, style)
         speed = message.timings.decode_tok_s
         text = self.tr("{speed} tok/s").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
         self.speed.set_look(style, "", text, name=self.tr("{speed}: why?").format(speed=text))
         self.speed.setVisible(answer and speed > 0 and not streaming)
-        several = answer and not streaming and len(message.siblings) > 1
+        several = self.offers and answer and not streaming and len(message.siblings) > 1
         place = message.siblings.index(message.id) if several and message.id in message.siblings else 0
         self.copy.setVisible(bool(message.text) and not streaming)
-        self.again.setVisible(answer and document.last and not streaming)
+        self.again.setVisible(self.offers and answer and document.last and not streaming)
+        self.edit.setVisible(self.offers and message.role is Role.USER and message.id > 0)
+        self.more.setVisible(self.offers and message.id > 0 and not streaming)
         self.previous.setVisible(several)
         self.next.setVisible(several)
         self.previous.setEnabled(place > 0)
@@ -129,19 +141,14 @@ class MessageRow(QWidget):
     def buttons(self) -> list[FlatButton]:
         """All buttons in the order of reading."""
         within = sorted((*self.fold_buttons, *self.code_buttons), key=lambda button: button.y())
-        ends = [self.mend, self.copy, self.again, self.previous, self.next, self.speed]
+        ends = [self.mend, self.copy, self.edit, self.again, self.previous, self.next, self.more, self.speed]
         return [self.divider.button, *within, *ends]
-
-    def _who(self, message: Message) -> str:
-        if message.role is Role.ASSISTANT:
-            return message.model or self.tr("Answer")
-        return self.tr("Tool") if message.role is Role.TOOL else self.tr("You")
 
     def _quieten(self) -> None:
         document = self.document
         shown = self._hover or (document is not None and document.last and document.message.role is Role.ASSISTANT)
         shown = shown or any(button.hasFocus() for button in self.buttons())
-        for button in (self.copy, self.again, self.previous, self.next, self.speed):
+        for button in (self.copy, self.edit, self.again, self.previous, self.next, self.more, self.speed):
             button.set_quiet(not shown)
 
     def _focus_changed(self) -> None:
@@ -167,7 +174,10 @@ class MessageRow(QWidget):
         if in_bubble(document.message.role):
             bubble = self._bubble(document, geometry)
             x, y = bubble.left() - side - style.px(6), bubble.bottom() + 1 - side - style.px(7)
-            self.copy.setGeometry(x, y, side, side)
+            for button in (self.more, self.edit, self.copy):  # what has no room is in the menu, too
+                button.setVisible(not button.isHidden() and x >= 0)
+                button.setGeometry(x, y, side, side)
+                x -= side + style.px(2) if not button.isHidden() else 0
             return
         x, y = left - style.px(6), end + style.px(4)
         for button in (self.copy, self.again):
@@ -180,6 +190,9 @@ class MessageRow(QWidget):
             self._count_at = QRect(x + side, y, wide, side)
             self.next.setGeometry(x + side + wide, y, side, side)
             x += 2 * side + wide + style.px(2)
+        if not self.more.isHidden():
+            self.more.setGeometry(x, y, side, side)
+            x += side + style.px(2)
         self.speed.setGeometry(x, y, self.speed.sizeHint().width(), side)
 
     def _arrange_code(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
@@ -299,6 +312,10 @@ class MessageRow(QWidget):
     def _ask_speed(self) -> None:
         if self.document is not None:
             self.speed_requested.emit(self.document.message.id)
+
+    def _edit(self) -> None:
+        if self.document is not None:
+            self.edit_requested.emit(self.document.message.id)
 
     def _again(self) -> None:
         if self.document is not None:
@@ -461,16 +478,22 @@ class MessageRow(QWidget):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self.show_menu(event.globalPos(), QPointF(event.pos()))
+        else:
+            self.show_menu(self.mapToGlobal(self.menu_place()))
+
+    def menu_place(self) -> QPoint:
+        """Where a menu opens that was not asked for by the pointer."""
+        return self.more.geometry().bottomLeft() if not self.more.isHidden() else QPoint(self.width() // 3, 8)
+
+    def show_menu(self, at: QPoint, pointed: QPointF | None = None) -> None:
+        """Open the message's menu at a point of the screen; `pointed` is the pointer in the row's coordinates."""
         if self.document is None:
             return
-        document = self.document
-        clipboard = QGuiApplication.clipboard()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if document.has_selection():
-            menu.addAction(self.tr("Copy"), lambda: clipboard.setText(document.selected_text()))
-        menu.addAction(self.tr("Copy message"), lambda: clipboard.setText(document.message.text))
-        link = document.link_at(self._point(QPointF(event.pos())))
-        if link:
-            menu.addAction(self.tr("Copy link"), lambda: clipboard.setText(link))
-        menu.popup(event.globalPos())
+        link = self.document.link_at(self._point(pointed)) if pointed is not None else ""
+        menu = copying_menu(self.document, link, self)
+        message = self.document.message
+        if self.offers and message.id > 0 and message.status is not MessageStatus.STREAMING:
+            self.menu_requested.emit(message.id, menu)
+        menu.popup(at)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -22,10 +23,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QWidget
 
 from paddock.core.messages import Message, MessageStatus, Part, Role
 from paddock.ui.theme import Palette
+from paddock.ui.transcript.asked import AskingView
 from paddock.ui.transcript.buttons import Pill
 from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.document import MessageDocument
@@ -43,17 +45,8 @@ _PASSES = 16  # of measuring until nothing visible is estimated
 _NEAR_END = 4  # px; so close to the end counts as at the end
 
 
-class TranscriptView(QAbstractScrollArea):
+class TranscriptView(AskingView):
     """One chat, in the colours of `theme`; `icons` gives one by name, colour as "#rrggbb", and size in px."""
-
-    again_requested = Signal(int)  # message id
-    continue_requested = Signal(int)  # message id
-    sibling_requested = Signal(int)  # id of the message to show
-    link_activated = Signal(str)  # http, https or mailto
-    remedy_requested = Signal(str, int)  # a `Remedy` value, and the id of the message that needs it
-    divider_pressed = Signal()  # the button of the divider
-    speed_requested = Signal(int)  # message id: why it was slow
-    announced = Signal(str)  # what a screen reader was told
 
     def __init__(self, theme: Palette, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +110,13 @@ class TranscriptView(QAbstractScrollArea):
     def update_message(self, message: Message) -> None:
         """Replace a message (status, text, siblings); ignored when its chat is not the open one."""
         self.model.update(message)
+
+    def renumber(self, number: int, message: Message) -> None:
+        """A message that was shown before it was stored is stored, and has its real number."""
+        row = self._rows.pop(number, None)
+        if row is not None:
+            self._release(row)
+        self.model.renumber(number, message)
 
     def append_text(self, message_id: int, text: str) -> None:
         """Add streamed text to a message; ignored when its chat is not the open one."""
@@ -392,13 +392,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _new_row(self) -> MessageRow:
         row = MessageRow(self.viewport())
-        row.again_requested.connect(self.again_requested)
-        row.continue_requested.connect(self.continue_requested)
-        row.sibling_requested.connect(self.sibling_requested)
-        row.link_activated.connect(self.link_activated)
-        row.remedy_requested.connect(self.remedy_requested)
-        row.divider_pressed.connect(self.divider_pressed)
-        row.speed_requested.connect(self.speed_requested)
+        self.connect_row(row)
         row.fold_requested.connect(self._fold)
         row.selecting.connect(self._selection.select)
         row.dragged.connect(self._selection.dragged)
@@ -471,6 +465,14 @@ class TranscriptView(QAbstractScrollArea):
             self.verticalScrollBar().triggerAction(actions[Qt.Key(event.key())])
         else:
             event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the keyboard: of the message in which something is selected, else of the last that is seen."""
+        row = self._rows.get(self._selection.message_id)
+        if row is None and self._rows:
+            row = max(self._rows.values(), key=lambda shown: shown.y())
+        if row is not None:
+            row.show_menu(row.mapToGlobal(row.menu_place()))
 
     def _select_all(self) -> None:
         """The whole message in which something is selected, else the last one."""

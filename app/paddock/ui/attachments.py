@@ -1,0 +1,72 @@
+"""Long texts beside a message, and how they stand in it when it is sent.
+
+One rule: what is written out reads back the same, so a message or a draft needs no second place to keep them in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from paddock.core.errors import UserError
+from paddock.ui.message_edit import LONG
+
+MOST_BYTES = 4 << 20
+_LAST = re.compile(r"(?:\A|\n\n)(?P<name>[^\n`]{1,200}):\n(?P<fence>`{3,})\n(?P<text>.*?)\n(?P=fence)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text with a name."""
+
+    name: str
+    text: str
+
+
+def written_out(text: str, attachments: Sequence[Attachment]) -> str:
+    """The whole message: what was typed, then each text in a fence that is longer than any in it."""
+    parts = [text] if text else []
+    for each in attachments:
+        longest = max((len(run) for run in re.findall(r"`{3,}", each.text)), default=2)
+        fence = "`" * (longest + 1)
+        parts.append(f"{each.name}:\n{fence}\n{each.text}\n{fence}")
+    return "\n\n".join(parts)
+
+
+def taken_apart(message: str) -> tuple[str, list[Attachment]]:
+    """What was typed, and the texts beside it; a short one stays where it stands."""
+    found: list[Attachment] = []
+    while len(message) > LONG and (last := _LAST.search(message)) and len(last["text"]) > LONG:
+        found.insert(0, Attachment(last["name"], last["text"]))
+        message = message[: last.start()]
+    return message, found
+
+
+def size_words(text: str) -> str:
+    """How long a text is: "12 KB"."""
+    return f"{max(1, round(len(text.encode(errors='replace')) / 1000))} KB"
+
+
+def read_text(path: Path) -> Attachment:
+    """A file as an attachment; blocks on the disk.
+
+    Raises:
+        UserError: "not-text", "too-long", "cannot-read".
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be read ({error.strerror}).", "", code="cannot-read") from error
+    if len(data) > MOST_BYTES:
+        raise UserError(f"{path.name} is too long to read.", "Paste the part that matters.", code="too-long")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path.name} is not a text.", "Only texts can be attached.", code="not-text") from error
+    if "\0" in text:
+        raise UserError(f"{path.name} is not a text.", "Only texts can be attached.", code="not-text")
+    name = " ".join(path.name.replace("`", "'").split())[:200]
+    return Attachment(name or "file", text.replace("\r\n", "\n").strip("\n"))

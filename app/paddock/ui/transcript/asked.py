@@ -1,0 +1,42 @@
+"""What a transcript asks of the window. One rule: what a row asks for goes on as it came."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from paddock.ui.transcript.row import MessageRow
+
+
+class AskingView(QAbstractScrollArea):
+    """The signals of a transcript.
+
+    Attributes:
+        offers: its messages can be edited, answered again and so on; else they can only be read and copied.
+    """
+
+    again_requested = Signal(int)  # message id
+    continue_requested = Signal(int)  # message id
+    edit_requested = Signal(int)  # message id
+    sibling_requested = Signal(int)  # id of the message to show
+    menu_requested = Signal(int, object)  # message id, and the QMenu that is about to open, to add to
+    link_activated = Signal(str)  # http, https or mailto
+    remedy_requested = Signal(str, int)  # a `Remedy` value, and the id of the message that needs it
+    divider_pressed = Signal()  # the button of the divider
+    speed_requested = Signal(int)  # message id: why it was slow
+    announced = Signal(str)  # what a screen reader was told
+
+    offers = True
+
+    def connect_row(self, row: MessageRow) -> None:
+        """Hand on what a new row asks for."""
+        row.offers = self.offers
+        row.again_requested.connect(self.again_requested)
+        row.continue_requested.connect(self.continue_requested)
+        row.edit_requested.connect(self.edit_requested)
+        row.sibling_requested.connect(self.sibling_requested)
+        row.menu_requested.connect(self.menu_requested)
+        row.link_activated.connect(self.link_activated)
+        row.remedy_requested.connect(self.remedy_requested)
+        row.divider_pressed.connect(self.divider_pressed)
+        row.speed_requested.connect(self.speed_requested)
