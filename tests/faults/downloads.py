@@ -167,8 +167,9 @@ def killed_downloading(folder: Path, count: int, seed: int) -> Report:
             wanted = before + draw.randrange(1, 3 * LARGE // max(count, 3))
             with subprocess.Popen(command, env=_env(hub), stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout is not None
-                any(int(line) >= wanted for line in process.stdout)
+                reached = any(int(line) >= wanted for line in process.stdout)
                 process.kill()
+            report.check(reached or process.returncode == 0, f"it ended by itself with {process.returncode}")
             _judge_kill(report, downloads, before)
         downloads.downloader = Downloader(HubClient(hub.env, folder / "cache"), downloads.folder)
         Watched(downloads).fetch()
@@ -244,7 +245,7 @@ def _written(downloads: Downloads) -> int:
 
 def _env(hub: StandInHub) -> dict[str, str]:
     here = Path(__file__).resolve().parents[1]
-    paths = [APP, here / "faults", here / "hub", here / "engine"]
+    paths = [APP, here, here / "faults", here / "hub", here / "engine"]
     return {**os.environ, **hub.env, "PYTHONPATH": os.pathsep.join(map(str, paths))}
 
 
@@ -281,6 +282,9 @@ def _full_then_room(report: Report, watched: Watched, disk: Path, connections: i
     code = watched.fetch()
     report.seen[f"said: {code or 'nothing, it had room'}"] += 1
     report.check(code in ("disk-full", ""), f"ended with {code}")
+    if not code:
+        watched.judge(report)
+        return
     done = _done(downloads.journal_file)
     subprocess.run(["mount", "-o", f"remount,size={4 * SMALL}", str(disk)], check=True)
     report.check(_done(downloads.journal_file) == done, "the journal is not what it was")

@@ -63,6 +63,12 @@ class ChatActions(QObject):
         self._service = service
         self.refresh()
 
+    def let_go(self) -> None:
+        """The store is closed: list nothing of it."""
+        self._service = None
+        self._reading = self._stale = False
+        self._model.set_chats(())
+
     def close(self) -> None:
         """Hear nothing more."""
         self._end()
@@ -199,7 +205,8 @@ class ChatActions(QObject):
             self._conversation.refresh()
 
     def _listed(self, chats: list[Chat]) -> None:
-        self._model.set_chats(chats)
+        if self._service is not None:  # else they were locked meanwhile
+            self._model.set_chats(chats)
         self._read_again_if_stale()
 
     def _not_listed(self, error: Exception) -> None:

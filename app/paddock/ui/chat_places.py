@@ -85,6 +85,13 @@ class PlaceActions(QObject):
         self._model.set_folded(self._application.settings.current.folded_folders)
         self.refresh()
 
+    def let_go(self) -> None:
+        """The store is closed: show nothing of it."""
+        self._pause.stop()
+        self._places = None
+        self._asked += 1
+        self._show_order(_Order((), ()))
+
     def close(self) -> None:
         """Hear nothing more."""
         self._pause.stop()

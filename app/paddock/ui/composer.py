@@ -97,8 +97,9 @@ class Composer(QWidget):
         self._frame = ComposerFrame(self._appearance)
         fields = QVBoxLayout()
         fields.setSpacing(GRID * 2)
-        for widget in (self.banner, self.chips, self.edit, self.begin_words, self.begin):
-            fields.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter if widget is self.edit else Qt.AlignmentFlag(0))
+        shown: tuple[QWidget, ...] = (self.banner, self.chips, self.edit, self.begin_words, self.begin)
+        for part in shown:
+            fields.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter if part is self.edit else Qt.AlignmentFlag(0))
         inside = QHBoxLayout(self._frame)
         inside.setContentsMargins(GRID * 3, GRID * 4, GRID * 4, GRID * 4 + 3)
         inside.setSpacing(GRID * 2)

@@ -25,6 +25,7 @@ from paddock.ui.connections import connect
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import keep_file_dialogs_in
+from paddock.ui.ending import end, let_go
 from paddock.ui.errors import ErrorPresenter
 from paddock.ui.frame import Frame, MainArea
 from paddock.ui.geometry import WindowMemory
@@ -33,6 +34,7 @@ from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
 from paddock.ui.library.control import LibraryControl
+from paddock.ui.lock_control import LockControl
 from paddock.ui.message_actions import MessageActions
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
@@ -53,7 +55,6 @@ from paddock.ui.temporary import TemporaryChats
 from paddock.ui.titling import Titling
 
 MIN_SIZE = (560, 420)
-STOP_PATIENCE = 1.5  # s; then the engine is ended, which ends whatever still waits for it
 
 
 class MainWindow(QMainWindow):
@@ -106,17 +107,9 @@ class MainWindow(QMainWindow):
         self.library = LibraryControl(app, tasks, look, self.conversation, self.stack, self.show_page, self)
         self.chats = ChatActions(app, tasks, self.chat_model, self.conversation, look, self)
         self.places = PlaceActions(app, tasks, self.chat_model, self.sidebar.list, self.conversation, look, self)
-        self.model_actions = ModelActions(
-            app,
-            tasks,
-            self.conversation,
-            self.models,
-            self.page.suggestions.card,
-            self.sidebar.downloads,
-            self.bar,
-            self,
-            look,
-        )
+        talk, models, composer = self.conversation, self.models, self.page.composer
+        card, foot = self.page.suggestions.card, self.sidebar.downloads
+        self.model_actions = ModelActions(app, tasks, talk, models, card, foot, self.bar, self, look)
         navigation = {
             Remedy.OPEN_MODELS: self.show_models,
             Remedy.OPEN_FILE: self.model_actions.ask_file,
@@ -124,7 +117,6 @@ class MainWindow(QMainWindow):
             Remedy.ENTER_RECOVERY_KEY: self.session.open,
             Remedy.ENTER_PASSPHRASE: self.session.open,
         }
-        talk, models, composer = self.conversation, self.models, self.page.composer
         self.formats = PromptFormats(app, tasks, talk, models, look, self)
         self.remedies = Remedies(app, tasks, talk, models, self.formats, navigation)
         self.watch = ContextWatch(talk, models, composer, tasks, self)
@@ -133,6 +125,8 @@ class MainWindow(QMainWindow):
         self.temporary = TemporaryChats(app, tasks, talk, self.page.temporary, look, self)
         self.attaching = Attaching(composer, tasks, self)
         self.titling = Titling(app, tasks, talk, self)
+        keep, ask = composer.flush_draft, self.session.locked
+        self.lock = LockControl(app, tasks, talk, keep, lambda: let_go(self), ask, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
         self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
         self.inspector_control = InspectorControl(
@@ -154,6 +148,7 @@ class MainWindow(QMainWindow):
             "settings": self.show_settings,
             "filter": self.focus_filter,
             "sidebar": self.toggle_sidebar,
+            "lock": self.lock.lock,
             "inspector": self.inspector_control.toggle,
             "larger": lambda: self.set_scale(scale.scale + SCALE_STEP),
             "smaller": lambda: self.set_scale(scale.scale - SCALE_STEP),
@@ -177,23 +172,14 @@ class MainWindow(QMainWindow):
         self.places.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the draft and the shape, let answers be stored, then end the engine."""
+        """End everything; a temporary chat is asked for first."""
         if not self._closed and self.conversation.losing:
             event.ignore()
             self.temporary.ask(self._close_all_the_same)
             return
         if not self._closed:
             self._closed = True
-            self.page.composer.flush_draft()
-            self.prefiller.close()
-            self.memory.save()
-            self.hide()
-            if not self.bridge.close(STOP_PATIENCE):
-                self._application.generation.close()
-                self.bridge.close(STOP_PATIENCE)
-            for part in (self.library, self.models, self.chats, self.places, self.model_actions):
-                part.close()
-            self.ended_well = self.tasks.close()
+            self.ended_well = end(self, self._application)
         super().closeEvent(event)
 
     def _close_all_the_same(self) -> None:
@@ -240,7 +226,9 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """The settings dialog."""
-        SettingsDialog(self._application, self.appearance, self.tasks, self).open()
+        dialog = SettingsDialog(self._application, self.appearance, self.tasks, self)
+        dialog.lock_section.lock_requested.connect(self.lock.lock)
+        dialog.open()
 
     def toggle_sidebar(self) -> None:
         """Hide the sidebar, or show it."""

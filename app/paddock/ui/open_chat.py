@@ -139,6 +139,19 @@ class OpenChat(QObject):
         self._kept = self._set = kept
         self._show(chat_id)
 
+    def let_go(self) -> None:
+        """The store is closed: show nothing of it until it is open again."""
+        self._visit += 1
+        self._kept = self._set = None
+        self._loading = True
+        self._queue.clear()
+        self.chat, self.messages, self.new_prompt, self.new_overflow = None, [], "", None
+        self.messages_changed.emit()
+        self.chat_changed.emit()
+        self.queue_changed.emit()
+        self.answering_changed.emit()
+        self.draft_loaded.emit("")
+
     def show(self, chat_id: int | None) -> None:
         """Open a chat that is kept; None is the one that does not exist yet."""
         being_made = self._sending and self.chat is None

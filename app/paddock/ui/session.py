@@ -52,6 +52,11 @@ class Session(QObject):
         """Open the store on its thread, once: the keyring may ask the person first."""
         self._begin(self._application.open_store)
 
+    def locked(self) -> None:
+        """The chats have been closed: ask for what opens them."""
+        self._idle = True
+        self.open()
+
     def _begin(self, work: Callable[[], ChatService]) -> None:
         if self._idle:
             self._idle = False

@@ -18,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "settings": ("Ctrl+,",),
     "filter": ("Ctrl+K",),
     "sidebar": ("Ctrl+B",),
+    "lock": ("Ctrl+L",),
     "inspector": ("Ctrl+I",),
     "larger": ("Ctrl++", "Ctrl+="),
     "smaller": ("Ctrl+-",),

@@ -51,7 +51,7 @@ class LockSection(Section):
             self.tr("Lock when nobody is there"), self.tr("After so long without a key or the mouse."), self.minutes
         )
         self.lock_now = TextButton(appearance, self.tr("Lock now"), "lock")
-        self.lock_now.clicked.connect(self.lock_requested)
+        self.lock_now.clicked.connect(self._lock)
         self._locking = self.add_row(self.tr("Lock the chats"), self.tr("Ctrl+L does it, too."), self.lock_now)
         self._show()
 
@@ -64,6 +64,10 @@ class LockSection(Section):
 
     def _set(self, passphrase: str, with_keyring: bool) -> None:
         self._change(lambda: self._application.set_lock(passphrase, with_keyring=with_keyring))
+
+    def _lock(self) -> None:
+        self.window().close()
+        self.lock_requested.emit()
 
     def _set_minutes(self) -> None:
         minutes = self.minutes.currentData()

@@ -1,0 +1,72 @@
+"""Locks the chats in the window. One rule: what was typed is stored before, and nothing of the chats is shown after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from paddock.application import Application
+from paddock.core.errors import UserError
+from paddock.ui.conversation import Conversation
+from paddock.ui.lock import IdleWatch
+from paddock.ui.tasks import Tasks
+
+
+class LockControl(QObject):
+    """Closes the chats when the person wants it, or has not been there for as long as the settings say.
+
+    Args:
+        keep: stores what was typed; called first.
+        let_go: called once the chats are closed: nothing of them may be shown any more.
+        ask: asks for the passphrase.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        tasks: Tasks,
+        conversation: Conversation,
+        keep: Callable[[], object],
+        let_go: Callable[[], object],
+        ask: Callable[[], object],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._application = application
+        self._tasks = tasks
+        self._conversation = conversation
+        self._keep = keep
+        self._let_go = let_go
+        self._ask = ask
+        self.watch: IdleWatch | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.watch = IdleWatch(app, application.settings, self)
+            self.watch.idle.connect(self.lock)
+
+    def lock(self) -> None:
+        """Lock now; later, while an answer is on its way; not at all, where there is no passphrase."""
+        if self._conversation.service is None or not self._application.has_lock:
+            return
+        if self._conversation.live_chats:
+            self._wait()
+            return
+        self._keep()
+        self._tasks.store(self._application.lock, lambda done: self._locked(), self._failed)
+
+    def _locked(self) -> None:
+        self._conversation.let_go()
+        self._let_go()
+        self._ask()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError) and error.code == "busy":
+            self._wait()
+        else:
+            self._tasks.failed.emit(error)
+
+    def _wait(self) -> None:
+        if self.watch is not None:
+            self.watch.begin()

@@ -1,0 +1,97 @@
+"""The app lock in the window: set in the settings, asked for, and nothing of the chats is shown while it holds."""
+
+from __future__ import annotations
+
+from desk import Desk, Start
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from paddock.ui.lock import UnlockDialog
+from paddock.ui.settings.dialog import SettingsDialog
+
+PASSPHRASE = "correct horse battery"
+
+
+def unlock_dialog(desk: Desk) -> UnlockDialog:
+    desk.wait(lambda: any(d.isVisible() for d in desk.window.findChildren(UnlockDialog)))
+    return next(d for d in desk.window.findChildren(UnlockDialog) if d.isVisible())
+
+
+def locked_desk(start: Start) -> Desk:
+    """A window with a chat and a passphrase."""
+    desk = start()
+    desk.ask("A secret question")
+    desk.application.set_lock(PASSPHRASE)
+    return desk
+
+
+def test_a_passphrase_is_set_and_removed_in_the_settings(start: Start) -> None:
+    desk = start()
+    desk.window.show_settings()
+    section = desk.window.findChild(SettingsDialog).lock_section
+    assert not section.lock_now.isVisibleTo(section)
+    dialog = section.ask()
+    assert not dialog.yes.isEnabled()
+    dialog.first.setText(PASSPHRASE)
+    dialog.second.setText(PASSPHRASE + "x")
+    assert not dialog.yes.isEnabled()
+    dialog.second.setText(PASSPHRASE)
+    dialog.yes.click()
+    desk.wait(lambda: desk.application.has_lock and section.lock_now.isVisibleTo(section))
+    section.remove.click()
+    desk.wait(lambda: not desk.application.has_lock and not section.lock_now.isVisibleTo(section))
+
+
+def test_locked_chats_are_gone_until_the_passphrase_comes(start: Start) -> None:
+    desk = locked_desk(start)
+    window = desk.window
+    desk.type("half a thought")
+    window.lock.lock()
+    dialog = unlock_dialog(desk)
+    assert desk.titles() == []
+    assert desk.messages == []
+    assert window.page.composer.text() == ""
+    assert window.header.title.text() == "New chat"
+    dialog.field.setText("wrong")
+    dialog.yes.click()
+    desk.wait(lambda: dialog.problem.isVisibleTo(dialog) and dialog.field.isEnabled())
+    dialog.field.setText(PASSPHRASE)
+    dialog.yes.click()
+    desk.wait(lambda: desk.messages and desk.messages[0].text == "A secret question")
+    desk.wait(lambda: window.page.composer.text() == "half a thought")
+    assert desk.titles() == ["A secret question"]
+    desk.ask("goes on")
+
+
+def test_a_start_asks_for_the_passphrase(start: Start) -> None:
+    desk = locked_desk(start)
+    desk.close()
+    again = start(ready=False)
+    dialog = unlock_dialog(again)
+    dialog.field.setText(PASSPHRASE)
+    dialog.yes.click()
+    again.wait(lambda: again.messages and again.messages[0].text == "A secret question")
+
+
+def test_nobody_there_locks_and_a_key_begins_anew(start: Start) -> None:
+    desk = locked_desk(start)
+    watch = desk.window.lock.watch
+    assert watch is not None
+    assert not watch.timer.isActive()
+    desk.application.settings.update(lock_after_minutes=5)
+    key = QKeyEvent(QEvent.Type.KeyPress, 0x41, QApplication.keyboardModifiers(), "a")
+    QApplication.sendEvent(desk.window.page.composer.edit, key)
+    assert watch.timer.isActive()
+    assert watch.timer.interval() == 5 * 60_000
+    watch.timer.timeout.emit()
+    unlock_dialog(desk)
+    assert desk.messages == []
+
+
+def test_without_a_passphrase_nothing_is_locked(start: Start) -> None:
+    desk = start()
+    desk.ask("A question")
+    desk.window.lock.lock()
+    desk.settle()
+    assert desk.messages[0].text == "A question"
