@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from io import FileIO
+from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 from standin import Body, Cut, Fault, Hold, Redirect, StandInHub, Status, Whole
 from transfer_kit import CHUNK, FILE, JOB, MANY, ONE, REPO, Downloads
@@ -22,10 +19,9 @@ from paddock.core.downloads import DownloadRequest
 from paddock.core.errors import UserError
 from paddock.core.hub import RepoFile
 from paddock.hub.client import HubClient
-from paddock.hub.control import Stopped, StopSignal
+from paddock.hub.control import StopSignal
 from paddock.hub.downloads import Downloader, Progress
-from paddock.hub.journal import local_name, part_path, target_path, unfinished
-from paddock.hub.transfer.fetch import SPARE_ROOM
+from paddock.hub.journal import part_path, unfinished
 
 SIZE = 300_000
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -414,54 +410,6 @@ def test_no_room(hub: StandInHub, one: Downloads) -> None:
     assert hub.ranges() == []
 
 
-class Disk:
-    """A disk that gets full after `room` bytes, and says how much it has left."""
-
-    def __init__(self, room: int) -> None:
-        self.room = room
-
-    def opens(self, path: Path) -> FileIO:
-        disk = self
-
-        class Part(FileIO):
-            def write(self, data: object) -> int:
-                view = memoryview(data)[: disk.room]  # type: ignore[call-overload]
-                if not view:
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                disk.room -= len(view)
-                return super().write(view)
-
-        return Part(path, "r+")
-
-
-def filling(hub: StandInHub, tmp_path: Path, connections: int, **disk: Callable[[Path], object]) -> Downloads:
-    downloads = Downloads(hub, tmp_path / "models", connections)
-    client = HubClient(hub.env, tmp_path / "cache", timeout=5)
-    downloads.downloader = Downloader(
-        client, downloads.folder, waits=(0.0,), connections=connections, at_first=connections, chunk=CHUNK, **disk
-    )  # type: ignore[arg-type]
-    return downloads
-
-
-@pytest.mark.parametrize("connections", [ONE, MANY])
-@pytest.mark.parametrize("room", [0, 1, CHUNK, 123_457, SIZE - 1])
-def test_a_disk_that_gets_full_keeps_what_came(hub: StandInHub, tmp_path: Path, connections: int, room: int) -> None:
-    disk = Disk(room)
-    downloads = filling(hub, tmp_path, connections, opens=disk.opens)
-    assert refused(downloads).code == "disk-full"
-    assert downloads.journal().done == room  # to the byte
-    assert not downloads.target.exists()
-    disk.room = SIZE - room  # not a byte more than what is missing
-    assert downloads.fetch().read_bytes() == hub.content
-
-
-def test_room_is_looked_at_while_it_downloads(hub: StandInHub, tmp_path: Path) -> None:
-    left = iter([10**12, 10**12, SPARE_ROOM - 1])
-    downloads = filling(hub, tmp_path, ONE, free=lambda folder: next(left))
-    assert refused(downloads).code == "disk-full"
-    assert downloads.journal().done == 2 * CHUNK
-
-
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written(one: Downloads) -> None:
     one.folder.mkdir(mode=0o500)
@@ -471,107 +419,6 @@ def test_a_folder_that_cannot_be_written(one: Downloads) -> None:
 def test_models_folder_is_a_file(one: Downloads) -> None:
     one.folder.write_text("")
     assert refused(one).code == "disk-error"
-
-
-SPLIT = DownloadRequest(
-    "split",
-    "Split",
-    REPO,
-    (RepoFile("m-00001-of-00002.gguf"), RepoFile("m-00002-of-00002.gguf"), RepoFile("mmproj-m.gguf")),
-)
-
-
-def test_several_files_appear_together(hub: StandInHub, downloads: Downloads) -> None:
-    before: list[str] = []
-
-    def look(progress: Progress) -> None:
-        if progress.done < progress.total or progress.checking:
-            before.extend(name for name in downloads.files() if name.endswith(".gguf"))
-
-    journal = downloads.journal(SPLIT)
-    path = downloads.downloader.fetch(journal, StopSignal(), look)
-    assert before == []
-    assert path.name == "m-00001-of-00002.gguf"
-    assert journal.total == 3 * SIZE
-    downloads.downloader.settle(journal)
-    assert downloads.files() == ["m-00001-of-00002.gguf", "m-00002-of-00002.gguf", "mmproj-m.gguf"]
-
-
-def test_what_is_verified_of_several_is_not_fetched_again(hub: StandInHub, one: Downloads) -> None:
-    stop = StopSignal()
-    journal = one.journal(SPLIT)
-
-    def in_the_second(progress: Progress) -> None:
-        if progress.done > SIZE:
-            stop.stop()
-
-    with pytest.raises(Stopped):
-        one.downloader.fetch(journal, stop, in_the_second)
-    asked = len(hub.ranges())
-    again = one.journal(SPLIT)
-    assert again.files[0].verified
-    assert again.done >= SIZE
-    one.downloader.fetch(again, StopSignal(), lambda progress: None)
-    assert len(hub.ranges()) - asked <= 2
-
-
-def crashed(downloads: Downloads, named: int) -> None:
-    """All is verified, and the program died when the last `named` of the three files had their names."""
-    journal = downloads.journal(SPLIT)
-    downloads.downloader.fetch(journal, StopSignal(), lambda progress: None)
-    for index in range(3 - named):
-        journal.target(index).rename(journal.part(index))
-
-
-@pytest.mark.parametrize("named", [0, 1, 2, 3])
-def test_a_crash_between_two_names(hub: StandInHub, one: Downloads, named: int) -> None:
-    crashed(one, named)
-    (journal,) = one.downloader.unfinished()
-    assert one.downloader.recover(journal)
-    one.downloader.settle(journal)
-    assert one.files() == ["m-00001-of-00002.gguf", "m-00002-of-00002.gguf", "mmproj-m.gguf"]
-
-
-@pytest.mark.parametrize("named", [0, 1, 2, 3])
-def test_a_power_cut_between_the_last_check_and_the_disk(hub: StandInHub, one: Downloads, named: int) -> None:
-    crashed(one, named)
-    one.journal(SPLIT).set_naming(int(psutil.boot_time()) - 3600)
-    (journal,) = one.downloader.unfinished()
-    assert not one.downloader.recover(journal)
-    assert [name for name in one.files() if name.endswith(".gguf")] == []
-    with journal.part(2).open("r+b") as part:  # it never reached the disk
-        part.seek(CHUNK)
-        part.write(bytes(10))
-    asked = len(hub.ranges())
-    one.downloader.fetch(one.journal(SPLIT), StopSignal(), lambda progress: None)
-    assert hub.ranges()[asked:] == [f"bytes={CHUNK}-{2 * CHUNK - 1}"]
-    assert one.journal(SPLIT).target(2).read_bytes() == hub.content
-
-
-@pytest.mark.parametrize(
-    ("name", "local"),
-    [
-        ("Model-Q4.gguf", "Model-Q4.gguf"),
-        ("a/b/Model-b-Q4.gguf", "Model-b-Q4.gguf"),
-        ("BF16/model.gguf", "BF16_model.gguf"),
-        ("../../etc/passwd", "etc_passwd.gguf"),
-        ("..", "model.gguf"),
-        (".hidden.GGUF", "hidden.gguf"),
-        ("C:\\evil.gguf", "C_evil.gguf"),
-        ("a b\u202egpj.gguf", "a_b_gpj.gguf"),
-        ("con.gguf", "_con.gguf"),
-        ("x" * 300 + ".gguf", "x" * 120 + ".gguf"),
-    ],
-)
-def test_names_from_a_repository_become_ours(name: str, local: str) -> None:
-    assert local_name(name) == local
-
-
-@pytest.mark.parametrize(
-    ("repo", "folder"), [("o/r", "o/r"), ("../..", "model/model"), ("con/a b", "_con/a_b"), ("gpt2", "gpt2")]
-)
-def test_folders_from_a_repository_become_ours(repo: str, folder: str, tmp_path: Path) -> None:
-    assert target_path(tmp_path, repo, "m.gguf") == tmp_path / folder / "m.gguf"
 
 
 CHILD = """

@@ -161,7 +161,15 @@ def _lists(p: Palette, px: Callable[[float], int]) -> str:
         padding: {px(1)}px {px(6)}px; font-size: {px(12)}px; }}
     QCheckBox, QRadioButton {{ color: {p.text}; spacing: {px(8)}px; padding: {px(2)}px; border: 1px solid transparent;
         border-radius: 6px; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; background: {p.surface};
+        border: 1px solid {p.muted}; border-radius: 4px; }}
+    QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
+    QCheckBox::indicator:indeterminate {{ background: {p.selected}; border: 2px solid {p.accent}; width: {px(14) - 2}px;
+        height: {px(14) - 2}px; }}
+    QCheckBox::indicator:disabled {{ background: {p.sidebar}; border-color: {p.border}; }}
+    QRadioButton::indicator {{ border-radius: {px(14) // 2 + 1}px; }}
+    QRadioButton::indicator:checked {{ border: {px(4)}px solid {p.accent}; width: {px(14) - 2 * px(4) + 2}px;
+        height: {px(14) - 2 * px(4) + 2}px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {p.accent}; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
     QCheckBox[kind="strong"] {{ font-weight: 600; }}

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.library import Found
+from paddock.ui.library.check import CheckBox
 from paddock.ui.library.installed_words import count_of_models, folder_name
 from paddock.ui.library.item import indent
 from paddock.ui.library.words import size_of
@@ -30,11 +31,11 @@ class FoundGroup(QWidget):
     def __init__(self, appearance: Appearance, program: str, items: Sequence[Found]) -> None:
         super().__init__()
         self._appearance = appearance
-        self.boxes: dict[Path, QCheckBox] = {}
+        self.boxes: dict[Path, CheckBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID * 2)
-        self.all = QCheckBox(program)
+        self.all = CheckBox(appearance, program)
         self.all.setProperty("kind", "strong")
         usable = [item for item in items if not item.known and not item.problem]
         facts = count_of_models(len(items)) + " · " + size_of(sum(item.size for item in items))
@@ -54,7 +55,7 @@ class FoundGroup(QWidget):
         return [path for path, box in self.boxes.items() if box.isChecked()]
 
     def _row(self, item: Found) -> QWidget:
-        box = QCheckBox()
+        box = CheckBox(self._appearance)
         facts = [item.quantization, size_of(item.size) if item.size else ""]
         if item.known:
             facts.insert(0, self.tr("on the list already"))
@@ -108,7 +109,7 @@ class FoundGroup(QWidget):
 class BoxRow(QWidget):
     """A press anywhere on it presses its box."""
 
-    def __init__(self, box: QCheckBox) -> None:
+    def __init__(self, box: CheckBox) -> None:
         super().__init__()
         self._box = box
 

@@ -46,6 +46,7 @@ class FolderWatch(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._closed = False
         self._thread = QThread(self)
         self._watcher = _Watcher()
         self._watcher.moveToThread(self._thread)
@@ -56,7 +57,9 @@ class FolderWatch(QObject):
         self._thread.finished.connect(self._watcher.deleteLater)
 
     def watch(self, paths: Sequence[Path]) -> None:
-        """These from now on."""
+        """These from now on; nothing once it is closed, for what was asked before may come later."""
+        if self._closed:
+            return
         if not self._thread.isRunning():
             self._thread.start()
         self._paths.emit([str(path) for path in paths])
@@ -69,6 +72,7 @@ class FolderWatch(QObject):
 
     def close(self) -> None:
         """Hear nothing more."""
+        self._closed = True
         self._timer.stop()
         self.blockSignals(True)
         self._thread.quit()
