@@ -49,7 +49,7 @@ class Desk:
         bus.subscribe(ModelsChanged, self.changes.append)
         self.kept: dict[Path, Origin] = {}
         self.pids: list[int] = []
-        self.models = ModelService(Library(self.models_dir, GUIDE), settings, bus, 16 * GIB)
+        self.models = ModelService(Library(self.models_dir, GUIDE), settings, bus)
         quantizer = Quantizer(command, started=lambda pid, _: self.pids.append(pid))
         self.service = QuantizeService(
             self.models, quantizer, bus, self.models_dir, 16 * GIB, keep=self.kept.__setitem__
@@ -88,7 +88,7 @@ def refused(desk: Desk, ref: str | Path, type_name: str, code: str, folder: Path
 def test_the_guide_made_smaller_answers(desk: Desk) -> None:
     made = desk.make("guide", "q8_0")
     assert made.path == desk.models_dir / "guide-Q8_0.gguf"
-    assert (made.quantization, made.source, made.short_name) == ("Q8_0", ModelSource.DOWNLOADED, "guide-q8_0")
+    assert (made.quantization, made.source, made.short_name) == ("Q8_0", ModelSource.DOWNLOADED, "guide:q8_0")
     assert desk.left() == ["guide-Q8_0.gguf"]
     assert desk.shares == sorted(desk.shares)
     assert (desk.shares[0], desk.shares[-1]) == (0.0, 1.0)
@@ -222,8 +222,9 @@ def test_the_same_at_the_same_time(desk: Desk, wide: Path) -> None:
 
 
 def test_it_never_lies_where_a_download_may_land(desk: Desk) -> None:
-    downloaded = write_wide_model(desk.models_dir / "owner" / "repository" / "Wide-F16.gguf")
-    assert desk.make(downloaded, "Q8_0").path == desk.models_dir / "Wide-Q8_0.gguf"
+    folder = desk.models_dir / "owner" / "repository"
+    folder.mkdir(parents=True)
+    assert desk.make(write_wide_model(folder / "Wide-F16.gguf"), "Q8_0").path == desk.models_dir / "Wide-Q8_0.gguf"
 
 
 def test_it_goes_to_the_models_or_where_it_is_told(desk: Desk, tmp_path: Path) -> None:
