@@ -288,6 +288,12 @@ def test_the_same_on_the_command_line(hub: StandIn, tmp_path: Path) -> None:
     assert "Q8_0" in paddock("models", "quantize", "guide:f16")
     paddock("models", "quantize", "guide:f16", "q8_0")
     assert "never leave" in paddock("run", "guide:q8_0", QUESTION)
+    made = {model["name"]: Path(model["path"]) for model in paddock.json("models", "list")}["guide:q8_0"]
+    data = made.read_bytes()
+    pulled = paddock.json("models", "pull", "paddock/guide-GGUF:Q8_0")
+    assert made.read_bytes() == data, "what was made here was written over"
+    assert pulled["name"].startswith("guide:q8_0@"), "a name went to another model"
+    paddock("models", "rm", pulled["path"], "--yes")
     paddock("models", "rm", "guide:f16", "--yes")
     assert [model["name"] for model in paddock.json("models", "list")] == ["guide", "guide:q8_0"]
 
