@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from paddock.application import Application
@@ -30,6 +30,7 @@ from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
 from paddock.ui.library.control import LibraryControl
+from paddock.ui.library.drop import dropped_paths
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Paddock"))
         self.setWindowIcon(QIcon(str(logo)))
         self.setMinimumSize(*MIN_SIZE)
+        self.setAcceptDrops(True)
         self._application = application
         self.appearance = appearance
         self._closed = False
@@ -177,6 +179,16 @@ class MainWindow(QMainWindow):
                 part.close()
             self.ended_well = self.tasks.close()
         super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Models are taken wherever they are dropped."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Use what was dropped, and show where it is listed."""
+        event.acceptProposedAction()
+        self.library.show().drop(dropped_paths(event.mimeData()))
 
     # --- navigation
 
