@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from gguf_bytes import LLAMA, gguf
-from standin import Hub, Repository, Status
+from standin import Hub, Repository, Sparse, Status
+from standin.made_up import header, weights
 
 from paddock.core.quantization import words
 
@@ -107,6 +108,16 @@ def test_show_says_what_fits(cli: Cli, hub: Hub) -> None:
     assert "mmproj      mmproj-model-F16, 701 kB" in lines
     assert lines[-1] == f"To fetch one: paddock models pull {REPO}:Q4_K_M"
     assert "~" not in result.out
+
+
+def test_show_offers_nothing_that_does_not_fit(cli: Cli, hub: Hub) -> None:
+    head = header(layers=126, width=16_384)
+    giant = Sparse(head, len(head) + weights(layers=126, width=16_384))
+    hub.add(Repository("anna/giant-GGUF", {"giant-Q4_K_M.gguf": giant}))
+    out = cli()("models", "show", "anna/giant-GGUF").out
+    assert "does not fit" in out
+    assert "words a second" not in out
+    assert "To fetch one" not in out
 
 
 def test_show_gives_a_program_all_of_it(cli: Cli, hub: Hub) -> None:

@@ -28,9 +28,14 @@ PATIENCE = 30.0  # s; a test that waits longer has failed
 class DrivenWindow:
     """A window in a process of its own; see `driven_window.py` for what it can be told."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **env: str) -> None:
         # The test's keyring is none, so that nothing reaches the keyring of whoever runs the tests.
-        env = {**os.environ, "PADDOCK_HOME": str(home), "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+        env = {
+            **os.environ,
+            "PADDOCK_HOME": str(home),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+            **env,
+        }
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "driven_window.py")],
             env=env,
@@ -73,6 +78,11 @@ class DrivenWindow:
         """What happened before something was missed, in short."""
         return f"after {[str(event)[:200] for event in self.seen[-5:]]}; stderr: {self.noise}"
 
+    def see(self, text: str) -> str:
+        """Wait until that can be read in the window; all of what it stands in."""
+        self.ask("await", text=text)
+        return str(self.wait("seen", text=text)["words"])
+
     def tell(self, do: str, **arguments: Any) -> None:
         """Give a command and go on."""
         assert self.process.stdin is not None
@@ -114,8 +124,8 @@ def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
         pytest.skip("the guide has not been trained: `make guide`")
     windows: list[DrivenWindow] = []
 
-    def begin(home: Path | None = None) -> DrivenWindow:
-        windows.append(DrivenWindow(home or tmp_path / "home"))
+    def begin(home: Path | None = None, **env: str) -> DrivenWindow:
+        windows.append(DrivenWindow(home or tmp_path / "home", **env))
         windows[-1].wait("shown")
         return windows[-1]
 

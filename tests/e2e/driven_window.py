@@ -14,12 +14,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QScrollArea, QWidget
 
 from paddock.application import Application, build
 from paddock.core.messages import Message
@@ -40,6 +40,7 @@ def as_dict(message: Message) -> dict[str, Any]:
         "id": message.id,
         "role": message.role.value,
         "text": message.text,
+        "model": message.model,
         "status": message.status.value,
         "reason": message.finish_reason,
     }
@@ -59,6 +60,7 @@ class Driver(QObject):
         }
         self._kill_at_text = ""
         self._texts = 0
+        self._awaited: list[str] = []
         self.told.connect(self._do)
         talk = window.conversation
         window.session.opened.connect(lambda _: say("opened"))
@@ -94,12 +96,55 @@ class Driver(QObject):
     def _messages(self) -> list[dict[str, Any]]:
         return [as_dict(message) for message in self._window.conversation.messages]
 
+    def _words(self) -> Iterator[str]:
+        """What can be read: labels, buttons, fields and the rows of lists."""
+        for widget in self._window.findChildren(QWidget):
+            if not widget.isVisible():
+                continue
+            if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+                yield widget.text()
+            elif isinstance(widget, QAbstractItemView):
+                model = widget.model()
+                yield from (str(model.index(row, 0).data()) for row in range(model.rowCount()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Something is painted anew: perhaps what is awaited."""
+        if event.type() is QEvent.Type.UpdateRequest:
+            QTimer.singleShot(0, self._look)
+        return False
+
+    def _look(self) -> None:
+        for text in list(self._awaited):
+            found = next((words for words in self._words() if text in words), None)
+            if found is not None and text in self._awaited:
+                self._awaited.remove(text)
+                say("seen", text=text, words=found)
+        if not self._awaited:
+            QCoreApplication.instance().removeEventFilter(self)
+
     # --- what a person does
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
 
     def do_type(self, text: str) -> None:
         """Keys into whatever has the focus: after a start that is the composer."""
         target = self._window.focusWidget() or self._window.page.composer.edit
         QTest.keyClicks(target, text)
+
+    def do_fill(self, field: str, text: str) -> bool:
+        """Click into the visible field whose accessible name begins so, and type into it in place of what is there."""
+        for edit in self._window.findChildren(QLineEdit):
+            if edit.isVisible() and edit.accessibleName().startswith(field):
+                QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
+                edit.selectAll()
+                QTest.keyClicks(edit, text)
+                return True
+        return False
 
     def do_send(self, text: str) -> None:
         """Type and press Enter."""
@@ -112,13 +157,42 @@ class Driver(QObject):
         QTest.keyClick(target, Qt.Key[f"Key_{key}"], Qt.KeyboardModifier[modifier])
 
     def do_click(self, text: str) -> bool:
-        """Click the visible button of that text."""
+        """Click the visible button of that text, if it can be clicked."""
         QCoreApplication.processEvents()  # what was just announced is also shown
         for button in self._window.findChildren(QAbstractButton):
-            if button.isVisible() and text in (button.text(), button.accessibleName()):
+            if button.isVisible() and button.isEnabled() and text in (button.text(), button.accessibleName()):
+                self._scroll_to(button)
                 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
                 return True
         return False
+
+    def do_open(self, text: str) -> bool:
+        """Click the row of that text in a visible list."""
+        for view in self._window.findChildren(QAbstractItemView):
+            model = view.model()
+            for row in range(model.rowCount() if view.isVisible() else 0):
+                index = model.index(row, 0)
+                if index.data() == text:
+                    view.scrollTo(index)
+                    place = view.visualRect(index).center()
+                    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+                    return True
+        return False
+
+    def do_await(self, text: str) -> None:
+        """Say "seen" as soon as that text can be read."""
+        self._awaited.append(text)
+        QCoreApplication.instance().installEventFilter(self)
+        QTimer.singleShot(0, self._look)
+
+    def do_names(self) -> list[str]:
+        """What a screen reader calls what can be clicked."""
+        buttons = self._window.findChildren(QAbstractButton)
+        return [button.accessibleName() for button in buttons if button.isVisible()]
+
+    def do_words(self) -> list[str]:
+        """What can be read."""
+        return [words for words in self._words() if words]
 
     def do_buttons(self) -> list[str]:
         """What can be clicked."""
@@ -135,6 +209,7 @@ class Driver(QObject):
         return {
             "messages": self._messages(),
             "answering": window.conversation.answering,
+            "model": window.conversation.model_ref,
             "title": window.conversation.chat.title if window.conversation.chat else "",
             "draft": window.page.composer.text(),
             "size": [window.width(), window.height()],

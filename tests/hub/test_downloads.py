@@ -358,7 +358,7 @@ def test_offline_is_said_at_once_and_goes_on_until_it_is_stopped(tmp_path: Path)
         downloads = Downloads(gone, tmp_path / "models")
     waiting = downloads.stopped_when(lambda progress: progress.waiting is not None).waiting
     assert waiting is not None
-    assert (waiting.code, waiting.what) == ("offline", "There is no internet connection.")
+    assert (waiting.code, waiting.what) == ("offline", "The Hub cannot be reached.")
 
 
 def test_a_body_that_never_comes_is_waited_for(hub: StandInHub, downloads: Downloads) -> None:

@@ -151,6 +151,7 @@ def test_licences() -> None:
     assert licence({"license": "other"}, "LICENSE.txt", "USE_POLICY.md") == Licence(
         "other", "", f"{PAGE}/blob/main/LICENSE.txt", f"{PAGE}/blob/main/USE_POLICY.md"
     )
+    assert licence({"license": "other", "license_name": "\u202efree\u202c\n"}).name == "free"
     gate = {"license": "gemma", "extra_gated_prompt": "See [this](https://ai.example/gemma/prohibited_use_policy)."}
     assert licence(gate).acceptable_use_url == "https://ai.example/gemma/prohibited_use_policy"
 

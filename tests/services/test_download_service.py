@@ -319,7 +319,7 @@ def test_without_a_network_it_waits_and_says_why_and_can_be_paused(
     service = DownloadService(client, tmp_path / "models", tmp_path / "cache", bus, waits=(3600.0,))
     service.start_entry(ONE.id)
     item = listener.state(State.WAITING)
-    assert item.error == "There is no internet connection. Paddock tries again by itself."
+    assert item.error == "The Hub cannot be reached. Paddock tries again by itself."
     assert item.code == "offline"
     service.pause(ONE.id)
     assert listener.state(State.PAUSED).error == ""

@@ -221,7 +221,13 @@ def test_the_same_at_the_same_time(desk: Desk, wide: Path) -> None:
     assert desk.left() == ["Wide-F16.gguf", "Wide-Q8_0.gguf"]
 
 
-def test_it_goes_beside_a_source_that_was_downloaded_and_to_the_models_otherwise(desk: Desk, tmp_path: Path) -> None:
+def test_it_never_lies_where_a_download_may_land(desk: Desk) -> None:
+    folder = desk.models_dir / "owner" / "repository"
+    folder.mkdir(parents=True)
+    assert desk.make(write_wide_model(folder / "Wide-F16.gguf"), "Q8_0").path == desk.models_dir / "Wide-Q8_0.gguf"
+
+
+def test_it_goes_to_the_models_or_where_it_is_told(desk: Desk, tmp_path: Path) -> None:
     elsewhere = write_wide_model(tmp_path / "mine.fp16.gguf")
     assert desk.make(elsewhere, "Q8_0").path == desk.models_dir / "mine-Q8_0.gguf"
     made = desk.make(elsewhere, "Q6_K", tmp_path / "disk" / "new")

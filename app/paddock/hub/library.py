@@ -130,7 +130,7 @@ class Library:
             return self.describe(Path(ref_or_name))
         raise UserError(
             f"There is no model “{display_text(ref_or_name)}”.",
-            "There is: " + ", ".join(m.name for m in models) + "; or give the path of a .gguf file.",
+            "There is: " + ", ".join(m.short_name for m in models) + "; or give the path of a .gguf file.",
             code="no-such-model",
             remedy=Remedy.OPEN_MODELS,
         )

@@ -338,7 +338,8 @@ def connection_errors() -> Iterator[None]:
     except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
         if _untrusted(error):
             raise _certificate() from error
-        raise TransientError(_offline("There is no internet connection.", "Connect, then press Resume.")) from error
+        todo = "Check the internet connection, then press Resume."
+        raise TransientError(_offline("The Hub cannot be reached.", todo)) from error
     except httpx2.RequestError as error:
         todo = "Check the internet connection, then press Resume; what was downloaded is kept."
         raise TransientError(_offline("The connection to the Hub broke.", todo)) from error

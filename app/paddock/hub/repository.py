@@ -7,6 +7,7 @@ so is a model of which a part is missing.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +46,7 @@ _META = {  # the Hub's id of a licence of Meta's → its folder on www.llama.com
 _LICENCE_FILES = ("license", "license.txt", "license.md")
 _POLICY_FILES = ("use_policy.md", "use_policy.txt")
 MOST_FILES = 20_000
+MOST_NAME = 120  # characters of a licence's name
 
 
 def files_of(siblings: Any) -> list[RepoFile]:
@@ -129,7 +131,7 @@ def licence_of(card: Mapping[str, Any], fallback: str, files: Sequence[RepoFile]
     if folder := _META.get(licence):
         site = f"https://www.llama.com/{folder}"
         link, use = link or f"{site}/license", use or f"{site}/use-policy"
-    return Licence(licence, text(card.get("license_name")), link, use)
+    return Licence(licence, _seen(text(card.get("license_name"))), link, use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,11 @@ def _named(groups: Sequence[_Group]) -> list[Variant]:
             variant = replace(variant, id=group.stem if stems[group.stem] == 1 else f"{folder}{group.stem}")
         made.append(variant)
     return made
+
+
+def _seen(name: str) -> str:
+    """A name in one line, without characters that hide or turn letters round."""
+    return "".join(char for char in name[:MOST_NAME] if unicodedata.category(char) not in ("Cc", "Cf"))
 
 
 def _address(link: str, page: str) -> str:

@@ -163,7 +163,7 @@ class QuantizeService:
             report: called with the share that is done, 0 to 1.
             stop: once it is set, this ends soon with "cancelled".
             imatrix: as in `offer`.
-            folder: where it goes; without one beside its source, if that is in the models folder, else there.
+            folder: where it goes; without one into the models folder itself, where no download can ever land.
 
         Raises:
             UserError: nothing was made, and nothing is left of it.
@@ -237,7 +237,7 @@ class QuantizeService:
     def _target(self, source: Source, type_name: str, folder: Path | None) -> Path:
         """Where it goes; the folder is there."""
         if folder is None:
-            folder = source.path.parent if source.is_downloaded else self._models_dir
+            folder = self._models_dir
         target = folder.expanduser().absolute() / f"{source.stem}-{type_name}.gguf"
         if target.exists():
             raise UserError(

@@ -16,7 +16,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.core.library import Origin
 from paddock.core.memory import Placement, Tensor, estimate, shape_from, usual_context
-from paddock.core.models import ModelFile, ModelSource
+from paddock.core.models import ModelFile
 from paddock.engine.quantizing import Planned
 from paddock.hub.gguf import TENSOR_TYPES, GgufHeader, read_header
 from paddock.services.models import OWN_MEMORY
@@ -43,7 +43,6 @@ class Source:
         self.path = model.path
         self.name = model.name
         self.size = model.size
-        self.is_downloaded = model.source is ModelSource.DOWNLOADED
         self.headers = [read_header(path) for path in _files(model)]
         self.weights = sum(header.n_params for header in self.headers)
         types = _sum(header.weights for header in self.headers)

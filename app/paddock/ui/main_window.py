@@ -34,6 +34,7 @@ from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
 from paddock.ui.library.control import LibraryControl
+from paddock.ui.library.drop import WindowDrop
 from paddock.ui.lock_control import LockControl
 from paddock.ui.message_actions import MessageActions
 from paddock.ui.model_actions import ModelActions
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.presenter = ErrorPresenter(look, self.bar, self)
         self.session = Session(app, tasks, look, self.presenter, self.bar, self)
         self.library = LibraryControl(app, tasks, look, self.conversation, self.stack, self.show_page, self)
+        self.drops = WindowDrop(self, lambda paths: self.library.show().drop(paths))
         self.chats = ChatActions(app, tasks, self.chat_model, self.conversation, look, self)
         self.places = PlaceActions(app, tasks, self.chat_model, self.sidebar.list, self.conversation, look, self)
         talk, models, composer = self.conversation, self.models, self.page.composer
@@ -175,16 +177,12 @@ class MainWindow(QMainWindow):
         """End everything; a temporary chat is asked for first."""
         if not self._closed and self.conversation.losing:
             event.ignore()
-            self.temporary.ask(self._close_all_the_same)
+            self.temporary.ask(self.conversation.discard, then=self.close)
             return
         if not self._closed:
             self._closed = True
             self.ended_well = end(self, self._application)
         super().closeEvent(event)
-
-    def _close_all_the_same(self) -> None:
-        self.conversation.discard()
-        self.close()
 
     # --- navigation
 

@@ -85,8 +85,6 @@ class ModelActions(QObject):
             self.taskbar = Taskbar(self._tasks, indicator_for(app, os.environ, self._tasks))
         for item in self._application.downloads.items():
             self._download_changed(DownloadChanged(item.id, item))
-        if self._application.settings.current.resume_downloads:
-            self._tasks.pool(self._application.downloads.continue_unfinished)
 
     def close(self) -> None:
         """Hear nothing more."""

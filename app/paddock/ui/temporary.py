@@ -76,7 +76,7 @@ class TemporaryChats(QObject):
     def _show(self) -> None:
         self._switch.toggle.setChecked(self._talk.temporary)
 
-    def ask(self, leave: Callable[[], object]) -> None:
+    def ask(self, leave: Callable[[], object], then: Callable[[], object] = lambda: None) -> None:
         """Ask whether the open temporary chat may go, and leave it then."""
         if self._dialog is not None:
             return
@@ -86,6 +86,7 @@ class TemporaryChats(QObject):
         told = self.tr("It will be gone. Nothing of it was kept, and nothing brings it back.")
         dialog.body.addWidget(label(told, wrap=True))
         dialog.accepted.connect(leave)
+        dialog.accepted.connect(then)
         dialog.finished.connect(self._asked)
         dialog.open()
 

@@ -35,6 +35,7 @@ REPO = "bartowski/Llama-GGUF"
         ("`<s>` is a token", "`<s>` is a token"),
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("<https://e.org> and <your name>", "<https://e.org> and <your name>"),
+        ("# \u202eA\x1b[31m\x07 card", "# A[31m card"),
         ("<details><summary>More</summary>text</details>", "**More**\n\ntext"),
     ],
 )

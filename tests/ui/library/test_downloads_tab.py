@@ -96,8 +96,8 @@ def test_each_state_has_its_words_and_its_buttons(make: Callable[..., Shown]) ->
         "c": ["Pause"],
         "d": ["Pause"],
         "e": ["Resume"],
-        "f": ["Open its page", "Enter a token…", "Try again"],
-        "g": ["Try again"],
+        "f": ["Open its page", "Enter a token…", "Resume"],
+        "g": ["Resume"],
         "h": ["Show in folder", "Use"],
     }
     assert shown.tab.summary.text() == "2 running · 18.4 MB/s · 37 min left"

@@ -206,6 +206,15 @@ def test_split_files_count_as_one(found) -> None:
     assert row.speed.text() == "71 of 16 GB"
 
 
+def test_variants_of_one_quantization_are_told_apart(found) -> None:
+    variants = [replace(one, id=f"{name}-Q4_K_M") for name in ("small", "large") for one in page().variants[3:4]]
+    found.service.pages[REPO] = replace(page(), variants=tuple(variants))
+    found.open()
+    rows = found.tab.repo.table.rows
+    assert {row.name.text() for row in rows.values()} == {"small-Q4_K_M", "large-Q4_K_M"}
+    assert len({row.get.download.accessibleName() for row in rows.values()}) == 2
+
+
 def test_the_licence_stands_above_the_downloads(found) -> None:
     found.open()
     terms = found.tab.repo.terms

@@ -16,6 +16,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
+from paddock.core.hardware import Fit
 from paddock.core.hub import Gating, RepoPage, RepoSummary, SearchPage, SearchQuery, Sort, Variant, VariantFit
 from paddock.core.quantization import recommended as is_recommended
 from paddock.services.discover import DiscoverService, Recommendation
@@ -297,9 +298,11 @@ def _variant_lines(page: RepoPage, judged: Sequence[Judged]) -> Iterator[str]:
         yield "~: by the size alone, since the header could not be read."
     for companion in page.companions:
         yield f"{companion.part.value:<{LABEL_WIDTH}}{companion.id}, {bytes_text(companion.size)}"
-    best = next((v.id for v, verdict, _ in judged if verdict and is_recommended(v.quantization)), judged[0][0].id)
-    yield ""
-    yield f"To fetch one: paddock models pull {page.summary.repo_id}:{best}"
+    usable = [variant for variant, verdict, _ in judged if verdict and verdict.fits is not Fit.NO]
+    if usable:
+        best = next((variant.id for variant in usable if is_recommended(variant.quantization)), usable[0].id)
+        yield ""
+        yield f"To fetch one: paddock models pull {page.summary.repo_id}:{best}"
 
 
 def _variant_row(variant: Variant, verdict: VariantFit | None) -> tuple[str, ...]:
@@ -308,7 +311,8 @@ def _variant_row(variant: Variant, verdict: VariantFit | None) -> tuple[str, ...
         return (variant.id, variant.words, size, "", "cannot be used", "")
     about = "" if verdict.exact else "~"
     memory = f"{about}{size_text(verdict.memory)}"
-    return (variant.id, variant.words, size, memory, verdict.fits.value, words_a_second(verdict.tokens_per_second))
+    speed = words_a_second(verdict.tokens_per_second) if verdict.fits is not Fit.NO else ""
+    return (variant.id, variant.words, size, memory, verdict.fits.value, speed)
 
 
 def _recommended_lines(found: Sequence[Recommendation]) -> Iterator[str]:

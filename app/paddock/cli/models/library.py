@@ -49,7 +49,8 @@ def _add_list(models: typer.Typer, build: Build, terminal: Terminal) -> None:
                 return 0
             width = max(len(model.short_name) for model in found)
             for model in found:
-                notes = [model.program or model.source.value, model.quantization, _problem(model)]
+                source = "made here" if model.origin.made_from else model.source.value
+                notes = [model.program or source, model.quantization, _problem(model)]
                 said = ", ".join(filter(None, notes))
                 terminal.line(f"{model.short_name:<{width}}  {bytes_text(model.size):>8}  {said}")
             if app.library.problem:

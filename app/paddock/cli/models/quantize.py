@@ -26,7 +26,7 @@ from paddock.services.quantize import QuantizeChoice, QuantizeOffer
 HELP = "Make a smaller model of an F16, BF16 or Q8_0 one; without TYPE: show which types there are and what they take."
 NAME = "A name from the library, or a GGUF file."
 IMATRIX = "A GGUF file with the model's importance matrix, which the smallest types need."
-OUTPUT = "The folder where it goes; without it: beside its source in the models folder, or into that."
+OUTPUT = "The folder where it goes; without it: the models folder."
 COLUMNS = ("Type", "File", "Memory", "Bits", "Quality")
 
 

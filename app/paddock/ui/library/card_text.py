@@ -17,6 +17,7 @@ _SILENT = re.compile(r"<!--|<(script|style|svg|iframe|video|audio)\b[^<>]*>", re
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)((?:[\s/][^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _BLANKS = re.compile(r"\n{3,}")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")  # controls, and what turns letters round
 _TICKS = re.compile("`+")
 
 _BLOCKS = frozenset(
@@ -37,9 +38,9 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "s": "~~"
 
 
 def plain_card(card: str) -> str:
-    """The card without tags, cut at `MAX_CARD`."""
+    """The card without tags, and without characters that say something else than can be seen; cut at `MAX_CARD`."""
     pieces = []
-    for text, is_code in _split(card[:MAX_CARD]):
+    for text, is_code in _split(_UNSEEN.sub("", card[:MAX_CARD])):
         pieces.append(text if is_code else _without_tags(text))
     return _BLANKS.sub("\n\n", "".join(pieces)).strip()
 

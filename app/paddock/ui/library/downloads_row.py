@@ -145,8 +145,6 @@ class DownloadCard(Item):
         self.mend.set_icon("key" if gated else "box")
         self.mend.setText(tr("Enter a token…") if gated else mending)
         self.mend.setAccessibleName(f"{self.mend.text()}: {item.name}")
-        self.resume.setText(tr("Try again") if state is DownloadState.FAILED else tr("Resume"))
-        self.resume.setAccessibleName(f"{self.resume.text()}: {item.name}")
         self._turn()
         focused = any(button.hasFocus() and not visible for button, visible in shown.items())
         for button, visible in shown.items():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from paddock.ui.style import Appearance
@@ -38,6 +39,31 @@ class DropVeil(QWidget):
         painter.setFont(self._appearance.font(16))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.tr("Drop the model file to use it"))
         painter.end()
+
+
+class WindowDrop(QObject):
+    """Takes files that are dropped anywhere on a window, where nothing in it takes them.
+
+    Args:
+        use: called with the files and folders.
+    """
+
+    def __init__(self, window: QWidget, use: Callable[[list[Path]], object]) -> None:
+        super().__init__(window)
+        self._use = use
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only what is dragged."""
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            paths = dropped_paths(event.mimeData())
+            if paths:
+                event.acceptProposedAction()
+                if event.type() is QEvent.Type.Drop:
+                    self._use(paths)
+                return True
+        return False
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import (
@@ -143,6 +144,11 @@ class LibraryPage(QWidget):
         """Ask for a model file and use it where it lies."""
         self.here.adding.ask_file()
 
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Use what was dropped, wherever that was."""
+        self.show_tab(HERE)
+        self.here.drop(list(paths))
+
     def search(self, query: SearchQuery) -> None:
         """Look on the Hub: the person asked for it elsewhere."""
         self.show_tab(DISCOVER)
@@ -186,8 +192,7 @@ class LibraryPage(QWidget):
         """Use what was dropped."""
         self._veil.hide()
         event.acceptProposedAction()
-        self.show_tab(HERE)
-        self.here.drop(dropped_paths(event.mimeData()))
+        self.drop(dropped_paths(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The veil covers all of the page."""

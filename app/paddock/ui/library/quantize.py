@@ -37,7 +37,7 @@ class QuantizeDialog(Question):
         self._tasks = tasks
         self.set_words(self.tr("Make a smaller {name}").format(name=model.name), self.tr("Make it"))
         told = self.tr(
-            "A new file is written beside this one ({type}, {size}), which stays as it is. "
+            "A new file is written into the models folder ({type}, {size}); this one stays as it is. "
             "The smaller the file, the less memory it needs and the faster it answers, and the more it forgets."
         )
         said = told.format(type=model.quantization, size=size_of(model.size))

@@ -19,7 +19,7 @@ from paddock.ui.library.discover_get import GetButtons
 from paddock.ui.library.words import memory_of, size_of, speed_of, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import FlowLayout, TextButton, label, line, of_kind
+from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, line, of_kind
 
 NARROW = 660  # px at 100 %; below it a row has two lines
 FIT_WIDTH = 248  # px at 100 %
@@ -42,9 +42,9 @@ class VariantRow(QWidget):
         self.variant = variant
         self.fit: VariantFit | None = None
         self._wide: bool | None = None
-        shown = variant.quantization or variant.id
+        shown = variant.id
         self.setAccessibleName(f"{title} {shown}")
-        self.name = label(shown, "strong")
+        self.name = ElidedLabel(shown, "strong")
         self.mark = of_kind(label(tr("Recommended")), "mark")
         self.words = label(variant.words, "muted", wrap=True)
         self.badge = FitBadge(appearance)

@@ -145,6 +145,8 @@ def tokens_of(tokens: int) -> str:
 
 def memory_of(memory: int, total: int) -> str:
     """What a model takes of what there is (powers of 1024, as memory is sold): "2.8 of 16 GB"."""
+    if 0 < memory < 0.1 * GIB:
+        return tr("under 0.1 of {total} GB").format(total=round(total / GIB))
     taken = f"{memory / GIB:.1f}" if memory < 9.95 * GIB else f"{memory / GIB:.0f}"
     return tr("{taken} of {total} GB").format(taken=taken, total=round(total / GIB))
 
