@@ -60,6 +60,9 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "preload": False,
         "tune": False,
         "templates_seen": ("ab12",),
+        "folded_folders": (3,),
+        "model_titles": False,
+        "prompt_templates": {"Summary": "Sum this up: {{clipboard}}"},
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

@@ -56,6 +56,7 @@ _DESCRIBED: Mapping[str, Described] = {
     "tune": Described("Idle seconds are used to find out what is fastest for a model.", _SWITCH),
     "folded_folders": Described("Folders whose chats the sidebar does not show.", "a list", remembered=True),
     "model_titles": Described("The model that answers gives a chat its title, when nobody waits for it.", _SWITCH),
+    "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
 

@@ -47,6 +47,7 @@ class Settings:
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
         folded_folders: numbers of folders whose chats the sidebar does not show.
+        prompt_templates: prompts to write again, by name; a name in double braces is a variable.
         model_titles: let the model that answers title a chat, when nobody waits for it.
     """
 
@@ -74,6 +75,7 @@ class Settings:
     templates_seen: tuple[str, ...] = ()
     folded_folders: tuple[int, ...] = ()
     model_titles: bool = True
+    prompt_templates: Mapping[str, str] = field(default_factory=dict)
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -94,6 +96,10 @@ def _flag(value: Any) -> bool:
 
 def _texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _texts_by_name(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(_text(key) and _text(text) for key, text in value.items())
 
 
 def _wholes(value: Any) -> bool:
@@ -139,6 +145,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "templates_seen": _texts,
     "folded_folders": _wholes,
     "model_titles": _flag,
+    "prompt_templates": _texts_by_name,
 }
 
 
