@@ -156,6 +156,10 @@ class Composer(QWidget):
         """What is in the field, and the texts beside it."""
         return written_out(self.edit.toPlainText(), self._attachments)
 
+    def next_message(self) -> str:
+        """What would be sent at the end of the chat; "" while an earlier message is written anew."""
+        return self.text() if self.editing is None else ""
+
     def set_text(self, text: str) -> None:
         """Put text into the field, the cursor after it, and beside it what is long; does not count as typing."""
         typed, attachments = taken_apart(text)
