@@ -71,6 +71,7 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "download_limit": 1_000_000,
         "resume_downloads": False,
         "lock_after_minutes": 15,
+        "prompt_templates": {"Summary": "Sum this up: {{clipboard}}"},
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

@@ -65,6 +65,7 @@ _DESCRIBED: Mapping[str, Described] = {
     "download_limit": Described("Bytes a second that all downloads take together; 0 is no limit.", "0 or more"),
     "resume_downloads": Described("What was being downloaded goes on when the window opens again.", _SWITCH),
     "lock_after_minutes": Described("Minutes after which the chats are locked; 0 is never.", "0 or more"),
+    "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
 

@@ -50,6 +50,7 @@ class Settings:
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.
         folded_folders: numbers of folders whose chats the sidebar does not show.
+        prompt_templates: prompts to write again, by name; a name in double braces is a variable.
         model_titles: let the model that answers title a chat, when nobody waits for it.
         offline: connect to nothing, whatever is pressed.
         hub_endpoint: address of the Hub, of a mirror for instance; "" is HF_ENDPOINT's, else huggingface.co.
@@ -93,6 +94,7 @@ class Settings:
     download_limit: int = 0
     resume_downloads: bool = True
     lock_after_minutes: int = 0
+    prompt_templates: Mapping[str, str] = field(default_factory=dict)
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -113,6 +115,10 @@ def _flag(value: Any) -> bool:
 
 def _texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _texts_by_name(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(_text(key) and _text(text) for key, text in value.items())
 
 
 def _wholes(value: Any) -> bool:
@@ -183,6 +189,7 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "download_limit": _whole(0, 2**63 - 1),
     "resume_downloads": _flag,
     "lock_after_minutes": _whole(0, 10_000_000),
+    "prompt_templates": _texts_by_name,
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from paddock.ui.attachments import Attachment, size_words, taken_apart, written_out
 from paddock.ui.composer_parts import Banner, Chips, QueueList, TextDialog
@@ -49,6 +49,7 @@ class Composer(QWidget):
         draft_changed: the text, 300 ms after the last key.
         recalled: the person wants to edit their last message. taken_back: number of a message that waits.
         files_dropped: paths of files to attach; file_wanted: one is to be chosen.
+        templates_wanted: the person wants to write or remove prompt templates.
 
     Attributes:
         editing: the message that is being written anew; None where it is a new one.
@@ -61,6 +62,7 @@ class Composer(QWidget):
     taken_back = Signal(int)
     files_dropped = Signal(object)
     file_wanted = Signal()
+    templates_wanted = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -83,13 +85,17 @@ class Composer(QWidget):
         self.plus = IconButton(self._appearance, "plus", self.tr("Add to the message"))
         self.button = of_kind(QToolButton(), "send")
         self.banner = Banner(self._appearance, self.tr("Do not edit"))
+        self.templates = of_kind(QListWidget(), "order")
+        self.templates.setAccessibleName(self.tr("Prompt templates"))
+        self.templates.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.templates.hide()
         self.chips = Chips(self._appearance)
         self.begin = MessageEdit(self._appearance)
         self.begin.setPlaceholderText(self.tr("How the answer begins…"))
         self.begin.setAccessibleName(self.tr("How the answer begins"))
         self.begin_words = label(self.tr("The answer begins with:"), "small")
-        for widget in (self.begin_words, self.begin):
-            widget.hide()
+        self.begin_words.hide()
+        self.begin.hide()
         self.queue = QueueList(self._appearance)
         self.model_line = ElidedLabel(kind="small")
         self.meter = Meter(self._appearance, METER_WIDTH)
@@ -97,7 +103,9 @@ class Composer(QWidget):
         self._frame = ComposerFrame(self._appearance)
         fields = QVBoxLayout()
         fields.setSpacing(GRID * 2)
-        shown: tuple[QWidget, ...] = (self.banner, self.chips, self.edit, self.begin_words, self.begin)
+        shown: tuple[QWidget, ...] = (
+            self.banner, self.templates, self.chips, self.edit, self.begin_words, self.begin,
+        )  # fmt: skip
         for part in shown:
             fields.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter if part is self.edit else Qt.AlignmentFlag(0))
         inside = QHBoxLayout(self._frame)
@@ -151,6 +159,10 @@ class Composer(QWidget):
         """What is in the field, and the texts beside it."""
         return written_out(self.edit.toPlainText(), self._attachments)
 
+    def next_message(self) -> str:
+        """What would be sent at the end of the chat; "" while an earlier message is written anew."""
+        return self.text() if self.editing is None else ""
+
     def set_text(self, text: str) -> None:
         """Put text into the field, the cursor after it, and beside it what is long; does not count as typing."""
         typed, attachments = taken_apart(text)
@@ -199,6 +211,10 @@ class Composer(QWidget):
         else:
             typed = self.text()
             self.set_text(f"{text}\n{typed}" if typed else text)
+        self._draft_timer.start()
+
+    def save_soon(self) -> None:
+        """What is in the field counts as typed."""
         self._draft_timer.start()
 
     def flush_draft(self) -> None:
@@ -258,6 +274,7 @@ class Composer(QWidget):
         menu.addAction(icon("file"), self.tr("Attach a text file…"), self.file_wanted.emit)
         begin = menu.addAction(icon("pencil"), self.tr("Begin the answer…"), lambda: self.show_begin(True))
         begin.setEnabled(self.editing is None and not self._answering)
+        menu.addAction(icon("braces"), self.tr("Prompt templates…"), self.templates_wanted.emit)
         return menu
 
     def show_begin(self, shown: bool) -> None:

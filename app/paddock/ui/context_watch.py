@@ -81,7 +81,7 @@ class ContextWatch(QObject):
 
     def _ask(self) -> None:
         talk = self._talk
-        service, chat, draft = talk.service, talk.chat, self._composer.text()
+        service, chat, draft = talk.service, talk.chat, self._composer.next_message()
         if talk.answering:
             return  # its end asks again
         if service is None or chat is None or not self._models.is_loaded(talk.model_ref):

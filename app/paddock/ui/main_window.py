@@ -44,6 +44,7 @@ from paddock.ui.notices import EngineNotices
 from paddock.ui.prefill import Prefiller
 from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.prompt_format.notices import FormatNotices
+from paddock.ui.prompt_templates import TemplatePicker
 from paddock.ui.remedies import Remedies
 from paddock.ui.session import Session
 from paddock.ui.settings.dialog import SettingsDialog
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.message_actions = MessageActions(app, tasks, talk, models, self.page, look, self)
         self.temporary = TemporaryChats(app, tasks, talk, self.page.temporary, look, self)
         self.attaching = Attaching(composer, tasks, self)
+        self.picker = TemplatePicker(composer, app.settings, tasks, look, self)
         self.titling = Titling(app, tasks, talk, self)
         keep, ask = composer.flush_draft, self.session.locked
         self.lock = LockControl(app, tasks, talk, keep, lambda: let_go(self), ask, self)

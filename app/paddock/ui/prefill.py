@@ -62,7 +62,7 @@ class Prefiller(QObject):
 
     def _prefill(self) -> None:
         talk = self._talk
-        service, chat, draft = talk.service, talk.chat, self._composer.text()
+        service, chat, draft = talk.service, talk.chat, self._composer.next_message()
         if service is None or talk.answering or talk.loading or not self._models.is_loaded(talk.model_ref):
             return
         number = chat.id if chat is not None else None

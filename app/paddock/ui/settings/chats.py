@@ -1,12 +1,17 @@
-"""Chats: how they get their titles. One rule: a change is written off the GUI thread and holds at once."""
+"""Chats: their titles, and prompts to write again. One rule: a change is written off the GUI thread, at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from paddock.application import Application
+from paddock.config.settings import SettingsFile
 from paddock.ui.fields import Toggle
+from paddock.ui.prompt_templates import TemplatesDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
+from paddock.ui.widgets import TextButton
 
 
 class ChatsSection(Section):
@@ -25,3 +30,16 @@ class ChatsSection(Section):
             self.tr("The model that answers titles a new chat, when nobody waits for it; else its first words do."),
             self.titles,
         )
+        self.templates = TextButton(appearance, self.tr("Change…"))
+        self.templates.clicked.connect(lambda: self._edit_templates(settings, appearance, tasks))
+        self.add_row(
+            self.tr("Prompt templates"),
+            self.tr("Prompts to write again: type / at the beginning of a message to choose one."),
+            self.templates,
+        )
+
+    def _edit_templates(self, settings: SettingsFile, appearance: Appearance, tasks: Tasks) -> None:
+        def save(templates: Mapping[str, str]) -> None:
+            tasks.store(lambda: settings.update(prompt_templates=dict(templates)))
+
+        TemplatesDialog(appearance, settings.current.prompt_templates, save, self.window()).open()

@@ -125,7 +125,7 @@ class MessageRow(QWidget):
         self.copy.setVisible(bool(message.text) and not streaming)
         self.again.setVisible(self.offers and answer and document.last and not streaming)
         self.edit.setVisible(self.offers and message.role is Role.USER and message.id > 0)
-        self.more.setVisible(self.offers and message.id > 0 and not streaming)
+        self.more.setVisible(self.offers and message.id > 0 and not streaming and message.role is not Role.TOOL)
         self.previous.setVisible(several)
         self.next.setVisible(several)
         self.previous.setEnabled(place > 0)
