@@ -1,4 +1,4 @@
-"""Where every process of Paddock begins: the window, the command line, the engine's child and a template's process.
+"""Where every process begins: the window, the command line, the engine's child, templates' and formulas' processes.
 
 One rule: only what the chosen one needs is imported, so that the window is there in half a second.
 """
@@ -9,6 +9,7 @@ import sys
 
 ENGINE_CHILD = "--engine-child"  # internal: the supervisor starts the child with it
 TEMPLATE_WORKER = "--template-worker"  # internal: the child starts it, where it cannot fork
+FORMULAS = "--formulas"  # internal: the window starts it when a formula is first shown
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
 
@@ -33,6 +34,10 @@ def _main() -> int:
         from paddock.engine.child.rendering.worker import main as template_worker
 
         return template_worker()
+    if arguments == [FORMULAS]:
+        from paddock.services.formula_worker import main as formulas
+
+        return formulas()
     from paddock.cli.main import main as command_line
 
     return command_line(arguments)

@@ -19,7 +19,7 @@ def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int, mi
     """
     left = area.left()
     for i, inset in enumerate(spec.insets):
-        if inset is not Inset.LIST:
+        if inset not in (Inset.LIST, Inset.NOTE):
             begins = i >= len(spec.insets) - spec.opens
             top = area.top() + (gap if begins else 0)
             painter.setPen(Qt.PenStyle.NoPen)

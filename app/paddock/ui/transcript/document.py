@@ -6,27 +6,31 @@ that changed are made again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 
 from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.transcript import decorations, inline
 from paddock.ui.transcript.asides import Asides
-from paddock.ui.transcript.boxes import Box, RuleBox, TextBox
+from paddock.ui.transcript.boxes import Box, RuleBox
 from paddock.ui.transcript.code_box import CodeBox
 from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.fold_box import FoldBox
+from paddock.ui.transcript.formula_box import FormulaBox, Placed, placed
+from paddock.ui.transcript.formulas import Formula, Formulas, Wanted
 from paddock.ui.transcript.geometry import in_bubble
+from paddock.ui.transcript.grammar import latex_of
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
 from paddock.ui.transcript.notices import Action, notice_of, translate
 from paddock.ui.transcript.specs import (
     CodeSpec,
     FoldSpec,
+    FormulaSpec,
     Inset,
     NoticeKind,
     NoticeSpec,
@@ -39,6 +43,7 @@ from paddock.ui.transcript.specs import (
 from paddock.ui.transcript.splitter import BlockSplitter, clean, limited
 from paddock.ui.transcript.style import Style
 from paddock.ui.transcript.table_box import TableBox
+from paddock.ui.transcript.text_box import TextBox
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -56,12 +61,13 @@ class MessageDocument:
         last: it is the last one of the chat.
         style: how to show it.
         parser: reads the Markdown of answers.
+        formulas: where their pictures come from.
 
     Attributes:
         asides: what stands around its text; call `refresh` after changing that.
     """
 
-    def __init__(self, message: Message, style: Style, parser: MarkdownIt, *, last: bool) -> None:
+    def __init__(self, message: Message, style: Style, parser: MarkdownIt, formulas: Formulas, *, last: bool) -> None:
         self.message = message
         self.last = last
         self.action: Action | None = None
@@ -70,6 +76,9 @@ class MessageDocument:
         self.selection: tuple[Place, Place] | None = None  # where it began, where it ended
         self._style = style
         self._parser = parser
+        self._formulas = formulas
+        self._awaited: dict[Wanted, set[int]] = {}  # formulas that are being made, and the blocks they stand in
+        self._laying = 0  # the block that is being made
         self._width = 0
         self._text = ""
         self._splitter = BlockSplitter(parser)
@@ -95,10 +104,10 @@ class MessageDocument:
             self._splitter = BlockSplitter(self._parser)
             self.selection = None
         if not in_bubble(message.role):
-            before = self._splitter.references
+            before = self._splitter.references, self._splitter.notes
             if len(text) > len(self._text):
                 self._splitter.feed(text[len(self._text) :])
-            if self._splitter.references != before:
+            if (self._splitter.references, self._splitter.notes) != before:
                 self._forget_links()
         elif text != self._text or not self._plain:
             shown = limited(clean(text))
@@ -228,6 +237,7 @@ class MessageDocument:
         """A block, laid out."""
         box = self._boxes[block]
         if box is None:
+            self._laying = block
             box = self._make(self._specs[block])
             box.layout(self._width - self._inset(block))
             if isinstance(box, TextBox) and self._is_bubble():
@@ -265,6 +275,8 @@ class MessageDocument:
             return len(spec.rows) * (style.body_line + style.px(15))
         if isinstance(spec, TextSpec):
             return style.estimate(spec.content, self._width, spec.level)
+        if isinstance(spec, FormulaSpec):
+            return style.px(60)
         return style.px(30) if isinstance(spec, NoticeSpec | FoldSpec) else 1
 
     def _make(self, spec: Spec) -> Box:
@@ -273,6 +285,8 @@ class MessageDocument:
             return self._text_box(spec)
         if isinstance(spec, CodeSpec):
             return CodeBox(spec, style)
+        if isinstance(spec, FormulaSpec):
+            return self._formula_box(spec)
         if isinstance(spec, TableSpec):
             return TableBox([self._cells(row, spec.aligns, header=not i) for i, row in enumerate(spec.rows)], style)
         if isinstance(spec, FoldSpec):
@@ -282,27 +296,60 @@ class MessageDocument:
         assert isinstance(spec, RuleSpec)
         return RuleBox(style)
 
-    def _render(self, content: str) -> tuple[str, list[inline.Run]]:
-        return inline.render(content, self._parser, self._splitter.references)
+    def _render(self, content: str, font: QFont, colour: str) -> Placed:
+        text, runs = inline.render(content, self._parser, self._splitter.references, self._splitter.notes)
+        return placed(text, runs, partial(self._formula, size=font.pixelSize(), colour=colour))
+
+    def _formula(self, latex: str, display: bool, *, size: float, colour: str) -> Formula | None:
+        """Its picture; None while it is being made, and where it cannot be."""
+        wanted = Wanted(latex, display, size, self._style.colour(colour).name())
+        formula = self._formulas.get(wanted)
+        if formula is None and self._formulas.awaits(wanted):
+            self._awaited.setdefault(wanted, set()).add(self._laying)
+        return formula
+
+    def show_formulas(self, came: Collection[Wanted]) -> bool:
+        """Pictures were made: the blocks with them are laid out again; whether there are any."""
+        blocks = set().union(*(self._awaited.pop(wanted, ()) for wanted in came))
+        for block in blocks:
+            if block < len(self._boxes):
+                self._boxes[block] = None
+        return bool(blocks)
+
+    def _formula_box(self, spec: FormulaSpec) -> Box:
+        style = self._style
+        colour = "muted" if Inset.THOUGHT in spec.insets else "text"
+        formula = self._formula(latex_of(spec.source), True, size=style.body.pixelSize(), colour=colour)
+        if formula is not None:
+            return FormulaBox(formula, spec.source, style)
+        text = spec.source.replace("\n", inline.LINE_BREAK)
+        return TextBox(text, [], style, font=style.body, line_height=style.body_line, colour=colour)
 
     def _text_box(self, spec: TextSpec) -> TextBox:
         style = self._style
-        text, runs = (spec.content.replace("\n", "\u2028"), []) if spec.plain else self._render(spec.content)
+        font, line = style.body, style.body_line
         if spec.level:
-            return TextBox(
-                text, runs, style, font=style.headings[spec.level], line_height=style.heading_line(spec.level)
-            )
+            font, line = style.headings[spec.level], style.heading_line(spec.level)
+        elif Inset.NOTE in spec.insets:
+            font, line = style.table, style.table_line
         colour = "muted" if Inset.THOUGHT in spec.insets else "text"
-        return TextBox(text, runs, style, font=style.body, line_height=style.body_line, colour=colour)
+        if spec.plain:
+            return TextBox(
+                spec.content.replace("\n", inline.LINE_BREAK), [], style, font=font, line_height=line, colour=colour
+            )
+        text, runs, pictures = self._render(spec.content, font, colour)
+        return TextBox(text, runs, style, font=font, line_height=line, colour=colour, pictures=pictures)
 
     def _cells(self, row: Sequence[str], aligns: Sequence[str], *, header: bool) -> list[TextBox]:
         style = self._style
-        make = partial(TextBox, style=style, font=style.table_header if header else style.table)
+        font = style.table_header if header else style.table
         cells = []
         for content, align in zip(row, aligns, strict=False):
-            text, runs = self._render(content)
+            text, runs, pictures = self._render(content, font, "text")
             side = _ALIGN.get(align, Qt.AlignmentFlag.AlignLeft)
-            cells.append(make(text, runs, line_height=style.table_line, align=side))
+            cells.append(
+                TextBox(text, runs, style, font=font, line_height=style.table_line, align=side, pictures=pictures)
+            )
         return cells
 
     # --- painting and pointing ---

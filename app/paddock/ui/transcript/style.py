@@ -78,7 +78,7 @@ class Style:
 
     def inset(self, inset: Inset) -> int:
         """How far its content is moved in, px."""
-        return self.px(24 if inset is Inset.LIST else 18)
+        return self.px(24 if inset in (Inset.LIST, Inset.NOTE) else 18)
 
     def gap(self, before: Spec | None, spec: Spec) -> int:
         """The space above `spec`, px."""

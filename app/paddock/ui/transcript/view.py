@@ -6,7 +6,7 @@ was already laid out at its place on the screen; only a reader who is at the end
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
@@ -22,15 +22,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSlider, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from paddock.core.messages import Message, MessageStatus, Part, Role
 from paddock.ui.theme import Palette
+from paddock.ui.transcript import keys
 from paddock.ui.transcript.buttons import Pill
 from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.documents import Documents
 from paddock.ui.transcript.dots import WaitingDots
+from paddock.ui.transcript.formulas import Formulas, Wanted
 from paddock.ui.transcript.geometry import Anchor, RowGeometry
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.model import TranscriptModel
@@ -63,7 +65,8 @@ class TranscriptView(QAbstractScrollArea):
         self._scale = 1.0
         self._look = Style(theme, 1.0, self.font(), icons)
         self._geometry = RowGeometry(self._look, self.width())
-        self._documents = Documents(self._look)
+        self.formulas = Formulas(self)
+        self._documents = Documents(self._look, self.formulas)
         self._heights = Heights()
         self._rows: dict[int, MessageRow] = {}  # by message id, those that are shown
         self._free: list[MessageRow] = []
@@ -89,6 +92,7 @@ class TranscriptView(QAbstractScrollArea):
         self.model.modelReset.connect(self._reset)
         self.model.rowsInserted.connect(self._inserted)
         self.model.dataChanged.connect(self._changed)
+        self.formulas.arrived.connect(self._show_formulas)
         self._pill.clicked.connect(self.scroll_to_end)
         self._apply_style()
 
@@ -255,6 +259,12 @@ class TranscriptView(QAbstractScrollArea):
         self._heights[row] = self._geometry.height(document)
         if message_id in self._rows:
             self._rows[message_id].bind(document, self._geometry)
+
+    def _show_formulas(self, came: Collection[Wanted]) -> None:
+        anchor = self._anchor()
+        for number in self._documents.show_formulas(came):
+            self._refresh(self.model.row_of(number))
+        self._arrange(anchor)
 
     def _announce(self, message: Message) -> None:
         """Tell a screen reader that an answer is finished."""
@@ -454,21 +464,15 @@ class TranscriptView(QAbstractScrollArea):
         event.setAccepted(bool(delta))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        actions = {
-            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-            Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-            Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-            Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-        }
+        action = keys.scrolling(event)
         if event.matches(QKeySequence.StandardKey.Copy):
             self._selection.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._select_all()
         elif event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
-        elif event.key() in actions:
-            self.verticalScrollBar().triggerAction(actions[Qt.Key(event.key())])
+        elif action is not None:
+            self.verticalScrollBar().triggerAction(action)
         else:
             event.ignore()
 
