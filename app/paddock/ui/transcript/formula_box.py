@@ -1,4 +1,4 @@
-"""Formulas within text and by themselves. One rule: what is no picture yet, or never will be, is shown as its source."""
+"""Formulas in text and by themselves. One rule: what is no picture yet, or never will be, is shown as its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keys do to the transcript's scroll bar. One rule: the bar's own actions, so that pages and lines stay the same."""
+"""What keys do to the transcript's scroll bar. One rule: the bar's own actions, so that pages and lines stay."""
 
 from __future__ import annotations
 
