@@ -83,6 +83,7 @@ def _chat(window: MainWindow) -> None:
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
     talk.jumped.connect(page.transcript.scroll_to_message)
+    talk.jumped.connect(lambda number: page.find.mark(window.places.query.text))
     talk.failed.connect(window.presenter.present)
 
 

@@ -45,6 +45,7 @@ class Palette:
     link: str
     selection: str
     on_selection: str
+    found: str  # words that were looked for; laid over the text, half transparent
     # syntax highlighting, on code_surface
     syn_keyword: str
     syn_string: str
@@ -73,6 +74,7 @@ LIGHT = Palette(
     link="#1f6247",
     selection="#bfdccb",
     on_selection="#1f211d",
+    found="#f2c12e",
     syn_keyword="#7b3fa0",
     syn_string="#2a6a2f",
     syn_comment="#646860",
@@ -100,6 +102,7 @@ DARK = Palette(
     link="#8fd0b0",
     selection="#355a48",
     on_selection="#f2f2ee",
+    found="#a87b12",
     syn_keyword="#c9a0e6",
     syn_string="#a3cf96",
     syn_comment="#969a8f",

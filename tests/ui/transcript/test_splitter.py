@@ -16,6 +16,7 @@ from paddock.ui.transcript.specs import (
     plain_specs,
     specs_of,
 )
+from paddock.ui.transcript.grammar import safe_link
 from paddock.ui.transcript.splitter import (
     MAX_BLOCK,
     MAX_FENCE,
@@ -25,7 +26,6 @@ from paddock.ui.transcript.splitter import (
     clean,
     limited,
     make_parser,
-    safe_link,
 )
 
 PARSER = make_parser()

@@ -44,6 +44,10 @@ class Box(ABC):
     def text(self, start: int, end: int) -> str:
         """Its plain text between two positions."""
 
+    def shown(self) -> str:
+        """Its text as positions count it, for who looks for words; formulas are masked."""
+        return ""
+
     def rects(self, start: int, end: int) -> list[QRectF]:
         """What the text between two positions covers."""
         del start, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
@@ -131,6 +132,26 @@ class CodeBox(Box):
             right += self._style.code_advance / 2  # the end of the line is selected too
         rect = QRectF(at.x() + left, at.y(), right - left, self._style.code_line)
         painter.fillRect(rect, self._style.colour("selection"))
+
+    def shown(self) -> str:
+        return self.spec.code
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        found = []
+        number = max(bisect_right(self._starts, start) - 1, 0)
+        while number < len(self._lines) and self._starts[number] < end:
+            first, length = self._starts[number], self._starts[number + 1] - 1 - self._starts[number]
+            begins, ends = max(start - first, 0), min(end - first, length)
+            left, right = self._column_x(number, begins), self._column_x(number, ends)
+            y = self._top + number * self._style.code_line
+            found.append(QRectF(self._pad - self._scroll.x + left, y, right - left, self._style.code_line))
+            number += 1
+        return found
+
+    def _column_x(self, number: int, position: int) -> float:
+        if self._lines[number].isascii():
+            return position * self._style.code_advance  # the font is monospaced
+        return self._x(self._line(number), position)
 
     @staticmethod
     def _x(layout: QTextLayout, position: int) -> float:

@@ -19,6 +19,7 @@ from paddock.ui.transcript.asides import Asides
 from paddock.ui.transcript.boxes import Box, RuleBox
 from paddock.ui.transcript.code_box import CodeBox
 from paddock.ui.transcript.divider import Divider
+from paddock.ui.transcript.finding import Marks
 from paddock.ui.transcript.fold_box import FoldBox
 from paddock.ui.transcript.formula_box import FormulaBox, Placed, placed
 from paddock.ui.transcript.formulas import Formula, Formulas, Wanted
@@ -74,6 +75,7 @@ class MessageDocument:
         self.progress = ""
         self.divider: Divider | None = None  # stands above it
         self.selection: tuple[Place, Place] | None = None  # where it began, where it ended
+        self.marks: Marks | None = None  # words that somebody looks for
         self._style = style
         self._parser = parser
         self._formulas = formulas
@@ -296,8 +298,17 @@ class MessageDocument:
         assert isinstance(spec, RuleSpec)
         return RuleBox(style)
 
+    @property
+    def specs(self) -> Sequence[Spec]:
+        """Its blocks."""
+        return self._specs
+
+    def read(self, content: str) -> tuple[str, list[inline.Run]]:
+        """Inline Markdown of this message, as it is shown."""
+        return inline.render(content, self._parser, self._splitter.references, self._splitter.notes)
+
     def _render(self, content: str, font: QFont, colour: str) -> Placed:
-        text, runs = inline.render(content, self._parser, self._splitter.references, self._splitter.notes)
+        text, runs = self.read(content)
         return placed(text, runs, partial(self._formula, size=font.pixelSize(), colour=colour))
 
     def _formula(self, latex: str, display: bool, *, size: float, colour: str) -> Formula | None:
@@ -363,8 +374,19 @@ class MessageDocument:
             painter.save()
             painter.translate(left, y + gap)
             box.paint(painter, QRectF(0, top - y - gap, self._width - left, bottom - top), self._selected(block, box))
+            self._paint_marks(painter, block, box, QRectF(0, top - y - gap, self._width - left, bottom - top))
             painter.restore()
             block += 1
+
+    def _paint_marks(self, painter: QPainter, block: int, box: Box, clip: QRectF) -> None:
+        """Colour the words that somebody looks for."""
+        if self.marks is None or self.marks.pattern is None:
+            return
+        for start, end in self.marks.places(box.shown()):
+            now = self.marks.now == (self.message.id, (block, start, end))
+            for rect in box.rects(start, end):
+                if rect.intersects(clip):
+                    painter.fillRect(rect, self._style.mark(now=now))
 
     def _decorate(self, painter: QPainter, block: int, area: QRect) -> None:
         mirror = self._width if self._mirrored(block) else 0
@@ -412,6 +434,11 @@ class MessageDocument:
         """The block of a fold; -1 where there is none."""
         specs = enumerate(self._specs)
         return next((block for block, spec in specs if isinstance(spec, FoldSpec) and spec.key == key), -1)
+
+    def footnote(self, number: str) -> int:
+        """The block of a footnote; -1 where there is none."""
+        specs = enumerate(self._specs)
+        return next((i for i, spec in specs if Inset.NOTE in spec.insets and spec.marker == f"{number}."), -1)
 
     def notice(self) -> tuple[int, NoticeBox, NoticeSpec] | None:
         """The notice with a button, if it has been laid out."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from paddock.core.messages import Message
 from paddock.ui.transcript.document import MessageDocument
+from paddock.ui.transcript.finding import Marks
 from paddock.ui.transcript.formulas import Formulas, Wanted
 from paddock.ui.transcript.splitter import make_parser
 from paddock.ui.transcript.style import Style
@@ -26,6 +27,7 @@ class Documents:
         self._formulas = formulas
         self._parser: MarkdownIt | None = None  # made when the first message is shown: importing it takes time
         self._documents: OrderedDict[int, MessageDocument] = OrderedDict()
+        self.marks = Marks()
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -43,8 +45,8 @@ class Documents:
         """
         document = self._documents.get(message.id)
         if document is None:
-            self._parser = self._parser or make_parser()
-            document = MessageDocument(message, self._style, self._parser, self._formulas, last=last)
+            document = self.make(message, last=last)
+            document.marks = self.marks
             self._documents[message.id] = document
             for old in [i for i in list(self._documents)[:-KEPT] if i not in used]:
                 del self._documents[old]
@@ -54,6 +56,11 @@ class Documents:
     def show_formulas(self, came: Collection[Wanted]) -> list[int]:
         """Pictures of formulas were made: ids of the messages that have to be laid out again."""
         return [number for number, document in self._documents.items() if document.show_formulas(came)]
+
+    def make(self, message: Message, *, last: bool = False) -> MessageDocument:
+        """A layout that is not kept."""
+        self._parser = self._parser or make_parser()
+        return MessageDocument(message, self._style, self._parser, self._formulas, last=last)
 
     def set_style(self, style: Style) -> None:
         """Other colours or sizes."""

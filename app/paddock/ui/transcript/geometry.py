@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from paddock.core.messages import Message, Role
 from paddock.ui.theme import COLUMN_WIDTH
 from paddock.ui.transcript.divider import HEIGHT as DIVIDER
+from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.style import Style
 
 if TYPE_CHECKING:
@@ -81,3 +83,26 @@ class RowGeometry:
         if not in_bubble(document.message.role):
             return self.left
         return self.left + self.width - self.style.px(16) - document.natural_width()
+
+
+def find_anchor(
+    rows: Iterable[tuple[int, MessageDocument | None]], heights: Heights, geometry: RowGeometry, top: int, bottom: int
+) -> Anchor | None:
+    """The first visible block whose height is real, else the first visible row.
+
+    Args:
+        rows: those that are visible, with what is laid out of each.
+        top: of what is visible, px; `bottom` likewise.
+    """
+    first = -1
+    for row, document in rows:
+        first = row if first < 0 else first
+        if document is None:
+            continue
+        text = heights.top(row) + geometry.above(document)
+        block = max(document.block_at(top - text), 0)
+        while block < len(document) and text + document.top(block) < bottom:
+            if document.is_measured(block):
+                return Anchor(row, block, text + document.top(block) - top)
+            block += 1
+    return Anchor(first, -1, heights.top(first) - top) if first >= 0 else None

@@ -57,6 +57,12 @@ class Style:
         """An icon in a colour of the palette (named by its use)."""
         return self._icons(name, getattr(self.palette, colour), self.px(px))
 
+    def mark(self, *, now: bool) -> QColor:
+        """Of words that were looked for; those the person is at `now` are stronger."""
+        colour = self._colour("found")
+        colour.setAlphaF(0.75 if now else 0.35)
+        return colour
+
     def _colour(self, name: str) -> QColor:
         return QColor(getattr(self.palette, name))
 

@@ -143,6 +143,9 @@ class TableBox(Box):
                 lines.append("\t".join(parts))
         return "\n".join(lines)
 
+    def shown(self) -> str:
+        return "\n".join("\t".join(cell.shown() for cell in row) for row in self._rows)
+
     def rects(self, start: int, end: int) -> list[QRectF]:
         found = []
         index = itertools.count()

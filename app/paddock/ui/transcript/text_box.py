@@ -180,6 +180,14 @@ class TextBox(Box):
                 x = min(cursor_x(line, at), cursor_x(line, at + 1))
                 formula.paint(painter, QPointF(x, line.y() + line.ascent()), self._factor)
 
+    def shown(self) -> str:
+        text = self._text
+        for run in self._runs:
+            if run.formula:
+                start, end = run.start, run.start + run.length
+                text = slice16(text, 0, start) + "\ufffc" * run.length + slice16(text, end, self.length)
+        return text
+
     def rects(self, start: int, end: int) -> list[QRectF]:
         return self._rects(start, end, full=True)
 
