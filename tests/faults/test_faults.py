@@ -20,7 +20,7 @@ QUICK = {"killed_scripted": 12, "lost_scripted": 1, "headers": 500}
 """What takes less than three seconds. The others are tried as often as each of their kinds needs."""
 SLOW = {
     "killed_real": 6, "killed_at_any_moment": 4, "killed": 7, "crashed_real": 4, "hangs": 2, "stops": 7, "gives_up": 2,
-    "runs_out": 4, "lost_real": 2, "sleeps": 3, "files": 60,
+    "runs_out": 4, "lost_real": 2, "sleeps": 3, "files": 60, "replies": 60,
 }  # fmt: skip
 
 pytestmark = [

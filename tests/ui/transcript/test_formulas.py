@@ -116,6 +116,7 @@ def test_without_the_process_the_source_stays(qtbot: QtBot) -> None:
     assert formulas.get(wanted) is None
 
 
+@pytest.mark.filterwarnings("ignore:path is deprecated:DeprecationWarning")  # of ziamath, in Python 3.11
 def test_the_picture_has_the_colour_and_the_baseline() -> None:
     svg = picture("x_1", 15, "#123456", display=False)
     assert "#123456" in svg
