@@ -35,6 +35,7 @@ _SYSTEM = (
     "/lib",
     "/etc/ld.so",
     "/etc/fonts",
+    "/etc/localtime",
     "/proc/",
     "/sys/",
     "/dev/null",

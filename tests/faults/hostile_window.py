@@ -19,7 +19,8 @@ MARKER = "/paddock-begins-here"
 """Is looked for, in vain, before the first reply: what was opened before belongs to the start."""
 
 _ADDRESSES = (
-    f"http://127.0.0.1:9/{BAIT}.png", f"https://{BAIT}.invalid/x.svg", f"//{BAIT}/share/x.png", f"\\\\\\\\{BAIT}\\\\s\\\\x.png",
+    f"http://127.0.0.1:9/{BAIT}.png",
+    f"https://{BAIT}.invalid/x.svg", f"//{BAIT}/share/x.png", f"\\\\\\\\{BAIT}\\\\s\\\\x.png",
     f"file:///tmp/{BAIT}.png", f"file://{BAIT}/x", f"/tmp/{BAIT}", f"qrc:/{BAIT}", f"data:text/html,{BAIT}",
     f"data:image/svg+xml,<svg><image href='file:///tmp/{BAIT}'/></svg>", f"ftp://{BAIT}/x", f"javascript:{BAIT}",
 )  # fmt: skip
@@ -90,7 +91,7 @@ def main() -> int:
         while (view.formulas.busy() or not text) and time.perf_counter() < until:
             app.processEvents()
             time.sleep(0.01)
-    os.path.exists(MARKER)
+    Path(MARKER).exists()
     stalls = []
     for number, text in enumerate(replies(count, seed), 2):
         longest = 0.0

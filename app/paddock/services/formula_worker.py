@@ -22,17 +22,21 @@ def main() -> int:
     for line in sys.stdin:
         wanted = json.loads(line)
         svg = picture(wanted["latex"], wanted["size"], wanted["colour"], display=wanted["display"])
-        print(json.dumps({"svg": svg}), flush=True)
+        try:
+            print(json.dumps({"svg": svg}), flush=True)
+        except BrokenPipeError:  # whoever asked is gone
+            return 1
     return 0
 
 
 def picture(latex: str, size: float, colour: str, *, display: bool) -> str:
     """The formula as SVG 1.1, "" where it cannot be read."""
-    import ziamath  # type: ignore[import-untyped, unused-ignore]
+    from ziamath import Latex
+    from ziamath.config import config
 
-    ziamath.config.svg2 = False  # QtSvg draws no symbols that are used elsewhere
+    config.svg2 = False  # QtSvg draws no symbols that are used elsewhere
     try:
-        svg = str(ziamath.Latex(latex, size=size, color=colour, inline=not display).svg())
+        svg = str(Latex(latex, size=size, color=colour, inline=not display).svg())
     except Exception:  # it has no error of its own: AssertionError, KeyError, RecursionError, MemoryError …
         return ""
     return svg if len(svg) <= MAX_SVG else ""

@@ -32,7 +32,7 @@ class ChatPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.greeting = Greeting(appearance, logo)
         self.transcript = TranscriptView(appearance.palette, appearance.icons)
-        self.find = FindBar(appearance, self.transcript)
+        self.find_bar = FindBar(appearance, self.transcript)
         self.composer = Composer(appearance)
         self.composer.setMaximumWidth(COMPOSER_WIDTH)
         self.setFocusProxy(self.composer)
@@ -50,7 +50,7 @@ class ChatPage(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.greeting, ABOVE)
         of_kind(self.transcript.verticalScrollBar(), "page")  # its track comes from the sheet, not from the palette
-        self._column.addLayout(centred(self.find))
+        self._column.addLayout(centred(self.find_bar))
         self._column.addWidget(self.transcript, 100)
         self._column.addLayout(centred(self.composer, GRID * 3))
         self._column.addWidget(self._below, BELOW)
@@ -63,4 +63,4 @@ class ChatPage(QWidget):
         self._below.setVisible(empty)
         self.transcript.setVisible(not empty)
         if empty:
-            self.find.hide()
+            self.find_bar.hide()

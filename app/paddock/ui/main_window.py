@@ -260,14 +260,14 @@ class MainWindow(QMainWindow):
         """Look for words in the open chat, where one is shown."""
         self.show_page(self.page)
         if not self.page.transcript.isHidden():
-            self.page.find.open()
+            self.page.find_bar.open()
 
     def find_step(self, by: int) -> None:
         """To the next place where the words stand, or the one before."""
-        if self.page.find.isHidden():
+        if self.page.find_bar.isHidden():
             self.find_in_chat()
         else:
-            self.page.find.step(by)
+            self.page.find_bar.step(by)
 
     def rename(self) -> None:
         """Rename the chat that has the focus in the list, or the open one."""

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from paddock.ui.transcript.grammar import safe_link
 from paddock.ui.transcript.specs import (
     CHUNK,
     MAX_CODE_LINE,
@@ -16,7 +17,6 @@ from paddock.ui.transcript.specs import (
     plain_specs,
     specs_of,
 )
-from paddock.ui.transcript.grammar import safe_link
 from paddock.ui.transcript.splitter import (
     MAX_BLOCK,
     MAX_FENCE,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from paddock.core.errors import Remedy
 from paddock.core.events import FinishReason
@@ -89,3 +90,10 @@ def _failed(message: Message) -> tuple[NoticeSpec, Action | None]:
     label = next((str(text) for remedy, text in _REMEDIES.items() if remedy.value == message.finish_reason), "")
     action = Action(ActionKind.REMEDY, message.finish_reason) if label else None
     return NoticeSpec(kind=NoticeKind.ERROR, text=text, button=translate("Transcript", label) if label else ""), action
+
+
+def announce(view: QObject, message: Message) -> str:
+    """Tell a screen reader that an answer is finished; what it was told."""
+    text = ending_words(message)
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
+    return text

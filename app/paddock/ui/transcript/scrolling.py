@@ -1,4 +1,4 @@
-"""How the transcript's scroll bar is moved by keys, wheels and the focus. One rule: by its own steps, where it has any."""
+"""How the transcript's scroll bar is moved by keys, wheels and the focus. One rule: by its own steps if it can."""
 
 from __future__ import annotations
 

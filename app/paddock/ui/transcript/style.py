@@ -27,9 +27,11 @@ class Style:
         scale: of all text and measures, 1.0 to 2.0.
         font: the application's font; only its family is used.
         icons: the application's icon set.
+        wrap: long lines of code are wrapped; else they scroll.
     """
 
-    def __init__(self, palette: Palette, scale: float, font: QFont, icons: Icons) -> None:
+    def __init__(self, palette: Palette, scale: float, font: QFont, icons: Icons, *, wrap: bool = False) -> None:
+        self.wrap = wrap
         self.palette = palette
         self.scale = scale
         self._family = font

@@ -10,8 +10,6 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -36,7 +34,7 @@ from paddock.ui.transcript.geometry import Anchor, RowGeometry, find_anchor
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.inline import NOTE
 from paddock.ui.transcript.model import TranscriptModel
-from paddock.ui.transcript.notices import ending_words
+from paddock.ui.transcript.notices import announce
 from paddock.ui.transcript.row import MessageRow
 from paddock.ui.transcript.rows import Rows
 from paddock.ui.transcript.selection import Selection
@@ -56,6 +54,7 @@ class TranscriptView(QAbstractScrollArea):
     remedy_requested = Signal(str, int)  # a `Remedy` value, and the id of the message that needs it
     divider_pressed = Signal()  # the button of the divider
     speed_requested = Signal(int)  # message id: why it was slow
+    save_requested = Signal(str, str)  # code and its language
     announced = Signal(str)  # what a screen reader was told
 
     def __init__(self, theme: Palette, icons: Icons, parent: QWidget | None = None) -> None:
@@ -64,6 +63,7 @@ class TranscriptView(QAbstractScrollArea):
         self._palette = theme
         self._icons = icons
         self._scale = 1.0
+        self._wrap = False
         self._look = Style(theme, 1.0, self.font(), icons)
         self._geometry = RowGeometry(self._look, self.width())
         self.formulas = Formulas(self)
@@ -222,9 +222,13 @@ class TranscriptView(QAbstractScrollArea):
 
     # --- style ---
 
+    def _toggle_wrap(self) -> None:
+        self._wrap = not self._wrap
+        self._apply_style()
+
     def _apply_style(self) -> None:
         anchor = self._anchor()
-        self._look = Style(self._palette, self._scale, self.font(), self._icons)
+        self._look = Style(self._palette, self._scale, self.font(), self._icons, wrap=self._wrap)
         self._geometry = RowGeometry(self._look, self.width())
         self._documents.set_style(self._look)
         ground = self.palette()
@@ -278,7 +282,7 @@ class TranscriptView(QAbstractScrollArea):
                 self._news = self._news or not self._follow
                 if message.status is not MessageStatus.STREAMING:
                     self._streaming.discard(message.id)
-                    self._announce(message)
+                    self.announced.emit(announce(self, message))
             self._sync_document(row)
         self._arrange(anchor)
 
@@ -308,12 +312,6 @@ class TranscriptView(QAbstractScrollArea):
         for number in self._documents.show_formulas(came):
             self._refresh(self.model.row_of(number))
         self._arrange(anchor)
-
-    def _announce(self, message: Message) -> None:
-        """Tell a screen reader that an answer is finished."""
-        text = ending_words(message)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-        self.announced.emit(text)
 
     def _document(self, row: int) -> MessageDocument:
         """The layout of a message, made when it is first needed."""
@@ -425,6 +423,8 @@ class TranscriptView(QAbstractScrollArea):
         row.remedy_requested.connect(self.remedy_requested)
         row.divider_pressed.connect(self.divider_pressed)
         row.speed_requested.connect(self.speed_requested)
+        row.code.save_requested.connect(self.save_requested)
+        row.code.wrap_requested.connect(self._toggle_wrap)
         row.fold_requested.connect(self._fold)
         row.selecting.connect(self._selection.select)
         row.dragged.connect(self._selection.dragged)
@@ -433,7 +433,9 @@ class TranscriptView(QAbstractScrollArea):
 
     def _follow_link(self, address: str) -> None:
         """To a footnote of the message, or out of the program."""
-        row = self.model.row_of(self.sender().document.message.id) if address.startswith(NOTE) else -1
+        sender = self.sender()
+        shown = sender.document if isinstance(sender, MessageRow) else None
+        row = self.model.row_of(shown.message.id) if shown is not None and address.startswith(NOTE) else -1
         block = self._document(row).footnote(address.removeprefix(NOTE)) if row >= 0 else -1
         if block >= 0:
             self.reveal(row, Found(block, 0, 0))
@@ -474,22 +476,14 @@ class TranscriptView(QAbstractScrollArea):
         if event.matches(QKeySequence.StandardKey.Copy):
             self._selection.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._select_all()
+            if (row := self.model.row_of(self._selection.message_id)) >= 0 or (row := len(self._heights) - 1) >= 0:
+                self._selection.select_all(self._document(row))
         elif event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
         elif action is not None:
             self.verticalScrollBar().triggerAction(action)
         else:
             event.ignore()
-
-    def _select_all(self) -> None:
-        """The whole message in which something is selected, else the last one."""
-        row = self.model.row_of(self._selection.message_id)
-        row = row if row >= 0 else self.model.rowCount() - 1
-        if row >= 0:
-            document = self._document(row)
-            document.select_all()
-            self._selection.select(document.message.id)
 
     def _reveal(self, area: QRect) -> None:
         """Scroll until a focused button is in view."""
