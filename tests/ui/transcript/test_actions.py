@@ -132,7 +132,7 @@ def test_tab_goes_through_the_buttons_from_top_to_bottom(
     qtbot.waitActive(view)
     view.setFocus()
     reached = []
-    for _ in range(6):
+    for _ in range(8):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, FlatButton)
@@ -143,6 +143,8 @@ def test_tab_goes_through_the_buttons_from_top_to_bottom(
         reached.append((row.document.message.id, focused.accessibleName()))
     assert reached == [
         (1, "Copy"),
+        (2, "Wrap long lines"),
+        (2, "Save code"),
         (2, "Copy code"),
         (2, "Copy"),
         (3, "Copy"),
