@@ -31,8 +31,8 @@ def main() -> int:
 
 def picture(latex: str, size: float, colour: str, *, display: bool) -> str:
     """The formula as SVG 1.1, "" where it cannot be read."""
-    from ziamath import Latex
     from ziamath.config import config
+    from ziamath.zmath import Latex
 
     config.svg2 = False  # QtSvg draws no symbols that are used elsewhere
     try:

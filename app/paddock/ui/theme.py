@@ -45,7 +45,7 @@ class Palette:
     link: str
     selection: str
     on_selection: str
-    found: str  # words that were looked for; laid over the text, half transparent
+    found: str  # words that were looked for
     # syntax highlighting, on code_surface
     syn_keyword: str
     syn_string: str
@@ -102,7 +102,7 @@ DARK = Palette(
     link="#8fd0b0",
     selection="#355a48",
     on_selection="#f2f2ee",
-    found="#a87b12",
+    found="#7a5a0e",
     syn_keyword="#c9a0e6",
     syn_string="#a3cf96",
     syn_comment="#969a8f",
@@ -134,6 +134,7 @@ TEXT_PAIRS = (
     ("link", "surface"),
     ("on_selection", "selection"),
     ("text", "code_surface"),
+    ("text", "found"),
     ("syn_keyword", "code_surface"),
     ("syn_string", "code_surface"),
     ("syn_comment", "code_surface"),

@@ -84,6 +84,6 @@ def test_words_of_a_search_are_marked_until_another_chat_is_shown(
 ) -> None:
     view.set_messages([ask(1), answer(2, "some words here")])
     finder.mark(["words", "here"])
-    assert view.marks.pattern is not None
+    assert view.documents.marks.pattern is not None
     view.set_messages([ask(3)])
-    assert view.marks.pattern is None
+    assert view.documents.marks.pattern is None

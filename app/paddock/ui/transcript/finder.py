@@ -37,7 +37,7 @@ class Finder(QObject):
     def __init__(self, view: TranscriptView) -> None:
         super().__init__(view)
         self._view = view
-        self._marks = view.marks
+        self._marks = view.documents.marks
         self._counts = Heights()  # places in each message
         self._todo: list[int] = []  # rows that have not been looked at, the next one last
         self._at: tuple[int, int] | None = None  # row, and which of its places
@@ -124,7 +124,9 @@ class Finder(QObject):
         return len(places(self._unfolded(message), self._marks))
 
     def _unfolded(self, message: Message) -> MessageDocument:
-        document = self._view.new_document(message)
+        document = self._view.documents.make(message)
+        while document.unread:
+            document.read_more()
         document.asides.open_all()
         document.refresh()
         return document

@@ -56,6 +56,10 @@ class Rows(dict[int, MessageRow]):
             for before, after in pairwise(chain):
                 QWidget.setTabOrder(before, after)
 
+    def unread(self) -> list[MessageDocument]:
+        """Those of which not all has been read yet."""
+        return [row.document for row in self.values() if row.document is not None and row.document.unread]
+
     def repaint(self) -> None:
         """All of them."""
         for row in self.values():

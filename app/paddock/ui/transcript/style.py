@@ -6,10 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter
 
 from paddock.ui.theme import BODY_PX, SMALL_PX, Palette
-from paddock.ui.transcript.specs import CodeSpec, FoldSpec, Inset, RuleSpec, Spec, TableSpec, TextSpec
+from paddock.ui.transcript.specs import (
+    CodeSpec,
+    FoldSpec,
+    FormulaSpec,
+    Inset,
+    NoticeSpec,
+    RuleSpec,
+    Spec,
+    TableSpec,
+    TextSpec,
+)
 
 Icons = Callable[[str, str, int], QIcon]  # name, colour as "#rrggbb", size in px
 LINE_HEIGHT = 1.5  # of the body's font size
@@ -62,8 +72,14 @@ class Style:
     def mark(self, *, now: bool) -> QColor:
         """Of words that were looked for; those the person is at `now` are stronger."""
         colour = self._colour("found")
-        colour.setAlphaF(0.75 if now else 0.35)
+        colour.setAlphaF(1.0 if now else 0.4)
         return colour
+
+    @property
+    def mark_mode(self) -> QPainter.CompositionMode:
+        """How a mark is laid over the text, so that the text stays as it is: like a felt pen, on dark like light."""
+        modes = QPainter.CompositionMode
+        return modes.CompositionMode_Lighten if self.palette.dark else modes.CompositionMode_Multiply
 
     def _colour(self, name: str) -> QColor:
         return QColor(getattr(self.palette, name))
@@ -116,3 +132,15 @@ class Style:
         breaks = text.count("\n")
         lines = breaks + 1 + max(len(text) - breaks * per_line // 2, 0) // per_line
         return lines * (self.heading_line(level) if level else self.body_line)
+
+    def estimate_block(self, spec: Spec, width: int) -> int:
+        """About how high a block will be in `width` px."""
+        if isinstance(spec, CodeSpec):
+            return (spec.code.count("\n") + 1) * self.code_line + self.px(56)
+        if isinstance(spec, TableSpec):
+            return len(spec.rows) * (self.body_line + self.px(15))
+        if isinstance(spec, TextSpec):
+            return self.estimate(spec.content, width, spec.level)
+        if isinstance(spec, FormulaSpec):
+            return self.px(60)
+        return self.px(30) if isinstance(spec, NoticeSpec | FoldSpec) else 1

@@ -177,8 +177,10 @@ class TextBox(Box):
     def _paint_pictures(self, painter: QPainter) -> None:
         for _, _, line in self._lines:
             for at, formula in self._in_line(line):
-                x = min(cursor_x(line, at), cursor_x(line, at + 1))
-                formula.paint(painter, QPointF(x, line.y() + line.ascent()), self._factor)
+                drawn = line.glyphRuns(at, 1)  # a cursor's place would depend on the direction of the neighbours
+                if drawn and drawn[0].positions():
+                    x = drawn[0].positions()[0].x()
+                    formula.paint(painter, QPointF(x, line.y() + line.ascent()), self._factor)
 
     def shown(self) -> str:
         text = self._text

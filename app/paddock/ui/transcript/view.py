@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -28,7 +28,7 @@ from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.documents import Documents
 from paddock.ui.transcript.dots import WaitingDots
-from paddock.ui.transcript.finding import Found, Marks
+from paddock.ui.transcript.finding import Found
 from paddock.ui.transcript.formulas import Formulas, Wanted
 from paddock.ui.transcript.geometry import Anchor, RowGeometry, find_anchor
 from paddock.ui.transcript.heights import Heights
@@ -77,6 +77,8 @@ class TranscriptView(QAbstractScrollArea):
         self._divider: tuple[int, Divider] | None = None  # a row, and what stands above it
         self._dots = WaitingDots(self, self._rows)
         self._pill = Pill(self)
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._read_more)
         self._selection = Selection(self, self._documents, self._rows)
         self._prepare()
 
@@ -177,17 +179,13 @@ class TranscriptView(QAbstractScrollArea):
     # --- what the finder asks for ---
 
     @property
-    def marks(self) -> Marks:
-        """The words that are marked."""
-        return self._documents.marks
+    def documents(self) -> Documents:
+        """The layouts, and the words that are marked in them."""
+        return self._documents
 
     def first_visible(self) -> int:
         """The first row on the screen, -1 for none."""
         return next(iter(self._visible()), -1)
-
-    def new_document(self, message: Message) -> MessageDocument:
-        """The blocks of a message, not to be laid out."""
-        return self._documents.make(message)
 
     def repaint_rows(self) -> None:
         """Other words are marked."""
@@ -382,11 +380,7 @@ class TranscriptView(QAbstractScrollArea):
         return changed
 
     def _arrange(self, anchor: Anchor | None = None) -> None:
-        """Lay out and place what is visible.
-
-        Args:
-            anchor: what has to stay where it is; by default what is visible now.
-        """
+        """Lay out and place what is visible; `anchor`, by default what is visible now, stays where it is."""
         anchor = anchor or self._anchor()
         for _ in range(_PASSES):
             self._set_range()
@@ -399,6 +393,16 @@ class TranscriptView(QAbstractScrollArea):
         self._place_rows()
         self._show_pill()
         self._dots.run()
+        if self._rows.unread():
+            self._more.start()
+
+    def _read_more(self) -> None:
+        """Read on in messages too long to be read at once, in pieces between which the window lives."""
+        anchor = self._anchor()
+        for document in self._rows.unread():
+            document.read_more()
+            self._refresh(self.model.row_of(document.message.id))
+        self._arrange(anchor)
 
     def _place_rows(self) -> None:
         visible = self._visible()
@@ -416,13 +420,10 @@ class TranscriptView(QAbstractScrollArea):
 
     def _new_row(self) -> MessageRow:
         row = MessageRow(self.viewport())
-        row.again_requested.connect(self.again_requested)
-        row.continue_requested.connect(self.continue_requested)
-        row.sibling_requested.connect(self.sibling_requested)
+        for name in ("again", "continue", "sibling", "remedy", "speed"):
+            getattr(row, f"{name}_requested").connect(getattr(self, f"{name}_requested"))
         row.link_activated.connect(self._follow_link)
-        row.remedy_requested.connect(self.remedy_requested)
         row.divider_pressed.connect(self.divider_pressed)
-        row.speed_requested.connect(self.speed_requested)
         row.code.save_requested.connect(self.save_requested)
         row.code.wrap_requested.connect(self._toggle_wrap)
         row.fold_requested.connect(self._fold)
