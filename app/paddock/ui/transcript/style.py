@@ -128,10 +128,19 @@ class Style:
 
     def estimate(self, text: str, width: int, level: int = 0) -> int:
         """About how high `text` will be in `width` px, without laying it out."""
+        return self.estimator(width, level=level)(text)
+
+    def estimator(self, width: int, around: int = 0, level: int = 0) -> Callable[[str], int]:
+        """Says of many texts about how high each will be in `width` px, with `around` px above and below it."""
         per_line = max(int(width / self.body_advance), 10)
-        breaks = text.count("\n")
-        lines = breaks + 1 + max(len(text) - breaks * per_line // 2, 0) // per_line
-        return lines * (self.heading_line(level) if level else self.body_line)
+        line = self.heading_line(level) if level else self.body_line
+
+        def height(text: str) -> int:
+            breaks = text.count("\n")
+            rest = len(text) - breaks * per_line // 2
+            return (breaks + 1 + (rest // per_line if rest > 0 else 0)) * line + around
+
+        return height
 
     def estimate_block(self, spec: Spec, width: int) -> int:
         """About how high a block will be in `width` px."""

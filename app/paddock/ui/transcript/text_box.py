@@ -83,7 +83,7 @@ class TextBox(Box):
         if picture is not None:
             form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
             form.setFontLetterSpacing(picture.formula.width * self._factor - self._stand_in)
-            form.setForeground(QColor(0, 0, 0, 0))
+            form.setForeground(Qt.GlobalColor.transparent)
         elif run.bold:
             form.setFontWeight(QFont.Weight.DemiBold)
         if run.italic and picture is None:
@@ -91,7 +91,7 @@ class TextBox(Box):
         if run.strike:
             form.setFontStrikeOut(True)
         if run.href:
-            form.setForeground(style.colour("link") if picture is None else QColor(0, 0, 0, 0))
+            form.setForeground(style.colour("link") if picture is None else Qt.GlobalColor.transparent)
             form.setFontUnderline(not (run.image or run.note))
         if run.note:
             form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
