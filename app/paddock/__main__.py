@@ -1,4 +1,4 @@
-"""Where every process of Paddock begins: window, command line, engine's child, quantiser and a template's process.
+"""Where every process begins: window, command line, engine's child, quantiser, and templates' and formulas' processes.
 
 One rule: only what the chosen one needs is imported, so that the window is there in half a second.
 """
@@ -10,6 +10,7 @@ import sys
 ENGINE_CHILD = "--engine-child"  # internal: the supervisor starts the child with it
 QUANTIZE_CHILD = "--quantize-child"  # internal: what makes a model smaller starts it
 TEMPLATE_WORKER = "--template-worker"  # internal: the child starts it, where it cannot fork
+FORMULAS = "--formulas"  # internal: the window starts it when a formula is first shown
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
 
@@ -38,6 +39,10 @@ def _main() -> int:
         from paddock.engine.child.rendering.worker import main as template_worker
 
         return template_worker()
+    if arguments == [FORMULAS]:
+        from paddock.services.formula_worker import main as formulas
+
+        return formulas()
     from paddock.cli.main import main as command_line
 
     return command_line(arguments)

@@ -12,6 +12,7 @@ import damaged_models
 import downloads
 import hanging_engine
 import hostile_files
+import hostile_replies
 import killed_engine
 import killed_parent
 import lost_card
@@ -60,6 +61,7 @@ FAULTS = (
     Fault("F14", hostile_files.headers, 100_000),
     Fault("F14", hostile_files.files, 1000),
     Fault("F19", store_killed.migration_killed, 164),
+    Fault("F16", hostile_replies.replies, 500),
     Fault("F20", lost_card.lost_scripted, 100),
     Fault("F20", lost_card.lost_real, 20),
     Fault("F20", asleep.sleeps, 30),

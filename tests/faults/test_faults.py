@@ -28,6 +28,7 @@ SLOW = {
     "killed_downloading": 3, "pull_killed": 3,
     "writer_killed": 6, "program_killed": 3, "power_cut": 100, "disk_full": 12, "io_error": 12, "lock_held": 1,
     "instances_race": 2, "migration_killed": 6,
+    "replies": 60,
 }  # fmt: skip
 
 pytestmark = [

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from paddock.ui.composer import Composer
+from paddock.ui.find_bar import FindBar
 from paddock.ui.notice import centred
 from paddock.ui.style import Appearance
 from paddock.ui.temporary import TemporarySwitch
@@ -36,6 +37,7 @@ class ChatPage(QWidget):
         self.undo.setMaximumWidth(COMPOSER_WIDTH)
         self.temporary = TemporarySwitch(appearance)
         self.transcript = TranscriptView(appearance.palette, appearance.icons)
+        self.find_bar = FindBar(appearance, self.transcript)
         self.composer = Composer(appearance)
         self.composer.setMaximumWidth(COMPOSER_WIDTH)
         self.setFocusProxy(self.composer)
@@ -53,6 +55,7 @@ class ChatPage(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.greeting, ABOVE)
         of_kind(self.transcript.verticalScrollBar(), "page")  # its track comes from the sheet, not from the palette
+        self._column.addLayout(centred(self.find_bar))
         self._column.addWidget(self.transcript, 100)
         self._column.addLayout(centred(self.undo, GRID * 3))
         self._column.addLayout(centred(self.composer, GRID * 3))
@@ -67,3 +70,5 @@ class ChatPage(QWidget):
         self.temporary.setVisible(empty)
         self._below.setVisible(empty)
         self.transcript.setVisible(not empty)
+        if empty:
+            self.find_bar.hide()

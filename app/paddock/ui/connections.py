@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
+from paddock.ui.save_code import ask_to_save
 
 if TYPE_CHECKING:
     from paddock.ui.main_window import MainWindow
@@ -89,7 +90,9 @@ def _chat(window: MainWindow) -> None:
     page.temporary.switched.connect(lambda wanted: page.composer.setFocus())
     window.view.edited.connect(window.message_actions.edited)
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
+    page.transcript.save_requested.connect(lambda code, name: ask_to_save(code, name, window.tasks, window))
     talk.jumped.connect(page.transcript.scroll_to_message)
+    talk.jumped.connect(lambda number: page.find_bar.mark(window.places.query.text))
     talk.failed.connect(window.presenter.present)
 
 

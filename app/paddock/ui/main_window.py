@@ -151,6 +151,9 @@ class MainWindow(QMainWindow):
             "open_file": self.model_actions.ask_file,
             "settings": self.show_settings,
             "filter": self.focus_filter,
+            "find": self.find_in_chat,
+            "find_next": lambda: self.find_step(1),
+            "find_previous": lambda: self.find_step(-1),
             "sidebar": self.toggle_sidebar,
             "lock": self.lock.lock,
             "inspector": self.inspector_control.toggle,
@@ -250,6 +253,19 @@ class MainWindow(QMainWindow):
         """Put the focus on the filter, showing the sidebar if need be."""
         self.sidebar.focus_filter()
         self._sidebar_changed()
+
+    def find_in_chat(self) -> None:
+        """Look for words in the open chat, where one is shown."""
+        self.show_page(self.page)
+        if not self.page.transcript.isHidden():
+            self.page.find_bar.open()
+
+    def find_step(self, by: int) -> None:
+        """To the next place where the words stand, or the one before."""
+        if self.page.find_bar.isHidden():
+            self.find_in_chat()
+        else:
+            self.page.find_bar.step(by)
 
     def rename(self) -> None:
         """Rename the chat that has the focus in the list, or the open one."""

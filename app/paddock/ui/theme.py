@@ -46,6 +46,7 @@ class Palette:
     link: str
     selection: str
     on_selection: str
+    found: str  # words that were looked for
     # syntax highlighting, on code_surface
     syn_keyword: str
     syn_string: str
@@ -75,6 +76,7 @@ LIGHT = Palette(
     link="#1f6247",
     selection="#bfdccb",
     on_selection="#1f211d",
+    found="#f2c12e",
     syn_keyword="#7b3fa0",
     syn_string="#2a6a2f",
     syn_comment="#646860",
@@ -103,6 +105,7 @@ DARK = Palette(
     link="#8fd0b0",
     selection="#355a48",
     on_selection="#f2f2ee",
+    found="#7a5a0e",
     syn_keyword="#c9a0e6",
     syn_string="#a3cf96",
     syn_comment="#969a8f",
@@ -136,6 +139,7 @@ TEXT_PAIRS = (
     ("link", "surface"),
     ("on_selection", "selection"),
     ("text", "code_surface"),
+    ("text", "found"),
     ("syn_keyword", "code_surface"),
     ("syn_string", "code_surface"),
     ("syn_comment", "code_surface"),

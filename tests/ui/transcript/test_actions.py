@@ -135,7 +135,7 @@ def test_tab_goes_through_the_buttons_from_top_to_bottom(
     qtbot.waitActive(view)
     view.setFocus()
     reached = []
-    for _ in range(12):
+    for _ in range(14):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, FlatButton)
@@ -148,6 +148,8 @@ def test_tab_goes_through_the_buttons_from_top_to_bottom(
         (1, "Copy"),
         (1, "Edit and ask again"),
         (1, MORE),
+        (2, "Wrap long lines"),
+        (2, "Save code"),
         (2, "Copy code"),
         (2, "Copy"),
         (2, MORE),

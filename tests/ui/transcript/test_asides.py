@@ -153,12 +153,12 @@ def test_a_call_is_a_card_with_its_arguments_set_in_lines(
 ) -> None:
     broken = ToolCall("odd\nname", "{not json")
     view.set_messages([ask(1), with_parts(answer(2), TextPart("Look:"), ToolCallPart(CALL), ToolCallPart(broken))])
-    cards = [spec for spec in document(view, 2)._specs if isinstance(spec, CodeSpec)]
+    cards = [spec for spec in document(view, 2).specs if isinstance(spec, CodeSpec)]
     assert [(card.title, card.code) for card in cards] == [
         ("Calls get_weather", '{\n  "city": "Köln"\n}'),
         ("Calls odd name", "{not json"),
     ]
-    copies = [b for b in rows(view)[2].code_buttons if b.isVisible()]
+    copies = [b for b in rows(view)[2].code.buttons if b.accessibleName() == "Copy code"]
     click(qtbot, copies[0])
     assert QGuiApplication.clipboard().text() == '{\n  "city": "Köln"\n}'
 
@@ -189,10 +189,10 @@ def test_thoughts_grow_without_reading_what_is_finished_again(view: TranscriptVi
     view.set_messages([ask(1), answer(2, "", STREAMING)])
     for line in THOUGHTS.splitlines(keepends=True):
         view.append_part(2, ReasoningPart(line))
-    grown = [spec for spec in document(view, 2)._specs if not isinstance(spec, FoldSpec)]
+    grown = [spec for spec in document(view, 2).specs if not isinstance(spec, FoldSpec)]
     whole = with_parts(answer(2, status=STREAMING), ReasoningPart(THOUGHTS))
     view.set_messages([ask(1), whole])
-    assert [spec for spec in document(view, 2)._specs if not isinstance(spec, FoldSpec)] == grown
+    assert [spec for spec in document(view, 2).specs if not isinstance(spec, FoldSpec)] == grown
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from paddock.ui.transcript.grammar import safe_link
 from paddock.ui.transcript.specs import (
     CHUNK,
     MAX_CODE_LINE,
@@ -25,7 +26,6 @@ from paddock.ui.transcript.splitter import (
     clean,
     limited,
     make_parser,
-    safe_link,
 )
 
 PARSER = make_parser()

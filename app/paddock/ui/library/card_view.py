@@ -17,9 +17,11 @@ from paddock.ui.library.card_text import plain_card
 from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.document import MessageDocument
+from paddock.ui.transcript.formulas import Formulas
 from paddock.ui.transcript.geometry import RowGeometry
+from paddock.ui.transcript.grammar import safe_link
 from paddock.ui.transcript.row import MessageRow
-from paddock.ui.transcript.splitter import make_parser, safe_link
+from paddock.ui.transcript.splitter import make_parser
 from paddock.ui.transcript.style import Style
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class CardView(MessageRow):
         super().__init__(parent)
         self._appearance = appearance
         self._parser: MarkdownIt | None = None  # importing it takes time
+        self._formulas = Formulas(self)
         self._measured = 0  # px from the top
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._measure)
@@ -68,7 +71,7 @@ class CardView(MessageRow):
         """Set this card; "" shows none."""
         self._parser = self._parser or card_parser()
         message = Message(0, 0, None, Role.TOOL, (TextPart(plain_card(card)),))
-        self._lay_out(MessageDocument(message, self._style(), self._parser, last=False))
+        self._lay_out(MessageDocument(message, self._style(), self._parser, self._formulas, last=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width sets it anew."""

@@ -5,7 +5,7 @@ One rule: a person who reads the answer need not read this; what is folded costs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,15 @@ class Asides:
     def toggle(self, key: int) -> None:
         """Fold, or unfold."""
         self._chosen[key] = not self.is_open(key)
+
+    def open_all(self) -> None:
+        """Unfold everything."""
+        keys = range(THOUGHTS, len(self._message.results) if self._message is not None else 0)
+        self._chosen = dict.fromkeys(keys, True)
+
+    def open(self, keys: Collection[int]) -> None:
+        """Unfold these."""
+        self._chosen |= dict.fromkeys(keys, True)
 
     def keep(self) -> None:
         """Let the thoughts stay as they are now, whatever comes: they are being read."""

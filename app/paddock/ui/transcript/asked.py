@@ -24,6 +24,7 @@ class AskingView(QAbstractScrollArea):
     remedy_requested = Signal(str, int)  # a `Remedy` value, and the id of the message that needs it
     divider_pressed = Signal()  # the button of the divider
     speed_requested = Signal(int)  # message id: why it was slow
+    save_requested = Signal(str, str)  # code and its language
     announced = Signal(str)  # what a screen reader was told
 
     offers = True
@@ -36,7 +37,12 @@ class AskingView(QAbstractScrollArea):
         row.edit_requested.connect(self.edit_requested)
         row.sibling_requested.connect(self.sibling_requested)
         row.menu_requested.connect(self.menu_requested)
-        row.link_activated.connect(self.link_activated)
+        row.link_activated.connect(self.follow_link)
+        row.code.save_requested.connect(self.save_requested)
         row.remedy_requested.connect(self.remedy_requested)
         row.divider_pressed.connect(self.divider_pressed)
         row.speed_requested.connect(self.speed_requested)
+
+    def follow_link(self, address: str) -> None:
+        """A link of a message was pressed."""
+        self.link_activated.emit(address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
@@ -26,6 +28,7 @@ class CodeBox(Box):
         self._layouts: dict[int, tuple[str, tuple[object, ...], QTextLayout]] = {}
         self._scroll = SideScroll()
         self._width = 0
+        self._tops: Sequence[int] = (0,)  # of each line, in lines of the screen; the last one is their number
         self._set_lines()
 
     def grow(self, spec: CodeSpec) -> bool:
@@ -65,10 +68,30 @@ class CodeBox(Box):
         return self._width
 
     def layout(self, width: int) -> None:
+        if self._style.wrap and width != self._width:
+            self._layouts.clear()
         self._width = width
-        self._scroll.resize(self._content_width() + 2 * self._pad, width)
+        wraps = self._style.wrap
+        self._scroll.resize(0 if wraps else self._content_width() + 2 * self._pad, width)
+        count = len(self._lines)
+        self._tops = [0, *accumulate(map(self._rows_of, range(count)))] if wraps else range(count + 1)
         bar = SideScroll.BAR if self._scroll.needed else 0
-        self.height = self._top + len(self._lines) * self._style.code_line + self._style.px(12) + bar
+        self.height = self._top + self._tops[-1] * self._style.code_line + self._style.px(12) + bar
+
+    def _rows_of(self, number: int) -> int:
+        """How many lines of the screen a wrapped line takes."""
+        line = self._lines[number]
+        if line.isascii() and len(line) * self._style.code_advance <= self._room:
+            return 1
+        return self._lay_out(line, (), self._room).lineCount()
+
+    @property
+    def _room(self) -> int:
+        return max(self._width - 2 * self._pad, 1)
+
+    def _number_at(self, y: float) -> int:
+        """The line at an offset; -1 above the first, their number below the last."""
+        return bisect_right(self._tops, int((y - self._top) // self._style.code_line)) - 1
 
     def _content_width(self) -> float:
         longest = max(map(len, self._lines)) * self._style.code_advance
@@ -93,7 +116,7 @@ class CodeBox(Box):
             side = style.px(16)
             style.icon("braces", "muted").paint(painter, QRect(left, (self.header - side) // 2, side, side))
             left += side + style.px(8)
-        place = QRectF(left, 0, max(self._width - left - self._pad - style.px(80), 0), self.header)
+        place = QRectF(left, 0, max(self._width - left - self._pad - style.px(140), 0), self.header)
         title = QFontMetricsF(style.small).elidedText(self._title(), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         self._paint_lines(painter, clip, selection)
@@ -108,33 +131,55 @@ class CodeBox(Box):
 
     def _paint_lines(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         line_height = self._style.code_line
-        first = max(int((clip.top() - self._top) // line_height), 0)
-        last = min(int((clip.bottom() - self._top) // line_height) + 1, len(self._lines))
+        first = max(self._number_at(clip.top()), 0)
+        last = min(self._number_at(clip.bottom()) + 1, len(self._lines))
         x = self._pad - self._scroll.x
         for number in range(first, last):
             layout = self._line(number)
-            y = self._top + number * line_height
+            y = self._top + self._tops[number] * line_height
             if selection is not None:
-                self._paint_selection(painter, number, layout, QPointF(x, y), selection)
+                self._paint_selection(painter, number, selection)
             painter.setPen(self._style.colour("text"))
             layout.draw(painter, QPointF(x, y))
 
-    def _paint_selection(
-        self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF, selection: tuple[int, int]
-    ) -> None:
+    def _paint_selection(self, painter: QPainter, number: int, selection: tuple[int, int]) -> None:
         start, end = self._starts[number], self._starts[number + 1] - 1
         first, last = max(selection[0], start), min(selection[1], end)
         if first > last or selection[0] == selection[1]:
             return
-        left, right = self._x(layout, first - start), self._x(layout, last - start)
+        found = self._pieces(number, first - start, last - start)
         if selection[1] > end:
-            right += self._style.code_advance / 2  # the end of the line is selected too
-        rect = QRectF(at.x() + left, at.y(), right - left, self._style.code_line)
-        painter.fillRect(rect, self._style.colour("selection"))
+            found[-1].setRight(found[-1].right() + self._style.code_advance / 2)  # the end of the line is selected too
+        for rect in found:
+            painter.fillRect(rect, self._style.colour("selection"))
 
-    @staticmethod
-    def _x(layout: QTextLayout, position: int) -> float:
-        return cursor_x(layout.lineAt(0), position)
+    def shown(self) -> str:
+        return self.spec.code
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        found = []
+        number = max(bisect_right(self._starts, start) - 1, 0)
+        while number < len(self._lines) and self._starts[number] < end:
+            first, length = self._starts[number], self._starts[number + 1] - 1 - self._starts[number]
+            found += self._pieces(number, max(start - first, 0), min(end - first, length))
+            number += 1
+        return found
+
+    def _pieces(self, number: int, start: int, end: int) -> list[QRectF]:
+        """What a stretch of a line covers, one rectangle for each line of the screen."""
+        height, x = self._style.code_line, self._pad - self._scroll.x
+        y = self._top + self._tops[number] * height
+        if not self._style.wrap and self._lines[number].isascii():  # the font is monospaced
+            advance = self._style.code_advance
+            return [QRectF(x + start * advance, y, (end - start) * advance, height)]
+        layout, found = self._line(number), []
+        for row in range(layout.lineCount()):
+            line = layout.lineAt(row)
+            first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+            if first <= last:
+                left, right = cursor_x(line, first), cursor_x(line, last)
+                found.append(QRectF(x + left, y + row * height, right - left, height))
+        return found
 
     def _line(self, number: int) -> QTextLayout:
         """The laid-out line, from the cache while neither its text nor its colours changed."""
@@ -142,11 +187,6 @@ class CodeBox(Box):
         kept = self._layouts.get(number)
         if kept is not None and kept[0] == text and kept[1] == spans:
             return kept[2]
-        layout = QTextLayout(text, self._style.code)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        layout.setTextOption(option)
         formats = []
         for span in spans:
             form = QTextCharFormat()
@@ -156,26 +196,39 @@ class CodeBox(Box):
             range_.length = len16(text[span.start : span.end])
             range_.format = form
             formats.append(range_)
-        if formats:
-            layout.setFormats(formats)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(1e6)
-        line.setPosition(QPointF(0, (self._style.code_line - line.height()) / 2))
-        layout.endLayout()
+        layout = self._lay_out(text, formats, self._room if self._style.wrap else 1e6)
         if len(self._layouts) > _KEPT_LINES:
             self._layouts.clear()
         self._layouts[number] = (text, spans, layout)
         return layout
 
+    def _lay_out(self, text: str, formats: Sequence[QTextLayout.FormatRange], room: float) -> QTextLayout:
+        layout = QTextLayout(text, self._style.code)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if self._style.wrap else QTextOption.WrapMode.NoWrap)
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        layout.setTextOption(option)
+        if formats:
+            layout.setFormats(formats)
+        layout.beginLayout()
+        row = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            line.setPosition(QPointF(0, row * self._style.code_line + (self._style.code_line - line.height()) / 2))
+            row += 1
+        layout.endLayout()
+        return layout
+
     def hit(self, point: QPointF) -> int:
-        number = int((point.y() - self._top) // self._style.code_line)
+        number = self._number_at(point.y())
         if number < 0:
             return 0
         if number >= len(self._lines):
             return self.length
-        x = point.x() - self._pad + self._scroll.x
-        return self._starts[number] + int(self._line(number).lineAt(0).xToCursor(x))
+        layout = self._line(number)
+        row = int((point.y() - self._top) // self._style.code_line) - self._tops[number]
+        line = layout.lineAt(min(max(row, 0), layout.lineCount() - 1))
+        return self._starts[number] + int(line.xToCursor(point.x() - self._pad + self._scroll.x))
 
     def text(self, start: int, end: int) -> str:
         return slice16(self.spec.code, start, end)
@@ -198,7 +251,6 @@ class CodeBox(Box):
         return self._scroll.grip(point, self.height)
 
     def end(self) -> tuple[QPointF, int] | None:
-        number = len(self._lines) - 1
-        layout = self._line(number)
-        x = self._x(layout, len16(self._lines[number])) + self._pad - self._scroll.x
-        return QPointF(x, self._top + number * self._style.code_line), self._style.code_line
+        last = len(self._lines) - 1
+        place = self._pieces(last, len16(self._lines[last]), len16(self._lines[last]))[-1]
+        return place.topLeft(), self._style.code_line

@@ -19,7 +19,7 @@ def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int, mi
     """
     left = area.left()
     for i, inset in enumerate(spec.insets):
-        if inset is not Inset.LIST:
+        if inset not in (Inset.LIST, Inset.NOTE):
             begins = i >= len(spec.insets) - spec.opens
             top = area.top() + (gap if begins else 0)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -50,7 +50,10 @@ def _marker(painter: QPainter, spec: Spec, style: Style, area: QRect, mirror: in
         _check_box(painter, style, QPointF(mirror - x if mirror else x, middle), checked=spec.marker == "[x]")
     else:
         painter.setPen(style.colour("muted"))
-        painter.setFont(style.body)
+        note = Inset.NOTE in spec.insets
+        painter.setFont(style.table if note else style.body)
+        if note:
+            area = QRect(area.left(), area.top(), area.width(), style.table_line)
         place = QRectF(area.left() - style.px(40), area.top(), area.width() + style.px(40) - style.px(7), area.height())
         side = Qt.AlignmentFlag.AlignRight
         if mirror:

@@ -6,27 +6,32 @@ that changed are made again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 
 from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.transcript import decorations, inline
 from paddock.ui.transcript.asides import Asides
-from paddock.ui.transcript.boxes import Box, RuleBox, TextBox
+from paddock.ui.transcript.boxes import Box, RuleBox
 from paddock.ui.transcript.code_box import CodeBox
 from paddock.ui.transcript.divider import Divider
+from paddock.ui.transcript.finding import Marks
 from paddock.ui.transcript.fold_box import FoldBox
+from paddock.ui.transcript.formula_box import FormulaBox, Placed, placed
+from paddock.ui.transcript.formulas import Formula, Formulas, Wanted
 from paddock.ui.transcript.geometry import in_bubble
+from paddock.ui.transcript.grammar import latex_of
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
 from paddock.ui.transcript.notices import Action, notice_of, translate
 from paddock.ui.transcript.specs import (
     CodeSpec,
     FoldSpec,
+    FormulaSpec,
     Inset,
     NoticeKind,
     NoticeSpec,
@@ -39,12 +44,14 @@ from paddock.ui.transcript.specs import (
 from paddock.ui.transcript.splitter import BlockSplitter, clean, limited
 from paddock.ui.transcript.style import Style
 from paddock.ui.transcript.table_box import TableBox
+from paddock.ui.transcript.text_box import TextBox
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 Place = tuple[int, int]  # block, position within it
 B = TypeVar("B", bound=Box)
+READ_AT_ONCE = 30_000  # characters; takes some 20 ms
 _ALIGN = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
 
 
@@ -56,20 +63,26 @@ class MessageDocument:
         last: it is the last one of the chat.
         style: how to show it.
         parser: reads the Markdown of answers.
+        formulas: where their pictures come from.
 
     Attributes:
         asides: what stands around its text; call `refresh` after changing that.
+        specs: its blocks, to be read only.
     """
 
-    def __init__(self, message: Message, style: Style, parser: MarkdownIt, *, last: bool) -> None:
+    def __init__(self, message: Message, style: Style, parser: MarkdownIt, formulas: Formulas, *, last: bool) -> None:
         self.message = message
         self.last = last
         self.action: Action | None = None
         self.progress = ""
         self.divider: Divider | None = None  # stands above it
         self.selection: tuple[Place, Place] | None = None  # where it began, where it ended
+        self.marks: Marks | None = None  # words that somebody looks for
         self._style = style
         self._parser = parser
+        self._formulas = formulas
+        self._awaited: dict[Wanted, set[int]] = {}  # formulas that are being made, and the blocks they stand in
+        self._laying = 0  # the block that is being made
         self._width = 0
         self._text = ""
         self._splitter = BlockSplitter(parser)
@@ -77,7 +90,8 @@ class MessageDocument:
         self._above: list[Spec] = []
         self._plain: list[TextSpec] = []
         self._truncated = False
-        self._specs: list[Spec] = []
+        self.unread = False  # there is more of its text than was read
+        self.specs: list[Spec] = []
         self._boxes: list[Box | None] = []
         self._heights = Heights()
         self._stable = 0  # blocks that no further text can change
@@ -89,23 +103,29 @@ class MessageDocument:
         """Show the message as it is now; text that only became longer is read from where it was."""
         self.message, self.last = message, last
         self.asides.set_message(message)
-        text = message.text
+        text, end = message.text, 0
         if not text.startswith(self._text):
             self._text, self._stable = "", 0
             self._splitter = BlockSplitter(self._parser)
             self.selection = None
         if not in_bubble(message.role):
-            before = self._splitter.references
+            before = self._splitter.references, self._splitter.notes
+            end = len(self._text) + READ_AT_ONCE
             if len(text) > len(self._text):
-                self._splitter.feed(text[len(self._text) :])
-            if self._splitter.references != before:
+                self._splitter.feed(text[len(self._text) : end])
+            self.unread = end < len(text) and not self._splitter.truncated
+            if (self._splitter.references, self._splitter.notes) != before:
                 self._forget_links()
         elif text != self._text or not self._plain:
             shown = limited(clean(text))
             self._plain = plain_specs(shown)
             self._truncated = len(shown) < len(text)
-        self._text = text
+        self._text = text[:end] if self.unread else text
         self.refresh()
+
+    def read_more(self) -> None:
+        """Read the next piece of a text that is too long to be read at once: see `unread`."""
+        self.set_message(self.message, last=self.last)
 
     def set_progress(self, text: str) -> None:
         """What a still empty answer waits for."""
@@ -125,15 +145,15 @@ class MessageDocument:
             blocks = [*above, *self._splitter.closed, *self._splitter.open, *self.asides.below()]
         blocks += self._notices(empty=not blocks)
         first = self._stable if same else 0
-        while first < min(len(blocks), len(self._specs)) and blocks[first] == self._specs[first]:
+        while first < min(len(blocks), len(self.specs)) and blocks[first] == self.specs[first]:
             first += 1
-        if first < min(len(blocks), len(self._specs)) and self._grow_code(first, blocks[first]):
+        if first < min(len(blocks), len(self.specs)) and self._grow_code(first, blocks[first]):
             first += 1
-        del self._specs[first:], self._boxes[first:]
+        del self.specs[first:], self._boxes[first:]
         self._heights.truncate(first)
         for spec in blocks[first:]:
-            before = self._specs[-1] if self._specs else None
-            self._specs.append(spec)
+            before = self.specs[-1] if self.specs else None
+            self.specs.append(spec)
             self._boxes.append(None)
             self._heights.append(self._style.gap(before, spec) + self._estimate(spec))
         self._stable = len(above) + len(self._splitter.closed) if self._text else 0
@@ -157,18 +177,18 @@ class MessageDocument:
     def _grow_code(self, block: int, spec: Spec) -> bool:
         """A code block that became longer keeps its box: its colours, and how far it is scrolled."""
         box = self._boxes[block]
-        old = self._specs[block]
+        old = self.specs[block]
         if not isinstance(box, CodeBox) or not isinstance(spec, CodeSpec) or old.insets != spec.insets:
             return False
         if not box.grow(spec):
             return False
-        self._specs[block] = spec
+        self.specs[block] = spec
         self._heights[block] = self.gap(block) + box.height
         return True
 
     def _forget_links(self) -> None:
         """A link's address became known: what may refer to it is made again."""
-        for i, spec in enumerate(self._specs):
+        for i, spec in enumerate(self.specs):
             if isinstance(spec, TableSpec) or (isinstance(spec, TextSpec) and "[" in spec.content):
                 self._boxes[i] = None
 
@@ -186,11 +206,11 @@ class MessageDocument:
             self._drop_boxes()
 
     def _drop_boxes(self) -> None:
-        self._boxes = [None] * len(self._specs)
-        self._heights = Heights(self.gap(i) + self._estimate(spec) for i, spec in enumerate(self._specs))
+        self._boxes = [None] * len(self.specs)
+        self._heights = Heights(self.gap(i) + self._estimate(spec) for i, spec in enumerate(self.specs))
 
     def __len__(self) -> int:
-        return len(self._specs)
+        return len(self.specs)
 
     @property
     def height(self) -> int:
@@ -199,7 +219,7 @@ class MessageDocument:
 
     def top(self, block: int) -> int:
         """Where a block begins (its gap included), px."""
-        return self._heights.top(min(block, len(self._specs)))
+        return self._heights.top(min(block, len(self.specs)))
 
     def block_at(self, y: int) -> int:
         """The block at an offset; -1 when there is none."""
@@ -211,13 +231,13 @@ class MessageDocument:
 
     def gap(self, block: int) -> int:
         """The space above a block, px."""
-        return self._style.gap(self._specs[block - 1] if block else None, self._specs[block])
+        return self._style.gap(self.specs[block - 1] if block else None, self.specs[block])
 
     def measure(self, top: int, bottom: int) -> bool:
         """Lay out what lies between two offsets; whether a height changed."""
         changed = False
         block = max(self.block_at(top), 0)
-        while block < len(self._specs) and self.top(block) < bottom:
+        while block < len(self.specs) and self.top(block) < bottom:
             before = self._heights[block]
             self.box(block)
             changed = changed or self._heights[block] != before
@@ -228,7 +248,8 @@ class MessageDocument:
         """A block, laid out."""
         box = self._boxes[block]
         if box is None:
-            box = self._make(self._specs[block])
+            self._laying = block
+            box = self._make(self.specs[block])
             box.layout(self._width - self._inset(block))
             if isinstance(box, TextBox) and self._is_bubble():
                 box.layout(min(box.natural_width() + 1, self._width))
@@ -241,15 +262,15 @@ class MessageDocument:
         return 0 if self._mirrored(block) else self._inset(block)
 
     def _inset(self, block: int) -> int:
-        return sum(map(self._style.inset, self._specs[block].insets))
+        return sum(map(self._style.inset, self.specs[block].insets))
 
     def _mirrored(self, block: int) -> bool:
         """Its bullet or bar stands on the right."""
-        spec = self._specs[block]
+        spec = self.specs[block]
         return bool(spec.insets) and isinstance(spec, TextSpec) and inline.right_to_left(spec.content)
 
     def _is_bubble(self) -> bool:
-        return in_bubble(self.message.role) and len(self._specs) == 1
+        return in_bubble(self.message.role) and len(self.specs) == 1
 
     def natural_width(self) -> int:
         """The width that its text really takes, px; all of it when it is long."""
@@ -258,14 +279,7 @@ class MessageDocument:
         return min(box.natural_width() + 1, self._width)
 
     def _estimate(self, spec: Spec) -> int:
-        style = self._style
-        if isinstance(spec, CodeSpec):
-            return (spec.code.count("\n") + 1) * style.code_line + style.px(56)
-        if isinstance(spec, TableSpec):
-            return len(spec.rows) * (style.body_line + style.px(15))
-        if isinstance(spec, TextSpec):
-            return style.estimate(spec.content, self._width, spec.level)
-        return style.px(30) if isinstance(spec, NoticeSpec | FoldSpec) else 1
+        return self._style.estimate_block(spec, self._width)
 
     def _make(self, spec: Spec) -> Box:
         style = self._style
@@ -273,6 +287,8 @@ class MessageDocument:
             return self._text_box(spec)
         if isinstance(spec, CodeSpec):
             return CodeBox(spec, style)
+        if isinstance(spec, FormulaSpec):
+            return self._formula_box(spec)
         if isinstance(spec, TableSpec):
             return TableBox([self._cells(row, spec.aligns, header=not i) for i, row in enumerate(spec.rows)], style)
         if isinstance(spec, FoldSpec):
@@ -282,27 +298,64 @@ class MessageDocument:
         assert isinstance(spec, RuleSpec)
         return RuleBox(style)
 
-    def _render(self, content: str) -> tuple[str, list[inline.Run]]:
-        return inline.render(content, self._parser, self._splitter.references)
+    def read(self, content: str) -> tuple[str, list[inline.Run]]:
+        """Inline Markdown of this message, as it is shown."""
+        return inline.render(content, self._parser, self._splitter.references, self._splitter.notes)
+
+    def _render(self, content: str, font: QFont, colour: str) -> Placed:
+        text, runs = self.read(content)
+        return placed(text, runs, partial(self._formula, size=font.pixelSize(), colour=colour))
+
+    def _formula(self, latex: str, display: bool, *, size: float, colour: str) -> Formula | None:
+        """Its picture; None while it is being made, and where it cannot be."""
+        wanted = Wanted(latex, display, size, self._style.colour(colour).name())
+        formula = self._formulas.get(wanted)
+        if formula is None and self._formulas.awaits(wanted):
+            self._awaited.setdefault(wanted, set()).add(self._laying)
+        return formula
+
+    def show_formulas(self, came: Collection[Wanted]) -> bool:
+        """Pictures were made: the blocks with them are laid out again; whether there are any."""
+        blocks = set().union(*(self._awaited.pop(wanted, ()) for wanted in came))
+        for block in blocks:
+            if block < len(self._boxes):
+                self._boxes[block] = None
+        return bool(blocks)
+
+    def _formula_box(self, spec: FormulaSpec) -> Box:
+        style = self._style
+        colour = "muted" if Inset.THOUGHT in spec.insets else "text"
+        formula = self._formula(latex_of(spec.source), True, size=style.body.pixelSize(), colour=colour)
+        if formula is not None:
+            return FormulaBox(formula, spec.source, style)
+        text = spec.source.replace("\n", inline.LINE_BREAK)
+        return TextBox(text, [], style, font=style.body, line_height=style.body_line, colour=colour)
 
     def _text_box(self, spec: TextSpec) -> TextBox:
         style = self._style
-        text, runs = (spec.content.replace("\n", "\u2028"), []) if spec.plain else self._render(spec.content)
+        font, line = style.body, style.body_line
         if spec.level:
-            return TextBox(
-                text, runs, style, font=style.headings[spec.level], line_height=style.heading_line(spec.level)
-            )
+            font, line = style.headings[spec.level], style.heading_line(spec.level)
+        elif Inset.NOTE in spec.insets:
+            font, line = style.table, style.table_line
         colour = "muted" if Inset.THOUGHT in spec.insets else "text"
-        return TextBox(text, runs, style, font=style.body, line_height=style.body_line, colour=colour)
+        if spec.plain:
+            return TextBox(
+                spec.content.replace("\n", inline.LINE_BREAK), [], style, font=font, line_height=line, colour=colour
+            )
+        text, runs, pictures = self._render(spec.content, font, colour)
+        return TextBox(text, runs, style, font=font, line_height=line, colour=colour, pictures=pictures)
 
     def _cells(self, row: Sequence[str], aligns: Sequence[str], *, header: bool) -> list[TextBox]:
         style = self._style
-        make = partial(TextBox, style=style, font=style.table_header if header else style.table)
+        font = style.table_header if header else style.table
         cells = []
         for content, align in zip(row, aligns, strict=False):
-            text, runs = self._render(content)
+            text, runs, pictures = self._render(content, font, "text")
             side = _ALIGN.get(align, Qt.AlignmentFlag.AlignLeft)
-            cells.append(make(text, runs, line_height=style.table_line, align=side))
+            cells.append(
+                TextBox(text, runs, style, font=font, line_height=style.table_line, align=side, pictures=pictures)
+            )
         return cells
 
     # --- painting and pointing ---
@@ -310,24 +363,37 @@ class MessageDocument:
     def paint(self, painter: QPainter, top: int, bottom: int) -> None:
         """Draw what lies between two offsets."""
         block = max(self.block_at(top), 0)
-        while block < len(self._specs) and (y := self.top(block)) < bottom:
+        while block < len(self.specs) and (y := self.top(block)) < bottom:
             box, gap, left = self.box(block), self.gap(block), self.left(block)
             self._decorate(painter, block, QRect(0, y, self._inset(block), self._heights[block]))
             painter.save()
             painter.translate(left, y + gap)
             box.paint(painter, QRectF(0, top - y - gap, self._width - left, bottom - top), self._selected(block, box))
+            self._paint_marks(painter, block, box, QRectF(0, top - y - gap, self._width - left, bottom - top))
             painter.restore()
             block += 1
 
+    def _paint_marks(self, painter: QPainter, block: int, box: Box, clip: QRectF) -> None:
+        """Colour the words that somebody looks for."""
+        if self.marks is None or self.marks.pattern is None:
+            return
+        painter.setCompositionMode(self._style.mark_mode)
+        for start, end in self.marks.places(box.shown()):
+            now = self.marks.now == (self.message.id, (block, start, end))
+            for rect in box.rects(start, end):
+                if rect.intersects(clip):
+                    painter.fillRect(rect, self._style.mark(now=now))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
     def _decorate(self, painter: QPainter, block: int, area: QRect) -> None:
         mirror = self._width if self._mirrored(block) else 0
-        decorations.paint(painter, self._specs[block], self._style, area, self.gap(block), mirror)
+        decorations.paint(painter, self.specs[block], self._style, area, self.gap(block), mirror)
 
     def caret(self) -> tuple[QPointF, int] | None:
         """Where the next word will appear and the height of its line; None where no text is open."""
-        if self.message.status is not MessageStatus.STREAMING or not self._specs:
+        if self.message.status is not MessageStatus.STREAMING or not self.specs:
             return None
-        block = len(self._specs) - 1
+        block = len(self.specs) - 1
         end = self.box(block).end()
         if end is None:
             return None
@@ -354,7 +420,7 @@ class MessageDocument:
         """The blocks of a kind between two offsets, as far as they have been laid out."""
         found = []
         block = max(self.block_at(top), 0)
-        while block < len(self._specs) and self.top(block) < bottom:
+        while block < len(self.specs) and self.top(block) < bottom:
             box = self._boxes[block]
             if isinstance(box, kind):
                 found.append((block, box))
@@ -363,13 +429,18 @@ class MessageDocument:
 
     def fold(self, key: int) -> int:
         """The block of a fold; -1 where there is none."""
-        specs = enumerate(self._specs)
+        specs = enumerate(self.specs)
         return next((block for block, spec in specs if isinstance(spec, FoldSpec) and spec.key == key), -1)
+
+    def footnote(self, number: str) -> int:
+        """The block of a footnote; -1 where there is none."""
+        specs = enumerate(self.specs)
+        return next((i for i, spec in specs if Inset.NOTE in spec.insets and spec.marker == f"{number}."), -1)
 
     def notice(self) -> tuple[int, NoticeBox, NoticeSpec] | None:
         """The notice with a button, if it has been laid out."""
-        for block in range(len(self._specs) - 1, max(len(self._specs) - 3, -1), -1):
-            box, spec = self._boxes[block], self._specs[block]
+        for block in range(len(self.specs) - 1, max(len(self.specs) - 3, -1), -1):
+            box, spec = self._boxes[block], self.specs[block]
             if isinstance(box, NoticeBox) and isinstance(spec, NoticeSpec) and spec.button:
                 return block, box, spec
         return None
@@ -383,7 +454,7 @@ class MessageDocument:
 
     def select_all(self) -> None:
         """Select the whole message."""
-        last = len(self._specs) - 1
+        last = len(self.specs) - 1
         if last >= 0:
             self.selection = (0, 0), (last, self.box(last).length)
 
@@ -414,8 +485,8 @@ class MessageDocument:
             return ""
         first, last = sorted(self.selection)
         parts: list[str] = []
-        for block in range(first[0], min(last[0] + 1, len(self._specs))):
-            box, spec = self.box(block), self._specs[block]
+        for block in range(first[0], min(last[0] + 1, len(self.specs))):
+            box, spec = self.box(block), self.specs[block]
             if isinstance(spec, FoldSpec):
                 continue
             start, end = self._selected(block, box) or (0, 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import TYPE_CHECKING
 
 from paddock.core.messages import Message
 from paddock.ui.transcript.document import MessageDocument
+from paddock.ui.transcript.finding import Marks
+from paddock.ui.transcript.formulas import Formulas, Wanted
 from paddock.ui.transcript.splitter import make_parser
 from paddock.ui.transcript.style import Style
 
@@ -20,10 +22,12 @@ KEPT = 64  # messages whose layout is kept
 class Documents:
     """Makes and keeps the layouts of messages, by message id."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, formulas: Formulas) -> None:
         self._style = style
+        self._formulas = formulas
         self._parser: MarkdownIt | None = None  # made when the first message is shown: importing it takes time
         self._documents: OrderedDict[int, MessageDocument] = OrderedDict()
+        self.marks = Marks()
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -41,13 +45,22 @@ class Documents:
         """
         document = self._documents.get(message.id)
         if document is None:
-            self._parser = self._parser or make_parser()
-            document = MessageDocument(message, self._style, self._parser, last=last)
+            document = self.make(message, last=last)
+            document.marks = self.marks
             self._documents[message.id] = document
             for old in [i for i in list(self._documents)[:-KEPT] if i not in used]:
                 del self._documents[old]
         self._documents.move_to_end(message.id)
         return document
+
+    def show_formulas(self, came: Collection[Wanted]) -> list[int]:
+        """Pictures of formulas were made: ids of the messages that have to be laid out again."""
+        return [number for number, document in self._documents.items() if document.show_formulas(came)]
+
+    def make(self, message: Message, *, last: bool = False) -> MessageDocument:
+        """A layout that is not kept."""
+        self._parser = self._parser or make_parser()
+        return MessageDocument(message, self._style, self._parser, self._formulas, last=last)
 
     def set_style(self, style: Style) -> None:
         """Other colours or sizes."""

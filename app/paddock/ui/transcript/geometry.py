@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from paddock.core.messages import Message, Role
+from paddock.core.messages import Message, Role, TextPart
 from paddock.ui.theme import COLUMN_WIDTH
 from paddock.ui.transcript.divider import HEIGHT as DIVIDER
+from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.style import Style
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ class RowGeometry:
         self.style = style
         self.width = max(min(COLUMN_WIDTH, view_width - 2 * _MARGIN), 120)
         self.left = max((view_width - self.width) // 2, 0)
+        self._rough = {role: style.estimator(self.text_width(role), self._around(role)) for role in Role}
+
+    def _around(self, role: Role) -> int:
+        """About what stands above and below a text, px."""
+        return self.style.px(82 if role is Role.ASSISTANT else 42)
 
     def text_width(self, role: Role) -> int:
         """The room for the text of a message, px."""
@@ -72,8 +79,10 @@ class RowGeometry:
     def estimate(self, message: Message) -> int:
         """About the height of a row whose text has not been read, px."""
         role = message.role
+        if len(message.parts) == 1 and isinstance(part := message.parts[0], TextPart):  # so are nearly all of 100,000
+            return self._rough[role](part.text)
         folds = bool(message.reasoning) + len(message.results)
-        around = self.style.px(folds * FOLD + len(message.calls) * CALL + (82 if role is Role.ASSISTANT else 42))
+        around = self.style.px(folds * FOLD + len(message.calls) * CALL) + self._around(role)
         return self.style.estimate(message.text, self.text_width(role)) + around
 
     def text_left(self, document: MessageDocument) -> int:
@@ -81,3 +90,26 @@ class RowGeometry:
         if not in_bubble(document.message.role):
             return self.left
         return self.left + self.width - self.style.px(16) - document.natural_width()
+
+
+def find_anchor(
+    rows: Iterable[tuple[int, MessageDocument | None]], heights: Heights, geometry: RowGeometry, top: int, bottom: int
+) -> Anchor | None:
+    """The first visible block whose height is real, else the first visible row.
+
+    Args:
+        rows: those that are visible, with what is laid out of each.
+        top: of what is visible, px; `bottom` likewise.
+    """
+    first = -1
+    for row, document in rows:
+        first = row if first < 0 else first
+        if document is None:
+            continue
+        text = heights.top(row) + geometry.above(document)
+        block = max(document.block_at(top - text), 0)
+        while block < len(document) and text + document.top(block) < bottom:
+            if document.is_measured(block):
+                return Anchor(row, block, text + document.top(block) - top)
+            block += 1
+    return Anchor(first, -1, heights.top(first) - top) if first >= 0 else None

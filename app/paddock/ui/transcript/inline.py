@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_INLINE = 8_000  # characters; longer text is shown as typed (some inline rules are quadratic)
+NOTE = "#note-"  # begins the address of a footnote within its message
 LINE_BREAK = "\u2028"  # Qt's line break within a paragraph
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`\u2028]+", re.IGNORECASE)
 
@@ -30,6 +31,9 @@ class Run(NamedTuple):
     code: bool = False
     image: bool = False  # the alternative text of a picture, which is never loaded
     href: str = ""
+    note: bool = False  # the number of a footnote, raised
+    formula: str = ""  # its LaTeX; the text is the source with its marks
+    display: bool = False  # of a formula: set as if it stood by itself
 
 
 def len16(text: str) -> int:
@@ -55,17 +59,22 @@ def slice16(text: str, start: int, end: int) -> str:
     return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", "replace")
 
 
-def render(content: str, parser: MarkdownIt, references: dict[str, Any]) -> tuple[str, list[Run]]:
+def render(
+    content: str, parser: MarkdownIt, references: dict[str, Any], notes: Mapping[str, int] | None = None
+) -> tuple[str, list[Run]]:
     """The shown text of inline Markdown, and its runs in order."""
     if len(content) > MAX_INLINE:
         return content.replace("\n", LINE_BREAK), []
     tokens: list[Token] = []
-    parser.inline.parse(content, parser, {"references": references}, tokens)
-    return _Builder().build(tokens)
+    notes = notes or {}
+    known = {"refs": {f":{label}": -1 for label in notes}, "list": {}}
+    parser.inline.parse(content, parser, {"references": references, "footnotes": known}, tokens)
+    return _Builder(notes).build(tokens)
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, notes: Mapping[str, int]) -> None:
+        self._notes = notes
         self._parts: list[str] = []
         self._at = 0
         self._runs: list[Run] = []
@@ -94,6 +103,15 @@ class _Builder:
             self._add(LINE_BREAK)
         elif kind == "code_inline":
             self._add(token.content, code=True)
+        elif kind == "footnote_ref":
+            number = str(self._notes[token.meta["label"]])
+            self._add(number, href=NOTE + number, note=True)
+        elif kind in ("math_inline", "math_inline_double"):
+            double = kind == "math_inline_double"
+            begin = token.markup if token.markup.startswith("\\") else "$$" if double else "$"
+            end = {"\\(": "\\)", "\\[": "\\]"}.get(begin, begin)
+            source = (begin + token.content + end).replace("\n", " ")
+            self._add(source, formula=token.content.strip(), display=double)
         elif kind == "image":
             source = str(token.attrs.get("src", ""))
             self._add(token.content or source, image=True, href=source)
@@ -106,7 +124,17 @@ class _Builder:
         else:
             self._add(token.content)
 
-    def _add(self, text: str, *, code: bool = False, image: bool = False, href: str = "") -> None:
+    def _add(
+        self,
+        text: str,
+        *,
+        code: bool = False,
+        image: bool = False,
+        href: str = "",
+        note: bool = False,
+        formula: str = "",
+        display: bool = False,
+    ) -> None:
         length = len16(text)
         run = Run(
             self._at,
@@ -117,6 +145,9 @@ class _Builder:
             code=code,
             image=image,
             href=self._href or href,
+            note=note,
+            formula=formula,
+            display=display,
         )
         self._parts.append(text)
         self._at += length

@@ -8,10 +8,11 @@ import math
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from paddock.ui.transcript.boxes import Box, Selection, TextBox
+from paddock.ui.transcript.boxes import Box, Selection
 from paddock.ui.transcript.specs import NoticeKind, NoticeSpec
 from paddock.ui.transcript.splitter import clean
 from paddock.ui.transcript.style import Style
+from paddock.ui.transcript.text_box import TextBox
 
 _LOOK = {  # icon, its colour, the text's colour
     NoticeKind.INFO: ("", "muted", "muted"),

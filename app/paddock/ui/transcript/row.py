@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 from paddock.core.messages import MessageStatus, Role
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
-from paddock.ui.transcript.code_box import CodeBox
+from paddock.ui.transcript.code_tools import CodeTools
 from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
 from paddock.ui.transcript.fold_box import FoldBox
@@ -70,10 +70,10 @@ class MessageRow(QWidget):
         self.mend = FlatButton(self, framed=True)
         self.speed = FlatButton(self)
         self.divider = DividerLine(self)
-        self.code_buttons: list[FlatButton] = []
-        self._code_of: dict[FlatButton, int] = {}
+        self.code = CodeTools(self)
         self.fold_buttons: list[FlatButton] = []
         self._fold_of: dict[FlatButton, int] = {}
+        self.code.focus_changed.connect(self._focus_changed)
         self.copy.clicked.connect(self._copy_message)
         self.again.clicked.connect(self._again)
         self.previous.clicked.connect(lambda: self._emit_sibling(-1))
@@ -100,7 +100,7 @@ class MessageRow(QWidget):
         if document is not self.document:
             self._selecting = self._hover = False
             self._dragging = None
-            for button in (self.copy, *self.code_buttons):
+            for button in (self.copy, *self.code.buttons):
                 button.reset()
         self.document = document
         self._geometry = geometry
@@ -140,7 +140,7 @@ class MessageRow(QWidget):
 
     def buttons(self) -> list[FlatButton]:
         """All buttons in the order of reading."""
-        within = sorted((*self.fold_buttons, *self.code_buttons), key=lambda button: button.y())
+        within = sorted((*self.fold_buttons, *self.code.buttons), key=lambda button: button.y())
         ends = [self.mend, self.copy, self.edit, self.again, self.previous, self.next, self.more, self.speed]
         return [self.divider.button, *within, *ends]
 
@@ -165,7 +165,7 @@ class MessageRow(QWidget):
             return
         style = geometry.style
         left, above = geometry.text_left(document), geometry.above(document)
-        self._arrange_code(document, style, QPoint(left, above), top - above, bottom - above)
+        self.code.arrange(document, style, QPoint(left, above), top - above, bottom - above)
         self._arrange_folds(document, style, QPoint(left, above), top - above, bottom - above)
         self._arrange_notice(document, style, QPoint(left, above))
         self.divider.place(geometry.left, style.px(8), geometry.width)
@@ -194,26 +194,6 @@ class MessageRow(QWidget):
             self.more.setGeometry(x, y, side, side)
             x += side + style.px(2)
         self.speed.setGeometry(x, y, self.speed.sizeHint().width(), side)
-
-    def _arrange_code(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
-        found = document.boxes(CodeBox, top, bottom)
-        while len(self.code_buttons) < len(found):
-            button = FlatButton(self)
-            button.clicked.connect(lambda _=False, b=button: self._copy_code(b))
-            button.focus_changed.connect(self._focus_changed)
-            self.code_buttons.append(button)
-        self._code_of.clear()
-        for button in self.code_buttons[len(found) :]:
-            button.hide()
-        for button, (block, box) in zip(self.code_buttons, found, strict=False):
-            name = self.tr("Copy code")
-            button.set_look(style, "copy", self.tr("Copy"), name=name, later=self.tr("Copied"))
-            self._code_of[button] = block
-            size = button.sizeHint()
-            corner = at + document.origin(block)
-            x = corner.x() + box.width - size.width() - style.px(4)
-            button.setGeometry(x, corner.y() + (box.header - size.height()) // 2, size.width(), size.height())
-            button.show()
 
     def _arrange_folds(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
         found = document.boxes(FoldBox, top, bottom)
@@ -346,14 +326,6 @@ class MessageRow(QWidget):
         if self.document is not None and button in self._fold_of:
             self.fold_requested.emit(self.document.message.id, self._fold_of[button])
 
-    def _copy_code(self, button: FlatButton) -> None:
-        if self.document is None or button not in self._code_of:
-            return
-        box = self.document.box(self._code_of[button])
-        if isinstance(box, CodeBox):
-            QGuiApplication.clipboard().setText(box.spec.code)
-            button.show_done(self.tr("Copied"))
-
     # --- pointer and keys ---
 
     def _point(self, position: QPointF) -> QPointF:
@@ -458,9 +430,9 @@ class MessageRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right on the Copy button of a wide code block scroll it."""
         step = {Qt.Key.Key_Left: -40, Qt.Key.Key_Right: 40}.get(Qt.Key(event.key()), 0)
-        focused = next((button for button in self._code_of if button.hasFocus()), None)
+        focused = next((button for button in self.code.blocks if button.hasFocus()), None)
         if step and focused is not None and self.document is not None:
-            if self.document.box(self._code_of[focused]).scroll_by(step):
+            if self.document.box(self.code.blocks[focused]).scroll_by(step):
                 self.update()
             return
         event.ignore()

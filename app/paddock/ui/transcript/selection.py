@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.documents import Documents
 from paddock.ui.transcript.row import MessageRow
 
@@ -49,6 +50,11 @@ class Selection(QObject):
         for changed in {self.message_id, message_id} & set(self._rows):
             self._rows[changed].update()
         self.message_id = message_id
+
+    def select_all(self, document: MessageDocument) -> None:
+        """Select a whole message."""
+        document.select_all()
+        self.select(document.message.id)
 
     def copy(self) -> None:
         """Put the selected text on the clipboard, if there is any."""

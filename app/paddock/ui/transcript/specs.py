@@ -6,7 +6,7 @@ Text keeps its Markdown source: inline markup is parsed only when the text is re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 32  # lists and quotes within each other; deeper ones are shown as plain text
 MAX_CODE_LINE = 5_000  # characters; code with longer lines is shown as wrapped text
-MAX_CELLS = 2_000  # of one table; bigger ones are shown as code
+MAX_CELLS = 1_000  # of one table; bigger ones are shown as code
 CHUNK = 4_000  # characters; plain text is laid out in pieces of this size
 
 
@@ -25,6 +25,7 @@ class Inset(StrEnum):
 
     LIST = "list"
     QUOTE = "quote"
+    NOTE = "note"  # a footnote
     THOUGHT = "thought"  # what a model thought before it answered
 
 
@@ -79,6 +80,13 @@ class TableSpec(Spec):
 
     rows: tuple[tuple[str, ...], ...]
     aligns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaSpec(Spec):
+    """A formula that stands by itself, with its marks."""
+
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,14 +155,17 @@ def code_specs(code: str, info: str) -> list[Spec]:
     return [CodeSpec(code=code, language=info.split(maxsplit=1)[0][:40] if info.strip() else "")]
 
 
-def specs_of(tokens: Sequence[Token], text: str, continues: Continuation | None = None) -> list[Spec]:
+def specs_of(
+    tokens: Sequence[Token], text: str, continues: Continuation | None = None, notes: Mapping[str, int] | None = None
+) -> list[Spec]:
     """The blocks of block-level markdown-it tokens (inline content unparsed).
 
     Args:
         text: what they were parsed from.
         continues: set when it begins in the middle of a list.
+        notes: the numbers of footnotes by label.
     """
-    walker = _Walker(text.split("\n"), continues)
+    walker = _Walker(text.split("\n"), continues, notes or {})
     for i, token in enumerate(tokens):
         walker.take(token, tokens, i)
     return walker.specs
@@ -163,9 +174,10 @@ def specs_of(tokens: Sequence[Token], text: str, continues: Continuation | None 
 class _Walker:
     """Goes through the flat token list, keeping what it stands in."""
 
-    def __init__(self, lines: Sequence[str], continues: Continuation | None) -> None:
+    def __init__(self, lines: Sequence[str], continues: Continuation | None, notes: Mapping[str, int]) -> None:
         self.specs: list[Spec] = []
         self._lines = lines
+        self._notes = notes
         self._continues = continues
         self._first_line = -1  # of the outermost open list
         self._numbers: list[int] = []  # of the next item, for each open list
@@ -184,6 +196,11 @@ class _Walker:
             self._inline(token, tokens[i - 1])
         elif kind in ("fence", "code_block"):
             self._code(token)
+        elif kind == "formula":
+            self._add(FormulaSpec(source=token.content))
+        elif kind == "footnote_reference_open":
+            self._push(Inset.NOTE)
+            self._marker = f"{self._notes.get(token.meta['label'], 0)}."
         elif kind == "hr":
             self._add(RuleSpec())
         elif kind == "heading_open":
@@ -203,7 +220,7 @@ class _Walker:
             self._push(Inset.LIST)
             self._marker = f"{self._numbers[-1]}{token.markup}" if token.info else "•"
             self._numbers[-1] += 1
-        elif kind in ("blockquote_close", "list_item_close"):
+        elif kind in ("blockquote_close", "list_item_close", "footnote_reference_close"):
             self._flush_marker()
             self._insets.pop()
             self._opened = 0

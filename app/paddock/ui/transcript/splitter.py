@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paddock.ui.transcript import grammar
 from paddock.ui.transcript.specs import MAX_NESTING, Continuation, Spec, code_specs, plain_specs, specs_of
 
 if TYPE_CHECKING:
@@ -42,20 +43,9 @@ def limited(text: str, characters: int = MAX_TEXT, lines: int = MAX_LINES) -> st
     return "\n".join(text.split("\n", lines + 1)[: lines + 1])
 
 
-def safe_link(url: str) -> bool:
-    """Whether a link may be followed at all: http, https and mailto only."""
-    return url.lower().startswith(("http://", "https://", "mailto:"))
-
-
 def make_parser() -> MarkdownIt:
-    """CommonMark with tables and strikethrough, no HTML, no other link schemes; block level only in `parse`."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING * 2, "breaks": True})
-    parser.enable(["table", "strikethrough"]).disable("lheading")
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    parser.validateLink = safe_link  # type: ignore[method-assign]
-    return parser
+    """Reads Markdown of GitHub with formulas; block level only in `parse`."""
+    return grammar.make_parser(MAX_NESTING * 2)
 
 
 class _Fence(NamedTuple):
@@ -73,6 +63,7 @@ class BlockSplitter:
         closed: blocks that no further text can change.
         open: the blocks of the rest; replaced on every `feed`.
         references: link reference definitions (`[label]: url`) seen so far.
+        notes: the numbers of the footnotes seen so far, by label.
         truncated: the text was longer than `MAX_TEXT`; the rest is not shown.
     """
 
@@ -84,9 +75,11 @@ class BlockSplitter:
         self._held = ""  # a trailing "\r" that may be the first half of "\r\n"
         self._length = self._lines = 0
         self._references: dict[str, Any] = {}
+        self._notes: dict[str, int] = {}
         self.closed: list[Spec] = []
         self.open: list[Spec] = []
         self.references: dict[str, Any] = {}
+        self.notes: dict[str, int] = {}
         self.truncated = False
 
     def feed(self, text: str) -> None:
@@ -102,8 +95,8 @@ class BlockSplitter:
             return
         for start in range(0, len(shown), _PIECE):
             self._take(shown[start : start + _PIECE])
-        tokens, references = self._parse(self._tail)
-        self.open = self._specs(tokens, self._tail)
+        tokens, references, self.notes = self._parse(self._tail)
+        self.open = self._specs(tokens, self._tail, self.notes)
         self.references = references | self._references
         self._fence = _open_fence(tokens, self._tail)
 
@@ -129,21 +122,25 @@ class BlockSplitter:
         if len(self._tail) > MAX_BLOCK:
             self._close_plain()
 
-    def _parse(self, text: str) -> tuple[list[Token], dict[str, Any]]:
+    def _parse(self, text: str) -> tuple[list[Token], dict[str, Any], dict[str, int]]:
+        """Its blocks, the addresses of links, and the numbers of footnotes with those before."""
         env: dict[str, Any] = {}
         tokens = self._parser.parse(text, env)
-        return tokens, env.get("references", {})
+        notes = dict(self._notes)
+        for label in env.get("footnotes", {}).get("refs", ()):
+            notes.setdefault(label[1:], len(notes) + 1)
+        return tokens, env.get("references", {}), notes
 
-    def _specs(self, tokens: list[Token], text: str) -> list[Spec]:
+    def _specs(self, tokens: list[Token], text: str, notes: dict[str, int]) -> list[Spec]:
         """The blocks of `tokens`, parsed from the beginning of the tail; what is nested too deep becomes plain text."""
         if not tokens or max(token.level for token in tokens) < MAX_NESTING * 2 - 2:
-            return specs_of(tokens, text, self._continues)
+            return specs_of(tokens, text, self._continues, notes)
         return [*plain_specs(text.strip("\n"))]
 
     def _close(self) -> None:
         """Finish every block, and every item of a list, after which another one has begun in complete lines."""
         complete = self._tail[: self._tail.rfind("\n") + 1]
-        tokens, references = self._parse(complete)
+        tokens, references, notes = self._parse(complete)
         last = max((i for i, t in enumerate(tokens) if t.level == 0 and t.nesting >= 0), default=-1)
         if last < 0:
             return
@@ -153,7 +150,10 @@ class BlockSplitter:
             return
         cut = _line_start(complete, line)
         done = complete[:cut]
-        self.closed += self._specs(tokens[:item], done)
+        self.closed += self._specs(tokens[:item], done, notes)
+        for token in tokens[:item]:
+            if token.type == "footnote_reference_open":
+                self._notes.setdefault(token.meta["label"], notes[token.meta["label"]])
         self._continues = self._continuation(tokens, last, item, done)
         for label, reference in references.items():
             if reference["map"][0] < line:

@@ -6,10 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter
 
 from paddock.ui.theme import BODY_PX, SMALL_PX, Palette
-from paddock.ui.transcript.specs import CodeSpec, FoldSpec, Inset, RuleSpec, Spec, TableSpec, TextSpec
+from paddock.ui.transcript.specs import (
+    CodeSpec,
+    FoldSpec,
+    FormulaSpec,
+    Inset,
+    NoticeSpec,
+    RuleSpec,
+    Spec,
+    TableSpec,
+    TextSpec,
+)
 
 Icons = Callable[[str, str, int], QIcon]  # name, colour as "#rrggbb", size in px
 LINE_HEIGHT = 1.5  # of the body's font size
@@ -27,9 +37,11 @@ class Style:
         scale: of all text and measures, 1.0 to 2.0.
         font: the application's font; only its family is used.
         icons: the application's icon set.
+        wrap: long lines of code are wrapped; else they scroll.
     """
 
-    def __init__(self, palette: Palette, scale: float, font: QFont, icons: Icons) -> None:
+    def __init__(self, palette: Palette, scale: float, font: QFont, icons: Icons, *, wrap: bool = False) -> None:
+        self.wrap = wrap
         self.palette = palette
         self.scale = scale
         self._family = font
@@ -57,6 +69,18 @@ class Style:
         """An icon in a colour of the palette (named by its use)."""
         return self._icons(name, getattr(self.palette, colour), self.px(px))
 
+    def mark(self, *, now: bool) -> QColor:
+        """Of words that were looked for; those the person is at `now` are stronger."""
+        colour = self._colour("found")
+        colour.setAlphaF(1.0 if now else 0.4)
+        return colour
+
+    @property
+    def mark_mode(self) -> QPainter.CompositionMode:
+        """How a mark is laid over the text, so that the text stays as it is: like a felt pen, on dark like light."""
+        modes = QPainter.CompositionMode
+        return modes.CompositionMode_Lighten if self.palette.dark else modes.CompositionMode_Multiply
+
     def _colour(self, name: str) -> QColor:
         return QColor(getattr(self.palette, name))
 
@@ -78,7 +102,7 @@ class Style:
 
     def inset(self, inset: Inset) -> int:
         """How far its content is moved in, px."""
-        return self.px(24 if inset is Inset.LIST else 18)
+        return self.px(24 if inset in (Inset.LIST, Inset.NOTE) else 18)
 
     def gap(self, before: Spec | None, spec: Spec) -> int:
         """The space above `spec`, px."""
@@ -104,7 +128,28 @@ class Style:
 
     def estimate(self, text: str, width: int, level: int = 0) -> int:
         """About how high `text` will be in `width` px, without laying it out."""
+        return self.estimator(width, level=level)(text)
+
+    def estimator(self, width: int, around: int = 0, level: int = 0) -> Callable[[str], int]:
+        """Says of many texts about how high each will be in `width` px, with `around` px above and below it."""
         per_line = max(int(width / self.body_advance), 10)
-        breaks = text.count("\n")
-        lines = breaks + 1 + max(len(text) - breaks * per_line // 2, 0) // per_line
-        return lines * (self.heading_line(level) if level else self.body_line)
+        line = self.heading_line(level) if level else self.body_line
+
+        def height(text: str) -> int:
+            breaks = text.count("\n")
+            rest = len(text) - breaks * per_line // 2
+            return (breaks + 1 + (rest // per_line if rest > 0 else 0)) * line + around
+
+        return height
+
+    def estimate_block(self, spec: Spec, width: int) -> int:
+        """About how high a block will be in `width` px."""
+        if isinstance(spec, CodeSpec):
+            return (spec.code.count("\n") + 1) * self.code_line + self.px(56)
+        if isinstance(spec, TableSpec):
+            return len(spec.rows) * (self.body_line + self.px(15))
+        if isinstance(spec, TextSpec):
+            return self.estimate(spec.content, width, spec.level)
+        if isinstance(spec, FormulaSpec):
+            return self.px(60)
+        return self.px(30) if isinstance(spec, NoticeSpec | FoldSpec) else 1

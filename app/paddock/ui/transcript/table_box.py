@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from paddock.ui.transcript.boxes import Box, Selection, SideScroll, TextBox
+from paddock.ui.transcript.boxes import Box, Selection, SideScroll
 from paddock.ui.transcript.style import Style
+from paddock.ui.transcript.text_box import TextBox
 
 _UNBOUND = 100_000  # px; a width that no cell reaches
 
@@ -141,6 +142,21 @@ class TableBox(Box):
             if parts:
                 lines.append("\t".join(parts))
         return "\n".join(lines)
+
+    def shown(self) -> str:
+        return "\n".join("\t".join(cell.shown() for cell in row) for row in self._rows)
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        found = []
+        index = itertools.count()
+        shown = QRectF(0, 0, self._scroll.width, self.height)
+        for number, row in enumerate(self._rows):
+            for column, cell in enumerate(row):
+                part = self._part(next(index), cell, (start, end))
+                if part is not None:
+                    at = self._cell_at(number, column)
+                    found += [rect.translated(at) & shown for rect in cell.rects(*part)]
+        return [rect for rect in found if not rect.isEmpty()]
 
     def word(self, position: int) -> tuple[int, int]:
         cells = [cell for row in self._rows for cell in row]

@@ -6,15 +6,11 @@ was already laid out at its place on the screen; only a reader who is at the end
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -23,21 +19,26 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from paddock.core.messages import Message, MessageStatus, Part, Role
 from paddock.ui.theme import Palette
+from paddock.ui.transcript import scrolling
 from paddock.ui.transcript.asked import AskingView
 from paddock.ui.transcript.buttons import Pill
 from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.documents import Documents
 from paddock.ui.transcript.dots import WaitingDots
-from paddock.ui.transcript.geometry import Anchor, RowGeometry
+from paddock.ui.transcript.finding import Found
+from paddock.ui.transcript.formulas import Formulas, Wanted
+from paddock.ui.transcript.geometry import Anchor, RowGeometry, find_anchor
 from paddock.ui.transcript.heights import Heights
+from paddock.ui.transcript.inline import NOTE
 from paddock.ui.transcript.model import TranscriptModel
-from paddock.ui.transcript.notices import ending_words
+from paddock.ui.transcript.notices import announce
 from paddock.ui.transcript.row import MessageRow
+from paddock.ui.transcript.rows import Rows
 from paddock.ui.transcript.selection import Selection
 from paddock.ui.transcript.style import Icons, Style
 
@@ -54,20 +55,22 @@ class TranscriptView(AskingView):
         self._palette = theme
         self._icons = icons
         self._scale = 1.0
+        self._wrap = False
         self._look = Style(theme, 1.0, self.font(), icons)
         self._geometry = RowGeometry(self._look, self.width())
-        self._documents = Documents(self._look)
+        self.formulas = Formulas(self)
+        self._documents = Documents(self._look, self.formulas)
         self._heights = Heights()
-        self._rows: dict[int, MessageRow] = {}  # by message id, those that are shown
-        self._free: list[MessageRow] = []
+        self._rows = Rows(self, self._new_row)
         self._follow = True
         self._news = False  # something was written below what the reader sees
         self._adjusting = False
         self._streaming: set[int] = set()
         self._divider: tuple[int, Divider] | None = None  # a row, and what stands above it
-        self._tab_chain: list[QWidget] = []
         self._dots = WaitingDots(self, self._rows)
         self._pill = Pill(self)
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._read_more)
         self._selection = Selection(self, self._documents, self._rows)
         self._prepare()
 
@@ -82,6 +85,7 @@ class TranscriptView(AskingView):
         self.model.modelReset.connect(self._reset)
         self.model.rowsInserted.connect(self._inserted)
         self.model.dataChanged.connect(self._changed)
+        self.formulas.arrived.connect(self._show_formulas)
         self._pill.clicked.connect(self.scroll_to_end)
         self._apply_style()
 
@@ -113,9 +117,7 @@ class TranscriptView(AskingView):
 
     def renumber(self, number: int, message: Message) -> None:
         """A message that was shown before it was stored is stored, and has its real number."""
-        row = self._rows.pop(number, None)
-        if row is not None:
-            self._release(row)
+        self._rows.keep(set(self._rows) - {number})
         self.model.renumber(number, message)
 
     def append_text(self, message_id: int, text: str) -> None:
@@ -171,11 +173,57 @@ class TranscriptView(AskingView):
         self._follow = self._at_end()
         return True
 
+    # --- what the finder asks for ---
+
+    @property
+    def documents(self) -> Documents:
+        """The layouts, and the words that are marked in them."""
+        return self._documents
+
+    def first_visible(self) -> int:
+        """The first row on the screen, -1 for none."""
+        return next(iter(self._visible()), -1)
+
+    def repaint_rows(self) -> None:
+        """Other words are marked."""
+        self._rows.repaint()
+
+    def unfolded(self, row: int, keys: Collection[int]) -> MessageDocument:
+        """The blocks of the message at `row`, some of its folds open."""
+        document = self._document(row)
+        document.asides.open(keys)
+        document.refresh()
+        self._refresh(row)
+        return document
+
+    def reveal(self, row: int, place: Found) -> None:
+        """Bring a place of the message at `row` into view, if it is not there already."""
+        document = self._document(row)
+        box = document.box(place.block)
+        self._refresh(row)
+        area = next(iter(box.rects(place.start, place.end)), QRectF())
+        if not 0 <= area.center().x() <= self._geometry.width:
+            box.scroll_by(area.center().x() - self._geometry.width / 2)
+        in_block = document.gap(place.block) + int(area.top())
+        y = self._heights.top(row) + self._geometry.above(document) + document.top(place.block) + in_block
+        height = self.viewport().height()
+        if self._offset() <= y <= self._offset() + height - self._look.px(60):
+            self._arrange()
+        else:
+            self._follow = False
+            self._arrange(Anchor(row, place.block, height // 3 - in_block))
+            self._follow = self._at_end()
+        self.repaint_rows()
+
     # --- style ---
+
+    def _toggle_wrap(self) -> None:
+        self._wrap = not self._wrap
+        self._apply_style()
 
     def _apply_style(self) -> None:
         anchor = self._anchor()
-        self._look = Style(self._palette, self._scale, self.font(), self._icons)
+        self._look = Style(self._palette, self._scale, self.font(), self._icons, wrap=self._wrap)
         self._geometry = RowGeometry(self._look, self.width())
         self._documents.set_style(self._look)
         ground = self.palette()
@@ -198,9 +246,7 @@ class TranscriptView(AskingView):
     # --- the model ---
 
     def _reset(self) -> None:
-        for row in self._rows.values():
-            self._release(row)
-        self._rows.clear()
+        self._rows.keep(())
         self._documents.clear()
         self._selection.clear()
         self._follow, self._news, self._divider = True, False, None
@@ -231,7 +277,7 @@ class TranscriptView(AskingView):
                 self._news = self._news or not self._follow
                 if message.status is not MessageStatus.STREAMING:
                     self._streaming.discard(message.id)
-                    self._announce(message)
+                    self.announced.emit(announce(self, message))
             self._sync_document(row)
         self._arrange(anchor)
 
@@ -244,7 +290,7 @@ class TranscriptView(AskingView):
             return
         if not self._follow:
             document.asides.keep()  # the line that is being read stays where it is
-        document.set_message(message, last=self._is_last(row))
+        document.set_message(message, last=row == len(self._heights) - 1)
         self._refresh(row)
 
     def _refresh(self, row: int) -> None:
@@ -256,19 +302,18 @@ class TranscriptView(AskingView):
         if message_id in self._rows:
             self._rows[message_id].bind(document, self._geometry)
 
-    def _announce(self, message: Message) -> None:
-        """Tell a screen reader that an answer is finished."""
-        text = ending_words(message)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-        self.announced.emit(text)
-
-    def _is_last(self, row: int) -> bool:
-        return row == self.model.rowCount() - 1
+    def _show_formulas(self, came: Collection[Wanted]) -> None:
+        anchor = self._anchor()
+        for number in self._documents.show_formulas(came):
+            self._refresh(self.model.row_of(number))
+        self._arrange(anchor)
 
     def _document(self, row: int) -> MessageDocument:
         """The layout of a message, made when it is first needed."""
         message = self.model.message(row)
-        document = self._documents.get(message, last=self._is_last(row), used={*self._rows, self._selection.message_id})
+        document = self._documents.get(
+            message, last=row == len(self._heights) - 1, used={*self._rows, self._selection.message_id}
+        )
         document.set_width(self._geometry.text_width(message.role))
         document.divider = self._divider[1] if self._divider is not None and self._divider[0] == row else None
         return document
@@ -277,11 +322,6 @@ class TranscriptView(AskingView):
 
     def _offset(self) -> int:
         return self.verticalScrollBar().value()
-
-    def _set_offset(self, y: int) -> None:
-        self._adjusting = True
-        self.verticalScrollBar().setValue(y)
-        self._adjusting = False
 
     def _set_range(self) -> None:
         bar = self.verticalScrollBar()
@@ -304,20 +344,9 @@ class TranscriptView(AskingView):
         return range(first, last + 1)
 
     def _anchor(self) -> Anchor | None:
-        """The first visible block whose height is real, else the first visible row."""
-        top, bottom = self._offset(), self._offset() + self.viewport().height()
-        for row in self._visible():
-            document = self._documents.peek(self.model.message(row).id)
-            if document is None:
-                continue
-            text = self._heights.top(row) + self._geometry.above(document)
-            block = max(document.block_at(top - text), 0)
-            while block < len(document) and text + document.top(block) < bottom:
-                if document.is_measured(block):
-                    return Anchor(row, block, text + document.top(block) - top)
-                block += 1
-        first = self._visible()
-        return Anchor(first[0], -1, self._heights.top(first[0]) - top) if first else None
+        top = self._offset()
+        documents = ((row, self._documents.peek(self.model.message(row).id)) for row in self._visible())
+        return find_anchor(documents, self._heights, self._geometry, top, top + self.viewport().height())
 
     def _restore(self, anchor: Anchor | None) -> None:
         """Put the anchor back where it was on the screen."""
@@ -327,7 +356,9 @@ class TranscriptView(AskingView):
         document = self._documents.peek(self.model.message(anchor.row).id)
         if anchor.block >= 0 and document is not None:
             y += self._geometry.above(document) + document.top(anchor.block)
-        self._set_offset(y - anchor.y)
+        self._adjusting = True
+        self.verticalScrollBar().setValue(y - anchor.y)
+        self._adjusting = False
 
     def _measure(self) -> bool:
         """Lay out what is visible; whether any height changed."""
@@ -346,11 +377,7 @@ class TranscriptView(AskingView):
         return changed
 
     def _arrange(self, anchor: Anchor | None = None) -> None:
-        """Lay out and place what is visible.
-
-        Args:
-            anchor: what has to stay where it is; by default what is visible now.
-        """
+        """Lay out and place what is visible; `anchor`, by default what is visible now, stays where it is."""
         anchor = anchor or self._anchor()
         for _ in range(_PASSES):
             self._set_range()
@@ -363,55 +390,51 @@ class TranscriptView(AskingView):
         self._place_rows()
         self._show_pill()
         self._dots.run()
+        if self._rows.unread():
+            self._more.start()
+
+    def _read_more(self) -> None:
+        """Read on in messages too long to be read at once, in pieces between which the window lives."""
+        anchor = self._anchor()
+        for document in self._rows.unread():
+            document.read_more()
+            self._refresh(self.model.row_of(document.message.id))
+        self._arrange(anchor)
 
     def _place_rows(self) -> None:
         visible = self._visible()
         wanted = {self.model.message(row).id for row in visible}
-        for message_id in [i for i in self._rows if i not in wanted]:
-            self._release(self._rows.pop(message_id))
+        self._rows.keep(wanted)
         top, height = self._offset(), self.viewport().height()
         for row in visible:
             document = self._document(row)
-            widget = self._row_for(document)
+            widget = self._rows.show(document, self._geometry)
             y = self._heights.top(row) - top
             widget.setGeometry(0, y, self.viewport().width(), self._heights[row])
             widget.arrange(-y, height - y)
             widget.show()
-        self._order_tabs([self._rows[self.model.message(row).id] for row in visible])
-
-    def _row_for(self, document: MessageDocument) -> MessageRow:
-        """The widget that shows a message: its own, a free one, or a new one."""
-        message_id = document.message.id
-        widget = self._rows.get(message_id)
-        if widget is None:
-            widget = self._free.pop() if self._free else self._new_row()
-            self._rows[message_id] = widget
-        if widget.document is not document or widget.geometry_used is not self._geometry:
-            widget.bind(document, self._geometry)
-        return widget
+        self._rows.order_tabs([self._rows[self.model.message(row).id] for row in visible], self._pill)
 
     def _new_row(self) -> MessageRow:
         row = MessageRow(self.viewport())
         self.connect_row(row)
+        row.code.wrap_requested.connect(self._toggle_wrap)
         row.fold_requested.connect(self._fold)
         row.selecting.connect(self._selection.select)
         row.dragged.connect(self._selection.dragged)
         row.focused.connect(self._reveal)
         return row
 
-    def _release(self, row: MessageRow) -> None:
-        if row.isAncestorOf(QGuiApplication.focusObject()):  # type: ignore[arg-type]
-            self.setFocus()
-        row.release()
-        self._free.append(row)
-
-    def _order_tabs(self, rows: Sequence[MessageRow]) -> None:
-        """Tab goes through the buttons from top to bottom."""
-        chain: list[QWidget] = [self, *(button for row in rows for button in row.buttons()), self._pill]
-        if chain != self._tab_chain:
-            self._tab_chain = chain
-            for before, after in pairwise(chain):
-                QWidget.setTabOrder(before, after)
+    def follow_link(self, address: str) -> None:
+        """To a footnote of the message, or out of the program."""
+        sender = self.sender()
+        shown = sender.document if isinstance(sender, MessageRow) else None
+        row = self.model.row_of(shown.message.id) if shown is not None and address.startswith(NOTE) else -1
+        block = self._document(row).footnote(address.removeprefix(NOTE)) if row >= 0 else -1
+        if block >= 0:
+            self.reveal(row, Found(block, 0, 0))
+        elif not address.startswith(NOTE):
+            self.link_activated.emit(address)
 
     def _fold(self, message_id: int, key: int) -> None:
         """Fold or unfold a part of a message; what was pressed stays where it is."""
@@ -440,29 +463,19 @@ class TranscriptView(AskingView):
         return bar.value() >= bar.maximum() - _NEAR_END
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Pixel by pixel where the device tells pixels."""
-        pixels = event.pixelDelta().y()
-        delta = pixels or event.angleDelta().y() / 120 * self._look.body_line * 3
-        bar = self.verticalScrollBar()
-        bar.setValue(round(bar.value() - delta))
-        event.setAccepted(bool(delta))
+        scrolling.wheel(event, self.verticalScrollBar(), self._look.body_line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        actions = {
-            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-            Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-            Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-            Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-        }
+        action = scrolling.action(event)
         if event.matches(QKeySequence.StandardKey.Copy):
             self._selection.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._select_all()
+            if (row := self.model.row_of(self._selection.message_id)) >= 0 or (row := len(self._heights) - 1) >= 0:
+                self._selection.select_all(self._document(row))
         elif event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
-        elif event.key() in actions:
-            self.verticalScrollBar().triggerAction(actions[Qt.Key(event.key())])
+        elif action is not None:
+            self.verticalScrollBar().triggerAction(action)
         else:
             event.ignore()
 
@@ -474,23 +487,9 @@ class TranscriptView(AskingView):
         if row is not None:
             row.show_menu(row.mapToGlobal(row.menu_place()))
 
-    def _select_all(self) -> None:
-        """The whole message in which something is selected, else the last one."""
-        row = self.model.row_of(self._selection.message_id)
-        row = row if row >= 0 else self.model.rowCount() - 1
-        if row >= 0:
-            document = self._document(row)
-            document.select_all()
-            self._selection.select(document.message.id)
-
     def _reveal(self, area: QRect) -> None:
         """Scroll until a focused button is in view."""
-        margin = self._look.px(8)
-        bar = self.verticalScrollBar()
-        if area.top() < 0:
-            bar.setValue(bar.value() + area.top() - margin)
-        elif area.bottom() >= self.viewport().height():
-            bar.setValue(bar.value() + area.bottom() - self.viewport().height() + margin)
+        scrolling.bring_into_view(area, self.verticalScrollBar(), self.viewport().height(), self._look.px(8))
 
     def _show_pill(self) -> None:
         bar = self.verticalScrollBar()
