@@ -310,8 +310,8 @@ def test_after_a_choice_the_chat_goes_on_below_what_was_kept(start: Start, other
     quiet(desk)
     dialog.keep[0].click()
     desk.wait(lambda: not desk.window.findChildren(CompareDialog))
-    kept = desk.messages[-1]
     desk.settle()
+    kept = desk.messages[-1]
     desk.ask("Go on")
     shown = [message.text for message in desk.window.page.transcript.model.messages()]
     assert shown == ["Hello", kept.text, "Go on", "Three."]
