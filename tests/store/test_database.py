@@ -258,8 +258,9 @@ class TestThreads:
     def test_after_closing(self, db: Database) -> None:
         db.close()
         db.close()
-        with pytest.raises(BugError):
+        with pytest.raises(UserError) as caught:
             db.read(lambda _: None)
+        assert caught.value.code == "store-closed"
 
     def test_our_own_mistakes_are_ours(self, db: Database) -> None:
         with pytest.raises(BugError) as caught:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlcipher3 import dbapi2 as driver
 
-from paddock.core.errors import BugError, UserError
+from paddock.core.errors import BugError, Remedy, UserError
 from paddock.store import migrations
 from paddock.store.cipher import copy, unlock
 from paddock.store.copies import Copies, Copy, Reason
@@ -146,7 +146,7 @@ class Database:
         try:
             future = self._thread.submit(work)
         except RuntimeError as error:
-            raise BugError("The chats were used after they were closed.") from error
+            raise _closed() from error
         try:
             return future.result()
         except DRIVER_ERRORS as error:
@@ -157,7 +157,7 @@ class Database:
 
     def _open_connection(self) -> Connection:
         if self._connection is None:
-            raise BugError("The chats were used before they were opened.")
+            raise _closed()
         return self._connection
 
     def _transaction(self, begin: str, work: Callable[[Connection], T]) -> T:
@@ -222,6 +222,13 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _closed() -> UserError:
+    """They were locked, or the program ends, while somebody still wanted something of them."""
+    return UserError(
+        "Your chats are not open.", "Open them first.", code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
+    )
 
 
 def _create_private(path: Path) -> None:

@@ -5,6 +5,7 @@ Laid out in slices of a few ms, so that a long card never holds up the window.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from paddock.ui.library.card_text import plain_card
 from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.document import MessageDocument
-from paddock.ui.transcript.formulas import Formulas
+from paddock.ui.transcript.formulas import Formulas, Wanted
 from paddock.ui.transcript.geometry import RowGeometry
 from paddock.ui.transcript.grammar import safe_link
 from paddock.ui.transcript.row import MessageRow
@@ -61,6 +62,7 @@ class CardView(MessageRow):
         self._appearance = appearance
         self._parser: MarkdownIt | None = None  # importing it takes time
         self._formulas = Formulas(self)
+        self._formulas.arrived.connect(self._show_formulas)
         self._measured = 0  # px from the top
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._measure)
@@ -77,6 +79,10 @@ class CardView(MessageRow):
         """Another width sets it anew."""
         super().resizeEvent(event)
         if self.document is not None and event.size().width() != event.oldSize().width():
+            self._lay_out(self.document)
+
+    def _show_formulas(self, came: Collection[Wanted]) -> None:
+        if self.document is not None and self.document.show_formulas(came):
             self._lay_out(self.document)
 
     def _lay_out(self, document: MessageDocument) -> None:
