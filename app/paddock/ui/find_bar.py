@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from paddock.ui.style import Appearance
@@ -50,14 +50,23 @@ class FindBar(QFrame):
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
-        if self.field.text() != self.finder.text:
-            self.finder.find(self.field.text())
 
     def leave(self) -> None:
         """Close it: nothing is marked any more, and the reader stays where they are."""
         self.hide()
-        self.finder.find("")
         self._transcript.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for what stands in it."""
+        super().showEvent(event)
+        if self.field.text() != self.finder.text:
+            self.finder.find(self.field.text())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """However it is hidden, nothing is looked for that nobody sees."""
+        super().hideEvent(event)
+        if self.finder.text:
+            self.finder.find("")
 
     def step(self, by: int) -> None:
         """The next place (1), or the one before (-1)."""

@@ -42,9 +42,10 @@ class Finder(QObject):
         self._todo: list[int] = []  # rows that have not been looked at, the next one last
         self._at: tuple[int, int] | None = None  # row, and which of its places
         self._text = ""
+        self._going = False  # to the first place that is found
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._slice)
-        view.model.modelReset.connect(lambda: self.find(self._text))
+        view.model.modelReset.connect(self._reset)
         view.model.rowsInserted.connect(self._inserted)
         view.model.dataChanged.connect(self._changed)
 
@@ -57,7 +58,7 @@ class Finder(QObject):
         """Look for a text, from what is on the screen; "" ends it."""
         self._text = text
         self._marks.set_words([text] if text else [])
-        self._begin()
+        self._begin(go=True)
         self._view.repaint_rows()
 
     def mark(self, words: Sequence[str]) -> None:
@@ -75,7 +76,8 @@ class Finder(QObject):
         row = self._counts.at(number)
         self._go(row, number - self._counts.top(row))
 
-    def _begin(self) -> None:
+    def _begin(self, *, go: bool) -> None:
+        self._going = go
         rows = self._view.model.rowCount()
         self._at = None
         self._counts = Heights([0] * rows if self._text else [])
@@ -86,6 +88,11 @@ class Finder(QObject):
         else:
             self._timer.stop()
         self._tell()
+
+    def _reset(self) -> None:
+        """Another chat, or another branch, is shown: count anew, but let the reader be."""
+        self._marks.set_words([self._text] if self._text else [])
+        self._begin(go=False)
 
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         del parent
@@ -110,7 +117,8 @@ class Finder(QObject):
             row = self._todo.pop()
             found = self._count(self._view.model.message(row))
             self._counts[row] = found
-            if found and self._at is None:
+            if found and self._going:
+                self._going = False
                 self._go(row, 0)
         if not self._todo:
             self._timer.stop()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MAX_INLINE = 8_000  # characters; longer text is shown as typed (some inline rules are quadratic)
+MAX_INLINE = 6_000  # characters; longer text is shown as typed (some inline rules are quadratic)
 NOTE = "#note-"  # begins the address of a footnote within its message
 LINE_BREAK = "\u2028"  # Qt's line break within a paragraph
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`\u2028]+", re.IGNORECASE)

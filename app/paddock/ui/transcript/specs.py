@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 32  # lists and quotes within each other; deeper ones are shown as plain text
 MAX_CODE_LINE = 5_000  # characters; code with longer lines is shown as wrapped text
-MAX_CELLS = 1_000  # of one table; bigger ones are shown as code
+MAX_CELLS = 700  # of one table; bigger ones are shown as code
 CHUNK = 4_000  # characters; plain text is laid out in pieces of this size
 
 
