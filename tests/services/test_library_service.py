@@ -384,3 +384,14 @@ def test_refreshing_tells_who_shows_models(shelf: Shelf) -> None:
     shelf.service.refresh()
     assert shelf.changes == 1
     assert shelf.service.problem == ""
+
+
+def test_a_model_keeps_its_name_when_another_of_that_name_comes(shelf: Shelf) -> None:
+    """The file that is used where it lies is older than the copy of it; but the copy was on the list first."""
+    outside = put(shelf.folder / "elsewhere" / "x.gguf")
+    os.utime(outside, (1000, 1000))
+    copy = shelf.service.import_file(outside, ImportMode.COPY, lambda *at: None, threading.Event())
+    name = shelf.models.find(copy.ref).short_name
+    opened = shelf.models.open_file(outside)
+    assert shelf.models.find(copy.ref).short_name == name
+    assert opened.short_name != name

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -256,6 +257,15 @@ class Library:
             companions=tuple(Path(path) for path in place.companions),
             former=tuple(path for path in others if not os.path.lexists(path)),
         )
+
+    def take_in(self, path: Path) -> None:
+        """Note when the file at `path` came onto the list, so that an older model of its name keeps that name.
+
+        Raises:
+            UserError: records-not-saved.
+        """
+        if self._records is not None and not self._known(path).place(path).since:
+            self._records.change(path, since=time.time())
 
     def _name(self, model: ModelFile) -> Named:
         """What it is to be called."""

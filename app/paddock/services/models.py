@@ -108,6 +108,7 @@ class ModelService:
         known = {item.ref for item in self.models()}
         if model.ref not in known:
             opened = (*self._settings.current.opened_models, model.ref)
+            self._library.take_in(model.path)
             self._settings.update(opened_models=opened)
             self._bus.publish(ModelsChanged())
         return self._library.find(model.ref, *self.places())
