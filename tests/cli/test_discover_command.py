@@ -105,7 +105,7 @@ def test_show_says_what_fits(cli: Cli, hub: Hub) -> None:
     assert "words a second" in row
     (bad,) = [line for line in lines if line.startswith("Q2_K ") and "cannot be used:" in line]
     assert "model-1B-Q2_K.gguf" in bad
-    assert "mmproj      mmproj-model-F16, 701 kB" in lines
+    assert "mmproj      mmproj-model-F16, 701 KB" in lines
     assert lines[-1] == f"To fetch one: paddock models pull {REPO}:Q4_K_M"
     assert "~" not in result.out
 

@@ -18,8 +18,8 @@ from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
 from paddock.core.library import Found, ImportMode, Verdict
 from paddock.core.models import GUIDE, ModelFile
+from paddock.core.sizes import size_text
 from paddock.hub.hashing import Report
-from paddock.services.insight import bytes_text
 
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON; sizes in bytes.")]
@@ -52,7 +52,7 @@ def _add_list(models: typer.Typer, build: Build, terminal: Terminal) -> None:
                 source = "made here" if model.origin.made_from else model.source.value
                 notes = [model.program or source, model.quantization, _problem(model)]
                 said = ", ".join(filter(None, notes))
-                terminal.line(f"{model.short_name:<{width}}  {bytes_text(model.size):>8}  {said}")
+                terminal.line(f"{model.short_name:<{width}}  {size_text(model.size):>8}  {said}")
             if app.library.problem:
                 terminal.error(app.library.problem)
         return 0
@@ -103,7 +103,7 @@ def _add_checks(models: typer.Typer, build: Build, terminal: Terminal) -> None:
                 _print_json(terminal, [{"sha256": c.sha256, "refs": c.refs, "wasted": c.wasted} for c in found])
                 return 0
             for group in found:
-                terminal.line(f"{bytes_text(group.wasted)} could be had: {', '.join(group.refs)}")
+                terminal.line(f"{size_text(group.wasted)} could be had: {', '.join(group.refs)}")
             if not found:
                 terminal.line("No model is here twice.")
         return 0
@@ -119,7 +119,7 @@ def _add_checks(models: typer.Typer, build: Build, terminal: Terminal) -> None:
         for use in found:
             whose = f" ({use.program})" if use.program else ""
             count = "1 model" if use.models == 1 else f"{use.models} models"
-            terminal.line(f"{use.folder}{whose}: {count}, {bytes_text(use.bytes)}, {bytes_text(use.free)} free")
+            terminal.line(f"{use.folder}{whose}: {count}, {size_text(use.bytes)}, {size_text(use.free)} free")
         return 0
 
 
@@ -133,7 +133,7 @@ def _add_removal(models: typer.Typer, build: Build, terminal: Terminal) -> None:
         with build(os.environ) as app:
             model = _model(app, name)
             frees = app.library.frees(model.ref)
-            gain = f"That frees {bytes_text(frees)}." if frees else "That frees nothing."
+            gain = f"That frees {size_text(frees)}." if frees else "That frees nothing."
             if terminal.is_conversation and not yes:
                 answer = terminal.ask(f"Remove {model.short_name}? {gain} [y/N] ")
                 if answer.strip().lower() not in ("y", "yes"):
@@ -283,7 +283,7 @@ def _found(item: Found) -> dict[str, Any]:
 
 def _found_line(item: Found, adopted: bool) -> str:
     state = item.problem or ("in the library" if item.known or adopted else "")
-    kind = " ".join(filter(None, (item.quantization, bytes_text(item.size))))
+    kind = " ".join(filter(None, (item.quantization, size_text(item.size))))
     return f"{item.program}: {item.name}, {kind}, {item.path}{' – ' + state if state else ''}"
 
 
@@ -309,7 +309,7 @@ def _progress(terminal: Terminal, what: str) -> Report:
         nonlocal last
         if (now := time.monotonic()) - last >= EVERY and total:
             last = now
-            terminal.passing(f"{what}: {100 * done // total} % of {bytes_text(total)}")
+            terminal.passing(f"{what}: {100 * done // total} % of {size_text(total)}")
 
     return report
 

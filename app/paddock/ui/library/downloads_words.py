@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import Remedy
+from paddock.core.sizes import GB, MB, size_text
 
-GB, MB = 1e9, 1e6
 ACTIVE = (DownloadState.RUNNING, DownloadState.VERIFYING)
 UNDER_WAY = (*ACTIVE, DownloadState.WAITING, DownloadState.QUEUED)
 STOPPED = (DownloadState.PAUSED, DownloadState.FAILED)
@@ -54,18 +54,14 @@ def amount(item: DownloadItem, *more: str) -> str:
 
 def size_words(count: int) -> str:
     """Bytes: "2.0 GB", "57.6 MB"."""
-    if count >= GB / 10:
-        return tr("{count:.1f} GB").format(count=count / GB)
-    return tr("{count:.1f} MB").format(count=count / MB)
+    return size_text(count)
 
 
 def speed_words(speed: float) -> str:
     """Bytes a second: "12.4 MB/s"; "" when nothing moves."""
     if speed <= 0:
         return ""
-    if speed < MB:
-        return tr("{speed:.0f} KB/s").format(speed=max(1.0, speed / 1000))
-    return tr("{speed:.1f} MB/s").format(speed=speed / MB)
+    return tr("{size}/s").format(size=size_text(speed))
 
 
 def seconds_left(item: DownloadItem) -> float:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from paddock.core.downloads import DownloadItem
 from paddock.core.hardware import Fit
+from paddock.core.sizes import memory_text
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.discover_get import GetButtons
 from paddock.ui.library.discover_service import Choice
-from paddock.ui.library.words import GIB, context_of, languages_of, licence_of, size_of, speed_of, tr
+from paddock.ui.library.words import context_of, languages_of, licence_of, size_of, speed_of, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, of_kind
@@ -140,7 +141,7 @@ def costs_of(choice: Choice) -> str:
     if choice.first_choice:
         return parts[0]
     if choice.memory:
-        parts.append(tr("{count:.1f} GB of memory").format(count=choice.memory / GIB))
+        parts.append(tr("{size} of memory").format(size=memory_text(choice.memory)))
     if choice.fits is not Fit.NO and choice.tokens_per_second:
         parts.append(speed_of(choice.tokens_per_second))
     return " · ".join(parts)

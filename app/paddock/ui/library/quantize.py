@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
+from paddock.core.sizes import memory_text
 from paddock.ui.dialogs import Question
 from paddock.ui.keeping import Choice, Host, Offer
 from paddock.ui.library.badge import FitBadge
@@ -102,7 +103,9 @@ class QuantizeDialog(Question):
     def _row(self, choice: Choice) -> QWidget:
         button = QRadioButton(choice.type)
         button.setProperty("type_name", choice.type)
-        facts = self.tr("{size} · {memory} of memory").format(size=size_of(choice.size), memory=size_of(choice.memory))
+        facts = self.tr("{size} · {memory} of memory").format(
+            size=size_of(choice.size), memory=memory_text(choice.memory)
+        )
         badge = None if choice.fits is None else FitBadge(self._appearance, choice.fits)
         fits = "" if badge is None else badge.words.text()
         button.setAccessibleName(f"{choice.type}: {choice.words}. {facts}. {fits}")

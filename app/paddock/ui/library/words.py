@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from paddock.core.models import GUIDE, ModelFile
+from paddock.core.sizes import MEMORY_GB, size_text
 
-GB, MB = 1e9, 1e6
-GIB = 1 << 30
 KIB_TOKENS = 1024
 WORDS_PER_TOKEN = 0.75  # of English text, about
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # s
@@ -43,13 +41,7 @@ def tr(text: str) -> str:
 
 def size_of(count: int) -> str:
     """Bytes: "2.0 GB", "47 GB", "1.8 MB"."""
-    if count >= 10 * GB:
-        return tr("{count:.0f} GB").format(count=count / GB)
-    if count >= GB / 10:
-        return tr("{count:.1f} GB").format(count=count / GB)
-    if count >= MB / 10:
-        return tr("{count:.1f} MB").format(count=count / MB)
-    return tr("{count} KB").format(count=math.ceil(count / 1000))
+    return size_text(count)
 
 
 def context_of(tokens: int) -> str:
@@ -145,10 +137,10 @@ def tokens_of(tokens: int) -> str:
 
 def memory_of(memory: int, total: int) -> str:
     """What a model takes of what there is (powers of 1024, as memory is sold): "2.8 of 16 GB"."""
-    if 0 < memory < 0.1 * GIB:
-        return tr("under 0.1 of {total} GB").format(total=round(total / GIB))
-    taken = f"{memory / GIB:.1f}" if memory < 9.95 * GIB else f"{memory / GIB:.0f}"
-    return tr("{taken} of {total} GB").format(taken=taken, total=round(total / GIB))
+    if 0 < memory < 0.1 * MEMORY_GB:
+        return tr("under 0.1 of {total} GB").format(total=round(total / MEMORY_GB))
+    taken = f"{memory / MEMORY_GB:.1f}" if memory < 9.95 * MEMORY_GB else f"{memory / MEMORY_GB:.0f}"
+    return tr("{taken} of {total} GB").format(taken=taken, total=round(total / MEMORY_GB))
 
 
 def speed_of(tokens_per_second: float) -> str:
