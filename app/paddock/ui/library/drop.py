@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID, RADIUS
 
@@ -37,7 +38,7 @@ class DropVeil(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
         painter.setPen(QColor(palette.text))
         painter.setFont(self._appearance.font(16))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.tr("Drop the model file to use it"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), tr("Drop the model file to use it"))
         painter.end()
 
 
