@@ -80,7 +80,9 @@ def read(path: Path) -> dict[str, str]:
     for message in ET.parse(path).getroot().iter("message"):
         translation = message.find("translation")
         finished = translation is not None and translation.get("type") is None
-        texts[message.findtext("source") or ""] = (translation.text or "") if finished and translation is not None else ""
+        texts[message.findtext("source") or ""] = (
+            (translation.text or "") if finished and translation is not None else ""
+        )
     return texts
 
 
