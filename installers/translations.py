@@ -2,9 +2,9 @@
 
 Rule: the sources say what there is to translate; a `.ts` file keeps what was written for it, and nothing else.
 
-A message is the text in `tr("…")`, `trn("…", "…", n)` (`ui/i18n.py`) or `say("…")` (`core/said.py`). New ones are added to
-`resources/translations/paddock_*.ts` as unfinished, those that are gone are removed, and `lrelease`, which comes with
-PySide6, makes the `.qm` files that the program loads. Standard library only.
+A message is the text in `tr("…")`, `trn("…", "…", n)` (`ui/i18n.py`) or `say("…")` (`core/said.py`). New ones are added
+to `resources/translations/paddock_*.ts` as unfinished, those that are gone are removed, and `lrelease`, which comes
+with PySide6, makes the `.qm` files that the program loads. Standard library only.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def write(path: Path, texts: dict[str, str]) -> None:
 def release(path: Path) -> None:
     """Make the `.qm` file of a `.ts` file."""
     found = importlib.util.find_spec("PySide6")
-    assert found is not None and found.origin is not None, "PySide6 is not installed: make run"
+    if found is None or found.origin is None:
+        raise SystemExit("PySide6 is not installed: make run")
     program = Path(found.origin).parent / ("lrelease.exe" if sys.platform == "win32" else "lrelease")
     command = [str(program), "-silent", "-nounfinished", str(path), "-qm", str(path.with_suffix(".qm"))]
     subprocess.run(command, check=True)
