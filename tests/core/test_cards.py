@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from paddock.core.errors import UserError
-from paddock.core.personas import LARGEST_CARD, persona_of_card
+from paddock.core.cards import LARGEST_CARD, persona_of_card
 
 FIELDS = {
     "name": "Ada  Lovelace",
