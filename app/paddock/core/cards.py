@@ -68,7 +68,7 @@ def persona_of_card(data: bytes) -> Persona:
         icon=_icon(ours),
         system_prompt=filled(prompt, name),
         greeting=greetings[0],
-        sampling=json.dumps(ours["sampling"]) if ours and isinstance(ours.get("sampling"), Mapping) else "",
+        sampling=_sampling(ours),
         card=json.dumps(card, ensure_ascii=False, separators=(",", ":")),
         description=filled(_text(fields, "creator_notes").strip(), name)[:LONGEST_DESCRIPTION],
         alternates=tuple(text for text in greetings[1:] if text),
@@ -170,6 +170,11 @@ def _matters(key: str, value: Any) -> bool:
 def _icon(ours: Mapping[str, Any] | None) -> str:
     icon = ours.get("icon") if ours else None
     return icon[:16] if isinstance(icon, str) and not icon.startswith("data:") else ""
+
+
+def _sampling(ours: Mapping[str, Any] | None) -> str:
+    fields = ours.get("sampling") if ours else None
+    return json.dumps(fields) if isinstance(fields, Mapping) and fields else ""
 
 
 def _alternates(fields: Mapping[str, Any]) -> list[str]:

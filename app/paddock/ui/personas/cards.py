@@ -30,7 +30,7 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID, RADIUS
 
 PERSONA = Qt.ItemDataRole.UserRole + 1
-CARD = (248, 116)  # px at 100 %; wider where there is room
+CARD = (248, 100)  # px at 100 %; wider where there is room
 AVATAR = 44
 MORE = 28  # the ⋯ in a card's corner
 LINES = 3

@@ -145,7 +145,7 @@ class PersonaEditor(QDialog):
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(GRID * 5)
-        self.icon.setFixedWidth(self._appearance.px(116))
+        self.icon.setFixedWidth(self._appearance.px(140))
         row.addWidget(self.icon)
         row.addLayout(words, 1)
         return row
@@ -186,7 +186,7 @@ class PersonaEditor(QDialog):
         asked = Question(self._appearance, self)
         asked.set_words(tr("Discard what you wrote?"), tr("Discard"))
         asked.body.addWidget(label(tr("The persona stays as it was."), wrap=True))
-        asked.accepted.connect(super().reject)
+        asked.accepted.connect(lambda: self.done(QDialog.DialogCode.Rejected))
         asked.open()
 
     def _named(self, name: str) -> None:

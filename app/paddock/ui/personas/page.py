@@ -70,6 +70,7 @@ class PersonasPage(QWidget):
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
+        top.setContentsMargins(GRID + 1, 0, GRID + 1, 0)  # flush with the cards
         top.setSpacing(GRID * 2)
         top.addWidget(label(tr("Personas"), "section"))
         top.addStretch(1)
@@ -109,6 +110,7 @@ class PersonasPage(QWidget):
         words = self.filter.text().casefold().split()
         found = [one for one in self._personas if all(word in f"{one.name} {about(one)}".casefold() for word in words)]
         some = bool(self._personas)
+        had = next((widget for widget in (self.cards, self.empty.new, self.empty.bring) if widget.hasFocus()), None)
         self.cards.show_personas(found)
         self.nothing.setText(tr("Nothing was found for “{words}”.", words=self.filter.text().strip()))
         self.cards.setVisible(bool(found))
@@ -116,6 +118,8 @@ class PersonasPage(QWidget):
         self.empty.setVisible(not some)
         for widget in (self.filter, self.new, self.bring):
             widget.setVisible(some)
+        if had is not None and not had.isVisible():
+            (self.cards if found else self.filter if some else self.empty.new).setFocus()
 
     def focus(self) -> None:
         """Put the focus where the keys are of use."""
@@ -211,7 +215,11 @@ class _Empty(QWidget):
         column.addStretch(2)
         for widget in (self._mark, title):
             column.addWidget(widget)
-        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._words)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addLayout(buttons)
         column.addStretch(3)
         appearance.changed.connect(self._dress)

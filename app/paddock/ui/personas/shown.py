@@ -70,5 +70,6 @@ class PersonasShown(QObject):
             name = self._models.name(self._talk.model_ref)
             picture = self._avatars.pixmap(persona, GREETING)
             self._page.greeting.show_persona(persona.name, persona.description, name, picture)
+            self._page.temporary.hide()  # this chat is kept already
         else:
             self._page.greeting.show_logo()
