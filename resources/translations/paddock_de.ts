@@ -80,6 +80,10 @@
    <translation>Eine Passphrase für deine Chats</translation>
   </message>
   <message>
+   <source>A persona is a part that a model plays: who it is, how it begins, which model plays it and how it answers. Write one, or import a character card (PNG or JSON); a card can be dropped here, too.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>A small model of the same family guesses ahead, this one checks. The answer is the same.</source>
    <translation>Ein kleines Modell derselben Familie rät voraus, dieses prüft. Die Antwort ist dieselbe.</translation>
   </message>
@@ -102,6 +106,14 @@
   <message>
    <source>About</source>
    <translation>Über Paddock</translation>
+  </message>
+  <message>
+   <source>About {n} token</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>About {n} tokens</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Above 1 avoids what was said; 1 is off.</source>
@@ -220,8 +232,20 @@
    <translation>{name} auch herunterladen</translation>
   </message>
   <message>
+   <source>Another greeting</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Another model</source>
    <translation>Ein anderes Modell</translation>
+  </message>
+  <message>
+   <source>Another persona…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Another way to begin.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Answer</source>
@@ -408,6 +432,18 @@
    <translation>Ändern…</translation>
   </message>
   <message>
+   <source>Character card (*.json)</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Character card in its picture (*.png)</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Character cards (*.png *.json)</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Chat with Llama models on your own computer. The guide tells you how.</source>
    <translation>Chatte mit Llama-Modellen auf deinem eigenen Computer. Der Guide sagt dir, wie.</translation>
   </message>
@@ -444,12 +480,20 @@
    <translation>Wortwahl</translation>
   </message>
   <message>
+   <source>Choose</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Choose a draft model</source>
    <translation>Entwurfsmodell wählen</translation>
   </message>
   <message>
    <source>Choose a file…</source>
    <translation>Datei wählen…</translation>
+  </message>
+  <message>
+   <source>Choose a picture</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Choose another folder.</source>
@@ -652,12 +696,20 @@
    <translation>{n} Chats endgültig löschen?</translation>
   </message>
   <message>
+   <source>Deleted “{name}”</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Deleted “{title}”</source>
    <translation>„{title}“ gelöscht</translation>
   </message>
   <message>
    <source>Delete…</source>
    <translation>Löschen…</translation>
+  </message>
+  <message>
+   <source>Description</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Details</source>
@@ -670,6 +722,14 @@
   <message>
    <source>Device</source>
    <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Discard what you wrote?</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Discover</source>
@@ -728,8 +788,16 @@
    <translation>Entwurfsmodell</translation>
   </message>
   <message>
+   <source>Drop the character card (PNG or JSON) to import it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Drop the model file to use it</source>
    <translation>Lass die Modelldatei los, um sie zu verwenden</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Dynamic exponent</source>
@@ -752,12 +820,24 @@
    <translation>Antwort bearbeiten…</translation>
   </message>
   <message>
+   <source>Edit the persona</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Edit the persona…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Edit…</source>
    <translation>Bearbeiten…</translation>
   </message>
   <message>
    <source>Embeddings</source>
    <translation>Embeddings</translation>
+  </message>
+  <message>
+   <source>Emoji</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Empty draws one for each answer; it is kept with the answer.</source>
@@ -822,6 +902,14 @@
   <message>
    <source>Export</source>
    <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export as a card</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Export as a card…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Export…</source>
@@ -952,6 +1040,10 @@
    <translation>Von</translation>
   </message>
   <message>
+   <source>From the next answer on, the model is told what the persona is told. What was said stays.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>From top to bottom. Drag a sampler, or move it with Alt and the arrow keys.</source>
    <translation>Von oben nach unten. Zieh einen Sampler oder bewege ihn mit Alt und den Pfeiltasten.</translation>
   </message>
@@ -1004,6 +1096,10 @@
    <translation>Gehört dazu</translation>
   </message>
   <message>
+   <source>Greeting</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Guesses ahead</source>
    <translation>Rät voraus</translation>
   </message>
@@ -1050,6 +1146,10 @@
   <message>
    <source>How fast the penalty grows with the length of the sequence.</source>
    <translation>Wie schnell die Strafe mit der Länge der Folge wächst.</translation>
+  </message>
+  <message>
+   <source>How it answers</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>How lively answers are, for every model that has nothing of its own set in the inspector.</source>
@@ -1136,8 +1236,20 @@
    <translation>Verstanden</translation>
   </message>
   <message>
+   <source>Icon</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>If it does not fit into the context, there is no answer.</source>
    <translation>Wenn es nicht in den Kontext passt, kommt keine Antwort.</translation>
+  </message>
+  <message>
+   <source>Import a card…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Import character cards</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Import chats</source>
@@ -1270,6 +1382,10 @@
   <message>
    <source>Keeps the weights in a second order made for the processor. Off loads sooner, takes less memory, and reads prompts much faster on some processors; answers come a little slower.</source>
    <translation>Hält die Gewichte in einer zweiten Ordnung, die für den Prozessor gemacht ist. Ausgeschaltet lädt das Modell schneller, braucht weniger Speicher und liest Prompts auf manchen Prozessoren viel schneller; Antworten kommen etwas langsamer.</translation>
+  </message>
+  <message>
+   <source>Kept with the card, but not used: {what}.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Languages</source>
@@ -1616,6 +1732,10 @@
    <translation>Neuer Ordner…</translation>
   </message>
   <message>
+   <source>New persona</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>New tag</source>
    <translation>Neues Schlagwort</translation>
   </message>
@@ -1662,6 +1782,22 @@
   <message>
    <source>No models yet; {free} are free on this disk.</source>
    <translation>Noch keine Modelle; {free} sind auf dieser Platte frei.</translation>
+  </message>
+  <message>
+   <source>No persona in this chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Nobody is here yet</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Nobody plays here now</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Nobody: the model itself</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>None</source>
@@ -1724,8 +1860,16 @@
    <translation>Für „{text}“ wurde nichts gefunden.</translation>
   </message>
   <message>
+   <source>Nothing was found for “{words}”.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing was found.</source>
    <translation>Nichts gefunden.</translation>
+  </message>
+  <message>
+   <source>Nothing was imported.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Now</source>
@@ -1944,12 +2088,32 @@
    <translation>Alle anhalten</translation>
   </message>
   <message>
+   <source>Persona: {name}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Personas</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Persona…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Picture</source>
    <translation>Bild</translation>
   </message>
   <message>
+   <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Pictures and text</source>
    <translation>Bilder und Text</translation>
+  </message>
+  <message>
+   <source>Picture…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Pin</source>
@@ -2068,8 +2232,16 @@
    <translation>Passphrase entfernen</translation>
   </message>
   <message>
+   <source>Remove the picture</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Remove the token</source>
    <translation>Token entfernen</translation>
+  </message>
+  <message>
+   <source>Remove this greeting</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Remove {name}</source>
@@ -2166,6 +2338,10 @@
   <message>
    <source>Search for a model, an author, a family…</source>
    <translation>Nach einem Modell, einem Autor, einer Familie suchen…</translation>
+  </message>
+  <message>
+   <source>Search personas</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Search the titles and messages of all chats</source>
@@ -2520,6 +2696,10 @@
    <translation>Die Seite gehört nicht zu Paddock. Dein Browser verbindet sich mit ihr.</translation>
   </message>
   <message>
+   <source>The persona stays as it was.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The probability that adaptive-p aims at; tick it in the order below.</source>
    <translation>Die Wahrscheinlichkeit, auf die Adaptive-p zielt; schalte es unten in der Reihenfolge ein.</translation>
   </message>
@@ -2550,6 +2730,10 @@
   <message>
    <source>The tag</source>
    <translation>Das Schlagwort</translation>
+  </message>
+  <message>
+   <source>The usual model</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Theme</source>
@@ -2864,6 +3048,10 @@
    <translation>Was ist Paddock?</translation>
   </message>
   <message>
+   <source>What is changed here goes before the model's settings.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What is here of it, {size}, is deleted. Paused, it could go on from there.</source>
    <translation>Was davon hier ist, {size}, wird gelöscht. Mit Pause könnte es von da weitergehen.</translation>
   </message>
@@ -2872,12 +3060,20 @@
    <translation>Was hast du auf dem Herzen?</translation>
   </message>
   <message>
+   <source>What it says first; empty lets you begin.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What its authors say</source>
    <translation>Was die Autoren sagen</translation>
   </message>
   <message>
    <source>What the model is given</source>
    <translation>Was das Modell bekommt</translation>
+  </message>
+  <message>
+   <source>What the model is told</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What the model is told before this chat begins: a role, a tone, facts it should know.</source>
@@ -2940,6 +3136,14 @@
    <translation>Welches Modell passt auf meinen Computer?</translation>
   </message>
   <message>
+   <source>Who it is, for you; the model is not told</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Who plays in this chat?</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Why</source>
    <translation>Warum</translation>
   </message>
@@ -2988,6 +3192,10 @@
    <translation>Du antwortest kurz und in einfachen Worten.</translation>
   </message>
   <message>
+   <source>You are a patient teacher. You ask one question at a time.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>You edit the answer; Enter keeps it beside the old one</source>
    <translation>Du bearbeitest die Antwort; Enter behält sie neben der alten</translation>
   </message>
@@ -3010,6 +3218,10 @@
   <message>
    <source>Your chats are not open.</source>
    <translation>Deine Chats sind nicht offen.</translation>
+  </message>
+  <message>
+   <source>Your chats are not open. Open them, then save.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Your chats are stored and not affected. If it happens again, please send the details to the project; there is nothing of your chats in them.</source>
@@ -3076,8 +3288,32 @@
    <translation>gezogen</translation>
   </message>
   <message>
+   <source>extensions of other programs</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>further pictures</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>gated</source>
    <translation>beschränkt</translation>
+  </message>
+  <message>
+   <source>greetings beyond the first hundred</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>greetings for groups</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>instructions for behind the chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>its lorebook</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>kept in the system's keyring</source>
@@ -3344,6 +3580,22 @@
    <translation>{done:.1f} von {total:.1f} {unit}</translation>
   </message>
   <message>
+   <source>{model} plays this part, on this computer.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{names} came in.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{name} (copy)</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{name} (not here)</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{name} answers, on this computer.</source>
    <translation>{name} antwortet, auf diesem Computer.</translation>
   </message>
@@ -3378,6 +3630,18 @@
   <message>
    <source>{n} chats came in from {program}.</source>
    <translation>{n} Chats kamen aus {program}.</translation>
+  </message>
+  <message>
+   <source>{n} of its own; they go before the model's settings.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} token</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} tokens</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{n} were here already.</source>
@@ -3442,6 +3706,18 @@
   <message>
    <source>{what} {percent} %</source>
    <translation>{what} {percent} %</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be read: {why}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>“{name}” is no picture that can be used: PNG, JPEG or WebP.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>“{name}” plays here now</source>
+   <translation type="unfinished"></translation>
   </message>
  </context>
 </TS>

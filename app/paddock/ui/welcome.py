@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
@@ -32,6 +32,7 @@ class Greeting(QWidget):
         super().__init__()
         self._appearance = appearance
         self._logo = QIcon(str(logo))
+        self._persona = False
         self.mark = QLabel()
         self.words = label("", "greeting", wrap=True)
         self.below = label("", "muted", wrap=True)
@@ -55,9 +56,22 @@ class Greeting(QWidget):
             self.words.setText(tr("What is on your mind?"))
             self.below.setText(tr("{name} answers, on this computer.", name=name))
 
+    def show_persona(self, name: str, description: str, model: str, picture: QPixmap) -> None:
+        """Who plays in this chat, in place of who greets otherwise."""
+        self._persona = True
+        self.mark.setPixmap(picture)
+        self.words.setText(name)
+        self.below.setText(description or tr("{model} plays this part, on this computer.", model=model))
+
+    def show_logo(self) -> None:
+        """Nobody plays."""
+        self._persona = False
+        self._dress()
+
     def _dress(self) -> None:
-        side = self._appearance.px(48)
-        self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
+        if not self._persona:
+            side = self._appearance.px(48)
+            self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
 
 
 class RealModelCard(QFrame):
