@@ -1,7 +1,7 @@
 """The catalogue's table: what was known of these models when it was written. One rule: nothing in it is guessed.
 
 Repositories, file names and numbers are public (huggingface.co, the models' cards and config.json). A hash is told
-where several that have the file published it independently, with its size to the byte; for the other files none is known.
+where several that have the file published it independently, with its size to the byte; of the others none is known.
 """
 
 from __future__ import annotations

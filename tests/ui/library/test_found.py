@@ -38,7 +38,7 @@ class Asked:
         self.wait(lambda: not self.dialog.bar.isVisible())
 
     def words(self) -> str:
-        return "\n".join(label.text() for label in self.dialog.findChildren(QLabel) if label.isVisible())
+        return "\n".join(label.text() for label in self.dialog.findChildren(QLabel) if label.isVisibleTo(self.dialog))
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ class SearchResults(QWidget):
             self.body.setCurrentIndex(0)
         if page.problem:
             when = seconds_ago(self._clock() - page.fetched_at)
-            told = tr("From {when}: {problem}").format(when=when, problem=page.problem)
+            told = tr("From {when}: {problem}", when=when, problem=page.problem)
             self._say(told, retry=True)
         elif count:
             words = tr("{count} models") if self.model.is_whole else tr("{count} models, and more as you scroll")
