@@ -368,6 +368,14 @@
    <translation>Gehört {program}</translation>
   </message>
   <message>
+   <source>Below is what the search before found.</source>
+   <translation>Darunter steht, was die Suche davor gefunden hat.</translation>
+  </message>
+  <message>
+   <source>Below is what the search for “{words}” found.</source>
+   <translation>Darunter steht, was die Suche nach „{words}“ gefunden hat.</translation>
+  </message>
+  <message>
    <source>Bias of tokens</source>
    <translation>Bias von Token</translation>
   </message>
@@ -3408,6 +3416,10 @@
    <translation>{count:.0f} GB</translation>
   </message>
   <message>
+   <source>{count:.0f} MB</source>
+   <translation>{count:.0f} MB</translation>
+  </message>
+  <message>
    <source>{count:.0f}B parameters</source>
    <translation>{count:.0f}B Parameter</translation>
   </message>
@@ -3418,10 +3430,6 @@
   <message>
    <source>{count:.1f} GB</source>
    <translation>{count:.1f} GB</translation>
-  </message>
-  <message>
-   <source>{count:.1f} GB of memory</source>
-   <translation>{count:.1f} GB Speicher</translation>
   </message>
   <message>
    <source>{count:.1f} MB</source>
@@ -3664,6 +3672,10 @@
    <translation>{size} ({count} Byte)</translation>
   </message>
   <message>
+   <source>{size} of memory</source>
+   <translation>{size} Speicher</translation>
+  </message>
+  <message>
    <source>{size} to download</source>
    <translation>{size} zum Herunterladen</translation>
   </message>
@@ -3672,12 +3684,8 @@
    <translation>{size} · {memory} Speicher</translation>
   </message>
   <message>
-   <source>{speed:.0f} KB/s</source>
-   <translation>{speed:.0f} KB/s</translation>
-  </message>
-  <message>
-   <source>{speed:.1f} MB/s</source>
-   <translation>{speed:.1f} MB/s</translation>
+   <source>{size}/s</source>
+   <translation>{size}/s</translation>
   </message>
   <message>
    <source>{speed} tok/s</source>

@@ -63,6 +63,17 @@ def test_search_gives_a_person_a_table(cli: Cli, hub: Hub) -> None:
 
 def test_search_gives_a_program_an_array(cli: Cli, hub: Hub) -> None:
     (one,) = found(cli()("models", "search", "--author", "anna", "--json"))
+    assert {
+        "name",
+        "path",
+        "size",
+        "sha256",
+        "repo_id",
+        "filename",
+        "architecture",
+        "quantization",
+        "source",
+    } <= one.keys()
     assert (one["repo_id"], one["name"], one["n_params"], one["gating"]) == (REPO, "model-1B-GGUF", 1_235_814_400, "")
     assert one["licence"] == "llama3.2"
     assert found(cli()("models", "search", "nothing like this", "--json")) == []

@@ -13,7 +13,7 @@ from paddock.core.sizes import memory_text
 from paddock.engine.api import EngineState, EngineStatus
 from paddock.services.bus import ModelsChanged
 from paddock.services.insight import ContextUse, model_of
-from paddock.ui.i18n import figure, tr
+from paddock.ui.i18n import figure, tr, translated
 from paddock.ui.tasks import Tasks
 
 

@@ -32,6 +32,8 @@ RECOMMENDED = "The models that Paddock recommends, and which of them to begin wi
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMBT]?)", re.IGNORECASE)
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 LABEL_WIDTH = 12
+NOT_HERE = {"path": "", "size": 0, "sha256": "", "filename": "", "quantization": "", "source": "hub"}
+"""What a list says of every model, where it is none of this computer's."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -172,7 +174,7 @@ def _print_json(terminal: Terminal, value: object) -> None:
 
 
 def _summary_fields(summary: RepoSummary) -> dict[str, Any]:
-    return asdict(summary)
+    return {**NOT_HERE, **asdict(summary)}
 
 
 def _page_fields(page: RepoPage, judged: Sequence[Judged]) -> dict[str, Any]:
@@ -194,7 +196,11 @@ def _recommendation_fields(item: Recommendation) -> dict[str, Any]:
         "filename": entry.filename,
         "files": [asdict(file) for file in entry.files],
         "companions": [asdict(file) for file in entry.companions],
+        "path": str(item.installed.path) if item.installed else "",
         "size": entry.size,
+        "sha256": entry.files[0].sha256,
+        "architecture": entry.numbers.architecture if entry.numbers else "",
+        "source": NOT_HERE["source"],
         "exact_size": entry.exact,
         "quantization": entry.quantization,
         "n_params": entry.n_params,

@@ -4,7 +4,6 @@
 
 import json
 import os
-import shlex
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,7 +14,6 @@ import typer
 
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
-from paddock.core.errors import UserError
 from paddock.core.library import Found, ImportMode, Verdict
 from paddock.core.models import GUIDE, ModelFile
 from paddock.core.sizes import size_text
@@ -24,7 +22,6 @@ from paddock.hub.hashing import Report
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON; sizes in bytes.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name that `paddock models list` shows, or a path.")]
-OTHER_FORMATS = frozenset({"safetensors", "pytorch", "hf-folder", "peft-adapter", "meta-folder", "onnx", "old-ggml"})
 """What may be there as GGUF as well."""
 EVERY = 0.1
 """Seconds between two lines of progress."""
@@ -58,9 +55,12 @@ def _add_list(models: typer.Typer, build: Build, terminal: Terminal) -> None:
         return 0
 
     @models.command("rename", help="Call a model so in lists; without TO it gets its own name back.")
-    def rename(name: Name, to: Annotated[str, typer.Argument(metavar="TO")] = "") -> int:
+    def rename(name: Name, to: Annotated[str, typer.Argument(metavar="TO")] = "", as_json: Json = False) -> int:
         with build(os.environ) as app:
-            app.library.rename(_model(app, name).ref, to)
+            ref = _model(app, name).ref
+            app.library.rename(ref, to)
+            if as_json:
+                _print_json(terminal, _fields(app, _model(app, ref)))
         return 0
 
 
@@ -164,10 +164,7 @@ def _add_import(models: typer.Typer, build: Build, terminal: Terminal) -> None:
             ImportMode.USE,
         )
         with build(os.environ) as app:
-            try:
-                model = app.library.import_file(path, mode, _progress(terminal, path.name))
-            except UserError as error:
-                raise _with_search(error, app.library.base_model_of(path)) from error
+            model = app.library.import_file(path, mode, _progress(terminal, path.name))
             terminal.passing("")
             _print_model(app, terminal, model, as_json)
         return 0
@@ -253,15 +250,6 @@ def _fields(app: Application, model: ModelFile) -> dict[str, Any]:
         "companions": [str(path) for path in model.companions],
         "problem": model.problem,
     }
-
-
-def _with_search(error: UserError, base: str) -> UserError:
-    """The same; of a model in another format, with the command that looks for its GGUF."""
-    other = error.code in OTHER_FORMATS or error.code.startswith("quantised-")
-    if not other or not base:
-        return error
-    todo = f"`paddock models search {shlex.quote(base.rpartition('/')[2])}` looks for GGUF versions of {base}."
-    return UserError(error.what, todo, code=error.code, remedy=error.remedy)
 
 
 def _found(item: Found) -> dict[str, Any]:

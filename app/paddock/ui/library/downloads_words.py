@@ -46,7 +46,7 @@ def amount(item: DownloadItem, *more: str) -> str:
     return " · ".join((done, *(part for part in more if part)))
 
 
-def size_words(count: int) -> str:
+def size_words(count: float) -> str:
     """Bytes: "2.0 GB", "58 MB"."""
     return translated(size_text(count))
 

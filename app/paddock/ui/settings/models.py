@@ -142,7 +142,7 @@ class CacheSection(Section):
         self.add_row(tr("Keep them on the disk"), meaning, self.keep)
         self.limit = ChoiceBox(appearance)
         for size in sorted({*LIMITS, settings.current.kv_limit}):
-            self.limit.addItem(translated(size_text(size)) if size else tr("Automatic"), size)
+            self.limit.addItem(_limit_words(size), size)
         self.limit.setCurrentIndex(self.limit.findData(settings.current.kv_limit))
         self.limit.activated.connect(lambda: self._set_limit(self.limit.currentData()))
         meaning = tr("What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.")
@@ -235,3 +235,9 @@ class SamplingDialog(QDialog):
         usual = SamplingParams(temperature=self._application.settings.current.temperature)
         self._show(params or usual)
         self._tasks.store(lambda: generation.set_sampling(ALL_MODELS, params))
+
+
+def _limit_words(size: int) -> str:
+    if not size:
+        return tr("Automatic")
+    return tr("{count:.0f} GB", count=size / GB) if size % GB == 0 else translated(size_text(size))
