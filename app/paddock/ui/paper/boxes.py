@@ -116,6 +116,15 @@ class PaperFold(FoldBox):
 class PaperCode(CodeBox):
     """Code, wrapped."""
 
+    _headless = False  # what is painted begins below its head
+
+    def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
+        self._headless = clip.top() >= self.header
+        super().paint(painter, clip, selection)
+
+    def _title(self) -> str:
+        return "" if self._headless else super()._title()
+
     def cuts(self) -> Sequence[float]:
         """Between its lines."""
         rows = self._tops[-1]
