@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
+from paddock.ui.personas.shown import PersonasShown
 from paddock.ui.save_code import ask_to_save
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def connect(window: MainWindow) -> None:
     _header(window)
     _inspector(window)
     _chat(window)
+    _personas(window)
     _errors(window)
 
 
@@ -79,8 +81,8 @@ def _inspector(window: MainWindow) -> None:
 
 def _chat(window: MainWindow) -> None:
     page, talk = window.page, window.conversation
-    for asked in (page.composer.submitted, page.suggestions.asked):
-        asked.connect(window.unhide_new_chat)
+    for asked in (page.composer.submitted, page.suggestions.asked):  # it has no title yet that the filter could know
+        asked.connect(lambda *said: window.sidebar.filter.clear() if talk.chat is None else None)
     window.model_actions.chosen.connect(window.back_to_chat)
     page.transcript.remedy_requested.connect(window.remedies.apply)
     page.transcript.divider_pressed.connect(window.chats.show_summary)
@@ -94,6 +96,16 @@ def _chat(window: MainWindow) -> None:
     talk.jumped.connect(page.transcript.scroll_to_message)
     talk.jumped.connect(lambda number: page.find_bar.mark(window.places.query.text))
     talk.failed.connect(window.presenter.present)
+
+
+def _personas(window: MainWindow) -> None:
+    personas, page, head = window.personas, window.page, window.header
+    window.sidebar.personas_requested.connect(personas.toggle)
+    head.persona_requested.connect(personas.ask)
+    personas.begun.connect(window.open_chat)
+    personas.closed.connect(window.back_to_chat)
+    personas.played.connect(page.undo.offer_call)
+    PersonasShown(personas, window.conversation, window.models, page, head, window.chat_model, window.appearance)
 
 
 def _errors(window: MainWindow) -> None:

@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from paddock.core.chats import Chat
+from paddock.ui.i18n import tr
 from paddock.ui.model_chip import ModelChip
 from paddock.ui.model_state import ModelState
+from paddock.ui.personas.chip import PersonaChip
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
@@ -24,8 +26,8 @@ class Header(QWidget):
     Signals:
         inspector_requested: show or hide it.
         sidebar_requested, new_chat_requested: the buttons that stand in for a hidden sidebar.
-        speed_requested, format_requested, rename_requested, prompt_requested, export_requested, delete_requested: the
-            ⋯ menu.
+        speed_requested, format_requested, rename_requested, prompt_requested, persona_requested, export_requested,
+            delete_requested: the ⋯ menu.
     """
 
     sidebar_requested = Signal()
@@ -35,6 +37,7 @@ class Header(QWidget):
     format_requested = Signal()
     rename_requested = Signal()
     prompt_requested = Signal()
+    persona_requested = Signal()
     export_requested = Signal()
     delete_requested = Signal()
 
@@ -55,6 +58,7 @@ class Header(QWidget):
         self.mark = label(self.tr("Temporary"), "mark")
         self.mark.setToolTip(self.tr("Nothing of this chat is kept"))
         self.mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.persona = PersonaChip(appearance)
         self.chip = ModelChip(appearance, state)
         self.inspector_button = IconButton(appearance, "inspector", self.tr("Inspector"), "Ctrl+I")
         self.inspector_button.setCheckable(True)
@@ -65,6 +69,7 @@ class Header(QWidget):
         row.addWidget(self.sidebar_button)
         row.addWidget(self.new_button)
         row.addWidget(self.mark)
+        row.addWidget(self.persona)
         row.addWidget(self.title, 1)
         row.addWidget(self.chip)
         row.addWidget(self.more)
@@ -113,6 +118,7 @@ class Header(QWidget):
         self._page = name
         self.more.setVisible(not name)
         self.chip.setVisible(not name)
+        self.persona.setVisible(not name and self.persona.persona is not None)
         self.inspector_button.setVisible(not name)
         self._renew()
         self._place()
@@ -143,6 +149,7 @@ class Header(QWidget):
         prompt.setEnabled(self._told)
         prompt.setToolTip("" if self._told else self.tr("The guide is given no system prompt."))
         menu.setToolTipsVisible(not self._told)
+        menu.addAction(icon("user"), tr("Persona…"), self.persona_requested.emit).setEnabled(not self._temporary)
         menu.addAction(icon("braces"), self.tr("Prompt format…"), self.format_requested.emit)
         menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
         menu.addAction(icon("gauge"), self.tr("Why is this slow?"), self.speed_requested.emit)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView
 from paddock.ui.download_bar import DownloadBar
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.undo_bar import UndoBar
@@ -68,13 +69,14 @@ class Sidebar(QWidget):
     """Everything at the window's leading side.
 
     Signals:
-        hide_requested, new_chat_requested, models_requested, settings_requested: its buttons.
+        hide_requested, new_chat_requested, personas_requested, models_requested, settings_requested: its buttons.
         new_folder_requested, import_requested, archive_requested, trash_requested: its menu.
         focus_returned: the person is done here; the composer may have the focus.
     """
 
     hide_requested = Signal()
     new_chat_requested = Signal()
+    personas_requested = Signal()
     models_requested = Signal()
     settings_requested = Signal()
     new_folder_requested = Signal()
@@ -110,6 +112,9 @@ class Sidebar(QWidget):
         self.empty = label("", "muted", wrap=True)
         self.undo = UndoBar(look)
         self.downloads = DownloadBar(look)
+        self.personas_button = TextButton(look, tr("Personas"), "user", "row")
+        self.personas_button.setToolTip("Ctrl+P")
+        self.personas_button.setCheckable(True)
         self.models_button = TextButton(look, self.tr("Models"), "box", "row")
         self.models_button.setToolTip("Ctrl+M")
         self.models_button.setCheckable(True)
@@ -136,13 +141,14 @@ class Sidebar(QWidget):
         column.addLayout(search)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
-        for foot in (self.undo, self.downloads, self.models_button, self.settings_button):
+        for foot in (self.undo, self.downloads, self.personas_button, self.models_button, self.settings_button):
             column.addWidget(foot)
 
     def _connect(self) -> None:
         self.hide_button.clicked.connect(self.hide_requested)
         self.new_button.clicked.connect(self.new_chat_requested)
         self.more.clicked.connect(self._show_more)
+        self.personas_button.clicked.connect(self.personas_requested)
         self.models_button.clicked.connect(self.models_requested)
         self.settings_button.clicked.connect(self.settings_requested)
         self.filter.textChanged.connect(self._model.set_filter)
@@ -157,6 +163,11 @@ class Sidebar(QWidget):
         self.show()
         self.filter.setFocus()
         self.filter.selectAll()
+
+    def show_page(self, name: str) -> None:
+        """Mark the button of the page that is shown; "" is the chat's."""
+        for button in (self.personas_button, self.models_button):
+            button.setChecked(button.text() == name)
 
     def more_menu(self) -> QMenu:
         """What can be done with chats as a whole."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
 from paddock.core.models import GUIDE
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Recommended
 from paddock.ui.library.downloads_words import STOPPED, share_of, words_of
 from paddock.ui.library.words import size_of
@@ -31,6 +32,7 @@ class Greeting(QWidget):
         super().__init__()
         self._appearance = appearance
         self._logo = QIcon(str(logo))
+        self._persona = False
         self.mark = QLabel()
         self.words = label("", "greeting", wrap=True)
         self.below = label("", "muted", wrap=True)
@@ -54,9 +56,22 @@ class Greeting(QWidget):
             self.words.setText(self.tr("What is on your mind?"))
             self.below.setText(self.tr("{name} answers, on this computer.").format(name=name))
 
+    def show_persona(self, name: str, description: str, model: str, picture: QPixmap) -> None:
+        """Who plays in this chat, in place of who greets otherwise."""
+        self._persona = True
+        self.mark.setPixmap(picture)
+        self.words.setText(name)
+        self.below.setText(description or tr("{model} plays this part, on this computer.", model=model))
+
+    def show_logo(self) -> None:
+        """Nobody plays."""
+        self._persona = False
+        self._dress()
+
     def _dress(self) -> None:
-        side = self._appearance.px(48)
-        self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
+        if not self._persona:
+            side = self._appearance.px(48)
+            self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
 
 
 class RealModelCard(QFrame):

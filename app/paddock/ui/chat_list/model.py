@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 )
 
 from paddock.core.chats import Chat, Folder
+from paddock.core.personas import Persona
 from paddock.core.searching import Hit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +40,7 @@ class Roles(IntEnum):
     OPEN = Qt.ItemDataRole.UserRole + 2  # whether it is the chat that is shown
     ANSWERING = Qt.ItemDataRole.UserRole + 3  # whether an answer is on its way
     ROW = Qt.ItemDataRole.UserRole + 4  # the whole Row
+    PERSONA = Qt.ItemDataRole.UserRole + 5  # the Persona that plays there, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class ChatListModel(QAbstractListModel):
         self._folders: Sequence[Folder] = ()
         self._folded_folders: set[int] = set()
         self._hits: Sequence[Hit] = ()
+        self._personas: Mapping[int, Persona] = {}
 
     def set_chats(self, chats: Sequence[Chat]) -> None:
         """Show these, newest first; while a title is being edited they wait, or the editor would be swept away."""
@@ -95,6 +98,12 @@ class ChatListModel(QAbstractListModel):
         self._chats = chats
         self._folded = [self._title(chat).casefold() for chat in chats]
         self._rebuild()
+
+    def set_personas(self, personas: Mapping[int, Persona]) -> None:
+        """By number, those that play in chats: a chat without a title is called after its persona."""
+        self._personas = personas
+        if any(chat.persona_id is not None for chat in self._chats):
+            self.set_chats(self._chats)
 
     def set_held(self, held: bool) -> None:
         """Hold the rows still, or let go and show what came meanwhile."""
@@ -189,6 +198,8 @@ class ChatListModel(QAbstractListModel):
             return row.chat is not None and row.chat.id == self._open
         if role == Roles.ANSWERING:
             return row.chat is not None and row.chat.id in self._answering
+        if role == Roles.PERSONA:
+            return self._personas.get(row.chat.persona_id or 0) if row.chat is not None else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -318,4 +329,5 @@ class ChatListModel(QAbstractListModel):
         )
 
     def _title(self, chat: Chat) -> str:
-        return chat.title or self.tr("New chat")
+        persona = self._personas.get(chat.persona_id or 0)
+        return chat.title or (persona.name if persona is not None else self.tr("New chat"))

@@ -16,11 +16,16 @@ VEIL = 235  # opacity of 255: the page shows through a little
 
 
 class DropVeil(QWidget):
-    """Lies over the page and says what dropping does."""
+    """Lies over the page and says what dropping does.
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    Args:
+        words: that; by itself what becomes of a model's file.
+    """
+
+    def __init__(self, appearance: Appearance, parent: QWidget, words: str = "") -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._words = words or self.tr("Drop the model file to use it")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -37,7 +42,7 @@ class DropVeil(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
         painter.setPen(QColor(palette.text))
         painter.setFont(self._appearance.font(16))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.tr("Drop the model file to use it"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._words)
         painter.end()
 
 

@@ -95,6 +95,7 @@ class LibraryPage(QWidget):
         self._service: Discovery = service or application.discover
         self.shelf = Shelf(downloads.items(), self)
         of_kind(self, "page")
+        self.setAccessibleName(self.tr("Models"))
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Esc is heard also before a button has the focus
         names = (self.tr("Discover"), self.tr("On this computer"), self.tr("Downloads"))
