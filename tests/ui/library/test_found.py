@@ -39,7 +39,7 @@ class Asked:
         self.wait(lambda: all(group.isVisible() for group in self.dialog.groups))
 
     def words(self) -> str:
-        return "\n".join(label.text() for label in self.dialog.findChildren(QLabel) if label.isVisible())
+        return "\n".join(label.text() for label in self.dialog.findChildren(QLabel) if label.isVisibleTo(self.dialog))
 
 
 @pytest.fixture
