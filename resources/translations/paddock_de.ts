@@ -8,6 +8,10 @@
    <translation>0 ist immer dieselbe Antwort; 0,7 ist lebhaft; über 1,5 ist wild.</translation>
   </message>
   <message>
+   <source>1 message</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>1 minute</source>
    <translation>1 Minute</translation>
   </message>
@@ -1204,6 +1208,10 @@
    <translation>Wie viel eines Chats das Modell im Blick behält; mehr davon braucht mehr Speicher.</translation>
   </message>
   <message>
+   <source>How much of the PDF is written</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>How much of the line downloads take. It holds at once.</source>
    <translation>Wie viel der Leitung Downloads nehmen. Gilt sofort.</translation>
   </message>
@@ -2034,6 +2042,10 @@
   <message>
    <source>Others may publish the same model as GGUF, the format that llama.cpp reads.</source>
    <translation>Vielleicht veröffentlichen andere dasselbe Modell als GGUF, das Format, das llama.cpp liest.</translation>
+  </message>
+  <message>
+   <source>PDF: what is shown, to print or pass on (*.pdf)</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Paddock</source>
@@ -3176,6 +3188,10 @@
    <translation>Schreiben und chatten</translation>
   </message>
   <message>
+   <source>Writing the PDF…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>XTC</source>
    <translation>XTC</translation>
   </message>
@@ -3638,6 +3654,10 @@
   <message>
    <source>{n} chats came in from {program}.</source>
    <translation>{n} Chats kamen aus {program}.</translation>
+  </message>
+  <message>
+   <source>{n} messages</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{n} of its own; they go before the model's settings.</source>
