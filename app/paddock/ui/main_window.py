@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         self.lock = LockControl(app, tasks, talk, keep, lambda: let_go(self), ask, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
         self.personas = PersonaControl(app, tasks, look, talk, models, self.stack, self.show_page, self)
-        self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
+        self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector, self.personas)
         self.inspector_control = InspectorControl(
             self.frame, self.inspector, self.header, app.settings, tasks, self.page.composer
         )
