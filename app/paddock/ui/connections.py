@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
+from paddock.ui.i18n import tr
 from paddock.ui.personas.shown import PersonasShown
 from paddock.ui.save_code import ask_to_save
 
@@ -113,7 +114,7 @@ def _errors(window: MainWindow) -> None:
         signal.connect(window.presenter.clear)
     for bar in (window.bar, window.format_bar):
         bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
-    window.chats.exported.connect(lambda path: window.bar.say(window.tr("Saved as {name}.").format(name=path.name)))
+    window.chats.exported.connect(lambda path: window.bar.say(tr("Saved as {name}.", name=path.name)))
     window.chats.imported.connect(lambda done: window.bar.say(imported_words(done)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)

@@ -30,6 +30,7 @@ from paddock.ui.errors import ErrorPresenter
 from paddock.ui.frame import Frame, MainArea
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, application: Application, appearance: Appearance, logo: Path) -> None:
         super().__init__()
-        self.setWindowTitle(self.tr("Paddock"))
+        self.setWindowTitle(tr("Paddock"))
         self.setWindowIcon(QIcon(str(logo)))
         self.setMinimumSize(*MIN_SIZE)
         self._application = application

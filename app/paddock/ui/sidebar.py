@@ -33,8 +33,8 @@ class FilterEdit(QLineEdit):
         self._appearance = appearance
         self.setClearButtonEnabled(True)
         for clear_button in self.findChildren(QToolButton):  # Qt makes it, and gives it no name
-            clear_button.setAccessibleName(self.tr("Clear the search"))
-            clear_button.setToolTip(self.tr("Clear the search"))
+            clear_button.setAccessibleName(tr("Clear the search"))
+            clear_button.setToolTip(tr("Clear the search"))
         appearance.changed.connect(self._dress)
         self._dress()
 
@@ -100,14 +100,14 @@ class Sidebar(QWidget):
     def _make(self) -> None:
         look = self._appearance
         self.mark = QLabel()
-        self.hide_button = IconButton(look, "sidebar", self.tr("Hide the sidebar"), "Ctrl+B")
-        self.new_button = TextButton(look, self.tr("New chat"), "compose", "row")
+        self.hide_button = IconButton(look, "sidebar", tr("Hide the sidebar"), "Ctrl+B")
+        self.new_button = TextButton(look, tr("New chat"), "compose", "row")
         self.new_button.setToolTip("Ctrl+N")
         self.filter = FilterEdit(look)
-        self.filter.setPlaceholderText(self.tr("Search chats"))
-        self.filter.setAccessibleName(self.tr("Search the titles and messages of all chats"))
+        self.filter.setPlaceholderText(tr("Search chats"))
+        self.filter.setAccessibleName(tr("Search the titles and messages of all chats"))
         self.filter.setToolTip("Ctrl+K")
-        self.more = IconButton(look, "more", self.tr("Folders, archive, trash, import"))
+        self.more = IconButton(look, "more", tr("Folders, archive, trash, import"))
         self.list = ChatListView(look, self._model)
         self.empty = label("", "muted", wrap=True)
         self.undo = UndoBar(look)
@@ -115,10 +115,10 @@ class Sidebar(QWidget):
         self.personas_button = TextButton(look, tr("Personas"), "user", "row")
         self.personas_button.setToolTip("Ctrl+P")
         self.personas_button.setCheckable(True)
-        self.models_button = TextButton(look, self.tr("Models"), "box", "row")
+        self.models_button = TextButton(look, tr("Models"), "box", "row")
         self.models_button.setToolTip("Ctrl+M")
         self.models_button.setCheckable(True)
-        self.settings_button = TextButton(look, self.tr("Settings"), "settings", "row")
+        self.settings_button = TextButton(look, tr("Settings"), "settings", "row")
         self.settings_button.setToolTip("Ctrl+,")
 
     def _arrange(self) -> None:
@@ -126,7 +126,7 @@ class Sidebar(QWidget):
         top.setContentsMargins(GRID * 2, 0, 0, 0)
         top.setSpacing(GRID * 2)
         top.addWidget(self.mark)
-        top.addWidget(label(self.tr("Paddock"), "title"), 1)
+        top.addWidget(label(tr("Paddock"), "title"), 1)
         top.addWidget(self.hide_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, GRID * 2)
@@ -174,11 +174,11 @@ class Sidebar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         icon = self._appearance.icon
-        menu.addAction(icon("folder"), self.tr("New folder…"), self.new_folder_requested.emit)
-        menu.addAction(icon("download"), self.tr("Import chats…"), self.import_requested.emit)
+        menu.addAction(icon("folder"), tr("New folder…"), self.new_folder_requested.emit)
+        menu.addAction(icon("download"), tr("Import chats…"), self.import_requested.emit)
         menu.addSeparator()
-        menu.addAction(icon("archive"), self.tr("Archive…"), self.archive_requested.emit)
-        menu.addAction(icon("trash"), self.tr("Trash…"), self.trash_requested.emit)
+        menu.addAction(icon("archive"), tr("Archive…"), self.archive_requested.emit)
+        menu.addAction(icon("trash"), tr("Trash…"), self.trash_requested.emit)
         return menu
 
     def _show_more(self) -> None:
@@ -194,8 +194,8 @@ class Sidebar(QWidget):
     def _show_empty(self) -> None:
         nothing = self._model.rowCount() == 0
         asked = self.filter.text().strip()
-        words = self.tr("Nothing was found for “{text}”.").format(text=asked) if asked else ""
-        self.empty.setText(words or self.tr("Your chats will be listed here."))
+        words = tr("Nothing was found for “{text}”.", text=asked) if asked else ""
+        self.empty.setText(words or tr("Your chats will be listed here."))
         self.empty.setVisible(nothing)
         self.list.setVisible(not nothing)
 

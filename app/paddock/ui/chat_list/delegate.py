@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from paddock.core.personas import Persona
 from paddock.ui.chat_list.model import Roles, Row
+from paddock.ui.i18n import tr
 from paddock.ui.personas.avatar import Avatars
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.boxes import cursor_x
@@ -76,7 +77,7 @@ class ChatDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the new title."""
         editor = of_kind(QLineEdit(parent), "editor")
-        editor.setAccessibleName(self.tr("Title of the chat"))
+        editor.setAccessibleName(tr("Title of the chat"))
         self.editing.emit(True)
         return editor
 

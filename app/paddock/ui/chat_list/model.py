@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 from paddock.core.chats import Chat, Folder
 from paddock.core.personas import Persona
 from paddock.core.searching import Hit
+from paddock.ui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 DAYS_OF_PREVIOUS = 7
@@ -287,7 +288,7 @@ class ChatListModel(QAbstractListModel):
         pinned = [chat for chat in self._listed() if chat.pinned]
         place: tuple[str, int | None] = ("pinned", None)
         if pinned:
-            yield Row(self.tr("Pinned"), place=place)
+            yield Row(tr("Pinned"), place=place)
             yield from (Row(self._title(chat), chat, place=place) for chat in pinned)
         inside: defaultdict[int | None, list[Chat]] = defaultdict(list)
         for chat in self._listed():
@@ -315,19 +316,19 @@ class ChatListModel(QAbstractListModel):
 
     def _of_hits(self) -> Iterator[Row]:
         if self._hits:
-            yield Row(self.tr("In messages"))
-            yield from (Row(hit.title or self.tr("New chat"), hit=hit) for hit in self._hits)
+            yield Row(tr("In messages"))
+            yield from (Row(hit.title or tr("New chat"), hit=hit) for hit in self._hits)
 
     def _bounds(self) -> tuple[tuple[float, str], ...]:
         """Since when (local midnight, seconds since the epoch) each group counts."""
         today = datetime.fromtimestamp(self._clock()).replace(hour=0, minute=0, second=0, microsecond=0)
         return (
-            (today.timestamp(), self.tr("Today")),
-            ((today - timedelta(days=1)).timestamp(), self.tr("Yesterday")),
-            ((today - timedelta(days=DAYS_OF_PREVIOUS)).timestamp(), self.tr("Previous 7 days")),
-            (float("-inf"), self.tr("Older")),
+            (today.timestamp(), tr("Today")),
+            ((today - timedelta(days=1)).timestamp(), tr("Yesterday")),
+            ((today - timedelta(days=DAYS_OF_PREVIOUS)).timestamp(), tr("Previous 7 days")),
+            (float("-inf"), tr("Older")),
         )
 
     def _title(self, chat: Chat) -> str:
         persona = self._personas.get(chat.persona_id or 0)
-        return chat.title or (persona.name if persona is not None else self.tr("New chat"))
+        return chat.title or (persona.name if persona is not None else tr("New chat"))

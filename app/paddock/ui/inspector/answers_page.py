@@ -36,24 +36,24 @@ class AnswersPage(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._overflow = Overflow.SHIFT
-        self.prompt_button = TextButton(appearance, self.tr("System prompt…"), "message")
+        self.prompt_button = TextButton(appearance, tr("System prompt…"), "message")
         self.overflow = of_kind(ChoiceBox(appearance).shrinkable(), "small")
-        self.overflow.setAccessibleName(self.tr("When the context is full"))
+        self.overflow.setAccessibleName(tr("When the context is full"))
         for name, policy in overflow_names().items():
             self.overflow.addItem(policy, name)
         self.overflow_meaning = label("", "small", wrap=True)
         self.prompt_row = FieldRow(appearance, tr("System prompt"), self.prompt_button, "", wide=True)
-        self.overflow_row = FieldRow(appearance, self.tr("When the context is full"), self.overflow, "", wide=True)
+        self.overflow_row = FieldRow(appearance, tr("When the context is full"), self.overflow, "", wide=True)
         self.level = LevelSwitch(appearance)
         self.model_title = label("", "strong", wrap=True)
         self.told = label("", "small", wrap=True)
         self.sampling = SamplingEditor(appearance)
-        self.reset = TextButton(appearance, self.tr("All back to the default"), "reset")
+        self.reset = TextButton(appearance, tr("All back to the default"), "reset")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID * 2)
         for widget in (
-            label(self.tr("This chat"), "strong"),
+            label(tr("This chat"), "strong"),
             self.prompt_row,
             self.overflow_row,
             self.overflow_meaning,
@@ -87,14 +87,14 @@ class AnswersPage(QWidget):
 
     def show_model(self, name: str, fixed: bool) -> None:
         """Whose samplers these are; those of the guide are `fixed`."""
-        self.model_title.setText(self.tr("Answers of {name}").format(name=name))
+        self.model_title.setText(tr("Answers of {name}", name=name))
         of_chat = self.level.level is Level.CHAT
-        told = self.tr("Holds for all chats with this model, from the next answer on.")
+        told = tr("Holds for all chats with this model, from the next answer on.")
         told = tr("Holds in this chat alone, from the next answer on.") if of_chat else told
-        self.told.setText(self.tr("The guide always gives its likeliest answer.") if fixed else told)
+        self.told.setText(tr("The guide always gives its likeliest answer.") if fixed else told)
         self.level.setVisible(not fixed)
         self.prompt_button.setEnabled(not fixed)
-        self.prompt_button.setToolTip(self.tr("The guide is given no system prompt.") if fixed else "")
+        self.prompt_button.setToolTip(tr("The guide is given no system prompt.") if fixed else "")
         self.sampling.setVisible(not fixed)
         self.reset.setVisible(not fixed)
 
@@ -117,18 +117,16 @@ class AnswersPage(QWidget):
 def overflow_names() -> dict[Overflow, str]:
     """The three policies, in the order in which they are offered."""
     return {
-        Overflow.SHIFT: translate("Overflow", "Leave the oldest messages out"),
-        Overflow.SUMMARISE: translate("Overflow", "Summarise the oldest messages"),
-        Overflow.STOP: translate("Overflow", "Stop and say so"),
+        Overflow.SHIFT: tr("Leave the oldest messages out"),
+        Overflow.SUMMARISE: tr("Summarise the oldest messages"),
+        Overflow.STOP: tr("Stop and say so"),
     }
 
 
 def overflow_meaning(overflow: Overflow) -> str:
     """What a policy does, in a sentence."""
     return {
-        Overflow.SHIFT: translate("Overflow", "The model no longer sees them; you do. The system prompt always stays."),
-        Overflow.SUMMARISE: translate(
-            "Overflow", "The model writes a summary and goes on with it. What was said stays in the chat."
-        ),
-        Overflow.STOP: translate("Overflow", "No answer is written without all that was said before."),
+        Overflow.SHIFT: tr("The model no longer sees them; you do. The system prompt always stays."),
+        Overflow.SUMMARISE: tr("The model writes a summary and goes on with it. What was said stays in the chat."),
+        Overflow.STOP: tr("No answer is written without all that was said before."),
     }[overflow]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID, RADIUS
 
@@ -25,7 +26,7 @@ class DropVeil(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget, words: str = "") -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._words = words or self.tr("Drop the model file to use it")
+        self._words = words or tr("Drop the model file to use it")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from paddock.core.messages import MessageStatus, Role
+from paddock.ui.i18n import figure, tr
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_tools import CodeTools
@@ -111,16 +112,16 @@ class MessageRow(QWidget):
         streaming = message.status is MessageStatus.STREAMING
         self.setAccessibleName(spoken_by(message, self.speaker) if answer and message.model else who_said(message))
         self.setAccessibleDescription(message.text[:_NAME_LENGTH])
-        self.copy.set_look(style, "copy", name=self.tr("Copy"))
-        self.again.set_look(style, "refresh", name=self.tr("Again: write another answer"))
-        self.previous.set_look(style, "chevron-left", name=self.tr("Previous answer"))
-        self.next.set_look(style, "chevron-right", name=self.tr("Next answer"))
-        self.edit.set_look(style, "pencil", name=self.tr("Edit and ask again"))
-        self.more.set_look(style, "more", name=self.tr("More about this message"))
+        self.copy.set_look(style, "copy", name=tr("Copy"))
+        self.again.set_look(style, "refresh", name=tr("Again: write another answer"))
+        self.previous.set_look(style, "chevron-left", name=tr("Previous answer"))
+        self.next.set_look(style, "chevron-right", name=tr("Next answer"))
+        self.edit.set_look(style, "pencil", name=tr("Edit and ask again"))
+        self.more.set_look(style, "more", name=tr("More about this message"))
         self.divider.show_divider(document.divider, style)
         speed = message.timings.decode_tok_s
-        text = self.tr("{speed} tok/s").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
-        self.speed.set_look(style, "", text, name=self.tr("{speed}: why?").format(speed=text))
+        text = tr("{speed} tok/s", speed=figure(speed, ".0f" if speed >= 10 else ".1f"))
+        self.speed.set_look(style, "", text, name=tr("{speed}: why?", speed=text))
         self.speed.setVisible(answer and speed > 0 and not streaming)
         several = self.offers and answer and not streaming and len(message.siblings) > 1
         place = message.siblings.index(message.id) if several and message.id in message.siblings else 0
@@ -325,7 +326,7 @@ class MessageRow(QWidget):
     def _copy_message(self) -> None:
         if self.document is not None:
             QGuiApplication.clipboard().setText(self.document.message.text)
-            self.copy.show_done(self.tr("Copied"))
+            self.copy.show_done(tr("Copied"))
 
     def _fold(self, button: FlatButton) -> None:
         if self.document is not None and button in self._fold_of:
