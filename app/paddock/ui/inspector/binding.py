@@ -124,12 +124,13 @@ class InspectorBinding(QObject):
         name, fixed = self._models.name(ref), ref == GUIDE
         answers.show_overflow(talk.overflow)
         answers.show_model(name, fixed)
+        self._show_told()
         page.show_model(name, fixed)
         self._engine_changed()
         model = self._models.find(ref)
         if fixed or model is None:
             return
-        self._show_levels(ref)
+        self._show_sampling(ref)
         generation = self._application.generation
         if ref != self._shown_ref:
             self._shown_ref = ref
@@ -138,8 +139,8 @@ class InspectorBinding(QObject):
         load = self._unwritten.get(("load", ref)) or generation.load_params_for(model)
         page.editor.show_params(load, LoadParams(n_ctx=settings.n_ctx))
 
-    def _show_levels(self, ref: str) -> None:
-        """Where the chat's system prompt, its policy and its sampling come from."""
+    def _show_told(self) -> None:
+        """Where the chat's system prompt and its policy come from."""
         talk, answers, settings = self._talk, self._panel.answers, self._application.settings.current
         persona = self._playing()
         own, theirs = talk.prompt, persona.system_prompt
@@ -149,8 +150,12 @@ class InspectorBinding(QObject):
         usual = talk.overflow == settings.overflow
         said = tr("As in the settings") if usual else origin_words(Level.CHAT)
         answers.show_overflow_origin(Origin(said, tr("back to what the settings say")), inherited=usual)
+
+    def _show_sampling(self, ref: str) -> None:
+        """What holds at the level that is chosen, and where it comes from."""
+        answers, persona = self._panel.answers, self._playing()
         if answers.level.level is Level.CHAT:
-            levels = of_chat(self._kept(ref), ref, persona.sampling, talk.sampling)
+            levels = of_chat(self._kept(ref), ref, persona.sampling, self._talk.sampling)
         else:
             levels = of_model(self._kept(ref), ref)
         answers.show_sampling(levels, persona.name)
