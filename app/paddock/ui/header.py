@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from paddock.core.chats import Chat
+from paddock.ui.i18n import tr
 from paddock.ui.model_chip import ModelChip
 from paddock.ui.model_state import ModelState
+from paddock.ui.shortcuts import KEYS
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
@@ -25,7 +27,7 @@ class Header(QWidget):
         inspector_requested: show or hide it.
         sidebar_requested, new_chat_requested: the buttons that stand in for a hidden sidebar.
         speed_requested, format_requested, rename_requested, prompt_requested, export_requested, delete_requested: the
-            ⋯ menu.
+            ⋯ menu; palette_requested: all commands.
     """
 
     sidebar_requested = Signal()
@@ -37,6 +39,7 @@ class Header(QWidget):
     prompt_requested = Signal()
     export_requested = Signal()
     delete_requested = Signal()
+    palette_requested = Signal()
 
     def __init__(self, appearance: Appearance, state: ModelState) -> None:
         super().__init__()
@@ -146,6 +149,8 @@ class Header(QWidget):
         menu.addAction(icon("braces"), self.tr("Prompt format…"), self.format_requested.emit)
         menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
         menu.addAction(icon("gauge"), self.tr("Why is this slow?"), self.speed_requested.emit)
+        everything = menu.addAction(icon("search"), tr("All commands…"), self.palette_requested.emit)
+        everything.setShortcut(KEYS["palette"][0])
         menu.addSeparator()
         menu.addAction(icon("trash"), self.tr("Delete"), self.delete_requested.emit).setEnabled(there)
         return menu

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from paddock.core.errors import Remedy
 from paddock.core.events import FinishReason
@@ -99,10 +98,3 @@ def who_said(message: Message) -> str:
     if message.role is Role.ASSISTANT:
         return message.model or translate("Transcript", "Answer")
     return translate("Transcript", "Tool") if message.role is Role.TOOL else translate("Transcript", "You")
-
-
-def announce(view: QObject, message: Message) -> str:
-    """Tell a screen reader that an answer is finished; what it was told."""
-    text = ending_words(message)
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
-    return text
