@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from paddock.ui.transcript.row import MessageRow
 
-ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def focus(desk: Desk) -> QWidget:
@@ -49,16 +49,16 @@ def test_f6_passes_by_what_is_hidden(start: Start) -> None:
     assert focus(desk) is desk.window.page.composer.edit
 
 
-def test_alt_up_and_down_go_message_by_message(start: Start) -> None:
+def test_ctrl_up_and_down_go_message_by_message(start: Start) -> None:
     desk = start(["One.", "Two."])
     desk.ask("First")
     desk.ask("Second")
-    assert [message(desk) for _ in range(4) if desk.press(Qt.Key.Key_Up, ALT) is None] == [
+    assert [message(desk) for _ in range(4) if desk.press(Qt.Key.Key_Up, CTRL) is None] == [
         "Two.", "Second", "One.", "First",
     ]  # fmt: skip
-    desk.press(Qt.Key.Key_Up, ALT)
+    desk.press(Qt.Key.Key_Up, CTRL)
     assert message(desk) == "First"  # there is none before
-    desk.press(Qt.Key.Key_Down, ALT)
+    desk.press(Qt.Key.Key_Down, CTRL)
     assert message(desk) == "One."
 
 
@@ -70,7 +70,7 @@ def test_the_message_with_the_focus_is_in_view_shows_it_and_is_read_out(start: S
     desk.press(Qt.Key.Key_End)
     texts = []
     for _ in range(8):
-        desk.press(Qt.Key.Key_Up, ALT)
+        desk.press(Qt.Key.Key_Up, CTRL)
         row = focus(desk)
         texts.append(message(desk))
         assert row.geometry().intersects(transcript.viewport().rect())
@@ -87,7 +87,7 @@ def test_the_message_with_the_focus_is_in_view_shows_it_and_is_read_out(start: S
 def test_tab_goes_on_from_a_message_to_its_buttons(start: Start) -> None:
     desk = start()
     desk.ask("Hello")
-    desk.press(Qt.Key.Key_Up, ALT)
+    desk.press(Qt.Key.Key_Up, CTRL)
     row = focus(desk)
     assert isinstance(row, MessageRow)
     desk.press(Qt.Key.Key_Tab)
@@ -96,5 +96,5 @@ def test_tab_goes_on_from_a_message_to_its_buttons(start: Start) -> None:
 
 def test_where_there_is_no_message_nothing_happens(start: Start) -> None:
     desk = start()
-    desk.press(Qt.Key.Key_Up, ALT)
+    desk.press(Qt.Key.Key_Up, CTRL)
     assert focus(desk) is desk.window.page.composer.edit

@@ -20,6 +20,7 @@ from paddock.config.dumps import forbid_core_dumps
 from paddock.config.logs import ExceptionReporter, setup_logging
 from paddock.config.paths import resource
 from paddock.core.errors import UserError
+from paddock.ui import accessible
 from paddock.ui.icons import IconSet
 from paddock.ui.main_window import MainWindow
 from paddock.ui.motion import wants_stillness
@@ -100,6 +101,7 @@ def make_app(argv: Sequence[str]) -> QApplication:
     """Qt's application, named for the desktop."""
     QLoggingCategory.setFilterRules(QUIET)
     app = QApplication(list(argv[:1]))
+    accessible.install()
     app.setApplicationName("Paddock")
     app.setApplicationDisplayName("Paddock")
     app.setApplicationVersion(__version__)

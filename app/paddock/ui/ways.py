@@ -1,6 +1,6 @@
 """From one part of the window to the next by key. One rule: whatever is shown is reached, and nothing else.
 
-F6 goes sidebar, header, chat, composer, inspector and round again; Alt+Up and Alt+Down go message by message.
+F6 goes sidebar, header, chat, composer, inspector and round again; Ctrl+Up and Ctrl+Down go message by message.
 """
 
 from __future__ import annotations
