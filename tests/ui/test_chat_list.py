@@ -244,6 +244,7 @@ def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
     assert more == [
         "Rename",
         "System prompt…",
+        "Persona…",
         "Prompt format…",
         "Save as Markdown…",
         "Why is this slow?",

@@ -104,10 +104,15 @@ def _pages(window: MainWindow) -> tuple[Command, ...]:
     def tab(number: int) -> Callable[[], object]:
         return lambda: window.library.show().show_tab(number)
 
+    def listed() -> bool:
+        return not window.conversation.temporary
+
     def inspect(number: int) -> Callable[[], object]:
         return lambda: window.show_inspector(number)
 
     return (
+        Command("personas", tr("Personas"), window.personas.toggle, "user"),
+        Command("persona", tr("Persona of this chat…"), window.header.persona_requested.emit, "user", listed),
         Command("models", tr("Models"), window.toggle_models, "box"),
         Command("discover", tr("Models: discover"), tab(DISCOVER), "search"),
         Command("models_here", tr("Models: on this computer"), tab(HERE), "computer"),

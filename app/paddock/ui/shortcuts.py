@@ -16,6 +16,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "palette": ("Ctrl+Shift+P",),
     "new_chat": ("Ctrl+N",),
     "rename": ("F2",),
+    "personas": ("Ctrl+P",),
     "models": ("Ctrl+M",),
     "open_file": ("Ctrl+O",),
     "settings": ("Ctrl+,",),

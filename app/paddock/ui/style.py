@@ -52,7 +52,7 @@ class Appearance(QObject):
         self._system_still = False
         self.scale = _bounded(scale)
         self.palette: Palette = LIGHT
-        self._family = _font_family()
+        self._family = font_family()
         app.setStyle("Fusion")
         self._tell_system()
         self._hints = app.styleHints()  # kept: what it gives away is told gone with it
@@ -167,7 +167,7 @@ def qt_palette(colours: Palette) -> QPalette:
     return palette
 
 
-def _font_family() -> str:
+def font_family() -> str:
     """The system's own font; where no desktop has chosen one, the first good one that is installed."""
     family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     if family not in ("Sans Serif", "Sans", "", *BARE_FONTS):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
+from paddock.ui.i18n import tr
 from paddock.ui.settings.access import AccessSection
 from paddock.ui.settings.chats import ChatsSection
 from paddock.ui.settings.hub import HubSection
@@ -27,7 +28,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Settings"))
+        self.setWindowTitle(tr("Settings"))
         self.resize((QSize(*SIZE) * appearance.scale).boundedTo(parent.screen().availableSize() * 0.9))
         self.appearance_section = AppearanceSection(application, appearance, tasks)
         self.access_section = AccessSection(application, appearance, tasks)
