@@ -48,6 +48,10 @@
    <translation>8 Bit und mehr: so gut wie das Original</translation>
   </message>
   <message>
+   <source>A bias is a token's number and a number, as in “128009 -2.5”.</source>
+   <translation>Ein Bias ist die Nummer eines Tokens und eine Zahl, wie in „128009 -2.5“.</translation>
+  </message>
+  <message>
    <source>A file with the certificates of your network (PEM). Empty, it is that in SSL_CERT_FILE, if any.</source>
    <translation>Eine Datei mit den Zertifikaten deines Netzes (PEM). Leer ist es die in SSL_CERT_FILE, wenn es eine gibt.</translation>
   </message>
@@ -81,7 +85,7 @@
   </message>
   <message>
    <source>A persona is a part that a model plays: who it is, how it begins, which model plays it and how it answers. Write one, or import a character card (PNG or JSON); a card can be dropped here, too.</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine Persona ist eine Rolle, die ein Modell spielt: wer sie ist, wie sie beginnt, welches Modell sie spielt und wie sie antwortet. Schreib eine, oder importiere eine Charakterkarte (PNG oder JSON); du kannst eine Karte auch hier fallen lassen.</translation>
   </message>
   <message>
    <source>A small model of the same family guesses ahead, this one checks. The answer is the same.</source>
@@ -109,11 +113,11 @@
   </message>
   <message>
    <source>About {n} token</source>
-   <translation type="unfinished"></translation>
+   <translation>Etwa {n} Token</translation>
   </message>
   <message>
    <source>About {n} tokens</source>
-   <translation type="unfinished"></translation>
+   <translation>Etwa {n} Token</translation>
   </message>
   <message>
    <source>Above 1 avoids what was said; 1 is off.</source>
@@ -233,7 +237,7 @@
   </message>
   <message>
    <source>Another greeting</source>
-   <translation type="unfinished"></translation>
+   <translation>Weitere Begrüßung</translation>
   </message>
   <message>
    <source>Another model</source>
@@ -241,11 +245,11 @@
   </message>
   <message>
    <source>Another persona…</source>
-   <translation type="unfinished"></translation>
+   <translation>Andere Persona…</translation>
   </message>
   <message>
    <source>Another way to begin.</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine andere Art zu beginnen.</translation>
   </message>
   <message>
    <source>Answer</source>
@@ -433,15 +437,15 @@
   </message>
   <message>
    <source>Character card (*.json)</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarte (*.json)</translation>
   </message>
   <message>
    <source>Character card in its picture (*.png)</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarte in ihrem Bild (*.png)</translation>
   </message>
   <message>
    <source>Character cards (*.png *.json)</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarten (*.png *.json)</translation>
   </message>
   <message>
    <source>Chat with Llama models on your own computer. The guide tells you how.</source>
@@ -481,7 +485,7 @@
   </message>
   <message>
    <source>Choose</source>
-   <translation type="unfinished"></translation>
+   <translation>Wählen</translation>
   </message>
   <message>
    <source>Choose a draft model</source>
@@ -493,7 +497,11 @@
   </message>
   <message>
    <source>Choose a picture</source>
-   <translation type="unfinished"></translation>
+   <translation>Bild wählen</translation>
+  </message>
+  <message>
+   <source>Choose a smaller model on the Models page.</source>
+   <translation>Wähle auf der Seite Modelle ein kleineres Modell.</translation>
   </message>
   <message>
    <source>Choose another folder.</source>
@@ -632,6 +640,10 @@
    <translation>Kopiere {name}…</translation>
   </message>
   <message>
+   <source>Correct the line.</source>
+   <translation>Korrigiere die Zeile.</translation>
+  </message>
+  <message>
    <source>Ctrl+L does it, too.</source>
    <translation>Strg+L tut es auch.</translation>
   </message>
@@ -697,7 +709,7 @@
   </message>
   <message>
    <source>Deleted “{name}”</source>
-   <translation type="unfinished"></translation>
+   <translation>„{name}“ gelöscht</translation>
   </message>
   <message>
    <source>Deleted “{title}”</source>
@@ -709,7 +721,7 @@
   </message>
   <message>
    <source>Description</source>
-   <translation type="unfinished"></translation>
+   <translation>Beschreibung</translation>
   </message>
   <message>
    <source>Details</source>
@@ -725,11 +737,11 @@
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished"></translation>
+   <translation>Verwerfen</translation>
   </message>
   <message>
    <source>Discard what you wrote?</source>
-   <translation type="unfinished"></translation>
+   <translation>Verwerfen, was du geschrieben hast?</translation>
   </message>
   <message>
    <source>Discover</source>
@@ -789,7 +801,7 @@
   </message>
   <message>
    <source>Drop the character card (PNG or JSON) to import it</source>
-   <translation type="unfinished"></translation>
+   <translation>Lass die Charakterkarte (PNG oder JSON) los, um sie zu importieren</translation>
   </message>
   <message>
    <source>Drop the model file to use it</source>
@@ -797,7 +809,7 @@
   </message>
   <message>
    <source>Duplicate</source>
-   <translation type="unfinished"></translation>
+   <translation>Duplizieren</translation>
   </message>
   <message>
    <source>Dynamic exponent</source>
@@ -821,11 +833,11 @@
   </message>
   <message>
    <source>Edit the persona</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona bearbeiten</translation>
   </message>
   <message>
    <source>Edit the persona…</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona bearbeiten…</translation>
   </message>
   <message>
    <source>Edit…</source>
@@ -837,7 +849,7 @@
   </message>
   <message>
    <source>Emoji</source>
-   <translation type="unfinished"></translation>
+   <translation>Emoji</translation>
   </message>
   <message>
    <source>Empty draws one for each answer; it is kept with the answer.</source>
@@ -905,11 +917,11 @@
   </message>
   <message>
    <source>Export as a card</source>
-   <translation type="unfinished"></translation>
+   <translation>Als Karte exportieren</translation>
   </message>
   <message>
    <source>Export as a card…</source>
-   <translation type="unfinished"></translation>
+   <translation>Als Karte exportieren…</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -1041,7 +1053,7 @@
   </message>
   <message>
    <source>From the next answer on, the model is told what the persona is told. What was said stays.</source>
-   <translation type="unfinished"></translation>
+   <translation>Ab der nächsten Antwort erfährt das Modell, was die Persona erfährt. Was gesagt wurde, bleibt.</translation>
   </message>
   <message>
    <source>From top to bottom. Drag a sampler, or move it with Alt and the arrow keys.</source>
@@ -1097,7 +1109,7 @@
   </message>
   <message>
    <source>Greeting</source>
-   <translation type="unfinished"></translation>
+   <translation>Begrüßung</translation>
   </message>
   <message>
    <source>Guesses ahead</source>
@@ -1149,7 +1161,7 @@
   </message>
   <message>
    <source>How it answers</source>
-   <translation type="unfinished"></translation>
+   <translation>Wie sie antwortet</translation>
   </message>
   <message>
    <source>How lively answers are, for every model that has nothing of its own set in the inspector.</source>
@@ -1237,7 +1249,7 @@
   </message>
   <message>
    <source>Icon</source>
-   <translation type="unfinished"></translation>
+   <translation>Symbol</translation>
   </message>
   <message>
    <source>If it does not fit into the context, there is no answer.</source>
@@ -1245,11 +1257,11 @@
   </message>
   <message>
    <source>Import a card…</source>
-   <translation type="unfinished"></translation>
+   <translation>Karte importieren…</translation>
   </message>
   <message>
    <source>Import character cards</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarten importieren</translation>
   </message>
   <message>
    <source>Import chats</source>
@@ -1385,7 +1397,11 @@
   </message>
   <message>
    <source>Kept with the card, but not used: {what}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Bei der Karte behalten, aber nicht verwendet: {what}.</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
   </message>
   <message>
    <source>Languages</source>
@@ -1733,7 +1749,7 @@
   </message>
   <message>
    <source>New persona</source>
-   <translation type="unfinished"></translation>
+   <translation>Neue Persona</translation>
   </message>
   <message>
    <source>New tag</source>
@@ -1785,19 +1801,19 @@
   </message>
   <message>
    <source>No persona in this chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Keine Persona in diesem Chat</translation>
   </message>
   <message>
    <source>Nobody is here yet</source>
-   <translation type="unfinished"></translation>
+   <translation>Hier ist noch niemand</translation>
   </message>
   <message>
    <source>Nobody plays here now</source>
-   <translation type="unfinished"></translation>
+   <translation>Hier spielt jetzt niemand</translation>
   </message>
   <message>
    <source>Nobody: the model itself</source>
-   <translation type="unfinished"></translation>
+   <translation>Niemand: das Modell selbst</translation>
   </message>
   <message>
    <source>None</source>
@@ -1861,7 +1877,7 @@
   </message>
   <message>
    <source>Nothing was found for “{words}”.</source>
-   <translation type="unfinished"></translation>
+   <translation>Für „{words}“ wurde nichts gefunden.</translation>
   </message>
   <message>
    <source>Nothing was found.</source>
@@ -1869,7 +1885,7 @@
   </message>
   <message>
    <source>Nothing was imported.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nichts wurde importiert.</translation>
   </message>
   <message>
    <source>Now</source>
@@ -1878,6 +1894,10 @@
   <message>
    <source>Of how many layers the experts stay in main memory; only some models have experts.</source>
    <translation>Von wie vielen Schichten die Experten im Hauptspeicher bleiben; nur manche Modelle haben Experten.</translation>
+  </message>
+  <message>
+   <source>Of the window, from its next start on.</source>
+   <translation>Des Fensters, ab seinem nächsten Start.</translation>
   </message>
   <message>
    <source>Of {user}; {place}.</source>
@@ -1918,6 +1938,10 @@
   <message>
    <source>Only on this computer: its keyring is needed as well</source>
    <translation>Nur auf diesem Computer: Sein Schlüsselbund wird auch gebraucht</translation>
+  </message>
+  <message>
+   <source>Only texts can be attached.</source>
+   <translation>Nur Texte können angehängt werden.</translation>
   </message>
   <message>
    <source>Only the k likeliest words; 0 is off.</source>
@@ -2044,6 +2068,14 @@
    <translation>Paddock hat keine Verbindung aufgebaut.</translation>
   </message>
   <message>
+   <source>Paddock is already open; its window was brought to the front.</source>
+   <translation>Paddock ist schon offen; sein Fenster wurde nach vorn geholt.</translation>
+  </message>
+  <message>
+   <source>Paddock is already running, but its window does not answer.</source>
+   <translation>Paddock läuft schon, aber sein Fenster antwortet nicht.</translation>
+  </message>
+  <message>
    <source>Paddock {version}</source>
    <translation>Paddock {version}</translation>
   </message>
@@ -2076,6 +2108,10 @@
    <translation>Passphrase, mindestens {count} Zeichen</translation>
   </message>
   <message>
+   <source>Paste the part that matters.</source>
+   <translation>Füge den Teil ein, auf den es ankommt.</translation>
+  </message>
+  <message>
    <source>Pasted text, {size}</source>
    <translation>Eingefügter Text, {size}</translation>
   </message>
@@ -2089,15 +2125,15 @@
   </message>
   <message>
    <source>Persona: {name}</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona: {name}</translation>
   </message>
   <message>
    <source>Personas</source>
-   <translation type="unfinished"></translation>
+   <translation>Personas</translation>
   </message>
   <message>
    <source>Persona…</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona…</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -2105,7 +2141,7 @@
   </message>
   <message>
    <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
-   <translation type="unfinished"></translation>
+   <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
   </message>
   <message>
    <source>Pictures and text</source>
@@ -2113,7 +2149,7 @@
   </message>
   <message>
    <source>Picture…</source>
-   <translation type="unfinished"></translation>
+   <translation>Bild…</translation>
   </message>
   <message>
    <source>Pin</source>
@@ -2233,7 +2269,7 @@
   </message>
   <message>
    <source>Remove the picture</source>
-   <translation type="unfinished"></translation>
+   <translation>Bild entfernen</translation>
   </message>
   <message>
    <source>Remove the token</source>
@@ -2241,7 +2277,7 @@
   </message>
   <message>
    <source>Remove this greeting</source>
-   <translation type="unfinished"></translation>
+   <translation>Diese Begrüßung entfernen</translation>
   </message>
   <message>
    <source>Remove {name}</source>
@@ -2341,7 +2377,7 @@
   </message>
   <message>
    <source>Search personas</source>
-   <translation type="unfinished"></translation>
+   <translation>Personas durchsuchen</translation>
   </message>
   <message>
    <source>Search the titles and messages of all chats</source>
@@ -2584,6 +2620,10 @@
    <translation>Die Chatvorlage in der Datei von {name} funktioniert nicht.</translation>
   </message>
   <message>
+   <source>The context cannot be smaller.</source>
+   <translation>Der Kontext kann nicht kleiner sein.</translation>
+  </message>
+  <message>
    <source>The context is full. Start a new chat, or choose in the inspector a larger context or what to leave out.</source>
    <translation>Der Kontext ist voll. Beginne einen neuen Chat, oder wähle im Inspektor einen größeren Kontext oder was wegbleiben soll.</translation>
   </message>
@@ -2697,7 +2737,7 @@
   </message>
   <message>
    <source>The persona stays as it was.</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Persona bleibt, wie sie war.</translation>
   </message>
   <message>
    <source>The probability that adaptive-p aims at; tick it in the order below.</source>
@@ -2733,7 +2773,7 @@
   </message>
   <message>
    <source>The usual model</source>
-   <translation type="unfinished"></translation>
+   <translation>Das übliche Modell</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -3012,6 +3052,10 @@
    <translation>Fassungen von {model}</translation>
   </message>
   <message>
+   <source>Wait a moment, or end that process and start again.</source>
+   <translation>Warte einen Moment, oder beende den Prozess und starte neu.</translation>
+  </message>
+  <message>
    <source>Waits for its turn</source>
    <translation>Wartet, bis er an der Reihe ist</translation>
   </message>
@@ -3049,7 +3093,7 @@
   </message>
   <message>
    <source>What is changed here goes before the model's settings.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was hier geändert wird, geht den Einstellungen des Modells vor.</translation>
   </message>
   <message>
    <source>What is here of it, {size}, is deleted. Paused, it could go on from there.</source>
@@ -3061,7 +3105,7 @@
   </message>
   <message>
    <source>What it says first; empty lets you begin.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was sie zuerst sagt; leer beginnst du.</translation>
   </message>
   <message>
    <source>What its authors say</source>
@@ -3073,7 +3117,7 @@
   </message>
   <message>
    <source>What the model is told</source>
-   <translation type="unfinished"></translation>
+   <translation>Was das Modell erfährt</translation>
   </message>
   <message>
    <source>What the model is told before this chat begins: a role, a tone, facts it should know.</source>
@@ -3137,11 +3181,11 @@
   </message>
   <message>
    <source>Who it is, for you; the model is not told</source>
-   <translation type="unfinished"></translation>
+   <translation>Wer es ist, für dich; das Modell erfährt es nicht</translation>
   </message>
   <message>
    <source>Who plays in this chat?</source>
-   <translation type="unfinished"></translation>
+   <translation>Wer spielt in diesem Chat?</translation>
   </message>
   <message>
    <source>Why</source>
@@ -3193,7 +3237,7 @@
   </message>
   <message>
    <source>You are a patient teacher. You ask one question at a time.</source>
-   <translation type="unfinished"></translation>
+   <translation>Du bist ein geduldiger Lehrer. Du stellst immer nur eine Frage.</translation>
   </message>
   <message>
    <source>You edit the answer; Enter keeps it beside the old one</source>
@@ -3221,7 +3265,7 @@
   </message>
   <message>
    <source>Your chats are not open. Open them, then save.</source>
-   <translation type="unfinished"></translation>
+   <translation>Deine Chats sind nicht offen. Öffne sie, dann speichere.</translation>
   </message>
   <message>
    <source>Your chats are stored and not affected. If it happens again, please send the details to the project; there is nothing of your chats in them.</source>
@@ -3289,11 +3333,11 @@
   </message>
   <message>
    <source>extensions of other programs</source>
-   <translation type="unfinished"></translation>
+   <translation>Erweiterungen anderer Programme</translation>
   </message>
   <message>
    <source>further pictures</source>
-   <translation type="unfinished"></translation>
+   <translation>weitere Bilder</translation>
   </message>
   <message>
    <source>gated</source>
@@ -3301,19 +3345,19 @@
   </message>
   <message>
    <source>greetings beyond the first hundred</source>
-   <translation type="unfinished"></translation>
+   <translation>Begrüßungen nach den ersten hundert</translation>
   </message>
   <message>
    <source>greetings for groups</source>
-   <translation type="unfinished"></translation>
+   <translation>Begrüßungen für Gruppen</translation>
   </message>
   <message>
    <source>instructions for behind the chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Anweisungen hinter dem Chat</translation>
   </message>
   <message>
    <source>its lorebook</source>
-   <translation type="unfinished"></translation>
+   <translation>ihr Lorebook</translation>
   </message>
   <message>
    <source>kept in the system's keyring</source>
@@ -3438,6 +3482,10 @@
   <message>
    <source>{count:.3g}M context</source>
    <translation>{count:.3g}M Kontext</translation>
+  </message>
+  <message>
+   <source>{count} GB</source>
+   <translation>{count} GB</translation>
   </message>
   <message>
    <source>{count} KB</source>
@@ -3581,19 +3629,19 @@
   </message>
   <message>
    <source>{model} plays this part, on this computer.</source>
-   <translation type="unfinished"></translation>
+   <translation>{model} spielt diese Rolle, auf diesem Computer.</translation>
   </message>
   <message>
    <source>{names} came in.</source>
-   <translation type="unfinished"></translation>
+   <translation>Hereingekommen: {names}.</translation>
   </message>
   <message>
    <source>{name} (copy)</source>
-   <translation type="unfinished"></translation>
+   <translation>{name} (Kopie)</translation>
   </message>
   <message>
    <source>{name} (not here)</source>
-   <translation type="unfinished"></translation>
+   <translation>{name} (nicht hier)</translation>
   </message>
   <message>
    <source>{name} answers, on this computer.</source>
@@ -3604,12 +3652,24 @@
    <translation>{name} bringt eine Chatvorlage mit, die Paddock noch nicht kennt.</translation>
   </message>
   <message>
+   <source>{name} cannot be read ({why}).</source>
+   <translation>{name} kann nicht gelesen werden ({why}).</translation>
+  </message>
+  <message>
+   <source>{name} is not a text.</source>
+   <translation>{name} ist kein Text.</translation>
+  </message>
+  <message>
    <source>{name} is on this computer now.</source>
    <translation>{name} ist jetzt auf diesem Computer.</translation>
   </message>
   <message>
    <source>{name} is on this computer now: {size}.</source>
    <translation>{name} ist jetzt auf diesem Computer: {size}.</translation>
+  </message>
+  <message>
+   <source>{name} is too long to read.</source>
+   <translation>{name} ist zu lang zum Lesen.</translation>
   </message>
   <message>
    <source>{name} lies in {folder} now.</source>
@@ -3633,15 +3693,15 @@
   </message>
   <message>
    <source>{n} of its own; they go before the model's settings.</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} eigene; sie gehen den Einstellungen des Modells vor.</translation>
   </message>
   <message>
    <source>{n} token</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Token</translation>
   </message>
   <message>
    <source>{n} tokens</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Token</translation>
   </message>
   <message>
    <source>{n} were here already.</source>
@@ -3709,15 +3769,15 @@
   </message>
   <message>
    <source>“{name}” cannot be read: {why}.</source>
-   <translation type="unfinished"></translation>
+   <translation>„{name}“ kann nicht gelesen werden: {why}.</translation>
   </message>
   <message>
    <source>“{name}” is no picture that can be used: PNG, JPEG or WebP.</source>
-   <translation type="unfinished"></translation>
+   <translation>„{name}“ ist kein brauchbares Bild: PNG, JPEG oder WebP.</translation>
   </message>
   <message>
    <source>“{name}” plays here now</source>
-   <translation type="unfinished"></translation>
+   <translation>Hier spielt jetzt „{name}“</translation>
   </message>
  </context>
 </TS>

@@ -20,6 +20,8 @@ from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
 
 THEMES = ("system", "light", "dark")
+SYSTEM_LANGUAGE = "system"
+LANGUAGES = (SYSTEM_LANGUAGE, "en", "de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Settings:
 
     Attributes:
         theme: "system", "light" or "dark".
+        language: of the window: "system", "en" or "de".
         text_scale: 1.0 is the system's size; 0.5 to 3.
         open_chat: the chat that was open; None is the new chat.
         default_model: reference of the model that a new chat begins with.
@@ -62,6 +65,7 @@ class Settings:
     """
 
     theme: str = "system"
+    language: str = SYSTEM_LANGUAGE
     text_scale: float = 1.0
     open_chat: int | None = None
     default_model: str = GUIDE
@@ -157,6 +161,7 @@ def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
 
 _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
+    "language": lambda value: value in LANGUAGES,
     "text_scale": _number(0.5, 3.0),
     "open_chat": lambda value: value is None or _whole(0, 2**63 - 1)(value),
     "default_model": _text,

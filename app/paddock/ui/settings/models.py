@@ -239,4 +239,4 @@ class SamplingDialog(QDialog):
 
 
 def _gib(size: int) -> str:
-    return f"{size // GIB} GB" if size % GIB == 0 else bytes_text(size)
+    return tr("{count} GB", count=size // GIB) if size % GIB == 0 else bytes_text(size)
