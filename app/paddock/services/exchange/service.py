@@ -5,17 +5,21 @@ One rule: an export appears whole under its name or not at all, and an import ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from paddock.config.files import write_private
-from paddock.core.errors import Remedy, UserError
+from paddock.core.chats import Chat
+from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Imported
+from paddock.core.messages import Message
 from paddock.services.bus import Bus, ChatsChanged
 from paddock.services.exchange import own
 from paddock.services.exchange.page import html_of
+from paddock.services.exchange.paper import Report, not_written, write_pdf
 from paddock.services.exchange.reading import read
 from paddock.services.markdown import markdown_of
 from paddock.store.chats import ChatStore
@@ -28,6 +32,7 @@ class Format(StrEnum):
     JSON = "json"
     MARKDOWN = "md"
     HTML = "html"
+    PDF = "pdf"
 
 
 class ExchangeService:
@@ -42,34 +47,58 @@ class ExchangeService:
         """Chats as a file's content; None: all that are not in the trash, the oldest first.
 
         Raises:
-            UserError: "no-such-chat", "no-chats".
+            UserError: "no-such-chat", "no-chats"; "needs-file" for a PDF, which `export_to` writes.
         """
-        ids = chat_ids if chat_ids is not None else [chat.id for chat in reversed(self._store.list_chats())]
-        if not ids:
-            raise UserError("There are no chats to export.", "Write one first.", code="no-chats")
+        if kind is Format.PDF:
+            raise UserError("A PDF is written into a file.", "Name one.", code="needs-file")
+        ids = self._chosen(chat_ids)
         if kind is Format.JSON:
             return own.dump([self._transfer.record(chat_id) for chat_id in ids]).encode("utf-8", "replace")
-        shown = [(self._store.get_chat(chat_id), self._store.path(chat_id)) for chat_id in ids]
+        shown = [*self._shown(ids)]
         if kind is Format.MARKDOWN:
             return "\n\n".join(markdown_of(chat, path) for chat, path in shown).encode("utf-8", "replace")
         return html_of(shown).encode("utf-8", "replace")
 
-    def export_to(self, path: Path, chat_ids: Sequence[int] | None, kind: Format) -> None:
+    def export_to(
+        self,
+        path: Path,
+        chat_ids: Sequence[int] | None,
+        kind: Format,
+        report: Report | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
         """Write chats into a file; one that is there is replaced.
 
+        Args:
+            report: told how much of a PDF is done; the other kinds take no time.
+            stop: set to stop a PDF on its way.
+
         Raises:
-            UserError: as `export`; "not-written".
+            UserError: as `export`; "not-written", "cancelled".
         """
+        if kind is Format.PDF:
+            ids = self._chosen(chat_ids)
+            title = "" if len(ids) == 1 else f"{len(ids)} chats"
+            write_pdf(path, self._shown(ids), len(ids), title=title, report=report, stop=stop)
+            return
         content = self.export(chat_ids, kind)
         try:
             write_private(path, content)
         except OSError as error:
-            raise UserError(
-                f"“{path}” cannot be written: {error.strerror or error}.",
-                "Choose another place, or make room.",
-                code="not-written",
-                remedy=Remedy.RETRY,
-            ) from error
+            raise not_written(path, error.strerror or str(error)) from error
+
+    def _chosen(self, chat_ids: Sequence[int] | None) -> Sequence[int]:
+        ids = chat_ids if chat_ids is not None else [chat.id for chat in reversed(self._store.list_chats())]
+        if not ids:
+            raise UserError("There are no chats to export.", "Write one first.", code="no-chats")
+        for chat_id in ids:
+            self._store.get_chat(chat_id)
+        return ids
+
+    def _shown(self, chat_ids: Sequence[int]) -> Iterator[tuple[Chat, Sequence[Message]]]:
+        """One after the other, so that not all of them are in memory at once."""
+        for chat_id in chat_ids:
+            yield self._store.get_chat(chat_id), self._store.path(chat_id)
 
     def import_from(self, path: Path) -> Imported:
         """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
