@@ -8,6 +8,10 @@
    <translation>0 ist immer dieselbe Antwort; 0,7 ist lebhaft; über 1,5 ist wild.</translation>
   </message>
   <message>
+   <source>1 message</source>
+   <translation>1 Nachricht</translation>
+  </message>
+  <message>
    <source>1 minute</source>
    <translation>1 Minute</translation>
   </message>
@@ -1208,6 +1212,10 @@
    <translation>Wie viel eines Chats das Modell im Blick behält; mehr davon braucht mehr Speicher.</translation>
   </message>
   <message>
+   <source>How much of the PDF is written</source>
+   <translation>Wie viel des PDFs geschrieben ist</translation>
+  </message>
+  <message>
    <source>How much of the line downloads take. It holds at once.</source>
    <translation>Wie viel der Leitung Downloads nehmen. Gilt sofort.</translation>
   </message>
@@ -2050,6 +2058,10 @@
   <message>
    <source>Others may publish the same model as GGUF, the format that llama.cpp reads.</source>
    <translation>Vielleicht veröffentlichen andere dasselbe Modell als GGUF, das Format, das llama.cpp liest.</translation>
+  </message>
+  <message>
+   <source>PDF: what is shown, to print or pass on (*.pdf)</source>
+   <translation>PDF: was zu sehen ist, zum Drucken und Weitergeben (*.pdf)</translation>
   </message>
   <message>
    <source>Paddock</source>
@@ -3212,6 +3224,10 @@
    <translation>Schreiben und chatten</translation>
   </message>
   <message>
+   <source>Writing the PDF…</source>
+   <translation>Schreibe das PDF…</translation>
+  </message>
+  <message>
    <source>XTC</source>
    <translation>XTC</translation>
   </message>
@@ -3690,6 +3706,10 @@
   <message>
    <source>{n} chats came in from {program}.</source>
    <translation>{n} Chats kamen aus {program}.</translation>
+  </message>
+  <message>
+   <source>{n} messages</source>
+   <translation>{n} Nachrichten</translation>
   </message>
   <message>
    <source>{n} of its own; they go before the model's settings.</source>

@@ -12,6 +12,7 @@ from paddock.config.paths import resource
 from paddock.config.settings import SYSTEM_LANGUAGE
 
 ENGLISH = "en"
+_PROPERTY = "language"  # of the application
 NAMES = {ENGLISH: "English", "de": "Deutsch"}
 """What there is, each in its own language."""
 
@@ -30,6 +31,7 @@ def speak(app: QCoreApplication, language: str) -> list[QTranslator]:
     of_system = _code(system.uiLanguages()[0] if system.uiLanguages() else "")
     code = of_system if language == SYSTEM_LANGUAGE else language
     code = code if code in NAMES else ENGLISH
+    app.setProperty(_PROPERTY, code)
     QLocale.setDefault(system if of_system == code else QLocale(code))
     installed = []
     for folder, name in (
@@ -40,6 +42,12 @@ def speak(app: QCoreApplication, language: str) -> list[QTranslator]:
         if code != ENGLISH and translator.load(name, folder) and app.installTranslator(translator):
             installed.append(translator)
     return installed
+
+
+def spoken() -> str:
+    """The code of the language that the program speaks."""
+    app = QCoreApplication.instance()
+    return str((app and app.property(_PROPERTY)) or ENGLISH)
 
 
 def _code(name: str) -> str:
