@@ -220,6 +220,14 @@
    <translation>Alles zurück zum Standard</translation>
   </message>
   <message>
+   <source>All chats with it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>All commands…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>All files (*)</source>
    <translation>Alle Dateien (*)</translation>
   </message>
@@ -262,6 +270,10 @@
   <message>
    <source>Answer finished: {text}</source>
    <translation>Antwort fertig: {text}</translation>
+  </message>
+  <message>
+   <source>Answer with {model}</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Answers</source>
@@ -316,8 +328,20 @@
    <translation>Archiv…</translation>
   </message>
   <message>
+   <source>As in the settings</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>As soon as the answer is there</source>
    <translation>Sobald die Antwort da ist</translation>
+  </message>
+  <message>
+   <source>As the language</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Asking the Hub</source>
@@ -374,6 +398,14 @@
   <message>
    <source>Belongs to {program}</source>
    <translation>Gehört {program}</translation>
+  </message>
+  <message>
+   <source>Below is what the search before found.</source>
+   <translation>Darunter steht, was die Suche davor gefunden hat.</translation>
+  </message>
+  <message>
+   <source>Below is what the search for “{words}” found.</source>
+   <translation>Darunter steht, was die Suche nach „{words}“ gefunden hat.</translation>
   </message>
   <message>
    <source>Bias of tokens</source>
@@ -452,6 +484,10 @@
    <translation>Charakterkarten (*.png *.json)</translation>
   </message>
   <message>
+   <source>Chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Chat with Llama models on your own computer. The guide tells you how.</source>
    <translation>Chatte mit Llama-Modellen auf deinem eigenen Computer. Der Guide sagt dir, wie.</translation>
   </message>
@@ -516,6 +552,10 @@
    <translation>Wähle eins über den Namen oben im Chat.</translation>
   </message>
   <message>
+   <source>Choose the model that answers</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Choose the prompt format…</source>
    <translation>Prompt-Format wählen…</translation>
   </message>
@@ -546,6 +586,14 @@
   <message>
    <source>Comes from</source>
    <translation>Kommt aus</translation>
+  </message>
+  <message>
+   <source>Command palette</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Command palette: type a command, or the name of a chat or model</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Compare</source>
@@ -594,6 +642,10 @@
   <message>
    <source>Continue</source>
    <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Contrast</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Copied</source>
@@ -696,6 +748,10 @@
    <translation>Diese und alle danach löschen</translation>
   </message>
   <message>
+   <source>Delete this chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Delete this chat for good?</source>
    <translation>Diesen Chat endgültig löschen?</translation>
   </message>
@@ -738,6 +794,10 @@
   <message>
    <source>Device</source>
    <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>Direction</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Discard</source>
@@ -928,6 +988,10 @@
    <translation>Als Karte exportieren…</translation>
   </message>
   <message>
+   <source>Export this chat…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Export…</source>
    <translation>Exportieren…</translation>
   </message>
@@ -968,6 +1032,10 @@
    <translation>Im Chat suchen</translation>
   </message>
   <message>
+   <source>Find in this chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Find models of other programs…</source>
    <translation>Modelle anderer Programme finden…</translation>
   </message>
@@ -978,6 +1046,10 @@
   <message>
    <source>Flash attention</source>
    <translation>Flash Attention</translation>
+  </message>
+  <message>
+   <source>Folder {name}, {how}, {count}</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Folders</source>
@@ -1056,6 +1128,14 @@
    <translation>Von</translation>
   </message>
   <message>
+   <source>From left to right</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>From right to left</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>From the next answer on, the model is told what the persona is told. What was said stays.</source>
    <translation>Ab der nächsten Antwort erfährt das Modell, was die Persona erfährt. Was gesagt wurde, bleibt.</translation>
   </message>
@@ -1066,6 +1146,10 @@
   <message>
    <source>From which probability on a word can be left out; above 0.5 is off.</source>
    <translation>Ab welcher Wahrscheinlichkeit ein Wort ausscheiden kann; über 0,5 ist aus.</translation>
+  </message>
+  <message>
+   <source>From {name}</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>From {repo}</source>
@@ -1140,6 +1224,10 @@
    <translation>Hat ein kleines Modell, das vorausrät: {name}</translation>
   </message>
   <message>
+   <source>Heading: {name}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Hide the details</source>
    <translation>Einzelheiten ausblenden</translation>
   </message>
@@ -1148,8 +1236,20 @@
    <translation>Seitenleiste ausblenden</translation>
   </message>
   <message>
+   <source>High</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>High contrast: on or off</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Holds for all chats with this model, from the next answer on.</source>
    <translation>Gilt für alle Chats mit diesem Modell, ab der nächsten Antwort.</translation>
+  </message>
+  <message>
+   <source>Holds in this chat alone, from the next answer on.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>How far the three penalties look back, in tokens; -1 is the whole context.</source>
@@ -1308,6 +1408,18 @@
    <translation>Inspektor</translation>
   </message>
   <message>
+   <source>Inspector: answers</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Inspector: model</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Inspector: now</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Interrupted. What was written is kept.</source>
    <translation>Unterbrochen. Was geschrieben wurde, ist aufbewahrt.</translation>
   </message>
@@ -1384,6 +1496,10 @@
    <translation>KV-Cache, Werte</translation>
   </message>
   <message>
+   <source>Keep everything still</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Keep it</source>
    <translation>Behalten</translation>
   </message>
@@ -1418,6 +1534,10 @@
   <message>
    <source>Larger context…</source>
    <translation>Größerer Kontext…</translation>
+  </message>
+  <message>
+   <source>Larger text</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Largest</source>
@@ -1600,6 +1720,10 @@
    <translation>Nachricht gelöscht</translation>
   </message>
   <message>
+   <source>Messages</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Messages deleted</source>
    <translation>Nachrichten gelöscht</translation>
   </message>
@@ -1670,6 +1794,18 @@
   <message>
    <source>Models take {taken} on this disk, {free} are free.</source>
    <translation>Modelle nehmen {taken} auf dieser Platte ein, {free} sind frei.</translation>
+  </message>
+  <message>
+   <source>Models: discover</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Models: downloads</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Models: on this computer</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>More about this chat</source>
@@ -1840,6 +1976,10 @@
    <translation>Keins. Nur Modelle mit beschränktem Zugang brauchen eins.</translation>
   </message>
   <message>
+   <source>Normal</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Not everything could be judged. {what}</source>
    <translation>Nicht alles konnte beurteilt werden. {what}</translation>
   </message>
@@ -1856,6 +1996,10 @@
    <translation>Danach holt sie nichts mehr zurück.</translation>
   </message>
   <message>
+   <source>Nothing fits.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing is being downloaded. Choose a model under Discover; it is listed here as it comes.</source>
    <translation>Es wird nichts heruntergeladen. Wähle ein Modell unter Entdecken; es steht hier, während es kommt.</translation>
   </message>
@@ -1866,6 +2010,10 @@
   <message>
    <source>Nothing is running</source>
    <translation>Es läuft keiner</translation>
+  </message>
+  <message>
+   <source>Nothing moves by itself. Else it is as the system has it.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Nothing new was found.</source>
@@ -1984,6 +2132,10 @@
    <translation>Modell öffnen</translation>
   </message>
   <message>
+   <source>Open a model’s file…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Open and gated</source>
    <translation>Offen und beschränkt</translation>
   </message>
@@ -2092,6 +2244,10 @@
    <translation>Paddock {version}</translation>
   </message>
   <message>
+   <source>Paddock's default</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Paddock's own: downloads go here</source>
    <translation>Paddocks eigener: Hierhin kommen Downloads</translation>
   </message>
@@ -2134,6 +2290,10 @@
   <message>
    <source>Pause all</source>
    <translation>Alle anhalten</translation>
+  </message>
+  <message>
+   <source>Persona of this chat…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Persona: {name}</source>
@@ -2232,6 +2392,10 @@
    <translation>Proxy</translation>
   </message>
   <message>
+   <source>Quit Paddock</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Read it</source>
    <translation>Lesen</translation>
   </message>
@@ -2312,6 +2476,10 @@
    <translation>Ordner umbenennen</translation>
   </message>
   <message>
+   <source>Rename this chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Repeat penalty</source>
    <translation>Wiederholungsstrafe</translation>
   </message>
@@ -2376,6 +2544,10 @@
    <translation>Schema oder Grammatik</translation>
   </message>
   <message>
+   <source>Search all chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Search chats</source>
    <translation>Chats durchsuchen</translation>
   </message>
@@ -2420,6 +2592,10 @@
    <translation>Seed und Bias</translation>
   </message>
   <message>
+   <source>Seeing and reading</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Send</source>
    <translation>Senden</translation>
   </message>
@@ -2432,12 +2608,72 @@
    <translation>Folgen von bis zu so vielen Token dürfen sich wiederholen.</translation>
   </message>
   <message>
+   <source>Set for all models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Set for this chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Set for this model</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Set it</source>
    <translation>Festlegen</translation>
   </message>
   <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Settings: about Paddock</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: appearance</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: connections</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: contrast, motion, direction</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: downloads</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: folders</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: folders of models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: passphrase</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: privacy</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: processed chats</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Set…</source>
@@ -2454,6 +2690,14 @@
   <message>
    <source>Show in folder</source>
    <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>Show or hide the inspector</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Show or hide the sidebar</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Show recovery key</source>
@@ -2492,6 +2736,10 @@
    <translation>Größe</translation>
   </message>
   <message>
+   <source>Smaller text</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Some models are given only to those who accepted their licence. Sign in to {host} in your browser, accept it there, and make a token of the kind “Read” in the account's settings. Paddock asks {host} whose token it is, keeps it in the system's keyring, and sends it nowhere else.</source>
    <translation>Manche Modelle bekommen nur die, die ihre Lizenz angenommen haben. Melde dich in deinem Browser bei {host} an, nimm sie dort an und erstelle in den Einstellungen des Kontos ein Token der Art „Read“. Paddock fragt {host}, wem das Token gehört, bewahrt es im Schlüsselbund des Systems auf und sendet es sonst nirgendwohin.</translation>
   </message>
@@ -2510,6 +2758,10 @@
   <message>
    <source>Stop and say so</source>
    <translation>Anhalten und es sagen</translation>
+  </message>
+  <message>
+   <source>Stop the answer</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -2604,12 +2856,20 @@
    <translation>Temporär</translation>
   </message>
   <message>
+   <source>Temporary chat: on or off</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Temporary: nothing of this chat is kept</source>
    <translation>Temporär: Von diesem Chat wird nichts aufbewahrt</translation>
   </message>
   <message>
    <source>Text</source>
    <translation>Text</translation>
+  </message>
+  <message>
+   <source>Text at 100 %</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Text size</source>
@@ -2792,6 +3052,18 @@
    <translation>Farben</translation>
   </message>
   <message>
+   <source>Theme: as the system</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Theme: dark</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Theme: light</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>There are no GGUF files here</source>
    <translation>Hier gibt es keine GGUF-Dateien</translation>
   </message>
@@ -2892,6 +3164,18 @@
    <translation>Zum Ende</translation>
   </message>
   <message>
+   <source>To the end of this chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>To the next message</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>To the previous message</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Today</source>
    <translation>Heute</translation>
   </message>
@@ -2970,6 +3254,10 @@
   <message>
    <source>Type / at the beginning of a message to choose one. {{date}} and {{clipboard}} are filled in; every other name in double braces is asked for.</source>
    <translation>Tippe / am Anfang einer Nachricht, um eine zu wählen. {{date}} und {{clipboard}} werden ausgefüllt; nach jedem anderen Namen in doppelten Klammern wirst du gefragt.</translation>
+  </message>
+  <message>
+   <source>Type a command, or the name of a chat or model</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Typical-p</source>
@@ -3100,6 +3388,10 @@
    <translation>Was nicht in den Kontext passt, bleibt weg, die ältesten Nachrichten zuerst.</translation>
   </message>
   <message>
+   <source>What fits</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What is Paddock?</source>
    <translation>Was ist Paddock?</translation>
   </message>
@@ -3184,6 +3476,10 @@
    <translation>Herkunft</translation>
   </message>
   <message>
+   <source>Where lines begin in the window, from the next start on. A message follows its own script.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Where the model is computed.</source>
    <translation>Wo das Modell berechnet wird.</translation>
   </message>
@@ -3208,8 +3504,16 @@
    <translation>Warum ist das langsam?</translation>
   </message>
   <message>
+   <source>With High, text is as strong as it can be, and everything has an edge.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Wrap long lines</source>
    <translation>Lange Zeilen umbrechen</translation>
+  </message>
+  <message>
+   <source>Write a message</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Write it down or print it, and keep it away from this computer. Whoever has it and your files can read your chats. Without it, chats cannot be recovered if the key is lost.</source>
@@ -3328,6 +3632,30 @@
    <translation>auto</translation>
   </message>
   <message>
+   <source>back to the default</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>back to what is set for all models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>back to what is set for the chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>back to what is set for the model</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>back to what the settings say</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>back to what {name} has</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>by {author}</source>
    <translation>von {author}</translation>
   </message>
@@ -3350,6 +3678,10 @@
   <message>
    <source>extensions of other programs</source>
    <translation>Erweiterungen anderer Programme</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>further pictures</source>
@@ -3440,6 +3772,10 @@
    <translation>unter 0,1 von {total} GB</translation>
   </message>
   <message>
+   <source>unfolded</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>used in {month}</source>
    <translation>verwendet im {month}</translation>
   </message>
@@ -3468,6 +3804,10 @@
    <translation>{count:.0f} GB</translation>
   </message>
   <message>
+   <source>{count:.0f} MB</source>
+   <translation>{count:.0f} MB</translation>
+  </message>
+  <message>
    <source>{count:.0f}B parameters</source>
    <translation>{count:.0f}B Parameter</translation>
   </message>
@@ -3478,10 +3818,6 @@
   <message>
    <source>{count:.1f} GB</source>
    <translation>{count:.1f} GB</translation>
-  </message>
-  <message>
-   <source>{count:.1f} GB of memory</source>
-   <translation>{count:.1f} GB Speicher</translation>
   </message>
   <message>
    <source>{count:.1f} MB</source>
@@ -3498,10 +3834,6 @@
   <message>
    <source>{count:.3g}M context</source>
    <translation>{count:.3g}M Kontext</translation>
-  </message>
-  <message>
-   <source>{count} GB</source>
-   <translation>{count} GB</translation>
   </message>
   <message>
    <source>{count} KB</source>
@@ -3644,6 +3976,10 @@
    <translation>{done:.1f} von {total:.1f} {unit}</translation>
   </message>
   <message>
+   <source>{model} answers</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{model} plays this part, on this computer.</source>
    <translation>{model} spielt diese Rolle, auf diesem Computer.</translation>
   </message>
@@ -3744,6 +4080,10 @@
    <translation>{size} ({count} Byte)</translation>
   </message>
   <message>
+   <source>{size} of memory</source>
+   <translation>{size} Speicher</translation>
+  </message>
+  <message>
    <source>{size} to download</source>
    <translation>{size} zum Herunterladen</translation>
   </message>
@@ -3752,12 +4092,8 @@
    <translation>{size} · {memory} Speicher</translation>
   </message>
   <message>
-   <source>{speed:.0f} KB/s</source>
-   <translation>{speed:.0f} KB/s</translation>
-  </message>
-  <message>
-   <source>{speed:.1f} MB/s</source>
-   <translation>{speed:.1f} MB/s</translation>
+   <source>{size}/s</source>
+   <translation>{size}/s</translation>
   </message>
   <message>
    <source>{speed} tok/s</source>
@@ -3770,6 +4106,10 @@
   <message>
    <source>{taken} of {total} GB</source>
    <translation>{taken} von {total} GB</translation>
+  </message>
+  <message>
+   <source>{title}, an answer is on its way</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{tokens} · about {words} words</source>

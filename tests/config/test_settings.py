@@ -73,6 +73,10 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "resume_downloads": False,
         "lock_after_minutes": 15,
         "prompt_templates": {"Summary": "Sum this up: {{clipboard}}"},
+        "contrast": "high",
+        "motion": "reduced",
+        "direction": "right-to-left",
+        "command_uses": {"new_chat": 3},
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

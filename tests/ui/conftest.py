@@ -16,6 +16,7 @@ from paddock.application import build
 from paddock.config.paths import resource
 from paddock.config.secrets import MemoryBackend, SecretBackend
 from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.ui import accessible
 from paddock.ui.icons import IconSet
 from paddock.ui.main import LOGO
 from paddock.ui.main_window import MainWindow
@@ -23,6 +24,13 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import ThemeChoice
 
 MODEL_NAME = "Small Llama"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _told(qapp: QApplication) -> None:
+    """What our widgets are for a screen reader, as `make_app` has it."""
+    del qapp
+    accessible.install()
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_what_was_chosen_last_is_written_before_the_window_has_closed(start: Sta
     sections.models_section.context.activated.emit(sections.models_section.context.currentIndex())
     sections.close()
     for scale in (1.5, 1.2, 1.4):
-        desk.window.set_scale(scale)
+        desk.window.looks.set_scale(scale)
     desk.window.new_chat()
     with desk.qtbot.waitSignal(desk.window.conversation.draft_loaded):
         pass
@@ -168,10 +168,10 @@ def test_processed_chats_are_counted_limited_cleared_and_switched_off(start: Sta
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "block").write_bytes(bytes(3_000_000))
     section = settings_of(desk).cache_section
-    desk.wait(lambda: section.used.text() == "3 MB")
+    desk.wait(lambda: section.used.text() == "3.0 MB")
     section.limit.setCurrentIndex(section.limit.findText("2 GB"))
     section.limit.activated.emit(section.limit.currentIndex())
-    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 2 << 30)
+    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 2_000_000_000)
     section.clear_button.click()
     desk.wait(lambda: section.used.text() == "nothing")
     assert not (folder / "block").exists()

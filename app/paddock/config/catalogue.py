@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from paddock.config.settings import LANGUAGES, THEMES, Settings
+from paddock.config.settings import CONTRASTS, DIRECTIONS, LANGUAGES, MOTIONS, THEMES, Settings
 from paddock.core.errors import UserError
 from paddock.core.params import Overflow
 
@@ -67,6 +67,10 @@ _DESCRIBED: Mapping[str, Described] = {
     "resume_downloads": Described("What was being downloaded goes on when the window opens again.", _SWITCH),
     "lock_after_minutes": Described("Minutes after which the chats are locked; 0 is never.", "0 or more"),
     "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
+    "contrast": Described("How strongly the window's colours differ.", ", ".join(CONTRASTS)),
+    "motion": Described("Whether anything in the window moves by itself.", ", ".join(MOTIONS)),
+    "direction": Described("Where lines begin in the window; from the next start on.", ", ".join(DIRECTIONS)),
+    "command_uses": Described("How often commands were chosen in the palette.", "an object", remembered=True),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
 

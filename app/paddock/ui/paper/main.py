@@ -69,7 +69,9 @@ def set_chats(lines: Iterator[dict[str, Any]], formulas: PaperFormulas) -> int:
         EOFError: the chats ended before their end was said.
     """
     sheet = next(lines)
-    speak(QCoreApplication.instance(), sheet["language"])
+    app = QCoreApplication.instance()
+    assert app is not None
+    speak(app, sheet["language"])
     press: Press | None = None
     number, done, of, said = -1, 0, 1, time.monotonic()
     setter: _Setter | None = None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.application import Application
 from paddock.ui.i18n import tr
+from paddock.ui.settings.access import AccessSection
 from paddock.ui.settings.chats import ChatsSection
 from paddock.ui.settings.hub import HubSection
 from paddock.ui.settings.lock import LockSection
@@ -30,6 +31,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(tr("Settings"))
         self.resize((QSize(*SIZE) * appearance.scale).boundedTo(parent.screen().availableSize() * 0.9))
         self.appearance_section = AppearanceSection(application, appearance, tasks)
+        self.access_section = AccessSection(application, appearance, tasks)
         self.models_section = ModelsSection(application, appearance, tasks)
         self.model_folders_section = ModelFoldersSection(application, appearance, tasks)
         self.hub_section = HubSection(application, appearance, tasks)
@@ -46,6 +48,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(GRID * 5)
         sections = (
             self.appearance_section,
+            self.access_section,
             self.chats_section,
             self.models_section,
             self.model_folders_section,
@@ -62,7 +65,7 @@ class SettingsDialog(QDialog):
                 column.addWidget(line())
             column.addWidget(section)
         column.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,3 +77,15 @@ class SettingsDialog(QDialog):
             if button.isChecked():
                 button.setFocus()  # else System has it, and looks as if chosen
         self.finished.connect(self.deleteLater)
+
+    def show_section(self, name: str) -> None:
+        """Scroll to a section, and give its first control the focus; "" leaves the dialog at its beginning."""
+        section = getattr(self, f"{name}_section", None)
+        if isinstance(section, QWidget):
+            first = next((each for each in section.findChildren(QWidget) if _takes_focus(each)), section)
+            self._area.ensureWidgetVisible(section, 0, 0)
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not widget.isHidden()
