@@ -221,11 +221,11 @@
   </message>
   <message>
    <source>All chats with it</source>
-   <translation type="unfinished"></translation>
+   <translation>Alle Chats damit</translation>
   </message>
   <message>
    <source>All commands…</source>
-   <translation type="unfinished"></translation>
+   <translation>Alle Befehle…</translation>
   </message>
   <message>
    <source>All files (*)</source>
@@ -273,7 +273,7 @@
   </message>
   <message>
    <source>Answer with {model}</source>
-   <translation type="unfinished"></translation>
+   <translation>Mit {model} antworten</translation>
   </message>
   <message>
    <source>Answers</source>
@@ -329,7 +329,7 @@
   </message>
   <message>
    <source>As in the settings</source>
-   <translation type="unfinished"></translation>
+   <translation>Wie in den Einstellungen</translation>
   </message>
   <message>
    <source>As soon as the answer is there</source>
@@ -337,11 +337,11 @@
   </message>
   <message>
    <source>As the language</source>
-   <translation type="unfinished"></translation>
+   <translation>Wie die Sprache</translation>
   </message>
   <message>
    <source>As the system</source>
-   <translation type="unfinished"></translation>
+   <translation>Wie das System</translation>
   </message>
   <message>
    <source>Asking the Hub</source>
@@ -485,7 +485,7 @@
   </message>
   <message>
    <source>Chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Chat</translation>
   </message>
   <message>
    <source>Chat with Llama models on your own computer. The guide tells you how.</source>
@@ -553,7 +553,7 @@
   </message>
   <message>
    <source>Choose the model that answers</source>
-   <translation type="unfinished"></translation>
+   <translation>Modell wählen, das antwortet</translation>
   </message>
   <message>
    <source>Choose the prompt format…</source>
@@ -589,11 +589,11 @@
   </message>
   <message>
    <source>Command palette</source>
-   <translation type="unfinished"></translation>
+   <translation>Befehlspalette</translation>
   </message>
   <message>
    <source>Command palette: type a command, or the name of a chat or model</source>
-   <translation type="unfinished"></translation>
+   <translation>Befehlspalette: Tippe einen Befehl oder den Namen eines Chats oder Modells</translation>
   </message>
   <message>
    <source>Compare</source>
@@ -645,7 +645,7 @@
   </message>
   <message>
    <source>Contrast</source>
-   <translation type="unfinished"></translation>
+   <translation>Kontrast</translation>
   </message>
   <message>
    <source>Copied</source>
@@ -749,7 +749,7 @@
   </message>
   <message>
    <source>Delete this chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Diesen Chat löschen</translation>
   </message>
   <message>
    <source>Delete this chat for good?</source>
@@ -797,7 +797,7 @@
   </message>
   <message>
    <source>Direction</source>
-   <translation type="unfinished"></translation>
+   <translation>Richtung</translation>
   </message>
   <message>
    <source>Discard</source>
@@ -989,7 +989,7 @@
   </message>
   <message>
    <source>Export this chat…</source>
-   <translation type="unfinished"></translation>
+   <translation>Diesen Chat exportieren…</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -1033,7 +1033,7 @@
   </message>
   <message>
    <source>Find in this chat</source>
-   <translation type="unfinished"></translation>
+   <translation>In diesem Chat suchen</translation>
   </message>
   <message>
    <source>Find models of other programs…</source>
@@ -1049,7 +1049,7 @@
   </message>
   <message>
    <source>Folder {name}, {how}, {count}</source>
-   <translation type="unfinished"></translation>
+   <translation>Ordner {name}, {how}, {count}</translation>
   </message>
   <message>
    <source>Folders</source>
@@ -1129,11 +1129,11 @@
   </message>
   <message>
    <source>From left to right</source>
-   <translation type="unfinished"></translation>
+   <translation>Von links nach rechts</translation>
   </message>
   <message>
    <source>From right to left</source>
-   <translation type="unfinished"></translation>
+   <translation>Von rechts nach links</translation>
   </message>
   <message>
    <source>From the next answer on, the model is told what the persona is told. What was said stays.</source>
@@ -1149,7 +1149,7 @@
   </message>
   <message>
    <source>From {name}</source>
-   <translation type="unfinished"></translation>
+   <translation>Von {name}</translation>
   </message>
   <message>
    <source>From {repo}</source>
@@ -1225,7 +1225,7 @@
   </message>
   <message>
    <source>Heading: {name}</source>
-   <translation type="unfinished"></translation>
+   <translation>Überschrift: {name}</translation>
   </message>
   <message>
    <source>Hide the details</source>
@@ -1237,11 +1237,11 @@
   </message>
   <message>
    <source>High</source>
-   <translation type="unfinished"></translation>
+   <translation>Hoch</translation>
   </message>
   <message>
    <source>High contrast: on or off</source>
-   <translation type="unfinished"></translation>
+   <translation>Hoher Kontrast: an oder aus</translation>
   </message>
   <message>
    <source>Holds for all chats with this model, from the next answer on.</source>
@@ -1249,7 +1249,7 @@
   </message>
   <message>
    <source>Holds in this chat alone, from the next answer on.</source>
-   <translation type="unfinished"></translation>
+   <translation>Gilt nur in diesem Chat, ab der nächsten Antwort.</translation>
   </message>
   <message>
    <source>How far the three penalties look back, in tokens; -1 is the whole context.</source>
@@ -1409,15 +1409,15 @@
   </message>
   <message>
    <source>Inspector: answers</source>
-   <translation type="unfinished"></translation>
+   <translation>Inspektor: Antworten</translation>
   </message>
   <message>
    <source>Inspector: model</source>
-   <translation type="unfinished"></translation>
+   <translation>Inspektor: Modell</translation>
   </message>
   <message>
    <source>Inspector: now</source>
-   <translation type="unfinished"></translation>
+   <translation>Inspektor: jetzt</translation>
   </message>
   <message>
    <source>Interrupted. What was written is kept.</source>
@@ -1497,7 +1497,7 @@
   </message>
   <message>
    <source>Keep everything still</source>
-   <translation type="unfinished"></translation>
+   <translation>Alles ruhig halten</translation>
   </message>
   <message>
    <source>Keep it</source>
@@ -1537,7 +1537,7 @@
   </message>
   <message>
    <source>Larger text</source>
-   <translation type="unfinished"></translation>
+   <translation>Größerer Text</translation>
   </message>
   <message>
    <source>Largest</source>
@@ -1721,7 +1721,7 @@
   </message>
   <message>
    <source>Messages</source>
-   <translation type="unfinished"></translation>
+   <translation>Nachrichten</translation>
   </message>
   <message>
    <source>Messages deleted</source>
@@ -1797,15 +1797,15 @@
   </message>
   <message>
    <source>Models: discover</source>
-   <translation type="unfinished"></translation>
+   <translation>Modelle: entdecken</translation>
   </message>
   <message>
    <source>Models: downloads</source>
-   <translation type="unfinished"></translation>
+   <translation>Modelle: Downloads</translation>
   </message>
   <message>
    <source>Models: on this computer</source>
-   <translation type="unfinished"></translation>
+   <translation>Modelle: auf diesem Computer</translation>
   </message>
   <message>
    <source>More about this chat</source>
@@ -1977,7 +1977,7 @@
   </message>
   <message>
    <source>Normal</source>
-   <translation type="unfinished"></translation>
+   <translation>Normal</translation>
   </message>
   <message>
    <source>Not everything could be judged. {what}</source>
@@ -1997,7 +1997,7 @@
   </message>
   <message>
    <source>Nothing fits.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nichts passt.</translation>
   </message>
   <message>
    <source>Nothing is being downloaded. Choose a model under Discover; it is listed here as it comes.</source>
@@ -2013,7 +2013,7 @@
   </message>
   <message>
    <source>Nothing moves by itself. Else it is as the system has it.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nichts bewegt sich von selbst. Sonst ist es, wie das System es hat.</translation>
   </message>
   <message>
    <source>Nothing new was found.</source>
@@ -2133,7 +2133,7 @@
   </message>
   <message>
    <source>Open a model’s file…</source>
-   <translation type="unfinished"></translation>
+   <translation>Datei eines Modells öffnen…</translation>
   </message>
   <message>
    <source>Open and gated</source>
@@ -2245,7 +2245,7 @@
   </message>
   <message>
    <source>Paddock's default</source>
-   <translation type="unfinished"></translation>
+   <translation>Paddocks Standard</translation>
   </message>
   <message>
    <source>Paddock's own: downloads go here</source>
@@ -2293,7 +2293,7 @@
   </message>
   <message>
    <source>Persona of this chat…</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona dieses Chats…</translation>
   </message>
   <message>
    <source>Persona: {name}</source>
@@ -2393,7 +2393,7 @@
   </message>
   <message>
    <source>Quit Paddock</source>
-   <translation type="unfinished"></translation>
+   <translation>Paddock beenden</translation>
   </message>
   <message>
    <source>Read it</source>
@@ -2477,7 +2477,7 @@
   </message>
   <message>
    <source>Rename this chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Diesen Chat umbenennen</translation>
   </message>
   <message>
    <source>Repeat penalty</source>
@@ -2545,7 +2545,7 @@
   </message>
   <message>
    <source>Search all chats</source>
-   <translation type="unfinished"></translation>
+   <translation>Alle Chats durchsuchen</translation>
   </message>
   <message>
    <source>Search chats</source>
@@ -2593,7 +2593,7 @@
   </message>
   <message>
    <source>Seeing and reading</source>
-   <translation type="unfinished"></translation>
+   <translation>Sehen und Lesen</translation>
   </message>
   <message>
    <source>Send</source>
@@ -2609,15 +2609,15 @@
   </message>
   <message>
    <source>Set for all models</source>
-   <translation type="unfinished"></translation>
+   <translation>Für alle Modelle gesetzt</translation>
   </message>
   <message>
    <source>Set for this chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Für diesen Chat gesetzt</translation>
   </message>
   <message>
    <source>Set for this model</source>
-   <translation type="unfinished"></translation>
+   <translation>Für dieses Modell gesetzt</translation>
   </message>
   <message>
    <source>Set it</source>
@@ -2629,51 +2629,51 @@
   </message>
   <message>
    <source>Settings: about Paddock</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: über Paddock</translation>
   </message>
   <message>
    <source>Settings: appearance</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Aussehen</translation>
   </message>
   <message>
    <source>Settings: chats</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Chats</translation>
   </message>
   <message>
    <source>Settings: connections</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Verbindungen</translation>
   </message>
   <message>
    <source>Settings: contrast, motion, direction</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Kontrast, Bewegung, Richtung</translation>
   </message>
   <message>
    <source>Settings: downloads</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Downloads</translation>
   </message>
   <message>
    <source>Settings: folders</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Ordner</translation>
   </message>
   <message>
    <source>Settings: folders of models</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Ordner mit Modellen</translation>
   </message>
   <message>
    <source>Settings: models</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Modelle</translation>
   </message>
   <message>
    <source>Settings: passphrase</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Passphrase</translation>
   </message>
   <message>
    <source>Settings: privacy</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Datenschutz</translation>
   </message>
   <message>
    <source>Settings: processed chats</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: verarbeitete Chats</translation>
   </message>
   <message>
    <source>Set…</source>
@@ -2693,11 +2693,11 @@
   </message>
   <message>
    <source>Show or hide the inspector</source>
-   <translation type="unfinished"></translation>
+   <translation>Inspektor ein- oder ausblenden</translation>
   </message>
   <message>
    <source>Show or hide the sidebar</source>
-   <translation type="unfinished"></translation>
+   <translation>Seitenleiste ein- oder ausblenden</translation>
   </message>
   <message>
    <source>Show recovery key</source>
@@ -2737,7 +2737,7 @@
   </message>
   <message>
    <source>Smaller text</source>
-   <translation type="unfinished"></translation>
+   <translation>Kleinerer Text</translation>
   </message>
   <message>
    <source>Some models are given only to those who accepted their licence. Sign in to {host} in your browser, accept it there, and make a token of the kind “Read” in the account's settings. Paddock asks {host} whose token it is, keeps it in the system's keyring, and sends it nowhere else.</source>
@@ -2761,7 +2761,7 @@
   </message>
   <message>
    <source>Stop the answer</source>
-   <translation type="unfinished"></translation>
+   <translation>Antwort anhalten</translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -2857,7 +2857,7 @@
   </message>
   <message>
    <source>Temporary chat: on or off</source>
-   <translation type="unfinished"></translation>
+   <translation>Temporärer Chat: an oder aus</translation>
   </message>
   <message>
    <source>Temporary: nothing of this chat is kept</source>
@@ -2869,7 +2869,7 @@
   </message>
   <message>
    <source>Text at 100 %</source>
-   <translation type="unfinished"></translation>
+   <translation>Text auf 100 %</translation>
   </message>
   <message>
    <source>Text size</source>
@@ -3053,15 +3053,15 @@
   </message>
   <message>
    <source>Theme: as the system</source>
-   <translation type="unfinished"></translation>
+   <translation>Farben: wie das System</translation>
   </message>
   <message>
    <source>Theme: dark</source>
-   <translation type="unfinished"></translation>
+   <translation>Farben: dunkel</translation>
   </message>
   <message>
    <source>Theme: light</source>
-   <translation type="unfinished"></translation>
+   <translation>Farben: hell</translation>
   </message>
   <message>
    <source>There are no GGUF files here</source>
@@ -3165,15 +3165,15 @@
   </message>
   <message>
    <source>To the end of this chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Zum Ende dieses Chats</translation>
   </message>
   <message>
    <source>To the next message</source>
-   <translation type="unfinished"></translation>
+   <translation>Zur nächsten Nachricht</translation>
   </message>
   <message>
    <source>To the previous message</source>
-   <translation type="unfinished"></translation>
+   <translation>Zur vorherigen Nachricht</translation>
   </message>
   <message>
    <source>Today</source>
@@ -3257,7 +3257,7 @@
   </message>
   <message>
    <source>Type a command, or the name of a chat or model</source>
-   <translation type="unfinished"></translation>
+   <translation>Tippe einen Befehl oder den Namen eines Chats oder Modells</translation>
   </message>
   <message>
    <source>Typical-p</source>
@@ -3389,7 +3389,7 @@
   </message>
   <message>
    <source>What fits</source>
-   <translation type="unfinished"></translation>
+   <translation>Was passt</translation>
   </message>
   <message>
    <source>What is Paddock?</source>
@@ -3477,7 +3477,7 @@
   </message>
   <message>
    <source>Where lines begin in the window, from the next start on. A message follows its own script.</source>
-   <translation type="unfinished"></translation>
+   <translation>Wo Zeilen im Fenster beginnen, ab dem nächsten Start. Eine Nachricht folgt ihrer eigenen Schrift.</translation>
   </message>
   <message>
    <source>Where the model is computed.</source>
@@ -3505,7 +3505,7 @@
   </message>
   <message>
    <source>With High, text is as strong as it can be, and everything has an edge.</source>
-   <translation type="unfinished"></translation>
+   <translation>Mit Hoch ist Text so kräftig, wie er sein kann, und alles hat einen Rand.</translation>
   </message>
   <message>
    <source>Wrap long lines</source>
@@ -3513,7 +3513,7 @@
   </message>
   <message>
    <source>Write a message</source>
-   <translation type="unfinished"></translation>
+   <translation>Nachricht schreiben</translation>
   </message>
   <message>
    <source>Write it down or print it, and keep it away from this computer. Whoever has it and your files can read your chats. Without it, chats cannot be recovered if the key is lost.</source>
@@ -3633,27 +3633,27 @@
   </message>
   <message>
    <source>back to the default</source>
-   <translation type="unfinished"></translation>
+   <translation>zurück zum Standard</translation>
   </message>
   <message>
    <source>back to what is set for all models</source>
-   <translation type="unfinished"></translation>
+   <translation>zurück zu dem, was für alle Modelle gesetzt ist</translation>
   </message>
   <message>
    <source>back to what is set for the chat</source>
-   <translation type="unfinished"></translation>
+   <translation>zurück zu dem, was für den Chat gesetzt ist</translation>
   </message>
   <message>
    <source>back to what is set for the model</source>
-   <translation type="unfinished"></translation>
+   <translation>zurück zu dem, was für das Modell gesetzt ist</translation>
   </message>
   <message>
    <source>back to what the settings say</source>
-   <translation type="unfinished"></translation>
+   <translation>zurück zu dem, was die Einstellungen sagen</translation>
   </message>
   <message>
    <source>back to what {name} has</source>
-   <translation type="unfinished"></translation>
+   <translation>zurück zu dem, was {name} hat</translation>
   </message>
   <message>
    <source>by {author}</source>
@@ -3681,7 +3681,7 @@
   </message>
   <message>
    <source>folded</source>
-   <translation type="unfinished"></translation>
+   <translation>zugeklappt</translation>
   </message>
   <message>
    <source>further pictures</source>
@@ -3773,7 +3773,7 @@
   </message>
   <message>
    <source>unfolded</source>
-   <translation type="unfinished"></translation>
+   <translation>aufgeklappt</translation>
   </message>
   <message>
    <source>used in {month}</source>
@@ -3977,7 +3977,7 @@
   </message>
   <message>
    <source>{model} answers</source>
-   <translation type="unfinished"></translation>
+   <translation>{model} antwortet</translation>
   </message>
   <message>
    <source>{model} plays this part, on this computer.</source>
@@ -4109,7 +4109,7 @@
   </message>
   <message>
    <source>{title}, an answer is on its way</source>
-   <translation type="unfinished"></translation>
+   <translation>{title}, eine Antwort ist unterwegs</translation>
   </message>
   <message>
    <source>{tokens} · about {words} words</source>
