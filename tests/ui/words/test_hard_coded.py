@@ -42,7 +42,9 @@ WORD_BESIDE_A_VALUE = re.compile(r"(^|[ (“])[A-Za-z]{2,}([ ,.;:!?…)”]|$)")
 
 NO_WORDS: dict[str, set[str]] = {
     "": {"Esc", "Del"},  # keys, which `keys` translates
+    "accessible.py": {"Item", "Meter", "Toggle"},  # classes
     "language.py": {"English", "Deutsch"},
+    "motion.py": {"Read"},  # a method of D-Bus
     "library/search_filters.py": {"Code Llama", "Llama Guard", "Mistral", "Mixtral", "Qwen", "Gemma", "Phi"},
     "library/words.py": {
         *(f"Llama {version} Community License" for version in ("2", "3", "3.1", "3.2", "3.3", "4")),
