@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from paddock.config.settings import THEMES, Settings
@@ -20,6 +20,7 @@ class Described:
     """What a setting means.
 
     Attributes:
+        title: a few words, as the row in the window's settings is called; "" where the window has none.
         words: one sentence for a person.
         values: what is possible, for a person ("on or off").
         remembered: the window keeps it by itself; nobody sets it by hand.
@@ -28,6 +29,7 @@ class Described:
     words: str
     values: str
     remembered: bool = False
+    title: str = ""
 
 
 _SWITCH = "true or false"
@@ -66,8 +68,41 @@ _DESCRIBED: Mapping[str, Described] = {
     "resume_downloads": Described("What was being downloaded goes on when the window opens again.", _SWITCH),
     "lock_after_minutes": Described("Minutes after which the chats are locked; 0 is never.", "0 or more"),
     "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
+    "last_backup": Described("The backup that you wrote last.", "a path", remembered=True),
+    "last_backup_at": Described("When you wrote it, in seconds since 1970.", "a number", remembered=True),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
+
+_TITLES: Mapping[str, str] = {
+    "theme": "Theme",
+    "text_scale": "Text size",
+    "default_model": "Model of a new chat",
+    "n_ctx": "Context",
+    "temperature": "Temperature",
+    "opened_models": "Files used where they lie",
+    "overflow": "When the context is full",
+    "model_params": "Loading of single models",
+    "sampling": "Sampling",
+    "kv_on_disk": "Keep processed chats on the disk",
+    "kv_limit": "Processed chats take at most",
+    "idle_unload_minutes": "Unload idle models",
+    "preload": "Load the last model at the start",
+    "tune": "Measure what is fastest",
+    "model_titles": "Titles by the model",
+    "model_folders": "Where models are looked for",
+    "offline": "Connect to nothing, whatever is pressed",
+    "hub_endpoint": "Address of the Hub",
+    "hub_ca_file": "Certificates",
+    "hub_proxy": "Proxy",
+    "hub_users": "Token",
+    "download_limit": "Downloads take at most",
+    "resume_downloads": "Go on with downloads at the start",
+    "lock_after_minutes": "Lock when nobody is there",
+    "prompt_templates": "Prompt templates",
+    "last_backup": "Back up now",
+    "last_backup_at": "Back up now",
+}
+"""What each is called in the window; the same words, so that a translation of one is a translation of both."""
 
 
 def described(name: str) -> Described:
@@ -80,7 +115,7 @@ def described(name: str) -> Described:
         raise UserError(
             f"There is no setting “{name}”.", "`paddock config list` shows those there are.", code="no-such-setting"
         )
-    return _DESCRIBED[name]
+    return replace(_DESCRIBED[name], title=_TITLES.get(name, ""))
 
 
 def names(*, remembered: bool = False) -> tuple[str, ...]:

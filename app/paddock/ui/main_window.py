@@ -46,8 +46,9 @@ from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.prompt_format.notices import FormatNotices
 from paddock.ui.prompt_templates import TemplatePicker
 from paddock.ui.remedies import Remedies
+from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.session import Session
-from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.settings.dialog import open_settings
 from paddock.ui.shortcuts import install
 from paddock.ui.sidebar import Sidebar
 from paddock.ui.speed import SpeedExplainer
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         self.titling = Titling(app, tasks, talk, self)
         keep, ask = composer.flush_draft, self.session.locked
         self.lock = LockControl(app, tasks, talk, keep, lambda: let_go(self), ask, self)
+        self.replacer = ChatsReplacer(app, tasks, talk, look, keep, lambda: let_go(self), ask, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
         self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
         self.inspector_control = InspectorControl(
@@ -229,9 +231,7 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """The settings dialog."""
-        dialog = SettingsDialog(self._application, self.appearance, self.tasks, self)
-        dialog.lock_section.lock_requested.connect(self.lock.lock)
-        dialog.open()
+        open_settings(self._application, self)
 
     def toggle_sidebar(self) -> None:
         """Hide the sidebar, or show it."""

@@ -5,16 +5,19 @@ One rule: an export appears whole under its name or not at all, and an import ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from paddock.config.files import write_private
-from paddock.core.errors import Remedy, UserError
+from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Imported
+from paddock.core.progress import CANCELLED, Progress
 from paddock.services.bus import Bus, ChatsChanged
 from paddock.services.exchange import own
+from paddock.services.exchange.many import Entry, not_written, write_archive, write_folder
+from paddock.services.exchange.names import Names
 from paddock.services.exchange.page import html_of
 from paddock.services.exchange.reading import read
 from paddock.services.markdown import markdown_of
@@ -64,25 +67,56 @@ class ExchangeService:
         try:
             write_private(path, content)
         except OSError as error:
-            raise UserError(
-                f"“{path}” cannot be written: {error.strerror or error}.",
-                "Choose another place, or make room.",
-                code="not-written",
-                remedy=Remedy.RETRY,
-            ) from error
+            raise not_written(path, error) from error
 
-    def import_from(self, path: Path) -> Imported:
-        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+    def export_each(self, path: Path, kind: Format, progress: Progress | None = None) -> int:
+        """Write each chat that is not in the trash into a file of its own; how many there were.
 
-        One of ours that was changed since comes in beside the one that is here.
+        Args:
+            path: a ZIP archive where its name ends so, else a folder, which must not be there yet.
 
         Raises:
-            UserError: see `reading.read`.
+            UserError: "no-chats", "file-exists", "not-written", "cancelled"; nothing is there then.
         """
+        chats = self._store.list_chats()
+        if not chats:
+            raise UserError("There are no chats to export.", "Write one first.", code="no-chats")
+        write = write_archive if path.suffix.lower() == ".zip" else write_folder
+        write(path, self._entries([chat.id for chat in reversed(chats)], kind, progress or Progress()))
+        return len(chats)
+
+    def _entries(self, ids: Sequence[int], kind: Format, progress: Progress) -> Iterator[Entry]:
+        names, folders = Names(), self._transfer.folders()
+        for number, chat_id in enumerate(ids):
+            progress.at(number, len(ids))
+            chat = self._store.get_chat(chat_id)
+            name = names.of(chat.title, folders.get(chat.folder_id or 0, ""), kind.value)
+            yield name, self.export([chat_id], kind), chat.updated_at
+        progress.at(len(ids), len(ids))
+
+    def import_from(self, path: Path, progress: Progress | None = None) -> Imported:
+        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+
+        One of ours that was changed since comes in beside the one that is here. Where the person stops it, what has
+        come in stays, and that is said among the problems.
+
+        Raises:
+            UserError: see `reading.read`; "cancelled": before the first.
+        """
+        progress = progress or Progress()
+        progress.at(0, 0)
         parsed = read(path)
         here = self._transfer.known(record.uid for record in parsed.records)
-        new, known = [], 0
-        for record in parsed.records:
+        new: list[int] = []
+        known, problems = 0, parsed.problems
+        for number, record in enumerate(parsed.records):
+            try:
+                progress.at(number, len(parsed.records))
+            except UserError as error:
+                if error.code != CANCELLED or not new:
+                    raise
+                problems = (*problems, f"It was stopped: {len(parsed.records) - number} chats were left out.")
+                break
             if record.uid in here and self._same(here[record.uid], record):
                 known += 1
                 continue
@@ -90,7 +124,7 @@ class ExchangeService:
             here = {**here, record.uid: new[-1]} if record.uid else here
         if new:
             self._bus.publish(ChatsChanged())
-        return Imported(parsed.program, tuple(new), known, parsed.problems)
+        return Imported(parsed.program, tuple(new), known, problems)
 
     def _same(self, chat_id: int, record: ChatRecord) -> bool:
         """Whether the chat that is here says what the record says."""

@@ -29,6 +29,7 @@ class ChatsSection(Section):
             name,
             self.tr("The model that answers titles a new chat, when nobody waits for it; else its first words do."),
             self.titles,
+            ("model_titles",),
         )
         self.templates = TextButton(appearance, self.tr("Change…"))
         self.templates.clicked.connect(lambda: self._edit_templates(settings, appearance, tasks))
@@ -36,6 +37,7 @@ class ChatsSection(Section):
             self.tr("Prompt templates"),
             self.tr("Prompts to write again: type / at the beginning of a message to choose one."),
             self.templates,
+            ("prompt_templates",),
         )
 
     def _edit_templates(self, settings: SettingsFile, appearance: Appearance, tasks: Tasks) -> None:

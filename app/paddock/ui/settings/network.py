@@ -52,6 +52,7 @@ class NetworkSection(Section):
             self.tr("Connect to nothing, whatever is pressed"),
             self.tr("Searches then show what was read before; downloads end, and can be gone on with later."),
             self.offline,
+            ("offline",),
         )
         self.list_button = TextButton(appearance, self.tr("Show the list…"))
         self.list_button.clicked.connect(self.show_list)

@@ -1,11 +1,8 @@
-"""Appearance, Folders, About. One rule: a change is applied first and written off the GUI thread."""
+"""Appearance, About. One rule: a change is applied first and written off the GUI thread."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from paddock import __version__
@@ -43,7 +40,8 @@ class AppearanceSection(Section):
             self.themes.addButton(button, number)
             row.addWidget(button)
         self.themes.idClicked.connect(lambda number: self._set_theme(list(names)[number]))
-        self.add_row(self.tr("Theme"), self.tr("System follows your desktop, also while Paddock runs."), choices)
+        told = self.tr("System follows your desktop, also while Paddock runs.")
+        self.add_row(self.tr("Theme"), told, choices, ("theme",))
         self.scale = ChoiceBox(appearance)
         steps = round((SCALE_MAX - SCALE_MIN) / SCALE_STEP) + 1
         for step in range(steps):
@@ -51,7 +49,8 @@ class AppearanceSection(Section):
             self.scale.addItem(f"{value:.0%}".replace("%", " %"), value)
         self.scale.setCurrentIndex(self.scale.findData(appearance.scale))
         self.scale.activated.connect(lambda: self._set_scale(self.scale.currentData()))
-        self.add_row(self.tr("Text size"), self.tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %."), self.scale)
+        told = self.tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.")
+        self.add_row(self.tr("Text size"), told, self.scale, ("text_scale",))
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self._appearance.set_choice(choice)
@@ -60,27 +59,6 @@ class AppearanceSection(Section):
     def _set_scale(self, scale: float) -> None:
         self._appearance.set_scale(scale)
         self._tasks.store(lambda: self._settings.update(text_scale=scale))
-
-
-class FoldersSection(Section):
-    """Where everything lies."""
-
-    def __init__(self, application: Application, appearance: Appearance) -> None:
-        super().__init__()
-        self.set_title(self.tr("Folders"))
-        paths = application.paths
-        self.buttons: dict[str, TextButton] = {}
-        for name, folder in (
-            (self.tr("Chats"), paths.data),
-            (self.tr("Models"), paths.models),
-            (self.tr("Settings"), paths.config),
-            (self.tr("Logs, without any chat text"), paths.logs),
-        ):
-            button = TextButton(appearance, self.tr("Open"))
-            button.setAccessibleName(self.tr("Open the folder: {name}").format(name=name))
-            button.clicked.connect(lambda checked=False, folder=folder: open_folder(folder))
-            self.buttons[name] = button
-            self.add_row(name, str(folder), button)
 
 
 class AboutSection(Section):
@@ -96,8 +74,3 @@ class AboutSection(Section):
                 "Llama models come under Meta's Llama Community License."
             ).format(qt=qVersion()),
         )
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
