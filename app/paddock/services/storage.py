@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from paddock.config.paths import Paths
+from paddock.services.erase import DIALOGS
 from paddock.store.files import WORKSHOP
 
 
@@ -99,6 +100,8 @@ def _kind(paths: Paths, path: Path) -> Kind:
     for name, kind in by_name.items():
         if path.name.removeprefix(".").startswith(name):
             return kind
+    if path.parent == paths.config and path.match(DIALOGS):
+        return Kind.SETTINGS
     return Kind.CHATS if WORKSHOP in str(path) else Kind.OTHER
 
 

@@ -229,9 +229,9 @@ class MainWindow(QMainWindow):
         self.show_page(self.page)
         self.page.composer.setFocus()
 
-    def show_settings(self) -> None:
-        """The settings dialog."""
-        open_settings(self._application, self)
+    def show_settings(self, page: str = "") -> None:
+        """The settings dialog, at one of its pages."""
+        open_settings(self._application, self, page)
 
     def toggle_sidebar(self) -> None:
         """Hide the sidebar, or show it."""

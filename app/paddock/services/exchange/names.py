@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 LONGEST = 80  # characters; of up to three bytes each that is less than the 255 that file systems take
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names of devices on Windows
 
 
 def file_name(title: str) -> str:
     """A title as a file name without its ending."""
-    cleaned = _FORBIDDEN.sub(" ", title.encode("utf-8", "replace").decode()).strip(" .")[:LONGEST].strip(" .")
+    cleaned = " ".join(_FORBIDDEN.sub(" ", title).split()).strip(" .")[:LONGEST].strip(" .")
     return f"{cleaned}_" if _RESERVED.fullmatch(cleaned) else cleaned or "chat"
 
 

@@ -91,7 +91,7 @@ class BackupDialog(WorkDialog):
         self.finish(
             tr("The backup is written"),
             tr(
-                "{chats} with {messages} are in {path} ({size}). It was read back and is whole.",
+                "In {path} ({size}): {chats} with {messages}. It was read back and is whole.",
                 chats=chats_text(chats),
                 messages=messages_text(messages),
                 path=path,
@@ -133,7 +133,7 @@ def strength_words(strength: Strength) -> str:
 
 def chats_text(count: int) -> str:
     """How many chats."""
-    return trn("One chat", "{n} chats", count)
+    return trn("one chat", "{n} chats", count)
 
 
 def messages_text(count: int) -> str:

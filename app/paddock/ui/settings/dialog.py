@@ -264,4 +264,5 @@ def open_settings(application: Application, window: MainWindow, page: str = "") 
 
 
 def _takes_keys(widget: QWidget) -> bool:
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled() and widget.isVisible()
+    """Whether Tab goes there; a label that can be selected takes clicks alone."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisible()

@@ -16,7 +16,7 @@ from paddock.ui.settings.storage import kind_name
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
-from paddock.ui.widgets import label
+from paddock.ui.widgets import label, of_kind
 
 
 class EraseDialog(WorkDialog):
@@ -34,14 +34,14 @@ class EraseDialog(WorkDialog):
         self._replacer = replacer
         self._word = tr("erase")
         self.set_words(tr("Erase everything?"), tr("Erase everything"))
-        self.yes.setProperty("kind", "danger")
+        of_kind(self.yes, "danger")
         self.goes = label("…", wrap=True)
         last = application.settings.current.last_backup
         told = tr("Backups and exports that you wrote elsewhere stay.")
         self.stays = label(told + (" " + tr("The last one: {path}", path=last) if last else ""), wrap=True)
         self.models = QCheckBox(tr("The downloaded models, too"))
         self.field = QLineEdit()
-        ask = tr("Type {word} to go on", word=self._word)
+        ask = tr("Type “{word}” to go on", word=self._word)
         self.field.setAccessibleName(ask)
         for widget in (self.goes, self.stays, self.models, label(ask), self.field):
             self.form.addWidget(widget)
@@ -53,7 +53,8 @@ class EraseDialog(WorkDialog):
 
     def show_stored(self, found: Sequence[Stored]) -> None:
         """Name what goes, with its size."""
-        lines = [f"• {kind_name(each.kind)}, {bytes_text(each.size)}" for each in found if each.kind is not Kind.MODELS]
+        goes = [each for each in found if each.kind not in (Kind.MODELS, Kind.KEYS, Kind.OTHER)]
+        lines = [f"• {kind_name(each.kind)}, {bytes_text(each.size)}" for each in goes]
         kept = tr("What goes for good, from this computer and its keyring:")
         self.goes.setText("\n".join((kept, *lines, f"• {tr('The keys of your chats, and the token for the Hub')}")))
         models = sum(each.size for each in found if each.kind is Kind.MODELS)
@@ -78,8 +79,8 @@ class EraseDialog(WorkDialog):
         words = tr("Everything that Paddock had stored is gone ({size}). Paddock closes now.", size=freed)
         if done.problems:
             self.problem.say(tr("Not everything could be erased."), "\n".join(done.problems))
-        self.yes.setProperty("kind", "primary")
         self.finish(tr("Erased"), words, tr("Close Paddock"))
+        self.yes.style().polish(of_kind(self.yes, "primary"))
         self.problem.setVisible(bool(done.problems))
         self.finished.connect(self._replacer.finish)
 

@@ -50,7 +50,7 @@ class ModelsSection(Section):
         self._settings = application.settings
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(self.tr("Models"))
+        self.set_title(self.tr("For all models"))
         self._add_context()
         self._add_overflow()
         self.sampling = TextButton(appearance, self.tr("Change…"))

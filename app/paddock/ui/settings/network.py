@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.connections import Connection
+from paddock.ui.i18n import tr
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -68,16 +69,29 @@ class NetworkSection(Section):
     def show_list(self) -> ConnectionsDialog:
         """The connections that were made."""
         dialog = ConnectionsDialog(self._appearance, self.window())
-        self._tasks.pool(
-            self._application.connections.all,
-            lambda made: dialog.show_connections(made) if isValid(dialog) else None,
+
+        def read() -> None:
+            self._tasks.pool(
+                self._application.connections.all,
+                lambda made: dialog.show_connections(made) if isValid(dialog) else None,
+            )
+
+        dialog.clear_requested.connect(
+            lambda: self._tasks.pool(self._application.connections.clear, lambda done: read())
         )
+        read()
         dialog.open()
         return dialog
 
 
 class ConnectionsDialog(QDialog):
-    """A table of connections, the latest first."""
+    """A table of connections, the latest first.
+
+    Signals:
+        clear_requested: the person wants them forgotten.
+    """
+
+    clear_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -97,7 +111,10 @@ class ConnectionsDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.empty = label(self.tr("Paddock has made no connection."), "muted")
         self.close_button = TextButton(appearance, self.tr("Close"), kind="primary")
+        self.clear_button = TextButton(appearance, tr("Clear the list"), "trash")
+        self.clear_button.clicked.connect(self.clear_requested)
         row = QHBoxLayout()
+        row.addWidget(self.clear_button)
         row.addStretch(1)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -120,3 +137,4 @@ class ConnectionsDialog(QDialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.setVisible(bool(made))
         self.empty.setVisible(not made)
+        self.clear_button.setEnabled(bool(made))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from paddock.ui.i18n import tr, trn
@@ -72,6 +72,7 @@ class PageList(QWidget):
             self.box.addItem(page.title, page.name)
         self.box.activated.connect(lambda: self.chosen.emit(self.box.currentData()))
         of_kind(self, "sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         appearance.changed.connect(self._dress)
         self._dress()
 

@@ -223,13 +223,14 @@ def restored_words(done: Restored) -> str:
     """What is here now, and where that is which was here before."""
     said = [
         tr(
-            "Here are now: {chats} with {messages}.",
+            "Here now: {chats} with {messages}.",
             chats=chats_text(done.chats),
             messages=messages_text(done.messages),
         )
     ]
     if done.kept is not None:
-        said.append(tr("What was here before is kept as the copy {name}.", name=done.kept.name))
+        kept = tr("What was here before is kept as the copy of {when}.", when=when_text(done.kept.made_at))
+        said.append(f"{kept} {tr('“Copies that Paddock keeps” brings it back.')}")
     if done.missing_models:
         said.append(tr("Not on this computer: {models}.", models=", ".join(done.missing_models)))
     return "\n\n".join(said)
@@ -240,7 +241,7 @@ def salvaged_words(report: Salvaged, kept: Copy) -> str:
     rows = report.rows
     said = [
         tr(
-            "{chats} with {messages} were read.",
+            "Read: {chats} with {messages}.",
             chats=chats_text(rows["chats"]),
             messages=messages_text(rows["messages"]),
         )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from shiboken6 import isValid
 
 from paddock.application import Application
@@ -17,8 +16,7 @@ from paddock.ui.i18n import tr, trn
 from paddock.ui.settings.rows import Row, Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
-from paddock.ui.theme import GRID
-from paddock.ui.widgets import TextButton, label
+from paddock.ui.widgets import TextButton
 
 
 class StorageSection(Section):
@@ -26,24 +24,17 @@ class StorageSection(Section):
 
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
+        self._paths = application.paths
         self.set_title(tr("What is stored where"))
         self.kinds: dict[Kind, Row] = {}
-        self.sizes: dict[Kind, QLabel] = {}
         self.buttons: dict[Kind, TextButton] = {}
         for kind in Kind:
             folder = place_of(application.paths, kind)
             button = self.buttons[kind] = TextButton(appearance, tr("Open folder"))
             button.setAccessibleName(tr("Open the folder: {name}", name=kind_name(kind)))
             button.clicked.connect(lambda checked=False, folder=folder: open_folder(folder))
-            self.sizes[kind] = label("…", "muted")
-            side = QWidget()
-            across = QHBoxLayout(side)
-            across.setContentsMargins(0, 0, 0, 0)
-            across.setSpacing(GRID * 3)
-            across.addWidget(self.sizes[kind])
-            across.addWidget(button)
             also = tr("folder path files disk space size encrypted")
-            self.kinds[kind] = self.add_row(kind_name(kind), f"{kind_words(kind)}\n{folder}", side, also=also)
+            self.kinds[kind] = self.add_row(kind_name(kind), self._words(kind, "…"), button, also=also)
         tasks.pool(application.stored, self.show_stored)
 
     def show_stored(self, found: Sequence[Stored]) -> None:
@@ -51,14 +42,17 @@ class StorageSection(Section):
         if not isValid(self):
             return
         here = {each.kind: each for each in found}
-        for kind, size in self.sizes.items():
-            size.setText(_amount(here[kind]) if kind in here else tr("nothing"))
+        for kind, row in self.kinds.items():
+            row.set_meaning(self._words(kind, _amount(here[kind]) if kind in here else tr("nothing yet")))
         self.kinds[Kind.OTHER].set_available(Kind.OTHER in here)
+
+    def _words(self, kind: Kind, amount: str) -> str:
+        return f"{kind_words(kind)}\n{place_of(self._paths, kind)}: {amount}"
 
 
 def _amount(stored: Stored) -> str:
     files = trn("one file", "{n} files", stored.files)
-    return tr("{size}, {files}", size=bytes_text(stored.size), files=files)
+    return tr("{size} in {files}", size=bytes_text(stored.size), files=files)
 
 
 def kind_name(kind: Kind) -> str:
@@ -91,7 +85,9 @@ def kind_words(kind: Kind) -> str:
         Kind.HUB: tr("Searches' results and model pages for reading offline, and how fast this computer is."),
         Kind.CONNECTIONS: tr("When Paddock connected to whom, and why."),
         Kind.LOGS: tr("What went wrong, for developers; no text of a chat."),
-        Kind.OTHER: tr("What else lies in these folders; Paddock makes none of it but locks and what Qt remembers."),
+        Kind.OTHER: tr(
+            "What else lies in these folders: the lock that keeps a second Paddock out, and what others put there."
+        ),
     }[kind]
     if kind is Kind.KEYS:
         return what

@@ -17,7 +17,6 @@ from paddock.core.exchange import Imported
 from paddock.core.progress import Progress
 from paddock.services.exchange.service import Format
 from paddock.ui.i18n import tr, trn
-from paddock.ui.settings.backup import chats_text
 from paddock.ui.settings.file_field import FileField, documents, free
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
@@ -66,14 +65,13 @@ class ExportDialog(WorkDialog):
         folder = self.folder.path
         if folder is None:
             return
-        kind: Format = self.kind.currentData()
+        kind = Format(self.kind.currentData())  # Qt keeps it as a plain text
         ending = ".zip" if self.packed.currentData() else ""
         name = tr("Paddock chats {date}", date=date.today().isoformat())
-        exchange = self._application.exchange
 
         def job(progress: Progress) -> tuple[int, Path]:
             path = free(folder / f"{name}{ending}")
-            return exchange.export_each(path, kind, progress), path
+            return self._application.exchange.export_each(path, kind, progress), path
 
         self.work(tr("Writing the chats…"), tr("The export"), self.pooled(job), self._written)
 
@@ -121,13 +119,18 @@ class ImportDialog(WorkDialog):
         path = self.chosen.path
         if path is None:
             return
-        exchange = self._application.exchange
         self.work(
             tr("Reading the chats…"),
             tr("The import"),
-            self.pooled(lambda progress: exchange.import_from(path, progress)),
-            lambda done: self.finish(tr("Imported"), imported_text(done)),
+            self.pooled(lambda progress: self._application.exchange.import_from(path, progress)),
+            self._imported,
         )
+
+    def _imported(self, done: Imported) -> None:
+        if done.chat_ids or done.known:
+            self.finish(tr("Imported"), imported_text(done))
+        else:
+            self.problem.say(tr("No chat came in."), "\n".join(done.problems))
 
     def _show_kind(self) -> None:
         self.file.setVisible(self.chosen is self.file)
@@ -140,7 +143,8 @@ class ImportDialog(WorkDialog):
 
 def imported_text(done: Imported) -> str:
     """What came in, what was here already, and what was left out and why."""
-    said = [tr("{chats} came in from {program}.", chats=chats_text(len(done.chat_ids)), program=done.program)]
+    count = len(done.chat_ids)
+    said = [trn("One chat came in from {program}.", "{n} chats came in from {program}.", count, program=done.program)]
     if done.known:
         said.append(trn("One was here already.", "{n} were here already.", done.known))
     if done.problems:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -40,8 +41,9 @@ class Problem(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID * 3)
         column.setSpacing(GRID)
-        for widget in (self.what, self.todo, self.button):
-            column.addWidget(widget)
+        column.addWidget(self.what)
+        column.addWidget(self.todo)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeading)
         self._action: Callable[[], object] = lambda: None
         self.button.clicked.connect(lambda: self._action())
         self.hide()
@@ -150,6 +152,14 @@ class WorkDialog(Question):
         self.no.hide()
         self.yes.setEnabled(True)
         self.yes.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """As high as what it shows, and no higher."""
+        kind = event.type()
+        done = super().event(event)  # after which it may be gone
+        if kind in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and (layout := self.layout()) is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        return done
 
     def reject(self) -> None:
         """Stop what is being done, or close."""
