@@ -17,6 +17,6 @@ def tr(text: str, **values: object) -> str:
 
 
 def trn(one: str, many: str, n: int, **values: object) -> str:
-    """Translate a text that says how many there are: `one` for a single thing, `many` with `{n}` for any other count."""
+    """Translate a text with a count: `one` for a single thing, `many` with `{n}` for any other number."""
     said = QCoreApplication.translate(CONTEXT, one if n == 1 else many)
     return said.format(n=n, **values)

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -134,22 +146,33 @@ class ChatDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(PADDING, look.px(6), -PADDING, -look.px(6))
         self._paint_text(painter, QRect(room.left(), room.top(), room.width(), room.height() // 2), row.text)
         below = QRect(room.left(), room.center().y(), room.width(), room.height() // 2)
-        layout = QTextLayout(hit.snippet, look.font(12))
-        option_text = QTextOption()
-        option_text.setWrapMode(QTextOption.WrapMode.NoWrap)
-        option_text.setTextDirection(option.direction)
-        layout.setTextOption(option_text)
-        layout.setFormats([self._marked(begin, end) for begin, end in hit.marks])
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(below.width())
-        layout.endLayout()
-        painter.setClipRect(below)
-        painter.setPen(QColor(look.palette.muted))
+        layout, line = self._lay_out(hit.snippet, hit.marks, option)
         first = hit.marks[0][1] if hit.marks else 0
         # What was found is in sight, however narrow the list is.
         shift = max(0.0, cursor_x(line, first) - below.width() + PADDING)
+        if line.naturalTextWidth() - shift > below.width():
+            ellipsis_px = QFontMetrics(look.font(12)).horizontalAdvance("…")
+            shown = hit.snippet[: max(first, line.xToCursor(shift + below.width() - ellipsis_px))].rstrip()
+            layout, line = self._lay_out(shown + "…", hit.marks, option)
+        painter.setClipRect(below)
+        painter.setPen(QColor(look.palette.muted))
         layout.draw(painter, QPointF(below.left() - shift, below.top()))
+
+    def _lay_out(
+        self, words: str, marks: Iterable[tuple[int, int]], option: QStyleOptionViewItem
+    ) -> tuple[QTextLayout, QTextLine]:
+        """One line, as long as its words are."""
+        layout = QTextLayout(words, self._appearance.font(12))
+        wrap = QTextOption()
+        wrap.setWrapMode(QTextOption.WrapMode.NoWrap)
+        wrap.setTextDirection(option.direction)
+        layout.setTextOption(wrap)
+        layout.setFormats([self._marked(begin, end) for begin, end in marks if begin < len(words)])
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(max(1.0, option.rect.width() - 2 * PADDING))
+        layout.endLayout()
+        return layout, line
 
     def _marked(self, begin: int, end: int) -> QTextLayout.FormatRange:
         marked = QTextLayout.FormatRange()
@@ -181,6 +204,11 @@ class ChatDelegate(QStyledItemDelegate):
     def _paint_chat(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self._paint_ground(painter, option, is_open=bool(index.data(Roles.OPEN)))
         room = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        row = index.data(Roles.ROW)
+        if row.place is not None and row.place[0] == "folder" and row.place[1] is not None:
+            taken = self._appearance.px(15) + PADDING - 2  # below the folder's name, not below its icon
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            room = room.adjusted(0, 0, -taken, 0) if mirrored else room.adjusted(taken, 0, 0, 0)
         if index.data(Roles.ANSWERING):
             room = self._paint_dot(painter, option, room)
         self._paint_text(painter, room, str(index.data()))

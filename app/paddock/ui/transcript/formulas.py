@@ -1,7 +1,7 @@
 """Formulas as pictures, made in another process. One rule: whoever asks gets what is there, and never waits.
 
-A formula takes 2 to 34 ms, a hostile one for ever: the process that makes it is killed after `PATIENCE`, and the
-formula's source is shown instead.
+A formula takes 2 to 34 ms, a hostile one for ever: the process that makes it ends after two seconds of work, at the
+latest it is killed after `PATIENCE`, and the formula's source is shown instead.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 import paddock
 
 COMMAND = (sys.executable, "-P", "-m", "paddock", "--formulas")
-PATIENCE = 2.0  # s for one formula
+PATIENCE = 15.0  # s for one formula, the start of the process included; a busy computer needs some of it
 IDLE = 10.0  # s; then the process ends
 KEPT = 600  # pictures
 MAX_LATEX = 2_000  # characters; a longer formula is shown as it was written
