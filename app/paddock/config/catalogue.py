@@ -13,6 +13,7 @@ from typing import Any
 from paddock.config.settings import THEMES, Settings
 from paddock.core.errors import UserError
 from paddock.core.params import Overflow
+from paddock.core.said import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +75,33 @@ _DESCRIBED: Mapping[str, Described] = {
 }
 
 _TITLES: Mapping[str, str] = {
-    "theme": "Theme",
-    "text_scale": "Text size",
-    "default_model": "Model of a new chat",
-    "n_ctx": "Context",
-    "temperature": "Temperature",
-    "opened_models": "Files used where they lie",
-    "overflow": "When the context is full",
-    "model_params": "Loading of single models",
-    "sampling": "Sampling",
-    "kv_on_disk": "Keep processed chats on the disk",
-    "kv_limit": "Processed chats take at most",
-    "idle_unload_minutes": "Unload idle models",
-    "preload": "Load the last model at the start",
-    "tune": "Measure what is fastest",
-    "model_titles": "Titles by the model",
-    "model_folders": "Where models are looked for",
-    "offline": "Connect to nothing, whatever is pressed",
-    "hub_endpoint": "Address of the Hub",
-    "hub_ca_file": "Certificates",
-    "hub_proxy": "Proxy",
-    "hub_users": "Token",
-    "download_limit": "Downloads take at most",
-    "resume_downloads": "Go on with downloads at the start",
-    "lock_after_minutes": "Lock when nobody is there",
-    "prompt_templates": "Prompt templates",
-    "last_backup": "Back up now",
-    "last_backup_at": "Back up now",
+    "theme": say("Theme"),
+    "text_scale": say("Text size"),
+    "default_model": say("Model of a new chat"),
+    "n_ctx": say("Context"),
+    "temperature": say("Temperature"),
+    "opened_models": say("Files used where they lie"),
+    "overflow": say("When the context is full"),
+    "model_params": say("Loading of single models"),
+    "sampling": say("Sampling"),
+    "kv_on_disk": say("Keep processed chats on the disk"),
+    "kv_limit": say("Processed chats take at most"),
+    "idle_unload_minutes": say("Unload idle models"),
+    "preload": say("Load the last model at the start"),
+    "tune": say("Measure what is fastest"),
+    "model_titles": say("Titles by the model"),
+    "model_folders": say("Where models are looked for"),
+    "offline": say("Connect to nothing, whatever is pressed"),
+    "hub_endpoint": say("Address of the Hub"),
+    "hub_ca_file": say("Certificates"),
+    "hub_proxy": say("Proxy"),
+    "hub_users": say("Token"),
+    "download_limit": say("Downloads take at most"),
+    "resume_downloads": say("Go on with downloads at the start"),
+    "lock_after_minutes": say("Lock when nobody is there"),
+    "prompt_templates": say("Prompt templates"),
+    "last_backup": say("Back up now"),
+    "last_backup_at": say("Back up now"),
 }
 """What each is called in the window; the same words, so that a translation of one is a translation of both."""
 

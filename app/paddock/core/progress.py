@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 Report = Callable[[int, int], None]
 """Told how much is done, and of how much; 0 of 0 while nobody knows."""
@@ -40,5 +41,5 @@ class Progress:
             UserError: "cancelled".
         """
         if self._stop.is_set():
-            raise UserError(f"{self._what} was stopped.", "Nothing was changed.", code=CANCELLED)
+            raise UserError(say("{what} was stopped.", what=self._what), say("Nothing was changed."), code=CANCELLED)
         self._report(done, total)

@@ -30,6 +30,7 @@ from paddock.store.chats import ChatStore
 
 NEW_CHAT_DRAFT = "draft-of-new-chat"
 TRASH_DAYS = 30
+USUAL_CHARACTERS = 4  # of a token, in most texts and vocabularies
 
 log = logging.getLogger(__name__)
 
@@ -285,6 +286,26 @@ class ChatService:
             return
         if ahead is not None and not ahead.too_long:
             self._generation.prefill(ahead.request)
+
+    def count_tokens(self, text: str, ref: str = "") -> tuple[int, bool]:
+        """Tokens of a system prompt, and whether that is exact: it is where the model is loaded; blocks on the engine.
+
+        Args:
+            ref: of the model that is to read it; "" is the usual one.
+        """
+        text = text.strip()
+        if not text:
+            return 0, True
+        about = -(-len(text) // USUAL_CHARACTERS)
+        try:
+            model = self._models.find(ref or self._settings.current.default_model)
+            if model.ref == GUIDE or model_of(self._generation.status, model.path) is None:
+                return about, False
+            turns = (Turn(Role.SYSTEM, text), Turn(Role.USER, "?"))
+            return self._generation.measure(self._generation.request(model, turns)).turns[0], True
+        except UserError as error:  # it has gone, or has no template
+            log.info("The tokens of a prompt were not counted: %s", error.code)
+            return about, False
 
     def stop_prefill(self) -> None:
         """Nothing will be sent: the chat was left."""

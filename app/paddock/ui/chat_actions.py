@@ -20,6 +20,7 @@ from paddock.services.exchange.service import Format
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import PromptDialog, RenameDialog, SummaryDialog
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -151,14 +152,14 @@ class ChatActions(QObject):
 
     def ask_export(self, chats: Sequence[Chat]) -> QFileDialog:
         """Ask where to and as what, and save the chats."""
-        title = chats[0].title if len(chats) == 1 else self.tr("{count} chats").format(count=len(chats))
-        name = file_name(title or self.tr("New chat"))
-        dialog = QFileDialog(self._window, self.tr("Export"), str(Path.home() / name))
+        title = chats[0].title if len(chats) == 1 else tr("{count} chats", count=len(chats))
+        name = file_name(title or tr("New chat"))
+        dialog = QFileDialog(self._window, tr("Export"), str(Path.home() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         kinds = {
-            self.tr("Markdown: what is shown (*.md)"): Format.MARKDOWN,
-            self.tr("Web page: what is shown, set as here (*.html)"): Format.HTML,
-            self.tr("JSON: all branches and facts, for Paddock (*.json)"): Format.JSON,
+            tr("Markdown: what is shown (*.md)"): Format.MARKDOWN,
+            tr("Web page: what is shown, set as here (*.html)"): Format.HTML,
+            tr("JSON: all branches and facts, for Paddock (*.json)"): Format.JSON,
         }
         dialog.setNameFilters(list(kinds))
 
@@ -186,8 +187,8 @@ class ChatActions(QObject):
 
     def ask_import(self) -> QFileDialog:
         """Ask for a file with chats of ours or of another program, and take them in."""
-        dialog = QFileDialog(self._window, self.tr("Import chats"), str(Path.home()))
-        dialog.setNameFilter(self.tr("Chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)"))
+        dialog = QFileDialog(self._window, tr("Import chats"), str(Path.home()))
+        dialog.setNameFilter(tr("Chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.import_from(Path(path)))
         dialog.open()

@@ -12,6 +12,7 @@ from paddock.ui.chat_page import ChatPage
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
 from paddock.ui.header import Header
+from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.divider import Divider
@@ -124,9 +125,9 @@ class ChatBinding(QObject):
         """Where the model's sight ends, and how full its context is."""
         use, row = self._watch.use, self._watch.left_out()
         summarised = use.summarised if use is not None else self._talk.overflow is Overflow.SUMMARISE
-        divider = Divider(self.tr("The model does not see what is above this line"))
+        divider = Divider(tr("The model does not see what is above this line"))
         if summarised:
-            divider = Divider(self.tr("The model sees a summary of what is above this line"), self.tr("Read it"))
+            divider = Divider(tr("The model sees a summary of what is above this line"), tr("Read it"))
         self._page.transcript.set_divider(row, divider if row else None)
         self._show_line()
 
@@ -150,7 +151,7 @@ class ChatBinding(QObject):
         live, percent = self._talk.live_message, self._models.loading_percent(self._talk.model_ref)
         if live is not None and percent is not None:
             name = self._models.name(self._talk.model_ref)
-            words = self.tr("Loading {name}… {percent} %").format(name=name, percent=percent)
+            words = tr("Loading {name}… {percent} %", name=name, percent=percent)
             self._page.transcript.set_progress(live, words)
         self._show_line()
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
+from paddock.ui.i18n import tr
+from paddock.ui.personas.shown import PersonasShown
 from paddock.ui.save_code import ask_to_save
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ def connect(window: MainWindow) -> None:
     _header(window)
     _inspector(window)
     _chat(window)
+    _personas(window)
     _errors(window)
 
 
@@ -79,8 +82,8 @@ def _inspector(window: MainWindow) -> None:
 
 def _chat(window: MainWindow) -> None:
     page, talk = window.page, window.conversation
-    for asked in (page.composer.submitted, page.suggestions.asked):
-        asked.connect(window.unhide_new_chat)
+    for asked in (page.composer.submitted, page.suggestions.asked):  # it has no title yet that the filter could know
+        asked.connect(lambda *said: window.sidebar.filter.clear() if talk.chat is None else None)
     window.model_actions.chosen.connect(window.back_to_chat)
     page.transcript.remedy_requested.connect(window.remedies.apply)
     page.transcript.divider_pressed.connect(window.chats.show_summary)
@@ -97,12 +100,22 @@ def _chat(window: MainWindow) -> None:
     talk.failed.connect(window.presenter.present)
 
 
+def _personas(window: MainWindow) -> None:
+    personas, page, head = window.personas, window.page, window.header
+    window.sidebar.personas_requested.connect(personas.toggle)
+    head.persona_requested.connect(personas.ask)
+    personas.begun.connect(window.open_chat)
+    personas.closed.connect(window.back_to_chat)
+    personas.played.connect(page.undo.offer_call)
+    PersonasShown(personas, window.conversation, window.models, page, head, window.chat_model, window.appearance)
+
+
 def _errors(window: MainWindow) -> None:
     for signal in (window.model_actions.chosen, window.conversation.leaving):
         signal.connect(window.presenter.clear)
     for bar in (window.bar, window.format_bar):
         bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
-    window.chats.exported.connect(lambda path: window.bar.say(window.tr("Saved as {name}.").format(name=path.name)))
+    window.chats.exported.connect(lambda path: window.bar.say(tr("Saved as {name}.", name=path.name)))
     window.chats.imported.connect(lambda done: window.bar.say(imported_words(done)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import IconButton, TextButton, label, of_kind
@@ -221,8 +222,8 @@ class FieldRow(QWidget):
         control.setAccessibleName(control.accessibleName() or name)
         control.setAccessibleDescription(meaning)
         self.reset = IconButton(appearance, "reset", "", size=14)
-        self.reset.setAccessibleName(self.tr("{name}: back to the default").format(name=name))
-        self.reset.setToolTip(self.tr("Back to the default"))
+        self.reset.setAccessibleName(tr("{name}: back to the default", name=name))
+        self.reset.setToolTip(tr("Back to the default"))
         policy = self.reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(policy)

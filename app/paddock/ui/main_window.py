@@ -30,6 +30,7 @@ from paddock.ui.errors import ErrorPresenter
 from paddock.ui.frame import Frame, MainArea
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
@@ -41,6 +42,7 @@ from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
 from paddock.ui.notices import EngineNotices
+from paddock.ui.personas.control import PersonaControl
 from paddock.ui.prefill import Prefiller
 from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.prompt_format.notices import FormatNotices
@@ -65,7 +67,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, application: Application, appearance: Appearance, logo: Path) -> None:
         super().__init__()
-        self.setWindowTitle(self.tr("Paddock"))
+        self.setWindowTitle(tr("Paddock"))
         self.setWindowIcon(QIcon(str(logo)))
         self.setMinimumSize(*MIN_SIZE)
         self._application = application
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         self.lock = LockControl(app, tasks, talk, keep, lambda: let_go(self), ask, self)
         self.replacer = ChatsReplacer(app, tasks, talk, look, keep, lambda: let_go(self), ask, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
+        self.personas = PersonaControl(app, tasks, look, talk, models, self.stack, self.show_page, self)
         self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
         self.inspector_control = InspectorControl(
             self.frame, self.inspector, self.header, app.settings, tasks, self.page.composer
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
         return {
             "new_chat": self.new_chat,
             "rename": self.rename,
+            "personas": self.personas.toggle,
             "models": self.toggle_models,
             "open_file": self.model_actions.ask_file,
             "settings": self.show_settings,
@@ -179,6 +183,7 @@ class MainWindow(QMainWindow):
         self.conversation.start(kept, self._application.settings.current.open_chat)
         self.chats.start(service)
         self.places.start()
+        self.personas.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything; a temporary chat is asked for first."""
@@ -212,13 +217,13 @@ class MainWindow(QMainWindow):
         """Chat or models."""
         self.stack.setCurrentWidget(page)
         chat = page is self.page
-        self.sidebar.models_button.setChecked(not chat)
-        self.header.set_page("" if chat else self.tr("Models"))
+        self.sidebar.show_page(page.accessibleName())
+        self.header.set_page("" if chat else page.accessibleName())
         self.frame.allow_inspector(chat)
 
     def toggle_models(self) -> None:
         """Models, or back to the chat."""
-        self.show_models() if self.stack.currentWidget() is self.page else self.back_to_chat()
+        self.back_to_chat() if self.stack.currentWidget() is self.library.page else self.show_models()
 
     def show_models(self) -> None:
         """The Models page."""
@@ -286,11 +291,6 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-
-    def unhide_new_chat(self) -> None:
-        """A chat that becomes real now has no title yet that the filter could know."""
-        if self.conversation.chat is None:
-            self.sidebar.filter.clear()
 
     def type_text(self, text: str) -> None:
         """What was typed elsewhere goes into the message, and the focus after it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import COLUMN_WIDTH, GRID
 from paddock.ui.widgets import FlowLayout, IconButton, TextButton, label, of_kind
@@ -35,7 +36,7 @@ class NoticeBar(QFrame):
         self.what = label("", "strong", wrap=True)
         self.todo = label("", "", wrap=True)
         self.button = TextButton(appearance, "")
-        self.close_button = IconButton(appearance, "x", self.tr("Close"), size=16)
+        self.close_button = IconButton(appearance, "x", tr("Close"), size=16)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.what)

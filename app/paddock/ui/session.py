@@ -108,8 +108,8 @@ class Session(QObject):
 
     def _put_off(self) -> None:
         """Not now: the way back stays in sight."""
-        button = self.tr("Open them…") if self._application.has_lock else self.tr("Enter the recovery key…")
-        self._bar.say(self.tr("Your chats are not open."), "", button, self.open, error=True)
+        button = tr("Open them…") if self._application.has_lock else tr("Enter the recovery key…")
+        self._bar.say(tr("Your chats are not open."), "", button, self.open, error=True)
 
     def _opened(self, service: ChatService) -> None:
         if self._dialog is not None:
@@ -145,8 +145,8 @@ class Session(QObject):
         key = self._application.store_key
         if key.location == "file" and not settings.current.key_notice_shown:
             self._bar.say(
-                self.tr("Your chats are encrypted, but their key lies in a file."),
+                tr("Your chats are encrypted, but their key lies in a file."),
                 key.detail,
-                self.tr("I understand"),
+                tr("I understand"),
                 lambda: self._tasks.store(lambda: settings.update(key_notice_shown=True)),
             )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 KEYS: Mapping[str, tuple[str, ...]] = {
     "new_chat": ("Ctrl+N",),
     "rename": ("F2",),
+    "personas": ("Ctrl+P",),
     "models": ("Ctrl+M",),
     "open_file": ("Ctrl+O",),
     "settings": ("Ctrl+,",),

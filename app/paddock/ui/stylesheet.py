@@ -51,6 +51,7 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel {{ background: transparent; color: {p.text}; }}
     QLabel[kind="muted"] {{ color: {p.muted}; font-size: {px(13)}px; }}
     QLabel[kind="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
+    QLabel[kind="problem"] {{ color: {p.danger}; font-size: {px(13)}px; }}
     QLabel[kind="fact"] {{ color: {p.text}; font-size: {px(13)}px; }}
     QLabel[kind="mark"] {{ color: {p.accent}; border: 1px solid {p.accent}; border-radius: 6px;
         padding: {px(2)}px {px(8)}px; font-size: {px(12)}px; font-weight: 600; }}

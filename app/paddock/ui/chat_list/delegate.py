@@ -25,7 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paddock.core.personas import Persona
 from paddock.ui.chat_list.model import Roles, Row
+from paddock.ui.i18n import tr
+from paddock.ui.personas.avatar import Avatars
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.boxes import cursor_x
 from paddock.ui.widgets import of_kind
@@ -33,6 +36,7 @@ from paddock.ui.widgets import of_kind
 ROW_PX = 34
 HIT_PX = 58  # two lines
 PADDING = 10
+AVATAR = 18
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -48,6 +52,7 @@ class ChatDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._avatars = Avatars(appearance)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows have one height, so that the view need not ask for each; but for what was found."""
@@ -72,7 +77,7 @@ class ChatDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the new title."""
         editor = of_kind(QLineEdit(parent), "editor")
-        editor.setAccessibleName(self.tr("Title of the chat"))
+        editor.setAccessibleName(tr("Title of the chat"))
         self.editing.emit(True)
         return editor
 
@@ -211,7 +216,19 @@ class ChatDelegate(QStyledItemDelegate):
             room = room.adjusted(0, 0, -taken, 0) if mirrored else room.adjusted(taken, 0, 0, 0)
         if index.data(Roles.ANSWERING):
             room = self._paint_dot(painter, option, room)
+        persona = index.data(Roles.PERSONA)
+        if persona is not None:
+            room = self._paint_avatar(painter, option, room, persona)
         self._paint_text(painter, room, str(index.data()))
+
+    def _paint_avatar(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, persona: Persona) -> QRect:
+        """Who plays there, at the leading side; the room that is left."""
+        side = self._appearance.px(AVATAR)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        x = room.right() + 1 - side if mirrored else room.left()
+        painter.drawPixmap(x, room.center().y() - side // 2, self._avatars.pixmap(persona, AVATAR))
+        taken = side + PADDING - 2
+        return room.adjusted(0, 0, -taken, 0) if mirrored else room.adjusted(taken, 0, 0, 0)
 
     def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect) -> QRect:
         """A dot at the trailing side; returns the room that is left for the title."""

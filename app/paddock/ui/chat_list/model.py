@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -24,7 +24,9 @@ from PySide6.QtCore import (
 )
 
 from paddock.core.chats import Chat, Folder
+from paddock.core.personas import Persona
 from paddock.core.searching import Hit
+from paddock.ui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 DAYS_OF_PREVIOUS = 7
@@ -39,6 +41,7 @@ class Roles(IntEnum):
     OPEN = Qt.ItemDataRole.UserRole + 2  # whether it is the chat that is shown
     ANSWERING = Qt.ItemDataRole.UserRole + 3  # whether an answer is on its way
     ROW = Qt.ItemDataRole.UserRole + 4  # the whole Row
+    PERSONA = Qt.ItemDataRole.UserRole + 5  # the Persona that plays there, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class ChatListModel(QAbstractListModel):
         self._folders: Sequence[Folder] = ()
         self._folded_folders: set[int] = set()
         self._hits: Sequence[Hit] = ()
+        self._personas: Mapping[int, Persona] = {}
 
     def set_chats(self, chats: Sequence[Chat]) -> None:
         """Show these, newest first; while a title is being edited they wait, or the editor would be swept away."""
@@ -95,6 +99,12 @@ class ChatListModel(QAbstractListModel):
         self._chats = chats
         self._folded = [self._title(chat).casefold() for chat in chats]
         self._rebuild()
+
+    def set_personas(self, personas: Mapping[int, Persona]) -> None:
+        """By number, those that play in chats: a chat without a title is called after its persona."""
+        self._personas = personas
+        if any(chat.persona_id is not None for chat in self._chats):
+            self.set_chats(self._chats)
 
     def set_held(self, held: bool) -> None:
         """Hold the rows still, or let go and show what came meanwhile."""
@@ -189,6 +199,8 @@ class ChatListModel(QAbstractListModel):
             return row.chat is not None and row.chat.id == self._open
         if role == Roles.ANSWERING:
             return row.chat is not None and row.chat.id in self._answering
+        if role == Roles.PERSONA:
+            return self._personas.get(row.chat.persona_id or 0) if row.chat is not None else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -276,7 +288,7 @@ class ChatListModel(QAbstractListModel):
         pinned = [chat for chat in self._listed() if chat.pinned]
         place: tuple[str, int | None] = ("pinned", None)
         if pinned:
-            yield Row(self.tr("Pinned"), place=place)
+            yield Row(tr("Pinned"), place=place)
             yield from (Row(self._title(chat), chat, place=place) for chat in pinned)
         inside: defaultdict[int | None, list[Chat]] = defaultdict(list)
         for chat in self._listed():
@@ -304,18 +316,19 @@ class ChatListModel(QAbstractListModel):
 
     def _of_hits(self) -> Iterator[Row]:
         if self._hits:
-            yield Row(self.tr("In messages"))
-            yield from (Row(hit.title or self.tr("New chat"), hit=hit) for hit in self._hits)
+            yield Row(tr("In messages"))
+            yield from (Row(hit.title or tr("New chat"), hit=hit) for hit in self._hits)
 
     def _bounds(self) -> tuple[tuple[float, str], ...]:
         """Since when (local midnight, seconds since the epoch) each group counts."""
         today = datetime.fromtimestamp(self._clock()).replace(hour=0, minute=0, second=0, microsecond=0)
         return (
-            (today.timestamp(), self.tr("Today")),
-            ((today - timedelta(days=1)).timestamp(), self.tr("Yesterday")),
-            ((today - timedelta(days=DAYS_OF_PREVIOUS)).timestamp(), self.tr("Previous 7 days")),
-            (float("-inf"), self.tr("Older")),
+            (today.timestamp(), tr("Today")),
+            ((today - timedelta(days=1)).timestamp(), tr("Yesterday")),
+            ((today - timedelta(days=DAYS_OF_PREVIOUS)).timestamp(), tr("Previous 7 days")),
+            (float("-inf"), tr("Older")),
         )
 
     def _title(self, chat: Chat) -> str:
-        return chat.title or self.tr("New chat")
+        persona = self._personas.get(chat.persona_id or 0)
+        return chat.title or (persona.name if persona is not None else tr("New chat"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 from paddock.core.chats import Chat, Folder
 from paddock.ui.chat_list.delegate import ChatDelegate
 from paddock.ui.chat_list.model import ChatListModel, Row
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 
 
@@ -84,7 +85,7 @@ class ChatListView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setAccessibleName(self.tr("Chats"))
+        self.setAccessibleName(tr("Chats"))
         self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._look_at)
         self.doubleClicked.connect(self.edit)
@@ -178,16 +179,16 @@ class ChatListView(QListView):
         menu = self._menu()
         icon = self._appearance.icon
         if len(chats) == 1:
-            menu.addAction(icon("pencil"), self.tr("Rename"), lambda: self.rename(chat.id))
+            menu.addAction(icon("pencil"), tr("Rename"), lambda: self.rename(chat.id))
         pinned = all(one.pinned for one in chats)
-        words = self.tr("Unpin") if pinned else self.tr("Pin")
+        words = tr("Unpin") if pinned else tr("Pin")
         menu.addAction(icon("pin"), words, lambda: self.wanted.emit(Wanted(Want.PIN, ids, not pinned)))
         self._add_folders(menu, chats, ids)
         self._add_tags(menu, chats, ids)
-        menu.addAction(icon("archive"), self.tr("Archive"), lambda: self.wanted.emit(Wanted(Want.ARCHIVE, ids, True)))
-        menu.addAction(icon("file"), self.tr("Export…"), lambda: self.export_requested.emit(chats))
+        menu.addAction(icon("archive"), tr("Archive"), lambda: self.wanted.emit(Wanted(Want.ARCHIVE, ids, True)))
+        menu.addAction(icon("file"), tr("Export…"), lambda: self.export_requested.emit(chats))
         menu.addSeparator()
-        menu.addAction(icon("trash"), self.tr("Delete"), lambda: self.delete_requested.emit(chats))
+        menu.addAction(icon("trash"), tr("Delete"), lambda: self.delete_requested.emit(chats))
         return menu
 
     def folder_menu(self, folder: Folder) -> QMenu:
@@ -195,8 +196,8 @@ class ChatListView(QListView):
         menu = self._menu()
         icon, one = self._appearance.icon, (folder.id,)
         rename, remove = Wanted(Want.RENAME_FOLDER, one, folder.name), Wanted(Want.REMOVE_FOLDER, one, folder.name)
-        menu.addAction(icon("pencil"), self.tr("Rename folder…"), lambda: self.wanted.emit(rename))
-        menu.addAction(icon("trash"), self.tr("Remove folder (its chats stay)"), lambda: self.wanted.emit(remove))
+        menu.addAction(icon("pencil"), tr("Rename folder…"), lambda: self.wanted.emit(rename))
+        menu.addAction(icon("trash"), tr("Remove folder (its chats stay)"), lambda: self.wanted.emit(remove))
         return menu
 
     def set_tags(self, tags: Sequence[str]) -> None:
@@ -210,17 +211,17 @@ class ChatListView(QListView):
 
     def _add_folders(self, menu: QMenu, chats: Sequence[Chat], ids: tuple[int, ...]) -> None:
         within = {chat.folder_id for chat in chats}
-        inner = menu.addMenu(self._appearance.icon("folder"), self.tr("Move to"))
+        inner = menu.addMenu(self._appearance.icon("folder"), tr("Move to"))
         for folder in self._model.folders:
             action = inner.addAction(folder.name, partial(self.wanted.emit, Wanted(Want.PUT, ids, folder.id)))
             action.setEnabled(within != {folder.id})
-        none = inner.addAction(self.tr("No folder"), lambda: self.wanted.emit(Wanted(Want.PUT, ids, None)))
+        none = inner.addAction(tr("No folder"), lambda: self.wanted.emit(Wanted(Want.PUT, ids, None)))
         none.setEnabled(within != {None})
         inner.addSeparator()
-        inner.addAction(self.tr("New folder…"), lambda: self.wanted.emit(Wanted(Want.NEW_FOLDER, ids)))
+        inner.addAction(tr("New folder…"), lambda: self.wanted.emit(Wanted(Want.NEW_FOLDER, ids)))
 
     def _add_tags(self, menu: QMenu, chats: Sequence[Chat], ids: tuple[int, ...]) -> None:
-        inner = menu.addMenu(self._appearance.icon("tag"), self.tr("Tags"))
+        inner = menu.addMenu(self._appearance.icon("tag"), tr("Tags"))
         for tag in self._tags:
             has = all(tag in chat.tags for chat in chats)
             wanted = Wanted(Want.UNTAG if has else Want.TAG, ids, tag)
@@ -229,7 +230,7 @@ class ChatListView(QListView):
             action.setChecked(has)
         if self._tags:
             inner.addSeparator()
-        inner.addAction(self.tr("New tag…"), lambda: self.wanted.emit(Wanted(Want.NEW_TAG, ids)))
+        inner.addAction(tr("New tag…"), lambda: self.wanted.emit(Wanted(Want.NEW_TAG, ids)))
 
     def _dress(self) -> None:
         self.scheduleDelayedItemsLayout()

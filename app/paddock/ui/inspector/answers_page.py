@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paddock.core.params import Overflow, SamplingParams
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.sampling_editor import SamplingEditor
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -30,22 +31,22 @@ class AnswersPage(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._overflow = Overflow.SHIFT
-        self.prompt_button = TextButton(appearance, self.tr("System prompt…"), "message")
+        self.prompt_button = TextButton(appearance, tr("System prompt…"), "message")
         self.overflow = of_kind(ChoiceBox(appearance).shrinkable(), "small")
-        self.overflow.setAccessibleName(self.tr("When the context is full"))
+        self.overflow.setAccessibleName(tr("When the context is full"))
         for name, policy in overflow_names().items():
             self.overflow.addItem(policy, name)
         self.overflow_meaning = label("", "small", wrap=True)
         self.model_title = label("", "strong", wrap=True)
         self.told = label("", "small", wrap=True)
         self.sampling = SamplingEditor(appearance)
-        self.reset = TextButton(appearance, self.tr("All back to the default"), "reset")
+        self.reset = TextButton(appearance, tr("All back to the default"), "reset")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID * 2)
         for widget in (
-            label(self.tr("This chat"), "strong"),
-            label(self.tr("When the context is full"), "muted", wrap=True),
+            label(tr("This chat"), "strong"),
+            label(tr("When the context is full"), "muted", wrap=True),
             self.overflow,
             self.overflow_meaning,
         ):
@@ -77,11 +78,11 @@ class AnswersPage(QWidget):
 
     def show_model(self, name: str, fixed: bool) -> None:
         """Whose samplers these are; those of the guide are `fixed`."""
-        self.model_title.setText(self.tr("Answers of {name}").format(name=name))
-        told = self.tr("Holds for all chats with this model, from the next answer on.")
-        self.told.setText(self.tr("The guide always gives its likeliest answer.") if fixed else told)
+        self.model_title.setText(tr("Answers of {name}", name=name))
+        told = tr("Holds for all chats with this model, from the next answer on.")
+        self.told.setText(tr("The guide always gives its likeliest answer.") if fixed else told)
         self.prompt_button.setEnabled(not fixed)
-        self.prompt_button.setToolTip(self.tr("The guide is given no system prompt.") if fixed else "")
+        self.prompt_button.setToolTip(tr("The guide is given no system prompt.") if fixed else "")
         self.sampling.setVisible(not fixed)
         self.reset.setVisible(not fixed)
 
@@ -94,18 +95,16 @@ class AnswersPage(QWidget):
 def overflow_names() -> dict[Overflow, str]:
     """The three policies, in the order in which they are offered."""
     return {
-        Overflow.SHIFT: translate("Overflow", "Leave the oldest messages out"),
-        Overflow.SUMMARISE: translate("Overflow", "Summarise the oldest messages"),
-        Overflow.STOP: translate("Overflow", "Stop and say so"),
+        Overflow.SHIFT: tr("Leave the oldest messages out"),
+        Overflow.SUMMARISE: tr("Summarise the oldest messages"),
+        Overflow.STOP: tr("Stop and say so"),
     }
 
 
 def overflow_meaning(overflow: Overflow) -> str:
     """What a policy does, in a sentence."""
     return {
-        Overflow.SHIFT: translate("Overflow", "The model no longer sees them; you do. The system prompt always stays."),
-        Overflow.SUMMARISE: translate(
-            "Overflow", "The model writes a summary and goes on with it. What was said stays in the chat."
-        ),
-        Overflow.STOP: translate("Overflow", "No answer is written without all that was said before."),
+        Overflow.SHIFT: tr("The model no longer sees them; you do. The system prompt always stays."),
+        Overflow.SUMMARISE: tr("The model writes a summary and goes on with it. What was said stays in the chat."),
+        Overflow.STOP: tr("No answer is written without all that was said before."),
     }[overflow]

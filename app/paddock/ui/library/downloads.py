@@ -16,10 +16,11 @@ from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import UserError
 from paddock.services.bus import DownloadChanged
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
 from paddock.ui.library.downloads_limit import LimitBox
 from paddock.ui.library.downloads_row import DownloadCard
-from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, others, size_words, summary, tr
+from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, others, size_words, summary
 from paddock.ui.notice import NoticeBar
 from paddock.ui.settings.token import TokenDialog
 from paddock.ui.style import Appearance

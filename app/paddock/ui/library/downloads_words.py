@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import Remedy
+from paddock.ui.i18n import tr
 
 GB, MB = 1e9, 1e6
 ACTIVE = (DownloadState.RUNNING, DownloadState.VERIFYING)
@@ -16,17 +15,12 @@ STOPPED = (DownloadState.PAUSED, DownloadState.FAILED)
 LIMITS = (0, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000, 100_000_000)
 
 
-def tr(text: str) -> str:
-    """Translate in the downloads' context."""
-    return QCoreApplication.translate("Downloads", text)
-
-
 def words_of(item: DownloadItem) -> str:
     """One line about a download: "0.4 of 2.0 GB · 12 MB/s · 2 min left"."""
     if item.state is DownloadState.FAILED:
         return item.error or tr("Failed")
     if item.state is DownloadState.DONE:
-        return tr("Done, {size}").format(size=size_words(item.total_bytes)) if item.total_bytes else tr("Done")
+        return tr("Done, {size}", size=size_words(item.total_bytes)) if item.total_bytes else tr("Done")
     if item.state is DownloadState.VERIFYING:
         return tr("Checking the file…")
     if item.state is DownloadState.WAITING:
@@ -44,8 +38,8 @@ def amount(item: DownloadItem, *more: str) -> str:
     """How much of it is here, and what else is to be said."""
     if item.total_bytes:
         scale, unit = (GB, tr("GB")) if item.total_bytes >= GB / 10 else (MB, tr("MB"))
-        done = tr("{done:.1f} of {total:.1f} {unit}").format(
-            done=item.done_bytes / scale, total=item.total_bytes / scale, unit=unit
+        done = tr(
+            "{done:.1f} of {total:.1f} {unit}", done=item.done_bytes / scale, total=item.total_bytes / scale, unit=unit
         )
     else:
         done = size_words(item.done_bytes)
@@ -55,8 +49,8 @@ def amount(item: DownloadItem, *more: str) -> str:
 def size_words(count: int) -> str:
     """Bytes: "2.0 GB", "57.6 MB"."""
     if count >= GB / 10:
-        return tr("{count:.1f} GB").format(count=count / GB)
-    return tr("{count:.1f} MB").format(count=count / MB)
+        return tr("{count:.1f} GB", count=count / GB)
+    return tr("{count:.1f} MB", count=count / MB)
 
 
 def speed_words(speed: float) -> str:
@@ -64,8 +58,8 @@ def speed_words(speed: float) -> str:
     if speed <= 0:
         return ""
     if speed < MB:
-        return tr("{speed:.0f} KB/s").format(speed=max(1.0, speed / 1000))
-    return tr("{speed:.1f} MB/s").format(speed=speed / MB)
+        return tr("{speed:.0f} KB/s", speed=max(1.0, speed / 1000))
+    return tr("{speed:.1f} MB/s", speed=speed / MB)
 
 
 def seconds_left(item: DownloadItem) -> float:
@@ -80,8 +74,8 @@ def time_left(seconds: float) -> str:
     if seconds < 60:
         return tr("less than a minute left")
     if seconds < 3600:
-        return tr("{count} min left").format(count=round(seconds / 60))
-    return tr("{count:.1f} h left").format(count=seconds / 3600)
+        return tr("{count} min left", count=round(seconds / 60))
+    return tr("{count:.1f} h left", count=seconds / 3600)
 
 
 def share_of(item: DownloadItem) -> float:
@@ -93,14 +87,14 @@ def share_of(item: DownloadItem) -> float:
 
 def limit_words(limit: int) -> str:
     """Bytes a second, as a choice: "2 MB/s"."""
-    return tr("{count:.10g} MB/s").format(count=limit / MB) if limit else tr("No limit")
+    return tr("{count:.10g} MB/s", count=limit / MB) if limit else tr("No limit")
 
 
 def summary(items: Sequence[DownloadItem]) -> str:
     """How many are under way, how fast, how long."""
     running = sum(item.state in ACTIVE for item in items)
     speed = sum(item.speed for item in items if item.state is DownloadState.RUNNING)
-    parts = (tr("{count} running").format(count=running), speed_words(speed), time_left(left_of_all(items)))
+    parts = (tr("{count} running", count=running), speed_words(speed), time_left(left_of_all(items)))
     return " · ".join(part for part in parts if part) if running else tr("Nothing is running")
 
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 
 from paddock.core.errors import UserError
 from paddock.core.hub import SearchPage
+from paddock.ui.i18n import tr
 from paddock.ui.library.page_scroll import BAR, in_column
 from paddock.ui.library.search_delegate import ResultDelegate
 from paddock.ui.library.search_model import SearchModel
-from paddock.ui.library.words import seconds_ago, tr
+from paddock.ui.library.words import seconds_ago
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -152,7 +153,7 @@ class SearchResults(QWidget):
             self.body.setCurrentIndex(0)
         if page.problem:
             when = seconds_ago(self._clock() - page.fetched_at)
-            told = tr("From {when}: {problem}").format(when=when, problem=page.problem)
+            told = tr("From {when}: {problem}", when=when, problem=page.problem)
             self._say(told, retry=True)
         elif count:
             words = tr("{count} models") if self.model.is_whole else tr("{count} models, and more as you scroll")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from paddock.config.catalogue import described
 from paddock.config.settings import SettingsFile
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.notice import NoticeBar
 from paddock.ui.settings.storage import open_folder
 
@@ -14,7 +14,7 @@ from paddock.ui.settings.storage import open_folder
 def say_broken(settings: SettingsFile, folder: Path, bar: NoticeBar) -> None:
     """Explain it in the bar, with a button that shows the file."""
     if settings.impossible:
-        names = ", ".join(tr(described(name).title) or name for name in settings.impossible)
+        names = ", ".join(translated(described(name).title) or name for name in settings.impossible)
         what = tr("These settings had values that are not possible, and are as at the beginning: {names}.", names=names)
     else:
         what = tr("The file with your settings could not be read: they are as at the beginning.")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from paddock import __version__
 from paddock.application import Application
+from paddock.ui.i18n import tr
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import SCALE_MAX, SCALE_MIN, SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
@@ -22,16 +23,16 @@ class AppearanceSection(Section):
         self._settings = application.settings
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(self.tr("Appearance"))
+        self.set_title(tr("Appearance"))
         self.themes = QButtonGroup(self)
         choices = QWidget()
         row = QHBoxLayout(choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         names = {
-            ThemeChoice.SYSTEM: self.tr("System"),
-            ThemeChoice.LIGHT: self.tr("Light"),
-            ThemeChoice.DARK: self.tr("Dark"),
+            ThemeChoice.SYSTEM: tr("System"),
+            ThemeChoice.LIGHT: tr("Light"),
+            ThemeChoice.DARK: tr("Dark"),
         }
         for number, (choice, name) in enumerate(names.items()):
             button = of_kind(TextButton(appearance, name), "choice")
@@ -40,8 +41,8 @@ class AppearanceSection(Section):
             self.themes.addButton(button, number)
             row.addWidget(button)
         self.themes.idClicked.connect(lambda number: self._set_theme(list(names)[number]))
-        told = self.tr("System follows your desktop, also while Paddock runs.")
-        self.add_row(self.tr("Theme"), told, choices, ("theme",))
+        told = tr("System follows your desktop, also while Paddock runs.")
+        self.add_row(tr("Theme"), told, choices, ("theme",))
         self.scale = ChoiceBox(appearance)
         steps = round((SCALE_MAX - SCALE_MIN) / SCALE_STEP) + 1
         for step in range(steps):
@@ -49,8 +50,8 @@ class AppearanceSection(Section):
             self.scale.addItem(f"{value:.0%}".replace("%", " %"), value)
         self.scale.setCurrentIndex(self.scale.findData(appearance.scale))
         self.scale.activated.connect(lambda: self._set_scale(self.scale.currentData()))
-        told = self.tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.")
-        self.add_row(self.tr("Text size"), told, self.scale, ("text_scale",))
+        told = tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.")
+        self.add_row(tr("Text size"), told, self.scale, ("text_scale",))
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self._appearance.set_choice(choice)
@@ -66,11 +67,12 @@ class AboutSection(Section):
 
     def __init__(self, application: Application) -> None:
         super().__init__()
-        self.set_title(self.tr("About"))
+        self.set_title(tr("About"))
         self.add_row(
-            self.tr("Paddock {version}").format(version=__version__),
-            self.tr(
+            tr("Paddock {version}", version=__version__),
+            tr(
                 "Free software under the Apache License 2.0. The window is Qt {qt} (PySide6), the engine is llama.cpp. "
-                "Llama models come under Meta's Llama Community License."
-            ).format(qt=qVersion()),
+                "Llama models come under Meta's Llama Community License.",
+                qt=qVersion(),
+            ),
         )

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from paddock.core.errors import UserError
 from paddock.core.progress import CANCELLED, Progress
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Done, Failed, Tasks
 from paddock.ui.theme import GRID
@@ -136,10 +136,10 @@ class WorkDialog(Question):
         if not isinstance(error, UserError):
             self.tasks.failed.emit(error)
         elif error.code == CANCELLED:
-            self.doing.setText(str(error))
+            self.doing.setText(f"{translated(error.what)} {translated(error.todo)}")
             self.doing.show()
         else:
-            self.problem.say(error.what, error.todo, *self.remedies.get(error.code, ()))
+            self.problem.say(translated(error.what), translated(error.todo), *self.remedies.get(error.code, ()))
 
     def finish(self, title: str, words: str, button: str = "") -> None:
         """It is done: say what came of it."""

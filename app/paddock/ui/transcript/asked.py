@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from paddock.ui.transcript.row import MessageRow
+from paddock.ui.transcript.speaker import Speaker
 
 
 class AskingView(QAbstractScrollArea):
@@ -29,9 +30,22 @@ class AskingView(QAbstractScrollArea):
 
     offers = True
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asking: list[MessageRow] = []
+        self._speaker: Speaker | None = None
+
+    def set_speaker(self, speaker: Speaker | None) -> None:
+        """Who plays in this chat; None: the model itself."""
+        self._speaker = speaker
+        for row in self._asking:
+            row.set_speaker(speaker)
+
     def connect_row(self, row: MessageRow) -> None:
         """Hand on what a new row asks for."""
         row.offers = self.offers
+        row.speaker = self._speaker
+        self._asking.append(row)
         row.again_requested.connect(self.again_requested)
         row.continue_requested.connect(self.continue_requested)
         row.edit_requested.connect(self.edit_requested)

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout, QTextOption
 
+from paddock.ui.i18n import tr
 from paddock.ui.transcript.boxes import Box, Selection, SideScroll, cursor_x
 from paddock.ui.transcript.highlight import Highlighter
 from paddock.ui.transcript.inline import len16, slice16
@@ -127,7 +128,7 @@ class CodeBox(Box):
         painter.drawPath(card)
 
     def _title(self) -> str:
-        return self.spec.title or self.spec.language or QCoreApplication.translate("Transcript", "code")
+        return self.spec.title or self.spec.language or tr("code")
 
     def _paint_lines(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         line_height = self._style.code_line

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from paddock.core.messages import MessageStatus, Role
+from paddock.ui.i18n import figure, tr
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_tools import CodeTools
@@ -29,6 +30,7 @@ from paddock.ui.transcript.fold_box import FoldBox
 from paddock.ui.transcript.geometry import RowGeometry, in_bubble
 from paddock.ui.transcript.notices import ActionKind, who_said
 from paddock.ui.transcript.row_menu import copying_menu
+from paddock.ui.transcript.speaker import Speaker, paint_speaker, spoken_by
 from paddock.ui.transcript.style import Style
 
 _NAME_LENGTH = 400  # characters of a message that a screen reader is given as its description
@@ -55,6 +57,7 @@ class MessageRow(QWidget):
         super().__init__(parent)
         self.document: MessageDocument | None = None
         self.offers = True  # more than copying
+        self.speaker: Speaker | None = None  # who plays in this chat
         self._geometry: RowGeometry | None = None
         self._hover = False
         self._pressed_link = ""
@@ -107,23 +110,24 @@ class MessageRow(QWidget):
         style, message = geometry.style, document.message
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
-        self.setAccessibleName(who_said(message))
+        self.setAccessibleName(spoken_by(message, self.speaker) if answer and message.model else who_said(message))
         self.setAccessibleDescription(message.text[:_NAME_LENGTH])
-        self.copy.set_look(style, "copy", name=self.tr("Copy"))
-        self.again.set_look(style, "refresh", name=self.tr("Again: write another answer"))
-        self.previous.set_look(style, "chevron-left", name=self.tr("Previous answer"))
-        self.next.set_look(style, "chevron-right", name=self.tr("Next answer"))
-        self.edit.set_look(style, "pencil", name=self.tr("Edit and ask again"))
-        self.more.set_look(style, "more", name=self.tr("More about this message"))
+        self.copy.set_look(style, "copy", name=tr("Copy"))
+        self.again.set_look(style, "refresh", name=tr("Again: write another answer"))
+        self.previous.set_look(style, "chevron-left", name=tr("Previous answer"))
+        self.next.set_look(style, "chevron-right", name=tr("Next answer"))
+        self.edit.set_look(style, "pencil", name=tr("Edit and ask again"))
+        self.more.set_look(style, "more", name=tr("More about this message"))
         self.divider.show_divider(document.divider, style)
         speed = message.timings.decode_tok_s
-        text = self.tr("{speed} tok/s").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
-        self.speed.set_look(style, "", text, name=self.tr("{speed}: why?").format(speed=text))
+        text = tr("{speed} tok/s", speed=figure(speed, ".0f" if speed >= 10 else ".1f"))
+        self.speed.set_look(style, "", text, name=tr("{speed}: why?", speed=text))
         self.speed.setVisible(answer and speed > 0 and not streaming)
         several = self.offers and answer and not streaming and len(message.siblings) > 1
         place = message.siblings.index(message.id) if several and message.id in message.siblings else 0
         self.copy.setVisible(bool(message.text) and not streaming)
-        self.again.setVisible(self.offers and answer and document.last and not streaming)
+        asked = message.parent_id is not None  # a greeting answers nothing
+        self.again.setVisible(self.offers and answer and document.last and not streaming and asked)
         self.edit.setVisible(self.offers and message.role is Role.USER and message.id > 0)
         self.more.setVisible(self.offers and message.id > 0 and not streaming and message.role is not Role.TOOL)
         self.previous.setVisible(several)
@@ -132,6 +136,13 @@ class MessageRow(QWidget):
         self.next.setEnabled(several and place < len(message.siblings) - 1)
         self._quieten()
         self.update()
+
+    def set_speaker(self, speaker: Speaker | None) -> None:
+        """Who plays in this chat; None: the model itself."""
+        if speaker != self.speaker:
+            self.speaker = speaker
+            if self.document is not None and self._geometry is not None:
+                self.bind(self.document, self._geometry)
 
     def release(self) -> None:
         """Show nothing; it will be used for another message."""
@@ -263,14 +274,9 @@ class MessageRow(QWidget):
 
     def _paint_name(self, painter: QPainter, document: MessageDocument, geometry: RowGeometry) -> None:
         style = geometry.style
-        if not document.message.model:
-            return
-        painter.setFont(style.small_bold)
-        painter.setPen(style.colour("muted"))
-        metrics = QFontMetricsF(style.small_bold)
-        name = metrics.elidedText(document.message.model, Qt.TextElideMode.ElideRight, geometry.width)
-        place = QRect(geometry.left, geometry.top(document) + style.px(12), geometry.width, style.px(20))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        if document.message.model:
+            place = QRect(geometry.left, geometry.top(document) + style.px(12), geometry.width, style.px(20))
+            paint_speaker(painter, style, place, document.message, self.speaker)
 
     def _paint_facts(self, painter: QPainter, document: MessageDocument, style: Style) -> None:
         """How many answers there are."""
@@ -320,7 +326,7 @@ class MessageRow(QWidget):
     def _copy_message(self) -> None:
         if self.document is not None:
             QGuiApplication.clipboard().setText(self.document.message.text)
-            self.copy.show_done(self.tr("Copied"))
+            self.copy.show_done(tr("Copied"))
 
     def _fold(self, button: FlatButton) -> None:
         if self.document is not None and button in self._fold_of:

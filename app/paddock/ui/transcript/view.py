@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from paddock.core.messages import Message, MessageStatus, Part, Role
+from paddock.ui.i18n import tr
 from paddock.ui.theme import Palette
 from paddock.ui.transcript import scrolling
 from paddock.ui.transcript.asked import AskingView
@@ -78,7 +79,7 @@ class TranscriptView(AskingView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Transcript"))
+        self.setAccessibleName(tr("Transcript"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(True)  # under the scroll bar
@@ -495,5 +496,5 @@ class TranscriptView(AskingView):
         bar = self.verticalScrollBar()
         self._news = self._news and not self._follow
         away = not self._follow and bar.maximum() - bar.value() > self._look.body_line
-        self._pill.set_look(self._look, self.tr("New") if self._news else "", self.tr("To the end"))
+        self._pill.set_look(self._look, tr("New") if self._news else "", tr("To the end"))
         self._pill.float_at_end(away)
