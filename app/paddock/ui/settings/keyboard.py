@@ -96,6 +96,7 @@ def groups() -> Mapping[str, Mapping[str, tuple[str, str]]]:
         tr("Window"): {
             "models": (tr("Models"), tr("Shows them, or the chat again.")),
             "tabs": (tr("Discover, on this computer, downloads"), tr("Under Models.")),
+            "personas": (tr("Personas"), tr("System prompts with a name, and characters.")),
             "open_file": (tr("Open a model's file"), tr("It is used where it lies.")),
             "settings": (tr("Settings"), tr("This dialog.")),
             "sidebar": (tr("Show or hide the sidebar"), tr("The list of chats.")),
