@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 
-import psutil
-
 from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.instance import InstanceLock
 from paddock.config.paths import Paths, resource
@@ -23,6 +21,7 @@ from paddock.core.passphrase import USUAL, Cost
 from paddock.core.quantization import words
 from paddock.engine.api import Engine
 from paddock.engine.quantizer import Quantizer
+from paddock.engine.ram import read_ram
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.adoption import Surroundings, scan
 from paddock.hub.client import HubClient
@@ -42,7 +41,6 @@ from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
 from paddock.services.erase import Erased, erase
 from paddock.services.exchange.service import ExchangeService
-from paddock.services.fit import Ram
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
@@ -427,12 +425,13 @@ def build(
     connections = ConnectionLog(paths.connections)
     hub, tokens = _hub(paths, settings, backend, env, connections)
     shapes = ShapeCache(paths.cache / "shapes")
-    discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, _ram)
+    discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, read_ram)
     generation.subscribe_answers(discover.answered)
     downloads = DownloadService(
         hub, paths.models, paths.cache, bus, keep=records.put, limit=settings.current.download_limit
     )
     settings.subscribe(lambda: downloads.set_limit(settings.current.download_limit))
+    quantizer = QuantizeService(models, Quantizer(), bus, paths.models, read_ram().total, keep=records.put, words=words)
     parts = Parts(
         paths=paths,
         settings=settings,
@@ -444,7 +443,7 @@ def build(
         token=TokenService(tokens, hub, env),
         discover=discover,
         downloads=downloads,
-        quantizer=QuantizeService(models, Quantizer(), bus, paths.models, _ram().total, keep=records.put, words=words),
+        quantizer=quantizer,
         cache=cache,
         connections=connections,
     )
@@ -464,8 +463,3 @@ def _hub(
     hub = HubClient(env, paths.cache, settings=hub_settings, token=tokens.get, note=connections.note)
     settings.subscribe(lambda: hub.close() if settings.current.offline else None)
     return hub, tokens
-
-
-def _ram() -> Ram:
-    memory = psutil.virtual_memory()
-    return Ram(memory.total, memory.available)

@@ -8,6 +8,10 @@
    <translation>0 ist immer dieselbe Antwort; 0,7 ist lebhaft; über 1,5 ist wild.</translation>
   </message>
   <message>
+   <source>1 message</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>1 minute</source>
    <translation>1 Minute</translation>
   </message>
@@ -366,6 +370,14 @@
   <message>
    <source>Belongs to {program}</source>
    <translation>Gehört {program}</translation>
+  </message>
+  <message>
+   <source>Below is what the search before found.</source>
+   <translation>Darunter steht, was die Suche davor gefunden hat.</translation>
+  </message>
+  <message>
+   <source>Below is what the search for “{words}” found.</source>
+   <translation>Darunter steht, was die Suche nach „{words}“ gefunden hat.</translation>
   </message>
   <message>
    <source>Bias of tokens</source>
@@ -1194,6 +1206,10 @@
   <message>
    <source>How much of a chat the model keeps in mind; more of it takes more memory.</source>
    <translation>Wie viel eines Chats das Modell im Blick behält; mehr davon braucht mehr Speicher.</translation>
+  </message>
+  <message>
+   <source>How much of the PDF is written</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>How much of the line downloads take. It holds at once.</source>
@@ -2026,6 +2042,10 @@
   <message>
    <source>Others may publish the same model as GGUF, the format that llama.cpp reads.</source>
    <translation>Vielleicht veröffentlichen andere dasselbe Modell als GGUF, das Format, das llama.cpp liest.</translation>
+  </message>
+  <message>
+   <source>PDF: what is shown, to print or pass on (*.pdf)</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Paddock</source>
@@ -3168,6 +3188,10 @@
    <translation>Schreiben und chatten</translation>
   </message>
   <message>
+   <source>Writing the PDF…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>XTC</source>
    <translation>XTC</translation>
   </message>
@@ -3408,6 +3432,10 @@
    <translation>{count:.0f} GB</translation>
   </message>
   <message>
+   <source>{count:.0f} MB</source>
+   <translation>{count:.0f} MB</translation>
+  </message>
+  <message>
    <source>{count:.0f}B parameters</source>
    <translation>{count:.0f}B Parameter</translation>
   </message>
@@ -3418,10 +3446,6 @@
   <message>
    <source>{count:.1f} GB</source>
    <translation>{count:.1f} GB</translation>
-  </message>
-  <message>
-   <source>{count:.1f} GB of memory</source>
-   <translation>{count:.1f} GB Speicher</translation>
   </message>
   <message>
    <source>{count:.1f} MB</source>
@@ -3632,6 +3656,10 @@
    <translation>{n} Chats kamen aus {program}.</translation>
   </message>
   <message>
+   <source>{n} messages</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{n} of its own; they go before the model's settings.</source>
    <translation type="unfinished"></translation>
   </message>
@@ -3664,6 +3692,10 @@
    <translation>{size} ({count} Byte)</translation>
   </message>
   <message>
+   <source>{size} of memory</source>
+   <translation>{size} Speicher</translation>
+  </message>
+  <message>
    <source>{size} to download</source>
    <translation>{size} zum Herunterladen</translation>
   </message>
@@ -3672,12 +3704,8 @@
    <translation>{size} · {memory} Speicher</translation>
   </message>
   <message>
-   <source>{speed:.0f} KB/s</source>
-   <translation>{speed:.0f} KB/s</translation>
-  </message>
-  <message>
-   <source>{speed:.1f} MB/s</source>
-   <translation>{speed:.1f} MB/s</translation>
+   <source>{size}/s</source>
+   <translation>{size}/s</translation>
   </message>
   <message>
    <source>{speed} tok/s</source>

@@ -96,7 +96,7 @@ def test_what_is_stored_where_is_said_with_its_size(start: Start) -> None:
     assert "Encrypted." in section.kinds[Kind.CHATS].meaning
     assert " files" in section.kinds[Kind.CHATS].meaning
     assert "Not encrypted." in section.kinds[Kind.LOGS].meaning
-    assert "1 kB in one file" in section.kinds[Kind.MODELS].meaning
+    assert "1 KB in one file" in section.kinds[Kind.MODELS].meaning
 
 
 def test_about_names_the_version_and_the_licence(start: Start) -> None:
@@ -175,10 +175,10 @@ def test_processed_chats_are_counted_limited_cleared_and_switched_off(start: Sta
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "block").write_bytes(bytes(3_000_000))
     section = settings_of(desk).cache_section
-    desk.wait(lambda: section.used.text() == "3 MB")
+    desk.wait(lambda: section.used.text() == "3.0 MB")
     section.limit.setCurrentIndex(section.limit.findText("2 GB"))
     section.limit.activated.emit(section.limit.currentIndex())
-    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 2 << 30)
+    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 2_000_000_000)
     section.clear_button.click()
     desk.wait(lambda: section.used.text() == "nothing")
     assert not (folder / "block").exists()

@@ -40,13 +40,16 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             application.open_store(read_only=True)
             exchange = application.exchange
             ids = chat_ids or None
-            if output == "-":
+            if output == "-" and chosen is not Format.PDF:
                 terminal.write(exchange.export(ids, chosen).decode())
                 return 0
+            if output == "-":
+                raise UserError("A PDF is written into a file.", "Name one with -o.", code="needs-file")
             path = Path(output).expanduser()
             if path.exists() and not replace:
                 raise UserError(f"“{path}” is there already.", "Give --replace, or another name.", code="file-exists")
-            exchange.export_to(path, ids, chosen)
+            exchange.export_to(path, ids, chosen, lambda share: terminal.passing(f"{share:.0%}"))
+            terminal.passing("")
             if as_json:
                 _print_json(
                     terminal, {"path": str(path.absolute()), "format": chosen.value, "size": path.stat().st_size}
@@ -74,7 +77,7 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
 
 def _by_name(output: str) -> Format:
     ending = Path(output).suffix.lower().removeprefix(".")
-    return {"json": Format.JSON, "html": Format.HTML, "htm": Format.HTML}.get(
+    return {"json": Format.JSON, "html": Format.HTML, "htm": Format.HTML, "pdf": Format.PDF}.get(
         ending, Format.JSON if output == "-" else Format.MARKDOWN
     )
 

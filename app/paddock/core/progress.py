@@ -23,16 +23,23 @@ class Progress:
     Args:
         what: it, as a sentence begins ("The backup").
         report: told of each step, on the thread of whoever works.
+
+    Attributes:
+        stopped: set once it is to end, for whoever waits for something else.
     """
 
     def __init__(self, what: str = "It", report: Report = lambda done, total: None) -> None:
         self._what = what
         self._report = report
-        self._stop = threading.Event()
+        self.stopped = threading.Event()
 
     def stop(self) -> None:
         """End it at its next step."""
-        self._stop.set()
+        self.stopped.set()
+
+    def tell(self, done: int, total: int) -> None:
+        """So far it is; where something else looks at `stopped`."""
+        self._report(done, total)
 
     def at(self, done: int, total: int) -> None:
         """So far it is.
@@ -40,6 +47,6 @@ class Progress:
         Raises:
             UserError: "cancelled".
         """
-        if self._stop.is_set():
+        if self.stopped.is_set():
             raise UserError(say("{what} was stopped.", what=self._what), say("Nothing was changed."), code=CANCELLED)
-        self._report(done, total)
+        self.tell(done, total)

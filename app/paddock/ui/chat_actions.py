@@ -21,6 +21,7 @@ from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import PromptDialog, RenameDialog, SummaryDialog
 from paddock.ui.i18n import tr
+from paddock.ui.pdf_export import PdfExport
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -159,6 +160,7 @@ class ChatActions(QObject):
         kinds = {
             tr("Markdown: what is shown (*.md)"): Format.MARKDOWN,
             tr("Web page: what is shown, set as here (*.html)"): Format.HTML,
+            tr("PDF: what is shown, to print or pass on (*.pdf)"): Format.PDF,
             tr("JSON: all branches and facts, for Paddock (*.json)"): Format.JSON,
         }
         dialog.setNameFilters(list(kinds))
@@ -176,8 +178,13 @@ class ChatActions(QObject):
         return dialog
 
     def export(self, chat_ids: Sequence[int], path: Path, kind: Format) -> None:
-        """Write chats to a file."""
+        """Write chats to a file; a PDF shows how far it is, and can be stopped."""
         exchange = self._application.exchange
+        if kind is Format.PDF:
+            export = PdfExport(exchange, self._tasks, self._appearance, self._window)
+            export.written.connect(self.exported)
+            export.begin(chat_ids, path)
+            return
 
         def write() -> Path:
             exchange.export_to(path, chat_ids, kind)

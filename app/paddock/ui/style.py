@@ -35,7 +35,7 @@ class Appearance(QObject):
         self.choice = choice
         self.scale = _bounded(scale)
         self.palette: Palette = LIGHT
-        self._family = _font_family()
+        self._family = font_family()
         app.setStyle("Fusion")
         self._tell_system()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -125,7 +125,7 @@ def qt_palette(colours: Palette) -> QPalette:
     return palette
 
 
-def _font_family() -> str:
+def font_family() -> str:
     """The system's own font; where no desktop has chosen one, the first good one that is installed."""
     family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     if family not in ("Sans Serif", "Sans", "", *BARE_FONTS):

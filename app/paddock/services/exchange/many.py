@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from paddock.core.errors import Remedy, UserError
+from paddock.core.errors import UserError
+from paddock.services.exchange.paper import not_written
 from paddock.store.files import settle, workshop
 
 OLDEST = (1980, 1, 1, 0, 0, 0)  # what ZIP can say
@@ -62,7 +63,7 @@ def write_folder(target: Path, entries: Iterable[Entry]) -> None:
             _fill(_Folder(made), entries)
             made.rename(target)
     except OSError as error:
-        raise not_written(target, error) from error
+        raise not_written(target, error.strerror or str(error)) from error
 
 
 def write_archive(target: Path, entries: Iterable[Entry]) -> None:
@@ -79,19 +80,9 @@ def write_archive(target: Path, entries: Iterable[Entry]) -> None:
                 _fill(_Archive(archive), entries)
             settle(made, target)
     except OSError as error:
-        raise not_written(target, error) from error
+        raise not_written(target, error.strerror or str(error)) from error
 
 
 def _fill(target: Target, entries: Iterable[Entry]) -> None:
     for name, content, changed_at in entries:
         target.add(name, content, changed_at)
-
-
-def not_written(path: Path, error: OSError) -> UserError:
-    """The disk does not take it."""
-    return UserError(
-        f"“{path}” cannot be written: {error.strerror or error}.",
-        "Choose another place, or make room.",
-        code="not-written",
-        remedy=Remedy.RETRY,
-    )

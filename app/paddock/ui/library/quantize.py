@@ -8,8 +8,9 @@ from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
+from paddock.core.sizes import memory_text
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Choice, Host, Offer
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.item import indent
@@ -103,7 +104,8 @@ class QuantizeDialog(Question):
     def _row(self, choice: Choice) -> QWidget:
         button = QRadioButton(choice.type)
         button.setProperty("type_name", choice.type)
-        facts = tr("{size} · {memory} of memory", size=size_of(choice.size), memory=size_of(choice.memory))
+        memory = translated(memory_text(choice.memory))
+        facts = tr("{size} · {memory} of memory", size=size_of(choice.size), memory=memory)
         badge = None if choice.fits is None else FitBadge(self._appearance, choice.fits)
         fits = "" if badge is None else badge.words.text()
         button.setAccessibleName(f"{choice.type}: {choice.words}. {facts}. {fits}")

@@ -13,8 +13,8 @@ from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.core.passphrase import SHORTEST, Strength, strength_of
 from paddock.core.progress import Progress
-from paddock.services.insight import bytes_text
 from paddock.ui.i18n import tr, trn
+from paddock.ui.library.words import size_of
 from paddock.ui.settings.file_field import FileField, documents, free
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
@@ -95,7 +95,7 @@ class BackupDialog(WorkDialog):
                 chats=chats_text(chats),
                 messages=messages_text(messages),
                 path=path,
-                size=bytes_text(size),
+                size=size_of(size),
             ),
         )
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from paddock.application import Application
 from paddock.services.erase import Erased
-from paddock.services.insight import bytes_text
 from paddock.services.storage import Kind, Stored
 from paddock.ui.i18n import tr
+from paddock.ui.library.words import size_of
 from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.settings.storage import kind_name
 from paddock.ui.settings.work import WorkDialog
@@ -54,11 +54,11 @@ class EraseDialog(WorkDialog):
     def show_stored(self, found: Sequence[Stored]) -> None:
         """Name what goes, with its size."""
         goes = [each for each in found if each.kind not in (Kind.MODELS, Kind.KEYS, Kind.OTHER)]
-        lines = [f"• {kind_name(each.kind)}, {bytes_text(each.size)}" for each in goes]
+        lines = [f"• {kind_name(each.kind)}, {size_of(each.size)}" for each in goes]
         kept = tr("What goes for good, from this computer and its keyring:")
         self.goes.setText("\n".join((kept, *lines, f"• {tr('The keys of your chats, and the token for the Hub')}")))
         models = sum(each.size for each in found if each.kind is Kind.MODELS)
-        self.models.setText(tr("The downloaded models, too ({size})", size=bytes_text(models)))
+        self.models.setText(tr("The downloaded models, too ({size})", size=size_of(models)))
         self.models.setEnabled(models > 0)
 
     def begin(self) -> None:
@@ -75,7 +75,7 @@ class EraseDialog(WorkDialog):
         )
 
     def _erased(self, done: Erased) -> None:
-        freed = bytes_text(sum(done.gone.values()))
+        freed = size_of(sum(done.gone.values()))
         words = tr("Everything that Paddock had stored is gone ({size}). Paddock closes now.", size=freed)
         if done.problems:
             self.problem.say(tr("Not everything could be erased."), "\n".join(done.problems))

@@ -10,10 +10,10 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.params import Overflow, SamplingParams
+from paddock.core.sizes import GB, size_text
 from paddock.services.generation import ALL_MODELS
-from paddock.services.insight import bytes_text
 from paddock.ui.fields import Toggle
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.inspector.answers_page import overflow_names
 from paddock.ui.inspector.sampling_editor import SamplingEditor
 from paddock.ui.keeping import Host
@@ -25,8 +25,7 @@ from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind
 
 CONTEXTS = (0, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
-GIB = 1 << 30
-LIMITS = (0, GIB, 2 * GIB, 4 * GIB, 8 * GIB, 16 * GIB, 32 * GIB, 64 * GIB)
+LIMITS = (0, GB, 2 * GB, 4 * GB, 8 * GB, 16 * GB, 32 * GB, 64 * GB)
 IDLE_MINUTES = (0, 5, 15, 30, 60, 240)
 SAMPLING_SIZE = (420, 620)  # px at 100 %
 
@@ -144,7 +143,7 @@ class CacheSection(Section):
         self.add_row(tr("Keep processed chats on the disk"), meaning, self.keep, ("kv_on_disk",))
         self.limit = ChoiceBox(appearance)
         for size in sorted({*LIMITS, settings.current.kv_limit}):
-            self.limit.addItem(_gib(size) if size else tr("Automatic"), size)
+            self.limit.addItem(_limit_words(size), size)
         self.limit.setCurrentIndex(self.limit.findData(settings.current.kv_limit))
         self.limit.activated.connect(lambda: self._set_limit(self.limit.currentData()))
         meaning = tr("What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.")
@@ -169,7 +168,7 @@ class CacheSection(Section):
     def _show_size(self, size: int) -> None:
         if not isValid(self.used):
             return  # the dialog was closed meanwhile
-        self.used.setText(bytes_text(size) if size else tr("nothing"))
+        self.used.setText(translated(size_text(size)) if size else tr("nothing"))
         self.clear_button.setEnabled(size > 0)
         self.limit.setEnabled(self.keep.isChecked())
 
@@ -239,5 +238,7 @@ class SamplingDialog(QDialog):
         self._tasks.store(lambda: generation.set_sampling(ALL_MODELS, params))
 
 
-def _gib(size: int) -> str:
-    return f"{size // GIB} GB" if size % GIB == 0 else bytes_text(size)
+def _limit_words(size: int) -> str:
+    if not size:
+        return tr("Automatic")
+    return tr("{count:.0f} GB", count=size / GB) if size % GB == 0 else translated(size_text(size))

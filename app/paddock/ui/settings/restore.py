@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 from paddock.application import Application
 from paddock.core.progress import Progress
 from paddock.services.backup import Contents, Restored
-from paddock.services.insight import bytes_text
 from paddock.store.copies import Copy, Reason
 from paddock.store.salvage import Salvaged
 from paddock.ui.i18n import tr, trn
+from paddock.ui.library.words import size_of
 from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.settings.backup import ENDING, chats_text, messages_text, secret_field
 from paddock.ui.settings.file_field import FileField
@@ -195,7 +195,7 @@ def copy_words(copy: Copy) -> str:
         Reason.REPLACED: tr("before others took its place"),
         Reason.DAMAGED: tr("the damaged file"),
     }[copy.reason]
-    return tr("{when}, {why}, {size}", when=when_text(copy.made_at), why=why, size=bytes_text(copy.size))
+    return tr("{when}, {why}, {size}", when=when_text(copy.made_at), why=why, size=size_of(copy.size))
 
 
 def contents_words(found: Contents) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from shiboken6 import isValid
 
 from paddock.application import Application
-from paddock.services.insight import bytes_text
 from paddock.services.storage import ENCRYPTED, Kind, Stored, place_of
 from paddock.ui.i18n import tr, trn
+from paddock.ui.library.words import size_of
 from paddock.ui.settings.rows import Row, Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -52,7 +52,7 @@ class StorageSection(Section):
 
 def _amount(stored: Stored) -> str:
     files = trn("one file", "{n} files", stored.files)
-    return tr("{size} in {files}", size=bytes_text(stored.size), files=files)
+    return tr("{size} in {files}", size=size_of(stored.size), files=files)
 
 
 def kind_name(kind: Kind) -> str:

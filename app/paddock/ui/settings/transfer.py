@@ -41,6 +41,7 @@ class ExportDialog(WorkDialog):
             Format.MARKDOWN: tr("Markdown: what is shown"),
             Format.HTML: tr("Web pages: what is shown, set as here"),
             Format.JSON: tr("JSON: all branches and facts, for Paddock"),
+            Format.PDF: tr("PDF: what is shown, all chats in one document"),
         }.items():
             self.kind.addItem(name, kind)
         self.packed = ChoiceBox(appearance)
@@ -58,15 +59,21 @@ class ExportDialog(WorkDialog):
         self.show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.made.parent))))
         self.buttons.insertWidget(0, self.show_folder)
         self.folder.changed.connect(lambda: self.yes.setEnabled(self.folder.path is not None))
+        self.kind.currentIndexChanged.connect(lambda: self.packed.setVisible(self._format is not Format.PDF))
         self.kind.setFocus()
+
+    @property
+    def _format(self) -> Format:
+        return Format(self.kind.currentData())  # Qt keeps it as a plain text
 
     def begin(self) -> None:
         """Write them, under a name that nothing has."""
         folder = self.folder.path
         if folder is None:
             return
-        kind = Format(self.kind.currentData())  # Qt keeps it as a plain text
-        ending = ".zip" if self.packed.currentData() else ""
+        kind = self._format
+        packed = ".zip" if self.packed.currentData() else ""
+        ending = ".pdf" if kind is Format.PDF else packed
         name = tr("Paddock chats {date}", date=date.today().isoformat())
 
         def job(progress: Progress) -> tuple[int, Path]:

@@ -69,7 +69,10 @@ class MessageDocument:
     Attributes:
         asides: what stands around its text; call `refresh` after changing that.
         specs: its blocks, to be read only.
+        text_box: what shows a text.
     """
+
+    text_box = TextBox
 
     def __init__(self, message: Message, style: Style, parser: MarkdownIt, formulas: Formulas, *, last: bool) -> None:
         self.message = message
@@ -330,7 +333,7 @@ class MessageDocument:
         if formula is not None:
             return FormulaBox(formula, spec.source, style)
         text = spec.source.replace("\n", inline.LINE_BREAK)
-        return TextBox(text, [], style, font=style.body, line_height=style.body_line, colour=colour)
+        return self.text_box(text, [], style, font=style.body, line_height=style.body_line, colour=colour)
 
     def _text_box(self, spec: TextSpec) -> TextBox:
         style = self._style
@@ -341,11 +344,11 @@ class MessageDocument:
             font, line = style.table, style.table_line
         colour = "muted" if Inset.THOUGHT in spec.insets else "text"
         if spec.plain:
-            return TextBox(
+            return self.text_box(
                 spec.content.replace("\n", inline.LINE_BREAK), [], style, font=font, line_height=line, colour=colour
             )
         text, runs, pictures = self._render(spec.content, font, colour)
-        return TextBox(text, runs, style, font=font, line_height=line, colour=colour, pictures=pictures)
+        return self.text_box(text, runs, style, font=font, line_height=line, colour=colour, pictures=pictures)
 
     def _cells(self, row: Sequence[str], aligns: Sequence[str], *, header: bool) -> list[TextBox]:
         style = self._style
@@ -355,7 +358,7 @@ class MessageDocument:
             text, runs, pictures = self._render(content, font, "text")
             side = _ALIGN.get(align, Qt.AlignmentFlag.AlignLeft)
             cells.append(
-                TextBox(text, runs, style, font=font, line_height=style.table_line, align=side, pictures=pictures)
+                self.text_box(text, runs, style, font=font, line_height=style.table_line, align=side, pictures=pictures)
             )
         return cells
 

@@ -93,6 +93,7 @@ class Style:
     def _mono(self, px: float) -> QFont:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setHintingPreference(self._family.hintingPreference())
         font.setPixelSize(self.px(px))
         return font
 
