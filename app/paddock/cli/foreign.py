@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.hub.base_model import base_model_of
 
 OTHER_FORMATS = frozenset({"safetensors", "pytorch", "hf-folder", "peft-adapter", "meta-folder", "onnx", "old-ggml"})
 
@@ -19,8 +20,6 @@ def with_search(error: UserError, args: Sequence[str]) -> UserError:
     """
     if error.code not in OTHER_FORMATS and not error.code.startswith("quantised-"):
         return error
-    from paddock.hub.base_model import base_model_of
-
     paths = (Path(arg).expanduser() for arg in args)
     base = next((base for path in paths if path.exists() and (base := base_model_of(path))), "")
     if not base:
