@@ -74,6 +74,10 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "prompt_templates": {"Summary": "Sum this up: {{clipboard}}"},
         "last_backup": "/media/stick/chats.backup",
         "last_backup_at": 1.5e9,
+        "contrast": "high",
+        "motion": "reduced",
+        "direction": "right-to-left",
+        "command_uses": {"new_chat": 3},
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

@@ -17,6 +17,7 @@ from paddock.config.paths import resource
 from paddock.config.secrets import MemoryBackend, SecretBackend
 from paddock.core.passphrase import Cost
 from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.ui import accessible
 from paddock.ui.icons import IconSet
 from paddock.ui.main import LOGO
 from paddock.ui.main_window import MainWindow
@@ -26,6 +27,13 @@ from paddock.ui.theme import ThemeChoice
 MODEL_NAME = "Small Llama"
 CHEAP = Cost(64, 1, 1)
 """What trying a passphrase costs in these tests."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _told(qapp: QApplication) -> None:
+    """What our widgets are for a screen reader, as `make_app` has it."""
+    del qapp
+    accessible.install()
 
 
 @pytest.fixture

@@ -248,6 +248,7 @@ def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
         "Prompt format…",
         "Save as Markdown…",
         "Why is this slow?",
+        "All commands…",
         "Delete",
     ]
 

@@ -20,7 +20,7 @@ WORDS = "correct horse battery staple"
 
 
 def settings_of(desk: Desk) -> SettingsDialog:
-    desk.window.show_settings("data")
+    desk.window.show_settings("backup")
     return desk.window.findChildren(SettingsDialog)[-1]
 
 

@@ -116,7 +116,7 @@ def test_what_was_chosen_last_is_written_before_the_window_has_closed(start: Sta
     sections.models_section.context.activated.emit(sections.models_section.context.currentIndex())
     sections.close()
     for scale in (1.5, 1.2, 1.4):
-        desk.window.set_scale(scale)
+        desk.window.looks.set_scale(scale)
     desk.window.new_chat()
     with desk.qtbot.waitSignal(desk.window.conversation.draft_loaded):
         pass

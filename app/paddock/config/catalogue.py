@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from paddock.config.settings import THEMES, Settings
+from paddock.config.settings import CONTRASTS, DIRECTIONS, MOTIONS, THEMES, Settings
 from paddock.core.errors import UserError
 from paddock.core.params import Overflow
 from paddock.core.said import say
@@ -71,11 +71,18 @@ _DESCRIBED: Mapping[str, Described] = {
     "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
     "last_backup": Described("The backup that you wrote last.", "a path", remembered=True),
     "last_backup_at": Described("When you wrote it, in seconds since 1970.", "a number", remembered=True),
+    "contrast": Described("How strongly the window's colours differ.", ", ".join(CONTRASTS)),
+    "motion": Described("Whether anything in the window moves by itself.", ", ".join(MOTIONS)),
+    "direction": Described("Where lines begin in the window; from the next start on.", ", ".join(DIRECTIONS)),
+    "command_uses": Described("How often commands were chosen in the palette.", "an object", remembered=True),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
 
 _TITLES: Mapping[str, str] = {
     "theme": say("Theme"),
+    "contrast": say("Contrast"),
+    "motion": say("Keep everything still"),
+    "direction": say("Direction"),
     "text_scale": say("Text size"),
     "default_model": say("Model of a new chat"),
     "n_ctx": say("Context"),

@@ -20,6 +20,9 @@ from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
 
 THEMES = ("system", "light", "dark")
+CONTRASTS = ("system", "normal", "high")
+MOTIONS = ("system", "reduced")
+DIRECTIONS = ("language", "left-to-right", "right-to-left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Settings:
 
     Attributes:
         theme: "system", "light" or "dark".
+        contrast: "system", "normal" or "high".
+        motion: "system", or "reduced": nothing moves by itself.
+        direction: where lines begin in the window: as the "language" has it, "left-to-right" or "right-to-left".
+        command_uses: how often each command was chosen in the palette.
         text_scale: 1.0 is the system's size; 0.5 to 3.
         open_chat: the chat that was open; None is the new chat.
         default_model: reference of the model that a new chat begins with.
@@ -99,6 +106,10 @@ class Settings:
     prompt_templates: Mapping[str, str] = field(default_factory=dict)
     last_backup: str = ""
     last_backup_at: float = 0.0
+    contrast: str = "system"
+    motion: str = "system"
+    direction: str = "language"
+    command_uses: Mapping[str, int] = field(default_factory=dict)
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -123,6 +134,10 @@ def _texts(value: Any) -> bool:
 
 def _texts_by_name(value: Any) -> bool:
     return isinstance(value, Mapping) and all(_text(key) and _text(text) for key, text in value.items())
+
+
+def _counts(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(_text(key) and _whole(0, 2**63 - 1)(n) for key, n in value.items())
 
 
 def _wholes(value: Any) -> bool:
@@ -196,6 +211,10 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "prompt_templates": _texts_by_name,
     "last_backup": _text,
     "last_backup_at": _number(0.0, 1e12),
+    "contrast": lambda value: value in CONTRASTS,
+    "motion": lambda value: value in MOTIONS,
+    "direction": lambda value: value in DIRECTIONS,
+    "command_uses": _counts,
 }
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QLoggingCategory, QObject, QTimer
+from PySide6.QtCore import QEvent, QLoggingCategory, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -20,11 +20,13 @@ from paddock.config.dumps import forbid_core_dumps
 from paddock.config.logs import ExceptionReporter, setup_logging
 from paddock.config.paths import resource
 from paddock.core.errors import UserError
+from paddock.ui import accessible
 from paddock.ui.icons import IconSet
 from paddock.ui.main_window import MainWindow
+from paddock.ui.motion import wants_stillness
 from paddock.ui.single_instance import RaiseServer, raise_other
 from paddock.ui.style import Appearance
-from paddock.ui.theme import ThemeChoice
+from paddock.ui.theme import Contrast, Motion, ThemeChoice
 
 log = logging.getLogger(__name__)
 LOGO = "paddock.svg"
@@ -99,6 +101,7 @@ def make_app(argv: Sequence[str]) -> QApplication:
     """Qt's application, named for the desktop."""
     QLoggingCategory.setFilterRules(QUIET)
     app = QApplication(list(argv[:1]))
+    accessible.install()
     app.setApplicationName("Paddock")
     app.setApplicationDisplayName("Paddock")
     app.setApplicationVersion(__version__)
@@ -112,7 +115,11 @@ def open_window(
     """Build the window, show it, and begin once it is painted."""
     settings = application.settings.current
     icons = IconSet(resource("icons"))
-    appearance = Appearance(app, icons, ThemeChoice(settings.theme), settings.text_scale)
+    if settings.direction != "language":
+        mirrored = settings.direction == "right-to-left"
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    contrast, motion = Contrast(settings.contrast), Motion(settings.motion)
+    appearance = Appearance(app, icons, ThemeChoice(settings.theme), settings.text_scale, contrast, motion)
     logo = resource(LOGO)
     app.setWindowIcon(QIcon(str(logo)))
     window = MainWindow(application, appearance, logo)
@@ -125,6 +132,7 @@ def open_window(
         server = RaiseServer(application.paths.data, window)
         server.raise_requested.connect(window.raise_window)
         window.begin()
+        window.tasks.pool(lambda: wants_stillness(os.environ), appearance.set_system_still)
 
     FirstPaint(window, begin)
     window.show()

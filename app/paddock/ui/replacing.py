@@ -18,7 +18,7 @@ from paddock.services.erase import Erased
 from paddock.ui.conversation import Conversation
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Done, Failed, Tasks
-from paddock.ui.theme import ThemeChoice
+from paddock.ui.theme import Contrast, Motion, ThemeChoice
 
 T = TypeVar("T")
 
@@ -109,6 +109,8 @@ class ChatsReplacer(QObject):
         """Settings came along with the chats: what can be shown of them at once."""
         current = self._application.settings.current
         self._appearance.set_choice(ThemeChoice(current.theme))
+        self._appearance.set_contrast(Contrast(current.contrast))
+        self._appearance.set_motion(Motion(current.motion))
         self._appearance.set_scale(current.text_scale)
 
 

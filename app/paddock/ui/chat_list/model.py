@@ -189,8 +189,10 @@ class ChatListModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said(row, answering=row.chat is not None and row.chat.id in self._answering)
         if role == Roles.CHAT:
             return row.chat
         if role == Roles.ROW:
@@ -332,3 +334,15 @@ class ChatListModel(QAbstractListModel):
     def _title(self, chat: Chat) -> str:
         persona = self._personas.get(chat.persona_id or 0)
         return chat.title or (persona.name if persona is not None else tr("New chat"))
+
+
+def said(row: Row, *, answering: bool) -> str:
+    """A row in words, for those who do not see its signs."""
+    if row.hit is not None:
+        return f"{row.text}: {row.hit.snippet}"
+    if row.folder is not None:
+        how = tr("folded") if row.folded else tr("unfolded")
+        return tr("Folder {name}, {how}, {count}", name=row.text, how=how, count=row.folder.chats)
+    if row.chat is None:
+        return tr("Heading: {name}", name=row.text)
+    return tr("{title}, an answer is on its way", title=row.text) if answering else row.text

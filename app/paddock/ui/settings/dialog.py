@@ -13,6 +13,7 @@ from paddock.core.searching import fold
 from paddock.ui.i18n import tr
 from paddock.ui.library.search_bar import SearchField
 from paddock.ui.replacing import ChatsReplacer
+from paddock.ui.settings.access import AccessSection
 from paddock.ui.settings.chats import ChatsSection
 from paddock.ui.settings.data import BackupSection, EraseSection, TransferSection
 from paddock.ui.settings.hub import HubSection
@@ -22,7 +23,7 @@ from paddock.ui.settings.models import CacheSection, ModelFoldersSection, Models
 from paddock.ui.settings.network import NetworkSection
 from paddock.ui.settings.pages import Page, PageList
 from paddock.ui.settings.privacy import PrivacySection
-from paddock.ui.settings.rows import Row
+from paddock.ui.settings.rows import Row, Section
 from paddock.ui.settings.sections import AboutSection, AppearanceSection
 from paddock.ui.settings.storage import StorageSection
 from paddock.ui.style import Appearance
@@ -77,6 +78,7 @@ class SettingsDialog(QDialog):
         self, application: Application, appearance: Appearance, tasks: Tasks, replacer: ChatsReplacer
     ) -> None:
         self.appearance_section = AppearanceSection(application, appearance, tasks)
+        self.access_section = AccessSection(application, appearance, tasks)
         self.model_folders_section = ModelFoldersSection(application, appearance, tasks)
         self.hub_section = HubSection(application, appearance, tasks)
         self.models_section = ModelsSection(application, appearance, tasks)
@@ -90,13 +92,14 @@ class SettingsDialog(QDialog):
         self.transfer_section = TransferSection(application, appearance, tasks)
         self.erase_section = EraseSection(application, appearance, tasks, replacer)
         self.keyboard = KeyboardPage(appearance)
+        self.keyboard_section = self.keyboard.sections[0]
         self.about_section = AboutSection(application)
 
     def _make_pages(self) -> tuple[Page, ...]:
         private = (self.privacy_section, self.lock_section, self.network_section, self.storage_section)
         data = (self.backup_section, self.transfer_section, self.erase_section)
         return (
-            Page("appearance", tr("Appearance"), "sliders", (self.appearance_section,)),
+            Page("appearance", tr("Appearance"), "sliders", (self.appearance_section, self.access_section)),
             Page("models", tr("Models"), "box", (self.model_folders_section, self.hub_section)),
             Page("engine", tr("Engine"), "gauge", (self.models_section, self.cache_section)),
             Page("chats", tr("Chats"), "message", (self.chats_section,)),
@@ -163,6 +166,13 @@ class SettingsDialog(QDialog):
             self.list.buttons[name].setChecked(True)
             self._reveal(hit)
 
+    def show_section(self, name: str) -> None:
+        """Show the page of a section at that place, and give its first control the focus; "" changes nothing."""
+        section = getattr(self, f"{name}_section", None)
+        if isinstance(section, Section):
+            self.show_page(next(page.name for page in self.pages if section in page.sections))
+            self._go_to(section)
+
     # --- the search
 
     def look_for(self, text: str) -> None:
@@ -183,14 +193,19 @@ class SettingsDialog(QDialog):
         """The focus goes to the first setting that was found."""
         if not self.hits:
             return
-        row = self.hits[0]
-        target = next((w for w in (row.control, *row.findChildren(QWidget)) if w is not None and _takes_keys(w)), None)
+        self._go_to(self.hits[0])
+
+    def _go_to(self, place: QWidget) -> None:
+        target = next((each for each in place.findChildren(QWidget) if _takes_keys(each)), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._reveal(row)
+        self._reveal(place)
 
-    def _reveal(self, row: Row) -> None:
-        QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row, 0, GRID * 6))  # once it has its place
+    def _reveal(self, place: QWidget) -> None:
+        def reveal() -> None:
+            self.area.ensureWidgetVisible(place, 0, min(place.height(), self.area.height()) // 2)
+
+        QTimer.singleShot(0, place, reveal)  # once it has its place
 
     def _draw_lines(self) -> None:
         first = True
@@ -253,16 +268,15 @@ class SettingsSearch(SearchField):
             super().keyPressEvent(event)
 
 
-def open_settings(application: Application, window: MainWindow, page: str = "") -> SettingsDialog:
-    """Open them over the window, at one of their pages."""
+def open_settings(application: Application, window: MainWindow, section: str = "") -> SettingsDialog:
+    """Open them over the window, at one of their sections."""
     dialog = SettingsDialog(application, window.appearance, window.tasks, window.replacer, window)
     dialog.lock_section.lock_requested.connect(window.lock.lock)
-    if page:
-        dialog.show_page(page)
     dialog.open()
+    dialog.show_section(section)
     return dialog
 
 
 def _takes_keys(widget: QWidget) -> bool:
     """Whether Tab goes there; a label that can be selected takes clicks alone."""
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisible()
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not widget.isHidden()

@@ -10,6 +10,9 @@ def keywords_of(setting: str) -> str:
     return {
         "theme": tr("dark light night mode colour colours appearance system"),
         "text_scale": tr("font size zoom larger smaller letters"),
+        "contrast": tr("accessibility readable strong black white"),
+        "motion": tr("accessibility animation reduced motion"),
+        "direction": tr("right-to-left RTL Arabic Hebrew"),
         "n_ctx": tr("context window length memory tokens"),
         "overflow": tr("context full long chat forget summary"),
         "sampling": tr("temperature top-p top-k min-p repetition penalty creativity random seed"),

@@ -5,9 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
 from paddock.core.errors import Remedy
 from paddock.core.events import FinishReason
 from paddock.core.guard import explain
@@ -99,10 +96,3 @@ def who_said(message: Message) -> str:
     if message.role is Role.ASSISTANT:
         return message.model or tr("Answer")
     return tr("Tool") if message.role is Role.TOOL else tr("You")
-
-
-def announce(view: QObject, message: Message) -> str:
-    """Tell a screen reader that an answer is finished; what it was told."""
-    text = ending_words(message)
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
-    return text
