@@ -52,12 +52,32 @@
    <translation>8 Bit und mehr: so gut wie das Original</translation>
   </message>
   <message>
+   <source>A ZIP archive</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>A bias is a token's number and a number, as in “128009 -2.5”.</source>
    <translation>Ein Bias ist die Nummer eines Tokens und eine Zahl, wie in „128009 -2.5“.</translation>
   </message>
   <message>
+   <source>A file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>A file for each chat that is not in the trash, in folders as here. They are not encrypted: whoever has them can read them.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>A file with the certificates of your network (PEM). Empty, it is that in SSL_CERT_FILE, if any.</source>
    <translation>Eine Datei mit den Zertifikaten deines Netzes (PEM). Leer ist es die in SSL_CERT_FILE, wenn es eine gibt.</translation>
+  </message>
+  <message>
+   <source>A folder</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>A folder with files</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>A grammar (GBNF)</source>
@@ -220,6 +240,10 @@
    <translation>Alles zurück zum Standard</translation>
   </message>
   <message>
+   <source>All chats and settings in one encrypted file, to open here or on another computer.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>All chats with it</source>
    <translation>Alle Chats damit</translation>
   </message>
@@ -232,8 +256,16 @@
    <translation>Alle Dateien (*)</translation>
   </message>
   <message>
+   <source>All messages, titles, folders, tags, personas and what you have typed.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>All of {program}: {facts}</source>
    <translation>Alle von {program}: {facts}</translation>
+  </message>
+  <message>
+   <source>All text of the window.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.</source>
@@ -246,6 +278,10 @@
   <message>
    <source>Also download {name}</source>
    <translation>{name} auch herunterladen</translation>
+  </message>
+  <message>
+   <source>An export of Paddock, ChatGPT, Claude or Open WebUI (JSON or ZIP), or LM Studio's conversations or Jan's threads (a folder). Branches and dates come along. Chats that are here already stay as they are.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Another greeting</source>
@@ -278,6 +314,10 @@
   <message>
    <source>Answers</source>
    <translation>Antworten</translation>
+  </message>
+  <message>
+   <source>Answers of the Hub, and measurements</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Answers of {name}</source>
@@ -328,6 +368,10 @@
    <translation>Archiv…</translation>
   </message>
   <message>
+   <source>As Markdown, web pages or JSON, a file for each, in a folder or a ZIP archive.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>As in the settings</source>
    <translation>Wie in den Einstellungen</translation>
   </message>
@@ -354,6 +398,10 @@
   <message>
    <source>At most</source>
    <translation>Höchstens</translation>
+  </message>
+  <message>
+   <source>At the beginning of a message.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Attach a text file</source>
@@ -388,6 +436,38 @@
    <translation>Zurück zum Standard</translation>
   </message>
   <message>
+   <source>Back up</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Back up all chats and settings</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Back up now</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Back up…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backup</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backup file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backups and exports that you wrote elsewhere stay.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backups of Paddock (*.{ending})</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Batch</source>
    <translation>Batch</translation>
   </message>
@@ -416,8 +496,20 @@
    <translation>Zurückholen</translation>
   </message>
   <message>
+   <source>Bring back…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Bringing the copy back…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Browse what is trending on {host}</source>
    <translation>Ansehen, was auf {host} im Trend liegt</translation>
+  </message>
+  <message>
+   <source>By itself, once a week and before each change of the format; encrypted as your chats are.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Calls {name}</source>
@@ -496,6 +588,10 @@
    <translation>Chats</translation>
   </message>
   <message>
+   <source>Chats and drafts</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Chats in the cache</source>
    <translation>Chats im Cache</translation>
   </message>
@@ -508,12 +604,20 @@
    <translation>Hier bleiben Chats 30 Tage lang.</translation>
   </message>
   <message>
+   <source>Chats, copies, settings, keys, logs and caches, for good. You read what goes and what stays first.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Check and keep</source>
    <translation>Prüfen und behalten</translation>
   </message>
   <message>
    <source>Check the file</source>
    <translation>Datei prüfen</translation>
+  </message>
+  <message>
+   <source>Checking the file, and copying what can be read…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Checking the file…</source>
@@ -560,12 +664,24 @@
    <translation>Prompt-Format wählen…</translation>
   </message>
   <message>
+   <source>Choose: {name}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Classifying text</source>
    <translation>Text einordnen</translation>
   </message>
   <message>
    <source>Clear</source>
    <translation>Leeren</translation>
+  </message>
+  <message>
+   <source>Clear the list</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Clear the processed chats</source>
@@ -578,6 +694,10 @@
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close Paddock</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Close the inspector</source>
@@ -656,6 +776,18 @@
    <translation>Kopiert: {name}</translation>
   </message>
   <message>
+   <source>Copies of the chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Copies that Paddock keeps</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Copies what can be read of a damaged file into a new one; the damaged file is kept.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Copy</source>
    <translation>Kopieren</translation>
   </message>
@@ -730,6 +862,10 @@
   <message>
    <source>Dark</source>
    <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Delete</source>
@@ -812,6 +948,10 @@
    <translation>Entdecken</translation>
   </message>
   <message>
+   <source>Discover, on this computer, downloads</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Do not edit</source>
    <translation>Nicht bearbeiten</translation>
   </message>
@@ -852,8 +992,16 @@
    <translation>Heruntergeladen</translation>
   </message>
   <message>
+   <source>Downloaded models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Downloads</source>
    <translation>Downloads</translation>
+  </message>
+  <message>
+   <source>Downloads take at most</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Downloads: {name}, {words}</source>
@@ -904,6 +1052,10 @@
    <translation>Persona bearbeiten…</translation>
   </message>
   <message>
+   <source>Edit your last question</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Edit…</source>
    <translation>Bearbeiten…</translation>
   </message>
@@ -922,6 +1074,14 @@
   <message>
    <source>Empty, it is that in HTTPS_PROXY or ALL_PROXY, if there is one.</source>
    <translation>Leer ist es der in HTTPS_PROXY oder ALL_PROXY, wenn es einen gibt.</translation>
+  </message>
+  <message>
+   <source>Encrypted as your chats are, in {folder}. Bringing one back puts its chats in the place of those here, which are kept as another copy; settings stay.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Encrypted.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Ends at one of these texts</source>
@@ -956,6 +1116,30 @@
    <translation>Eingeben…</translation>
   </message>
   <message>
+   <source>Erase</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erase everything</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erase everything?</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erased</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erase…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erasing…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Esc</source>
    <translation>Esc</translation>
   </message>
@@ -972,12 +1156,28 @@
    <translation>Alle können es herunterladen. Die Lizenz wird beim Modell vermerkt.</translation>
   </message>
   <message>
+   <source>Everything that Paddock had stored is gone ({size}). Paddock closes now.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Everything that can be done, by name.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Experts in main memory</source>
    <translation>Experten im Hauptspeicher</translation>
   </message>
   <message>
    <source>Export</source>
    <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export all chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Export and import</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Export as a card</source>
@@ -992,12 +1192,24 @@
    <translation>Diesen Chat exportieren…</translation>
   </message>
   <message>
+   <source>Exported</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Exported chats (*.json *.zip)</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Export…</source>
    <translation>Exportieren…</translation>
   </message>
   <message>
    <source>Failed</source>
    <translation>Fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Fair. One more word makes it strong.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Family</source>
@@ -1010,6 +1222,18 @@
   <message>
    <source>File</source>
    <translation>Datei</translation>
+  </message>
+  <message>
+   <source>File or folder</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Files that anyone can have from the Hub.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Files used where they lie</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Filter models</source>
@@ -1032,12 +1256,24 @@
    <translation>Im Chat suchen</translation>
   </message>
   <message>
+   <source>Find in the chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Find in this chat</source>
    <translation>In diesem Chat suchen</translation>
   </message>
   <message>
    <source>Find models of other programs…</source>
    <translation>Modelle anderer Programme finden…</translation>
+  </message>
+  <message>
+   <source>Find the next</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Find the one before</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Fits this computer</source>
@@ -1048,12 +1284,16 @@
    <translation>Flash Attention</translation>
   </message>
   <message>
-   <source>Folder {name}, {how}, {count}</source>
-   <translation>Ordner {name}, {how}, {count}</translation>
+   <source>Folder</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
-   <source>Folders</source>
-   <translation>Ordner</translation>
+   <source>Folder or archive</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Folder {name}, {how}, {count}</source>
+   <translation>Ordner {name}, {how}, {count}</translation>
   </message>
   <message>
    <source>Folders with models</source>
@@ -1070,6 +1310,10 @@
   <message>
    <source>Folders…</source>
    <translation>Ordner…</translation>
+  </message>
+  <message>
+   <source>For all models</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>For chatting</source>
@@ -1108,6 +1352,10 @@
    <translation>Form der Antwort</translation>
   </message>
   <message>
+   <source>Format</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Found {count}, {size}.</source>
    <translation>Gefunden: {count}, {size}.</translation>
   </message>
@@ -1126,6 +1374,10 @@
   <message>
    <source>From</source>
    <translation>Von</translation>
+  </message>
+  <message>
+   <source>From anywhere.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>From left to right</source>
@@ -1226,6 +1478,10 @@
   <message>
    <source>Heading: {name}</source>
    <translation>Überschrift: {name}</translation>
+  </message>
+  <message>
+   <source>Here now: {chats} with {messages}.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Hide the details</source>
@@ -1344,6 +1600,10 @@
    <translation>Wie mit {name} gesprochen wird</translation>
   </message>
   <message>
+   <source>Hugging Face account login access gated key</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>I already have one</source>
    <translation>Ich habe schon eins</translation>
   </message>
@@ -1364,6 +1624,10 @@
    <translation>Wenn es nicht in den Kontext passt, kommt keine Antwort.</translation>
   </message>
   <message>
+   <source>Import</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Import a card…</source>
    <translation>Karte importieren…</translation>
   </message>
@@ -1380,12 +1644,40 @@
    <translation>Chats importieren…</translation>
   </message>
   <message>
+   <source>Imported</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Import…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>In a models folder</source>
    <translation>In einem Modellordner</translation>
   </message>
   <message>
+   <source>In an empty message.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>In messages</source>
    <translation>In Nachrichten</translation>
+  </message>
+  <message>
+   <source>In the message.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>In the open chat, in the settings, and under Models.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>In the open chat.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>In the sidebar; it is shown for that.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>In tokens, of which three or four are about two words.</source>
@@ -1394,6 +1686,10 @@
   <message>
    <source>In use</source>
    <translation>In Gebrauch</translation>
+  </message>
+  <message>
+   <source>In {path} ({size}): {chats} with {messages}. It was read back and is whole.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Infill</source>
@@ -1422,6 +1718,10 @@
   <message>
    <source>Interrupted. What was written is kept.</source>
    <translation>Unterbrochen. Was geschrieben wurde, ist aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>It</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>It can only continue text until you choose its prompt format.</source>
@@ -1456,8 +1756,16 @@
    <translation>Der Zugang ist beschränkt: {host} gibt es nur denen, die seine Bedingungen angenommen haben. {how} Gib Paddock dann ein Token.</translation>
   </message>
   <message>
+   <source>It is ready sooner; its memory is taken as soon as the window is open.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>It is set: nobody opens your chats without it, or the recovery key.</source>
    <translation>Sie ist festgelegt: Ohne sie oder den Wiederherstellungsschlüssel öffnet niemand deine Chats.</translation>
+  </message>
+  <message>
+   <source>It is used where it lies.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>It names no licence</source>
@@ -1466,6 +1774,14 @@
   <message>
    <source>It runs in a sandbox. SHA-256: {sha256}…</source>
    <translation>Sie läuft in einer Sandbox. SHA-256: {sha256}…</translation>
+  </message>
+  <message>
+   <source>It was left as it is. A copy or a backup can be brought back, or what can be read be salvaged.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>It was stopped: {n} chats were left out.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>It will be gone. Nothing of it was kept, and nothing brings it back.</source>
@@ -1484,8 +1800,20 @@
    <translation>JSON nach einem Schema</translation>
   </message>
   <message>
+   <source>JSON: all branches and facts, for Paddock</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>JSON: all branches and facts, for Paddock (*.json)</source>
    <translation>JSON: alle Zweige und Angaben, für Paddock (*.json)</translation>
+  </message>
+  <message>
+   <source>KV cache disk cached</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>KV cache size limit gigabytes</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>KV cache, keys</source>
@@ -1504,6 +1832,10 @@
    <translation>Behalten</translation>
   </message>
   <message>
+   <source>Keep processed chats on the disk</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Keep the answer of {name}</source>
    <translation>Die Antwort von {name} behalten</translation>
   </message>
@@ -1520,8 +1852,20 @@
    <translation>Hält die Gewichte in einer zweiten Ordnung, die für den Prozessor gemacht ist. Ausgeschaltet lädt das Modell schneller, braucht weniger Speicher und liest Prompts auf manchen Prozessoren viel schneller; Antworten kommen etwas langsamer.</translation>
   </message>
   <message>
+   <source>Kept once a week, before the format changes, and of chats that others took the place of.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Kept with the card, but not used: {what}.</source>
    <translation>Bei der Karte behalten, aber nicht verwendet: {what}.</translation>
+  </message>
+  <message>
+   <source>Key files</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Keyboard</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Language</source>
@@ -1572,6 +1916,10 @@
    <translation>Diesen temporären Chat verlassen?</translation>
   </message>
   <message>
+   <source>Left out, or not as it was:</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Lets the model see pictures (mmproj)</source>
    <translation>Lässt das Modell Bilder sehen (mmproj)</translation>
   </message>
@@ -1596,12 +1944,24 @@
    <translation>Likes</translation>
   </message>
   <message>
+   <source>List of connections</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>List, header, chat, message, inspector.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>LoRA files that change how the model writes. They act at once, without loading it again.</source>
    <translation>LoRA-Dateien, die ändern, wie das Modell schreibt. Sie wirken sofort, ohne neu zu laden.</translation>
   </message>
   <message>
    <source>Load the last model at the start</source>
    <translation>Das letzte Modell beim Start laden</translation>
+  </message>
+  <message>
+   <source>Loading of single models</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Loading {name}</source>
@@ -1628,8 +1988,8 @@
    <translation>Sperren, wenn niemand da ist</translation>
   </message>
   <message>
-   <source>Logs, without any chat text</source>
-   <translation>Protokolle, ohne jeden Text aus Chats</translation>
+   <source>Logs</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Longest answer</source>
@@ -1642,6 +2002,10 @@
   <message>
    <source>Look for another one</source>
    <translation>Ein anderes suchen</translation>
+  </message>
+  <message>
+   <source>Look inside</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Looking at {name}…</source>
@@ -1694,6 +2058,10 @@
   <message>
    <source>Markdown</source>
    <translation>Markdown</translation>
+  </message>
+  <message>
+   <source>Markdown: what is shown</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Markdown: what is shown (*.md)</source>
@@ -1750,6 +2118,10 @@
   <message>
    <source>Model</source>
    <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Model of a new chat</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Model: {name}</source>
@@ -1892,6 +2264,10 @@
    <translation>Neuer Ordner…</translation>
   </message>
   <message>
+   <source>New line</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>New persona</source>
    <translation>Neue Persona</translation>
   </message>
@@ -1922,6 +2298,10 @@
   <message>
    <source>No answer is written without all that was said before.</source>
    <translation>Ohne alles, was vorher gesagt wurde, wird keine Antwort geschrieben.</translation>
+  </message>
+  <message>
+   <source>No chat came in.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>No connection. It goes on by itself once there is one.</source>
@@ -1980,6 +2360,14 @@
    <translation>Normal</translation>
   </message>
   <message>
+   <source>Not encrypted.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Not everything could be erased.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Not everything could be judged. {what}</source>
    <translation>Nicht alles konnte beurteilt werden. {what}</translation>
   </message>
@@ -1992,6 +2380,10 @@
    <translation>Nicht jetzt</translation>
   </message>
   <message>
+   <source>Not on this computer: {models}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing brings them back then.</source>
    <translation>Danach holt sie nichts mehr zurück.</translation>
   </message>
@@ -2000,12 +2392,20 @@
    <translation>Nichts passt.</translation>
   </message>
   <message>
+   <source>Nothing found for “{query}”.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing is being downloaded. Choose a model under Discover; it is listed here as it comes.</source>
    <translation>Es wird nichts heruntergeladen. Wähle ein Modell unter Entdecken; es steht hier, während es kommt.</translation>
   </message>
   <message>
    <source>Nothing is lost or overwritten: your chats stay as they are until the right key opens them.</source>
    <translation>Nichts ist verloren oder überschrieben: Deine Chats bleiben, wie sie sind, bis der richtige Schlüssel sie öffnet.</translation>
+  </message>
+  <message>
+   <source>Nothing is missing.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Nothing is running</source>
@@ -2028,6 +2428,10 @@
    <translation>Von diesem Chat wird nichts aufbewahrt</translation>
   </message>
   <message>
+   <source>Nothing was changed.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing was found for “{text}”.</source>
    <translation>Für „{text}“ wurde nichts gefunden.</translation>
   </message>
@@ -2046,6 +2450,10 @@
   <message>
    <source>Now</source>
    <translation>Jetzt</translation>
+  </message>
+  <message>
+   <source>Of Paddock, ChatGPT, Claude, Open WebUI, LM Studio or Jan, with branches and dates.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Of how many layers the experts stay in main memory; only some models have experts.</source>
@@ -2080,12 +2488,32 @@
    <translation>Ein Chat kam aus {program}.</translation>
   </message>
   <message>
+   <source>One chat has lost its title.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>One chat is in {path}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>One database, encrypted with SQLCipher (AES-256). </source>
    <translation>Eine Datenbank, verschlüsselt mit SQLCipher (AES-256). </translation>
   </message>
   <message>
+   <source>One file, encrypted with a passphrase of its own. Whoever has both can read your chats, on any computer; without the passphrase nobody can, not even you. Model files are not in it.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>One message follows the one before a message that is lost.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>One on each line; \n stands for the end of a line.</source>
    <translation>Eine in jeder Zeile; \n steht für das Ende einer Zeile.</translation>
+  </message>
+  <message>
+   <source>One stretch could not be read.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>One was here already.</source>
@@ -2132,6 +2560,10 @@
    <translation>Modell öffnen</translation>
   </message>
   <message>
+   <source>Open a model's file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Open a model’s file…</source>
    <translation>Datei eines Modells öffnen…</translation>
   </message>
@@ -2142,6 +2574,10 @@
   <message>
    <source>Open another file…</source>
    <translation>Andere Datei öffnen…</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Open in browser</source>
@@ -2184,6 +2620,14 @@
    <translation>Offen für alle</translation>
   </message>
   <message>
+   <source>OpenAI Anthropic migrate move</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Opening the backup…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Opens your chats if the key is lost, and on another computer. Write it down or print it.</source>
    <translation>Öffnet deine Chats, wenn der Schlüssel verloren ist, und auf einem anderen Computer. Schreib ihn auf oder druck ihn aus.</translation>
   </message>
@@ -2200,6 +2644,10 @@
    <translation>Reihenfolge der Sampler</translation>
   </message>
   <message>
+   <source>Other files</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Other models…</source>
    <translation>Andere Modelle…</translation>
   </message>
@@ -2212,12 +2660,24 @@
    <translation>Vielleicht veröffentlichen andere dasselbe Modell als GGUF, das Format, das llama.cpp liest.</translation>
   </message>
   <message>
+   <source>PDF: what is shown, all chats in one document</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>PDF: what is shown, to print or pass on (*.pdf)</source>
    <translation>PDF: was zu sehen ist, zum Drucken und Weitergeben (*.pdf)</translation>
   </message>
   <message>
    <source>Paddock</source>
    <translation>Paddock</translation>
+  </message>
+  <message>
+   <source>Paddock chats {date}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Paddock checks the file with your chats. If it is damaged, what can be read is copied into a new one, which takes its place; the damaged file is kept. This can take minutes. A copy or a backup may hold more.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Paddock chooses what is automatic from this computer's memory. Apply loads the model again.</source>
@@ -2264,12 +2724,20 @@
    <translation>Paddock: Wiederherstellungsschlüssel</translation>
   </message>
   <message>
+   <source>Page of the settings</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Parameters</source>
    <translation>Parameter</translation>
   </message>
   <message>
    <source>Passphrase</source>
    <translation>Passphrase</translation>
+  </message>
+  <message>
+   <source>Passphrase of the backup</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Passphrase, {count} characters or more</source>
@@ -2368,6 +2836,10 @@
    <translation>Verarbeitete Chats</translation>
   </message>
   <message>
+   <source>Processed chats take at most</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Prompt format</source>
    <translation>Prompt-Format</translation>
   </message>
@@ -2392,6 +2864,10 @@
    <translation>Proxy</translation>
   </message>
   <message>
+   <source>Puts its chats and settings in the place of those here, which are kept as a copy.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Quit Paddock</source>
    <translation>Paddock beenden</translation>
   </message>
@@ -2402,6 +2878,14 @@
   <message>
    <source>Read the licence</source>
    <translation>Lizenz lesen</translation>
+  </message>
+  <message>
+   <source>Read: {chats} with {messages}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Reading the chats…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Reading the model</source>
@@ -2492,8 +2976,36 @@
    <translation>Wiederholungsstrafen</translation>
   </message>
   <message>
+   <source>Replace it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Replace…</source>
    <translation>Ersetzen…</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restore a backup</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restore this backup?</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restore…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restoring</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restoring: the backup is checked, what is here is kept as a copy…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Result of {name}</source>
@@ -2514,6 +3026,22 @@
   <message>
    <source>SHA-256</source>
    <translation>SHA-256</translation>
+  </message>
+  <message>
+   <source>Salvage</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Salvage damaged chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Salvage damaged chats?</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Salvage…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Sampling</source>
@@ -2564,6 +3092,10 @@
    <translation>Personas durchsuchen</translation>
   </message>
   <message>
+   <source>Search the settings</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Search the titles and messages of all chats</source>
    <translation>Die Titel und Nachrichten aller Chats durchsuchen</translation>
   </message>
@@ -2578,6 +3110,10 @@
   <message>
    <source>Searches {host}</source>
    <translation>Durchsucht {host}</translation>
+  </message>
+  <message>
+   <source>Searches' results and model pages for reading offline, and how fast this computer is.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Searching…</source>
@@ -2636,6 +3172,10 @@
    <translation>Einstellungen: Aussehen</translation>
   </message>
   <message>
+   <source>Settings: backup and restore</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Settings: chats</source>
    <translation>Einstellungen: Chats</translation>
   </message>
@@ -2652,12 +3192,20 @@
    <translation>Einstellungen: Downloads</translation>
   </message>
   <message>
-   <source>Settings: folders</source>
-   <translation>Einstellungen: Ordner</translation>
+   <source>Settings: erase everything</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: export and import</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Settings: folders of models</source>
    <translation>Einstellungen: Ordner mit Modellen</translation>
+  </message>
+  <message>
+   <source>Settings: keyboard</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Settings: models</source>
@@ -2676,6 +3224,10 @@
    <translation>Einstellungen: verarbeitete Chats</translation>
   </message>
   <message>
+   <source>Settings: what is stored where</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Set…</source>
    <translation>Festlegen…</translation>
   </message>
@@ -2692,6 +3244,10 @@
    <translation>Im Ordner zeigen</translation>
   </message>
   <message>
+   <source>Show it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Show or hide the inspector</source>
    <translation>Inspektor ein- oder ausblenden</translation>
   </message>
@@ -2704,12 +3260,24 @@
    <translation>Wiederherstellungsschlüssel zeigen</translation>
   </message>
   <message>
+   <source>Show the copies</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Show the details</source>
    <translation>Einzelheiten zeigen</translation>
   </message>
   <message>
    <source>Show the download</source>
    <translation>Download zeigen</translation>
+  </message>
+  <message>
+   <source>Show the file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Show the folder</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Show the list…</source>
@@ -2726,6 +3294,10 @@
   <message>
    <source>Show {folder}</source>
    <translation>{folder} zeigen</translation>
+  </message>
+  <message>
+   <source>Shows them, or the chat again.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Show…</source>
@@ -2776,6 +3348,10 @@
    <translation>Halte an…</translation>
   </message>
   <message>
+   <source>Strong.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Summarise the oldest messages</source>
    <translation>Die ältesten Nachrichten zusammenfassen</translation>
   </message>
@@ -2802,6 +3378,10 @@
   <message>
    <source>System prompt</source>
    <translation>Systemprompt</translation>
+  </message>
+  <message>
+   <source>System prompts with a name, and characters.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>System prompt…</source>
@@ -2888,8 +3468,28 @@
    <translation>Die Antwort ist fehlgeschlagen: {error}</translation>
   </message>
   <message>
+   <source>The backup</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The backup is restored</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The backup is written</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The chat template in the file of {name} does not work.</source>
    <translation>Die Chatvorlage in der Datei von {name} funktioniert nicht.</translation>
+  </message>
+  <message>
+   <source>The chat that has the focus in the list, or the open one.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The chat that has the focus in the list; it goes to the trash.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>The context cannot be smaller.</source>
@@ -2900,8 +3500,28 @@
    <translation>Der Kontext ist voll. Beginne einen neuen Chat, oder wähle im Inspektor einen größeren Kontext oder was wegbleiben soll.</translation>
   </message>
   <message>
+   <source>The copy is back</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The damaged file is kept as {name}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The downloaded models, too</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The downloaded models, too ({size})</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The engine's process, which opens model files from strangers</source>
    <translation>Der Prozess der Engine, der Modelldateien von Fremden öffnet</translation>
+  </message>
+  <message>
+   <source>The export</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>The file cannot be read.</source>
@@ -2922,6 +3542,10 @@
   <message>
    <source>The file stays where it is, and so do chats with it.</source>
    <translation>Die Datei bleibt, wo sie ist, und Chats damit bleiben auch.</translation>
+  </message>
+  <message>
+   <source>The file with your settings could not be read: they are as at the beginning.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>The first message is left out.</source>
@@ -2952,12 +3576,40 @@
    <translation>Der Guide: beantwortet Fragen zu Paddock</translation>
   </message>
   <message>
+   <source>The import</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The key lies in the system's keyring again.</source>
    <translation>Der Schlüssel liegt wieder im Schlüsselbund des Systems.</translation>
   </message>
   <message>
+   <source>The keys of your chats, and the token for the Hub</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The key’s name in the keyring, or the key, behind your passphrase or only for you to read.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The last one: {path}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The last: {when}, {name} in {folder}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The likeliest words that make up this share of probability; 1 is off.</source>
    <translation>Die wahrscheinlichsten Wörter, die zusammen diesen Anteil der Wahrscheinlichkeit haben; 1 ist aus.</translation>
+  </message>
+  <message>
+   <source>The list of chats.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The menu of the message or chat that has the focus.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>The model does not see what is above this line</source>
@@ -3044,6 +3696,10 @@
    <translation>Das Schlagwort</translation>
   </message>
   <message>
+   <source>The two differ.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The usual model</source>
    <translation>Das übliche Modell</translation>
   </message>
@@ -3068,6 +3724,10 @@
    <translation>Hier gibt es keine GGUF-Dateien</translation>
   </message>
   <message>
+   <source>There are {n}, the last: {last}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>There is more than can be shown here.</source>
    <translation>Es ist mehr, als hier gezeigt werden kann.</translation>
   </message>
@@ -3080,6 +3740,10 @@
    <translation>Es gibt keinen Typ mehr, der es kleiner machen würde.</translation>
   </message>
   <message>
+   <source>There is none yet.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>There is nothing here.</source>
    <translation>Hier ist nichts.</translation>
   </message>
@@ -3088,8 +3752,16 @@
    <translation>Es gibt eins, {place}.</translation>
   </message>
   <message>
+   <source>There is one: {last}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>These chats are out of the list. They are found by a search all the same.</source>
    <translation>Diese Chats stehen nicht in der Liste. Die Suche findet sie trotzdem.</translation>
+  </message>
+  <message>
+   <source>These settings had values that are not possible, and are as at the beginning: {names}.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>They aim at an even surprise, in place of the choice of words above.</source>
@@ -3114,6 +3786,10 @@
   <message>
    <source>This chat nearly fills the context: {used} of {whole} tokens.</source>
    <translation>Dieser Chat füllt den Kontext fast aus: {used} von {whole} Token.</translation>
+  </message>
+  <message>
+   <source>This dialog.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>This does not fit. Shorten the message or the system prompt, or give more context.</source>
@@ -3172,6 +3848,14 @@
    <translation>Zur nächsten Nachricht</translation>
   </message>
   <message>
+   <source>To the next part of the window</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>To the part before</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>To the previous message</source>
    <translation>Zur vorherigen Nachricht</translation>
   </message>
@@ -3190,6 +3874,10 @@
   <message>
    <source>Tokens</source>
    <translation>Token</translation>
+  </message>
+  <message>
+   <source>Too short: {count} characters or more.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Tool</source>
@@ -3260,8 +3948,16 @@
    <translation>Tippe einen Befehl oder den Namen eines Chats oder Modells</translation>
   </message>
   <message>
+   <source>Type “{word}” to go on</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Typical-p</source>
    <translation>Typical-p</translation>
+  </message>
+  <message>
+   <source>Under Models.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Undo</source>
@@ -3368,8 +4064,16 @@
    <translation>Beobachtet; seine Dateien werden am Ort verwendet</translation>
   </message>
   <message>
+   <source>Weak: it could be guessed. Four words that do not belong together are good.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Web page: what is shown, set as here (*.html)</source>
    <translation>Webseite: was zu sehen ist, gesetzt wie hier (*.html)</translation>
+  </message>
+  <message>
+   <source>Web pages: what is shown, set as here</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Weights reordered</source>
@@ -3384,12 +4088,28 @@
    <translation>Wie eine Antwort aussehen darf und wo sie endet.</translation>
   </message>
   <message>
+   <source>What can be done with it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What could be read is here</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What does not fit into the context is left out, the oldest messages first.</source>
    <translation>Was nicht in den Kontext passt, bleibt weg, die ältesten Nachrichten zuerst.</translation>
   </message>
   <message>
+   <source>What else lies in these folders: the lock that keeps a second Paddock out, and what others put there.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What fits</source>
    <translation>Was passt</translation>
+  </message>
+  <message>
+   <source>What goes for good, from this computer and its keyring:</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What is Paddock?</source>
@@ -3404,8 +4124,20 @@
    <translation>Was davon hier ist, {size}, wird gelöscht. Mit Pause könnte es von da weitergehen.</translation>
   </message>
   <message>
+   <source>What is known of models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What is on your mind?</source>
    <translation>Was hast du auf dem Herzen?</translation>
+  </message>
+  <message>
+   <source>What is stored where</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What is there stays.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What it says first; empty lets you begin.</source>
@@ -3414,6 +4146,14 @@
   <message>
    <source>What its authors say</source>
    <translation>Was die Autoren sagen</translation>
+  </message>
+  <message>
+   <source>What models have computed of chats, from which the text can be told.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What the engine does, and a chat's own settings.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What the model is given</source>
@@ -3432,16 +4172,32 @@
    <translation>Was dieses Modell für diesen Chat bekäme, bis zur letzten Frage darin.</translation>
   </message>
   <message>
+   <source>What was here before is kept as the copy of {when}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.</source>
    <translation>Was am längsten nicht gebraucht wurde, geht zuerst. Automatisch sind 4 GB oder 5 % der Platte.</translation>
+  </message>
+  <message>
+   <source>What was typed and answered is stored.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What was under way when Paddock ended. Else it waits, paused, until you press Resume.</source>
    <translation>Was lief, als Paddock endete. Sonst wartet es, bis du Fortsetzen drückst.</translation>
   </message>
   <message>
+   <source>What went wrong, for developers; no text of a chat.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What would help</source>
    <translation>Was helfen würde</translation>
+  </message>
+  <message>
+   <source>What you chose here, with paths and prompt templates; no text of a chat.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Whatever was said becomes less likely; 0 is off.</source>
@@ -3450,6 +4206,10 @@
   <message>
    <source>When</source>
    <translation>Wann</translation>
+  </message>
+  <message>
+   <source>When Paddock connected to whom, and why.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>When Paddock connects</source>
@@ -3472,6 +4232,10 @@
    <translation>Wann, mit wem und warum: vermerkt, bevor sie entsteht.</translation>
   </message>
   <message>
+   <source>Where a passphrase is set.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Where from</source>
    <translation>Herkunft</translation>
   </message>
@@ -3480,12 +4244,28 @@
    <translation>Wo Zeilen im Fenster beginnen, ab dem nächsten Start. Eine Nachricht folgt ihrer eigenen Schrift.</translation>
   </message>
   <message>
+   <source>Where models are looked for</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Where models came from, their hashes and your names for them.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Where the model is computed.</source>
    <translation>Wo das Modell berechnet wird.</translation>
   </message>
   <message>
+   <source>Where to</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Which model fits my computer?</source>
    <translation>Welches Modell passt auf meinen Computer?</translation>
+  </message>
+  <message>
+   <source>While something is looked for in the chat.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Who it is, for you; the model is not told</source>
@@ -3502,6 +4282,10 @@
   <message>
    <source>Why is this slow?</source>
    <translation>Warum ist das langsam?</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>With High, text is as strong as it can be, and everything has an edge.</source>
@@ -3524,12 +4308,28 @@
    <translation>Schreib weiter: es wird danach gesendet</translation>
   </message>
   <message>
+   <source>Writing</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Writing and chatting</source>
    <translation>Schreiben und chatten</translation>
   </message>
   <message>
    <source>Writing the PDF…</source>
    <translation>Schreibe das PDF…</translation>
+  </message>
+  <message>
+   <source>Writing the backup and reading it back…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Writing the chats…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Written on {when} by Paddock {version}: {chats} with {messages}, and the settings.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>XTC</source>
@@ -3580,6 +4380,14 @@
    <translation>Deine Chats sind gesperrt</translation>
   </message>
   <message>
+   <source>Your chats are not affected. The file as it was is kept as {name}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Your chats are not affected. The file could not be renamed, and is replaced with the next change.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Your chats are not open.</source>
    <translation>Deine Chats sind nicht offen.</translation>
   </message>
@@ -3604,6 +4412,14 @@
    <translation>Deine Datei</translation>
   </message>
   <message>
+   <source>Your present chats are first kept as a copy, then replaced. “Copies that Paddock keeps” has them then.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Your present settings are replaced, too; the file with them is kept.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Your recovery key</source>
    <translation>Dein Wiederherstellungsschlüssel</translation>
   </message>
@@ -3620,6 +4436,14 @@
    <translation>etwa {count} Wörter in der Sekunde</translation>
   </message>
   <message>
+   <source>accessibility animation reduced motion</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>accessibility readable strong black white</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>adapter</source>
    <translation>Adapter</translation>
   </message>
@@ -3630,6 +4454,10 @@
   <message>
    <source>auto</source>
    <translation>auto</translation>
+  </message>
+  <message>
+   <source>automatic weekly</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>back to the default</source>
@@ -3656,8 +4484,28 @@
    <translation>zurück zu dem, was {name} hat</translation>
   </message>
   <message>
+   <source>bandwidth speed throttle limit</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>before others took its place</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>before the format changed</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>bring back recover another computer move</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>by {author}</source>
    <translation>von {author}</translation>
+  </message>
+  <message>
+   <source>certificate CA TLS SSL company</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>changed {ago}</source>
@@ -3668,6 +4516,26 @@
    <translation>Code</translation>
   </message>
   <message>
+   <source>context full long chat forget summary</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>context window length memory tokens</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>continue pause start</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>dark light night mode colour colours appearance system</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>delete remove reset uninstall wipe</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>draft model</source>
    <translation>Entwurfsmodell</translation>
   </message>
@@ -3676,12 +4544,28 @@
    <translation>gezogen</translation>
   </message>
   <message>
+   <source>erase</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>extensions of other programs</source>
    <translation>Erweiterungen anderer Programme</translation>
   </message>
   <message>
    <source>folded</source>
    <translation>zugeklappt</translation>
+  </message>
+  <message>
+   <source>folder directory path GGUF files location watch</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>folder path files disk space size encrypted</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>font size zoom larger smaller letters</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>further pictures</source>
@@ -3700,8 +4584,16 @@
    <translation>Begrüßungen für Gruppen</translation>
   </message>
   <message>
+   <source>idle automatic auto-lock timeout</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>instructions for behind the chat</source>
    <translation>Anweisungen hinter dem Chat</translation>
+  </message>
+  <message>
+   <source>internet network airplane disconnect</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>its lorebook</source>
@@ -3736,12 +4628,32 @@
    <translation>gemacht aus {models}</translation>
   </message>
   <message>
+   <source>memory RAM free unload minutes</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>mirror server URL Hugging Face</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>name names naming rename automatic</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>network HTTP</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>no limit</source>
    <translation>keine Grenze</translation>
   </message>
   <message>
    <source>nothing</source>
    <translation>nichts</translation>
+  </message>
+  <message>
+   <source>nothing yet</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>nowhere: it is not known</source>
@@ -3756,16 +4668,76 @@
    <translation>auf diesem Computer</translation>
   </message>
   <message>
+   <source>once a week</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>one chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>one file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>one message</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>paused</source>
    <translation>angehalten</translation>
+  </message>
+  <message>
+   <source>repair broken corrupt recover</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>right-to-left RTL Arabic Hebrew</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>save copy passphrase</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>save download HTML md</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>sees pictures</source>
    <translation>sieht Bilder</translation>
   </message>
   <message>
+   <source>shortcut key</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>snippets slash commands saved prompts</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>start startup warm</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>temperature creativity</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>temperature top-p top-k min-p repetition penalty creativity random seed</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>the damaged file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>the file</source>
    <translation>der Datei</translation>
+  </message>
+  <message>
+   <source>threads speed benchmark batch</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>under 0.1 of {total} GB</source>
@@ -4040,16 +5012,48 @@
    <translation>{number} von {total}</translation>
   </message>
   <message>
+   <source>{n} chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} chats are in {path}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{n} chats came in from {program}.</source>
    <translation>{n} Chats kamen aus {program}.</translation>
+  </message>
+  <message>
+   <source>{n} chats have lost their titles.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} files</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{n} messages</source>
    <translation>{n} Nachrichten</translation>
   </message>
   <message>
+   <source>{n} messages follow the one before a message that is lost.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{n} of its own; they go before the model's settings.</source>
    <translation>{n} eigene; sie gehen den Einstellungen des Modells vor.</translation>
+  </message>
+  <message>
+   <source>{n} setting found</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} settings found</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} stretches could not be read.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{n} token</source>
@@ -4078,6 +5082,10 @@
   <message>
    <source>{size} ({count} bytes)</source>
    <translation>{size} ({count} Byte)</translation>
+  </message>
+  <message>
+   <source>{size} in {files}</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{size} of memory</source>
@@ -4124,8 +5132,20 @@
    <translation>{what} Es beginnt, wenn die Arbeit davor fertig ist.</translation>
   </message>
   <message>
+   <source>{what} was stopped.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{what} {percent} %</source>
    <translation>{what} {percent} %</translation>
+  </message>
+  <message>
+   <source>{when}, {why}, {size}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>“Copies that Paddock keeps” brings it back.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>“{name}” cannot be read: {why}.</source>
@@ -4134,6 +5154,10 @@
   <message>
    <source>“{name}” is no picture that can be used: PNG, JPEG or WebP.</source>
    <translation>„{name}“ ist kein brauchbares Bild: PNG, JPEG oder WebP.</translation>
+  </message>
+  <message>
+   <source>“{name}” is there already.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>“{name}” plays here now</source>
