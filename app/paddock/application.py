@@ -50,6 +50,7 @@ from paddock.services.models import ModelService
 from paddock.services.personas import PersonaService
 from paddock.services.quantize import QuantizeService
 from paddock.services.speed_estimate import Bandwidths
+from paddock.services.storage import Stored, stored
 from paddock.services.templates import TemplateService
 from paddock.services.titles import Titler
 from paddock.services.token import TokenService
@@ -88,7 +89,7 @@ class Parts:
 class Application:
     """Every part of the program, for the window and the command line alike; close it when done."""
 
-    def __init__(self, parts: Parts, vault: KeyVault, cost: Cost = USUAL) -> None:
+    def __init__(self, parts: Parts, vault: KeyVault, tokens: TokenVault, cost: Cost = USUAL) -> None:
         self.paths = parts.paths
         self.settings = parts.settings
         self.bus = parts.bus
@@ -108,6 +109,7 @@ class Application:
         """How the front end asks for the passphrase where the chats are locked and it can wait for the answer."""
         self._cost = cost
         self._vault = vault
+        self._tokens = tokens
         self._lock = threading.Lock()
         self._database: Database | None = None
         self._memory: Database | None = None
@@ -120,6 +122,10 @@ class Application:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def stored(self) -> tuple[Stored, ...]:
+        """What lies in the program's folders, by kind; blocks on the disk."""
+        return stored(self.paths)
 
     def claim(self) -> bool:
         """Become the one process that writes here; False when another is. Released when this process ends."""
@@ -308,7 +314,9 @@ class Application:
         self.vacate()
         self.downloads.close()
         self.generation.close()
-        return erase(self.paths, self._vault, models=models)
+        done = erase(self.paths, self._vault, self._tokens, models=models)
+        self.settings.keep_no_more()
+        return done
 
     @property
     def store_key(self) -> StoreKey:
@@ -439,7 +447,7 @@ def build(
         cache=cache,
         connections=connections,
     )
-    return Application(parts, KeyVault(paths, backend, cost), cost)
+    return Application(parts, KeyVault(paths, backend, cost), tokens, cost)
 
 
 def _hub(

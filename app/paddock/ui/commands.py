@@ -164,6 +164,10 @@ def _settings(window: MainWindow) -> tuple[Command, ...]:
         Command("set_privacy", tr("Settings: privacy"), at("privacy"), "settings"),
         Command("set_lock", tr("Settings: passphrase"), at("lock"), "settings"),
         Command("set_network", tr("Settings: connections"), at("network"), "settings"),
-        Command("set_folders", tr("Settings: folders"), at("folders"), "settings"),
+        Command("set_storage", tr("Settings: what is stored where"), at("storage"), "settings"),
+        Command("set_backup", tr("Settings: backup and restore"), at("backup"), "settings"),
+        Command("set_transfer", tr("Settings: export and import"), at("transfer"), "settings"),
+        Command("set_erase", tr("Settings: erase everything"), at("erase"), "settings"),
+        Command("set_keyboard", tr("Settings: keyboard"), at("keyboard"), "settings"),
         Command("set_about", tr("Settings: about Paddock"), at("about"), "settings"),
     )

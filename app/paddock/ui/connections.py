@@ -92,6 +92,7 @@ def _chat(window: MainWindow) -> None:
     page.transcript.speed_requested.connect(window.explain_speed)
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
+    window.session.data_wanted.connect(lambda: window.show_settings("backup"))
     page.temporary.switched.connect(lambda wanted: page.composer.setFocus())
     window.view.edited.connect(window.message_actions.edited)
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))

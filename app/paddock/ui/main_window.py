@@ -52,8 +52,9 @@ from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.prompt_format.notices import FormatNotices
 from paddock.ui.prompt_templates import TemplatePicker
 from paddock.ui.remedies import Remedies
+from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.session import Session
-from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.settings.dialog import open_settings
 from paddock.ui.shortcuts import install
 from paddock.ui.sidebar import Sidebar
 from paddock.ui.speed import SpeedExplainer
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self.titling = Titling(app, tasks, talk, self)
         keep, ask = composer.flush_draft, self.session.locked
         self.lock = LockControl(app, tasks, talk, keep, lambda: let_go(self), ask, self)
+        self.replacer = ChatsReplacer(app, tasks, talk, look, keep, lambda: let_go(self), ask, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
         self.personas = PersonaControl(app, tasks, look, talk, models, self.stack, self.show_page, self)
         self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector, self.personas)
@@ -225,10 +227,7 @@ class MainWindow(QMainWindow):
 
     def show_settings(self, section: str = "") -> None:
         """The settings dialog, at one of its sections."""
-        dialog = SettingsDialog(self._application, self.appearance, self.tasks, self)
-        dialog.lock_section.lock_requested.connect(self.lock.lock)
-        dialog.open()
-        dialog.show_section(section)
+        open_settings(self._application, self, section)
 
     def toggle_sidebar(self) -> None:
         """Hide the sidebar, or show it."""

@@ -61,6 +61,8 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel[kind="section"] {{ font-size: {px(16)}px; font-weight: 600; }}
     QLabel[kind="mark"] {{ background: {p.selected}; color: {p.text}; border-radius: 6px; font-size: {px(12)}px;
         padding: {px(1)}px {px(8)}px; }}
+    QLabel[kind="cap"] {{ background: {p.code_surface}; border: 1px solid {p.border}; border-radius: 6px;
+        padding: {px(2)}px {px(8)}px; font-size: {px(13)}px; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
     QLabel[kind="greeting"] {{ font-size: {px(28)}px; font-weight: 500; }}
     QLabel[kind="key"] {{ background: {p.code_surface}; border: 1px solid {p.border}; border-radius: 8px;
@@ -84,6 +86,10 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
     QPushButton[kind="primary"]:disabled {{ background: {p.selected}; color: {p.muted};
         border-color: {p.selected}; }}
+    QPushButton[kind="danger"] {{ color: {p.danger}; border: 1px solid {p.danger}; }}
+    QPushButton[kind="danger"]:hover {{ background: {p.danger_surface}; }}
+    QPushButton[kind="danger"]:focus {{ border: 2px solid {p.danger}; }}
+    QPushButton[kind="danger"]:disabled {{ color: {p.muted}; border-color: {p.border}; }}
     QPushButton[kind="quiet"], QPushButton[kind="row"] {{ background: transparent; border: 1px solid transparent; }}
     QPushButton[kind="quiet"]:hover, QPushButton[kind="row"]:hover {{ background: {p.hover}; }}
     QPushButton[kind="quiet"]:focus, QPushButton[kind="row"]:focus {{ border: 2px solid {p.accent}; }}

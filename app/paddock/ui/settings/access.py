@@ -29,13 +29,16 @@ class AccessSection(Section):
         self.contrast.setCurrentIndex(self.contrast.findData(appearance.contrast))
         self.contrast.activated.connect(lambda: self._looks.set_contrast(Contrast(self.contrast.currentData())))
         self.add_row(
-            tr("Contrast"), tr("With High, text is as strong as it can be, and everything has an edge."), self.contrast
+            tr("Contrast"),
+            tr("With High, text is as strong as it can be, and everything has an edge."),
+            self.contrast,
+            ("contrast",),
         )
         name = tr("Keep everything still")
         self.still = Toggle(appearance, name)
         self.still.setChecked(appearance.motion is Motion.REDUCED)
         self.still.clicked.connect(lambda on: self._looks.set_motion(Motion.REDUCED if on else Motion.SYSTEM))
-        self.add_row(name, tr("Nothing moves by itself. Else it is as the system has it."), self.still)
+        self.add_row(name, tr("Nothing moves by itself. Else it is as the system has it."), self.still, ("motion",))
         self.direction = ChoiceBox(appearance)
         self.direction.addItem(tr("As the language"), "language")
         self.direction.addItem(tr("From left to right"), "left-to-right")
@@ -43,7 +46,7 @@ class AccessSection(Section):
         self.direction.setCurrentIndex(self.direction.findData(application.settings.current.direction))
         self.direction.activated.connect(self._set_direction)
         meaning = tr("Where lines begin in the window, from the next start on. A message follows its own script.")
-        self.add_row(tr("Direction"), meaning, self.direction)
+        self.add_row(tr("Direction"), meaning, self.direction, ("direction",))
 
     def _set_direction(self) -> None:
         chosen = self.direction.currentData()
