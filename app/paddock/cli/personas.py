@@ -27,7 +27,11 @@ def add_personas(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     """Add the group `personas`."""
     personas = typer.Typer(help="Personas: system prompt, greeting, model and sampling by name.", rich_markup_mode=None)
     app.add_typer(personas, name="personas")
+    _add_reading(personas, build, terminal)
+    _add_changing(personas, build, terminal)
 
+
+def _add_reading(personas: typer.Typer, build: Build, terminal: Terminal) -> None:
     @personas.command("list", help="One line a persona: number, name.")
     def personas_list(as_json: Json = False) -> int:
         with build(os.environ) as application:
@@ -61,6 +65,8 @@ def add_personas(app: typer.Typer, build: Build, terminal: Terminal) -> None:
             application.personas.export_card(persona_id, path.expanduser())
             return 0
 
+
+def _add_changing(personas: typer.Typer, build: Build, terminal: Terminal) -> None:
     @personas.command("import", help="Make one of a character card (JSON or PNG, chara_card v2 or v3).")
     def personas_import(
         path: Annotated[Path, typer.Argument(metavar="FILE", help="The card.")], as_json: Json = False
