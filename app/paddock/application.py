@@ -35,6 +35,7 @@ from paddock.services.branching import Branching
 from paddock.services.bus import Bus
 from paddock.services.chat_places import ChatPlaces
 from paddock.services.chat_set import ChatSet
+from paddock.services.chat_settings import ChatSettings
 from paddock.services.chats import ChatService
 from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
@@ -50,6 +51,7 @@ from paddock.services.models import ModelService
 from paddock.services.personas import PersonaService
 from paddock.services.quantize import QuantizeService
 from paddock.services.speed_estimate import Bandwidths
+from paddock.services.storage import Stored, stored
 from paddock.services.templates import TemplateService
 from paddock.services.titles import Titler
 from paddock.services.token import TokenService
@@ -88,7 +90,7 @@ class Parts:
 class Application:
     """Every part of the program, for the window and the command line alike; close it when done."""
 
-    def __init__(self, parts: Parts, vault: KeyVault, cost: Cost = USUAL) -> None:
+    def __init__(self, parts: Parts, vault: KeyVault, tokens: TokenVault, cost: Cost = USUAL) -> None:
         self.paths = parts.paths
         self.settings = parts.settings
         self.bus = parts.bus
@@ -108,6 +110,7 @@ class Application:
         """How the front end asks for the passphrase where the chats are locked and it can wait for the answer."""
         self._cost = cost
         self._vault = vault
+        self._tokens = tokens
         self._lock = threading.Lock()
         self._database: Database | None = None
         self._memory: Database | None = None
@@ -120,6 +123,10 @@ class Application:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def stored(self) -> tuple[Stored, ...]:
+        """What lies in the program's folders, by kind; blocks on the disk."""
+        return stored(self.paths)
 
     def claim(self) -> bool:
         """Become the one process that writes here; False when another is. Released when this process ends."""
@@ -205,6 +212,13 @@ class Application:
         store = ChatStore(database)
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
         return PersonaService(PersonaStore(database), store, chats, self.bus)
+
+    @property
+    def chat_settings(self) -> ChatSettings:
+        """The settings of single chats, by name. Raises `UserError`: "store-closed"."""
+        store = ChatStore(self._open_database())
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
+        return ChatSettings(chats, self.personas, self.settings)
 
     @property
     def titler(self) -> Titler:
@@ -308,7 +322,9 @@ class Application:
         self.vacate()
         self.downloads.close()
         self.generation.close()
-        return erase(self.paths, self._vault, models=models)
+        done = erase(self.paths, self._vault, self._tokens, models=models)
+        self.settings.keep_no_more()
+        return done
 
     @property
     def store_key(self) -> StoreKey:
@@ -439,7 +455,7 @@ def build(
         cache=cache,
         connections=connections,
     )
-    return Application(parts, KeyVault(paths, backend, cost), cost)
+    return Application(parts, KeyVault(paths, backend, cost), tokens, cost)
 
 
 def _hub(

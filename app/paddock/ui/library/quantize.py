@@ -15,6 +15,7 @@ from paddock.ui.keeping import Choice, Host, Offer
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.item import indent
 from paddock.ui.library.words import size_of
+from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -45,7 +46,7 @@ class QuantizeDialog(Question):
         said = told.format(type=model.quantization, size=size_of(model.size))
         self.body.addWidget(label(said, "muted", wrap=True))
         self.waiting = QProgressBar()
-        self.waiting.setRange(0, 0)
+        Busy(self.waiting, appearance)
         self.waiting.setTextVisible(False)
         self.waiting.setAccessibleName(tr("Reading the model"))
         self.problem = label("", "", wrap=True)
