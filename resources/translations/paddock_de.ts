@@ -2208,6 +2208,10 @@
    <translation>Verschieben</translation>
   </message>
   <message>
+   <source>Move down</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Move to</source>
    <translation>Verschieben nach</translation>
   </message>
@@ -2218,6 +2222,10 @@
   <message>
    <source>Move to the trash</source>
    <translation>In den Papierkorb</translation>
+  </message>
+  <message>
+   <source>Move up</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Move {name} to</source>
@@ -4432,8 +4440,12 @@
    <translation>ein Werkzeug</translation>
   </message>
   <message>
-   <source>about {count} words a second</source>
-   <translation>etwa {count} Wörter in der Sekunde</translation>
+   <source>about {n} word a second</source>
+   <translation>etwa {n} Wort pro Sekunde</translation>
+  </message>
+  <message>
+   <source>about {n} words a second</source>
+   <translation>etwa {n} Wörter pro Sekunde</translation>
   </message>
   <message>
    <source>accessibility animation reduced motion</source>
