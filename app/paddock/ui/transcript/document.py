@@ -19,6 +19,7 @@ from paddock.ui.transcript import decorations, inline
 from paddock.ui.transcript.asides import Asides
 from paddock.ui.transcript.boxes import Box, RuleBox
 from paddock.ui.transcript.code_box import CodeBox
+from paddock.ui.transcript.copying import plain
 from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.finding import Marks
 from paddock.ui.transcript.fold_box import FoldBox
@@ -485,17 +486,9 @@ class MessageDocument:
 
     def selected_text(self) -> str:
         """The selected text as it is shown, with the markers of lists."""
-        if self.selection is None:
-            return ""
-        first, last = sorted(self.selection)
-        parts: list[str] = []
-        for block in range(first[0], min(last[0] + 1, len(self.specs))):
-            box, spec = self.box(block), self.specs[block]
-            if isinstance(spec, FoldSpec):
-                continue
-            start, end = self._selected(block, box) or (0, 0)
-            marker = f"{spec.marker} " if spec.marker and start == 0 else ""
-            joined = (isinstance(spec, TextSpec) and spec.joins) or spec.tight
-            glue = "" if not parts else "\n" if joined else "\n\n"
-            parts.append(glue + marker + box.text(start, end))
-        return "".join(parts)
+        return plain(self, *sorted(self.selection)) if self.selection is not None else ""
+
+    @property
+    def lead(self) -> int:
+        """How many blocks stand above its text."""
+        return len(self._above)

@@ -5,12 +5,13 @@ The text is painted from the message's document; only what can be pressed is a w
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFontMetricsF,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -23,6 +24,7 @@ from paddock.core.messages import MessageStatus, Role
 from paddock.ui.i18n import figure, tr
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
+from paddock.ui.transcript.clipboard import Kind, copy_message
 from paddock.ui.transcript.code_tools import CodeTools
 from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
@@ -46,17 +48,20 @@ class MessageRow(QWidget):
     sibling_requested = Signal(int)
     link_activated = Signal(str)
     remedy_requested = Signal(str, int)
-    selecting = Signal(int)  # message id: its selection begins or changes
+    selecting = Signal(int, object, bool)  # message id and place where the pointer was pressed; with Shift
+    part_selected = Signal(int, object, object)  # message id, and from where to where
     focused = Signal(QRect)  # the button that got the keyboard focus, in the parent's coordinates
     divider_pressed = Signal()
     speed_requested = Signal(int)
     fold_requested = Signal(int, int)  # message id, and which of its folds
     dragged = Signal(QPoint)  # the pointer while text is being selected, in the parent's coordinates
+    dropped = Signal()  # it was released
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.document: MessageDocument | None = None
         self.offers = True  # more than copying
+        self.copy_selection: Callable[[Kind], None] = lambda kind: None
         self.speaker: Speaker | None = None  # who plays in this chat
         self._geometry: RowGeometry | None = None
         self._hover = False
@@ -325,7 +330,7 @@ class MessageRow(QWidget):
 
     def _copy_message(self) -> None:
         if self.document is not None:
-            QGuiApplication.clipboard().setText(self.document.message.text)
+            copy_message(self.document, Kind.ALL)
             self.copy.show_done(tr("Copied"))
 
     def _fold(self, button: FlatButton) -> None:
@@ -341,15 +346,18 @@ class MessageRow(QWidget):
         above = self._geometry.above(self.document)
         return position - QPointF(self._geometry.text_left(self.document), above)
 
-    def _place(self, position: QPointF) -> Place:
+    def place_at(self, position: QPointF) -> Place:
+        """The place in the text nearest to a point of the row."""
         assert self.document is not None
-        return self.document.place_at(self._point(position))
+        point, last = self._point(position), len(self.document) - 1
+        if point.y() >= self.document.height and last >= 0:
+            return last, self.document.box(last).length
+        return self.document.place_at(point) if point.y() >= 0 else (0, 0)
 
-    def extend_selection(self, position: QPointF) -> None:
-        """Select up to a point of the row."""
-        if self.document is not None and self.document.selection is not None and self._selecting:
-            self.document.selection = self.document.selection[0], self._place(position)
-            self.update()
+    def point_of(self, block: int, point: QPointF) -> QPointF:
+        """A point of a block in the row's coordinates."""
+        assert self.document is not None
+        return point + QPointF(self.document.origin(block)) - self._point(QPointF(0, 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
@@ -359,12 +367,8 @@ class MessageRow(QWidget):
             return None
         self._pressed_link = self.document.link_at(self._point(event.position()))
         self._selecting = True
-        place = self._place(event.position())
-        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.document.selection is not None
-        start = self.document.selection[0] if extend and self.document.selection is not None else place
-        self.document.selection = start, place
-        self.selecting.emit(self.document.message.id)
-        self.update()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.selecting.emit(self.document.message.id, self.place_at(event.position()), shift)
         return None
 
     def _grip(self, position: QPointF) -> tuple[Box, float, float] | None:
@@ -388,7 +392,6 @@ class MessageRow(QWidget):
                 self.update()
             return
         if self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
-            self.extend_selection(event.position())
             self.dragged.emit(self.mapToParent(event.position().toPoint()))
             return
         point = self._point(event.position())
@@ -405,7 +408,7 @@ class MessageRow(QWidget):
             self._dragging = None
             return
         self._selecting = False
-        self.dragged.emit(QPoint(0, 0))
+        self.dropped.emit()
         if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         if self.document.has_selection():
@@ -416,9 +419,9 @@ class MessageRow(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.document is not None:
-            self.document.select_word(self._place(event.position()))
-            self.selecting.emit(self.document.message.id)
-            self.update()
+            block, position = self.document.place_at(self._point(event.position()))
+            first, last = self.document.box(block).word(position)
+            self.part_selected.emit(self.document.message.id, (block, first), (block, last))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Sideways over a wide block; everything else is the view's."""
@@ -470,7 +473,7 @@ class MessageRow(QWidget):
         if self.document is None:
             return
         link = self.document.link_at(self._point(pointed)) if pointed is not None else ""
-        menu = copying_menu(self.document, link, self)
+        menu = copying_menu(self.document, link, self, self.copy_selection)
         message = self.document.message
         if self.offers and message.id > 0 and message.status is not MessageStatus.STREAMING:
             self.menu_requested.emit(message.id, menu)

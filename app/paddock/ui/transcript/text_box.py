@@ -162,6 +162,11 @@ class TextBox(Box):
             below = max(below, formula.descent * self._factor + 2)
         return above, math.ceil(above + below)
 
+    @property
+    def runs(self) -> Sequence[Run]:
+        """What is set differently in it."""
+        return self._runs
+
     def lines(self) -> Sequence[Line]:
         """As it is laid out now."""
         return self._lines

@@ -12,7 +12,6 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -72,7 +71,7 @@ class TranscriptView(AskingView):
         self._pill = Pill(self)
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self._read_more)
-        self._selection = Selection(self, self._documents, self._rows)
+        self._selection = Selection(self, self._rows, self._document)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -119,6 +118,7 @@ class TranscriptView(AskingView):
     def renumber(self, number: int, message: Message) -> None:
         """A message that was shown before it was stored is stored, and has its real number."""
         self._rows.keep(set(self._rows) - {number})
+        self._selection.renumber(number, message.id)
         self.model.renumber(number, message)
 
     def append_text(self, message_id: int, text: str) -> None:
@@ -316,6 +316,7 @@ class TranscriptView(AskingView):
             message, last=row == len(self._heights) - 1, used={*self._rows, self._selection.message_id}
         )
         document.set_width(self._geometry.text_width(message.role))
+        self._selection.apply(row, document)
         document.divider = self._divider[1] if self._divider is not None and self._divider[0] == row else None
         return document
 
@@ -421,8 +422,11 @@ class TranscriptView(AskingView):
         self.connect_row(row)
         row.code.wrap_requested.connect(self._toggle_wrap)
         row.fold_requested.connect(self._fold)
-        row.selecting.connect(self._selection.select)
+        row.selecting.connect(self._selection.press)
+        row.part_selected.connect(self._selection.select)
         row.dragged.connect(self._selection.dragged)
+        row.dropped.connect(self._selection.dropped)
+        row.copy_selection = self._selection.copy
         row.focused.connect(self._reveal)
         return row
 
@@ -467,15 +471,11 @@ class TranscriptView(AskingView):
         scrolling.wheel(event, self.verticalScrollBar(), self._look.body_line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = scrolling.action(event)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._selection.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            if (row := self.model.row_of(self._selection.message_id)) >= 0 or (row := len(self._heights) - 1) >= 0:
-                self._selection.select_all(self._document(row))
-        elif event.key() == Qt.Key.Key_End:
+        if self._selection.key(event):
+            return
+        if event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
-        elif action is not None:
+        elif (action := scrolling.action(event)) is not None:
             self.verticalScrollBar().triggerAction(action)
         else:
             event.ignore()
