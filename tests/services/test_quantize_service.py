@@ -23,6 +23,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.hardware import GIB, Fit
 from paddock.core.library import Origin
+from paddock.core.memory import Placement, estimate, usual_context
 from paddock.core.models import ModelFile, ModelSource
 from paddock.core.params import LoadParams
 from paddock.engine.quantizer import Quantizer
@@ -115,9 +116,11 @@ def test_what_is_told_is_what_is_made(desk: Desk, tmp_path: Path, name: str) -> 
     assert len(offer.choices) >= 4
     for choice in offer.choices:
         made = desk.make(ref, choice.type, tmp_path / "made")
+        shape = desk.models.shape(made)
+        assert shape is not None
         assert choice.size == pytest.approx(made.size, rel=CLOSE), choice.type
         assert choice.size == pytest.approx(made.size, abs=4096), choice.type
-        assert choice.memory == desk.models.needed(made)
+        assert choice.memory == sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
         assert choice.fits is Fit.FITS
         assert made.size < desk.models.find(ref).size
 

@@ -145,7 +145,12 @@ class ChatService:
         fields: dict[str, object] = {}
         if sampling is not None:
             fields = sampling_fields(sampling, self._generation.sampling_for(self._models.find(self._ref(chat))))
-        self._store.set_sampling(chat_id, json.dumps(fields) if fields else "")
+        self.set_own_sampling(chat_id, json.dumps(fields) if fields else "")
+
+    def set_own_sampling(self, chat_id: int, sampling: str) -> None:
+        """The same as it is stored: JSON, see `config.overrides`; what is not named is the model's."""
+        sampling_params(json.loads(sampling or "{}"))
+        self._store.set_sampling(chat_id, sampling)
         self._bus.publish(ChatsChanged(chat_id))
 
     def set_overflow(self, chat_id: int, overflow: Overflow) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
 
 from paddock.config.overrides import Fields, sampling_params
+from paddock.config.settings import Settings
 from paddock.core.params import SamplingParams
 from paddock.core.personas import fields_of
 
@@ -26,61 +26,47 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What each level says of sampling; only what differs from the level above."""
-
-    all_models: Fields
-    model: Fields
-    persona: Fields
-    chat: Fields
-
-
-@dataclass(frozen=True, slots=True)
 class SamplingLevels:
     """The sampling that holds at a level.
 
     Attributes:
         holds: what holds there. `inherited`: what would, if the level said nothing itself.
-        origins: by a field's name, who says so.
+        origins: by a field's name, who says what holds; `below`: who says what is inherited.
     """
 
     holds: SamplingParams
     inherited: SamplingParams
     origins: Mapping[str, Level]
+    below: Mapping[str, Level]
 
 
-def of_chat(usual: SamplingParams, told: Told) -> SamplingLevels:
+def of_model(settings: Settings, ref: str) -> SamplingLevels:
+    """What holds for a model other than the guide, in all chats that say nothing else."""
+    program = SamplingParams(temperature=settings.temperature)
+    inherited = sampling_params(settings.sampling.get("", {}), program)
+    below = {field.name: Level.PROGRAM for field in fields(SamplingParams)}
+    told = [*settings.sampling.get("", {})]
+    told += ["temperature"] if program != SamplingParams() else []
+    below.update(dict.fromkeys(told, Level.ALL_MODELS))
+    own = settings.sampling.get(ref, {})
+    origins = {**below, **dict.fromkeys(own, Level.MODEL)}
+    return SamplingLevels(sampling_params(own, inherited), inherited, origins, below)
+
+
+def of_chat(settings: Settings, ref: str, persona: str, chat: str) -> SamplingLevels:
     """What holds in a chat.
 
     Args:
-        usual: what holds for its model.
+        ref: of the model that answers there.
+        persona: what its persona says of sampling, JSON; `chat`: what it has itself, the persona's among that.
     """
-    holds = sampling_params(told.chat, usual)
-    origins = {**_origins(told), **{name: _by_whom(name, value, told.persona) for name, value in told.chat.items()}}
-    return SamplingLevels(holds, sampling_params(told.persona, usual), origins)
+    model = of_model(settings, ref)
+    told, own = fields_of(persona), fields_of(chat)
+    below = {**model.origins, **dict.fromkeys(told, Level.PERSONA)}
+    said = {name: Level.PERSONA if _same(told, own, name) else Level.CHAT for name in own}
+    holds = sampling_params(own, model.holds)
+    return SamplingLevels(holds, sampling_params(told, model.holds), {**model.origins, **said}, below)
 
 
-def of_model(usual: SamplingParams, inherited: SamplingParams, told: Told) -> SamplingLevels:
-    """What holds for a model, in all chats that say nothing else."""
-    return SamplingLevels(usual, inherited, _origins(told))
-
-
-def told_by(sampling: Mapping[str, Fields], ref: str, persona: str = "", chat: str = "") -> Told:
-    """What the levels say.
-
-    Args:
-        sampling: the setting, by a model's reference; "" is all of them.
-        persona: JSON, as `chat`.
-    """
-    return Told(sampling.get("", {}), sampling.get(ref, {}), fields_of(persona), fields_of(chat))
-
-
-def _origins(told: Told) -> dict[str, Level]:
-    origins = {field.name: Level.PROGRAM for field in fields(SamplingParams)}
-    origins.update(dict.fromkeys(told.all_models, Level.ALL_MODELS))
-    origins.update(dict.fromkeys(told.model, Level.MODEL))
-    return origins
-
-
-def _by_whom(name: str, value: Any, persona: Fields) -> Level:
-    return Level.PERSONA if name in persona and persona[name] == value else Level.CHAT
+def _same(told: Fields, own: Fields, name: str) -> bool:
+    return name in told and told[name] == own[name]

@@ -5,7 +5,6 @@ One rule: every change goes through the service on the store's thread, and the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from paddock.application import Application
 from paddock.core.chats import Chat
 from paddock.services.bus import ChatsChanged
 from paddock.services.chats import ChatService
+from paddock.services.exchange.names import file_name
 from paddock.services.exchange.service import Format
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.conversation import Conversation
@@ -226,9 +226,3 @@ class ChatActions(QObject):
         if self._stale:
             self._stale = False
             self.refresh()
-
-
-def file_name(title: str) -> str:
-    """A title as a file name that every system takes; the dialog adds its ending."""
-    cleaned = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")
-    return cleaned or "chat"

@@ -23,9 +23,11 @@ class ChatBinding(QObject):
 
     Signals:
         edited: the `Editing` that was ended by Enter, and the text.
+        answer_began: that it did, in words.
     """
 
     edited = Signal(object, str)
+    answer_began = Signal(str)
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class ChatBinding(QObject):
         self._chat_model = chat_model
         self._watch = watch
         self._appearance = appearance
+        self._answering = False
         self._connect_shown()
         self._connect_asked()
         self._dress()
@@ -143,6 +146,9 @@ class ChatBinding(QObject):
         self._page.transcript.append_message(message)
 
     def _show_answering(self) -> None:
+        if self._talk.answering and not self._answering:
+            self.answer_began.emit(tr("{model} answers", model=self._models.name(self._talk.model_ref)))
+        self._answering = self._talk.answering
         self._page.composer.set_answering(self._talk.answering)
         self._chat_model.set_answering(self._talk.live_chats)
         self._show_line()
@@ -156,5 +162,6 @@ class ChatBinding(QObject):
         self._show_line()
 
     def _dress(self) -> None:
+        self._page.transcript.still = self._appearance.still
         self._page.transcript.set_palette_colours(self._appearance.palette)
         self._page.transcript.set_text_scale(self._appearance.scale)

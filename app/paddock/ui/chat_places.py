@@ -141,6 +141,12 @@ class PlaceActions(QObject):
             self._model.set_hits([hit for hit in hits if hit.message_id is not None or hit.archived])
             self.searched.emit()
 
+    def find_titles(self, text: str, found: Callable[[Sequence[Hit]], object]) -> None:
+        """Look for chats by their titles, off the GUI thread."""
+        places = self._places
+        if places is not None:
+            self._tasks.pool(lambda: [hit for hit in places.search(ChatQuery(text)) if hit.message_id is None], found)
+
     def open_hit(self, hit: Hit) -> None:
         """Show what was found: the message, or the chat where only its title was."""
         self.chat_wanted.emit()
@@ -216,6 +222,8 @@ class PlaceActions(QObject):
                 self._change(lambda: places.tag(ids, str(value)))
             case Want.UNTAG:
                 self._change(lambda: places.untag(ids, str(value)))
+            case Want.ORDER_FOLDERS:
+                self._change(lambda: places.order_folders(ids))
             case Want.REMOVE_FOLDER:
                 self._change(lambda: places.remove_folder(ids[0]))
             case _:

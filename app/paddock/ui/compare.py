@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.messages import Message, Part
+from paddock.ui.announcer import Announcer
 from paddock.ui.conversation import Conversation
 from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
@@ -69,7 +70,9 @@ class CompareDialog(QDialog):
         view.offers = False
         view.set_text_scale(appearance.scale)
         view.setAccessibleName(answer.model)
+        view.still = appearance.still
         view.set_messages([answer])
+        view.announced.connect(Announcer(self).say)
         return view
 
     def _connect(self) -> None:

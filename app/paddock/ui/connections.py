@@ -22,6 +22,7 @@ def connect(window: MainWindow) -> None:
     _chat(window)
     _personas(window)
     _errors(window)
+    _announcements(window)
 
 
 def _sidebar(window: MainWindow) -> None:
@@ -45,7 +46,7 @@ def _sidebar(window: MainWindow) -> None:
     window.library.format_requested.connect(window.formats.show)
     window.library.closed.connect(window.back_to_chat)
     side.models_requested.connect(window.toggle_models)
-    side.settings_requested.connect(window.show_settings)
+    side.settings_requested.connect(lambda: window.show_settings())
     window.chats.deleted.connect(side.undo.offer)
 
 
@@ -65,6 +66,7 @@ def _header(window: MainWindow) -> None:
     head.format_requested.connect(lambda: window.formats.show())
     head.rename_requested.connect(window.rename)
     head.prompt_requested.connect(window.chats.ask_prompt)
+    head.palette_requested.connect(window.command_palette.open)
     head.export_requested.connect(lambda: window.with_chat(lambda chat: window.chats.ask_export([chat])))
     head.delete_requested.connect(lambda: window.with_chat(lambda chat: window.chats.delete([chat])))
 
@@ -90,6 +92,7 @@ def _chat(window: MainWindow) -> None:
     page.transcript.speed_requested.connect(window.explain_speed)
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
+    window.session.data_wanted.connect(lambda: window.show_settings("backup"))
     page.temporary.switched.connect(lambda wanted: page.composer.setFocus())
     window.view.edited.connect(window.message_actions.edited)
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
@@ -118,3 +121,14 @@ def _errors(window: MainWindow) -> None:
     window.chats.imported.connect(lambda done: window.bar.say(imported_words(done)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)
+
+
+def _announcements(window: MainWindow) -> None:
+    """What nobody asked for, and a screen reader has to say."""
+    page, say = window.page, window.announcer.say
+    page.transcript.announced.connect(say)
+    window.view.answer_began.connect(say)
+    for bar in (window.bar, window.format_bar):
+        bar.said.connect(say)
+    for undo in (window.sidebar.undo, page.undo):
+        undo.said.connect(say)

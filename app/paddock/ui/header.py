@@ -11,6 +11,7 @@ from paddock.ui.i18n import tr
 from paddock.ui.model_chip import ModelChip
 from paddock.ui.model_state import ModelState
 from paddock.ui.personas.chip import PersonaChip
+from paddock.ui.shortcuts import KEYS
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
@@ -27,7 +28,7 @@ class Header(QWidget):
         inspector_requested: show or hide it.
         sidebar_requested, new_chat_requested: the buttons that stand in for a hidden sidebar.
         speed_requested, format_requested, rename_requested, prompt_requested, persona_requested, export_requested,
-            delete_requested: the ⋯ menu.
+            delete_requested: the ⋯ menu; palette_requested: all commands.
     """
 
     sidebar_requested = Signal()
@@ -40,6 +41,7 @@ class Header(QWidget):
     persona_requested = Signal()
     export_requested = Signal()
     delete_requested = Signal()
+    palette_requested = Signal()
 
     def __init__(self, appearance: Appearance, state: ModelState) -> None:
         super().__init__()
@@ -153,6 +155,8 @@ class Header(QWidget):
         menu.addAction(icon("braces"), tr("Prompt format…"), self.format_requested.emit)
         menu.addAction(icon("file"), tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
         menu.addAction(icon("gauge"), tr("Why is this slow?"), self.speed_requested.emit)
+        everything = menu.addAction(icon("search"), tr("All commands…"), self.palette_requested.emit)
+        everything.setShortcut(KEYS["palette"][0])
         menu.addSeparator()
         menu.addAction(icon("trash"), tr("Delete"), self.delete_requested.emit).setEnabled(there)
         return menu

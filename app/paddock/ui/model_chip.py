@@ -131,7 +131,7 @@ class ModelChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(0, 0, self.width(), self.height()).adjusted(1, 1, -1, -1)
         focused = self.hasFocus()
-        painter.setPen(QPen(QColor(palette.accent if focused else palette.border), 2 if focused else 1))
+        painter.setPen(QPen(QColor(palette.accent if focused else palette.edge), 2 if focused else 1))
         down = self.isDown()
         painter.setBrush(QColor(palette.selected if down else palette.hover if self.underMouse() else palette.surface))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
@@ -152,7 +152,9 @@ class ModelChip(QAbstractButton):
             painter.setFont(self._appearance.font(12))
             painter.setPen(QColor(palette.muted))
             beside = QRectF(inner.right() - chevron - GRID - fact, inner.top(), fact, inner.height())
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "1.2 GB" is one in any language
             painter.drawText(self._place(beside, inner), int(Qt.AlignmentFlag.AlignCenter), self.fact())
+            painter.setLayoutDirection(self.layoutDirection())
         room = self._place(inner.adjusted(dot + GRID * 2, 0, -chevron - GRID - fact, 0), inner)
         font = self._appearance.font(14)
         text = QFontMetrics(font).elidedText(self.label(), Qt.TextElideMode.ElideMiddle, int(room.width()) + 1)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE, LoadedModel, ModelFile
+from paddock.core.sizes import memory_text
 from paddock.engine.api import EngineState, EngineStatus
 from paddock.services.bus import ModelsChanged
-from paddock.services.insight import ContextUse, bytes_text, model_of
-from paddock.ui.i18n import figure, tr
+from paddock.services.insight import ContextUse, model_of
+from paddock.ui.i18n import figure, tr, translated
 from paddock.ui.tasks import Tasks
 
 
@@ -85,7 +86,7 @@ class ModelState(QObject):
         """How much memory a loaded model takes ("1.2 GB"); "" if that is not known."""
         model = self.loaded(ref)
         taken = sum(memory.total for memory in model.memory) if model is not None else 0
-        return bytes_text(taken) if taken else ""
+        return translated(memory_text(taken)) if taken else ""
 
     def is_answering(self, path: Path) -> bool:
         """Whether answers of this model are on their way."""

@@ -23,9 +23,11 @@ class NoticeBar(QFrame):
 
     Signals:
         answered: the person pressed a button or closed it; the focus has to go elsewhere.
+        said: what it says now, and whether that is an error.
     """
 
     answered = Signal()
+    said = Signal(str, bool)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -82,6 +84,7 @@ class NoticeBar(QFrame):
         self.setAccessibleName(f"{what} {todo}".strip())
         self._dress()
         self.show()
+        self.said.emit(self.accessibleName(), error)
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         while (item := self._flow.takeAt(0)) is not None:

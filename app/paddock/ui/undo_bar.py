@@ -21,10 +21,11 @@ class UndoBar(QFrame):
     """Says which chat was deleted.
 
     Signals:
-        undo_requested: the chats to bring back.
+        undo_requested: the chats to bring back. said: what it says now.
     """
 
     undo_requested = Signal(object)
+    said = Signal(str)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -64,6 +65,7 @@ class UndoBar(QFrame):
         self.setAccessibleName(self.words.text())
         self.show()
         self.timer.start()
+        self.said.emit(self.words.text())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Who points at it is about to press it."""

@@ -84,7 +84,7 @@ def make(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> Iterator[Calla
 def test_each_state_has_its_words_and_its_buttons(make: Callable[..., Shown]) -> None:
     shown = make(*kit.usual_items())
     said = {number: row.words.text() for number, row in shown.tab.rows.items()}
-    assert said["a"] == "1.9 of 4.9 GB · 18.4 MB/s · 3 min left"
+    assert said["a"] == "1.9 of 4.9 GB · 18 MB/s · 3 min left"
     assert said["b"] == "Checking the file…"
     assert said["c"] == "No connection. It tries again by itself."
     assert said["d"] == "Waits for its turn"
@@ -100,7 +100,7 @@ def test_each_state_has_its_words_and_its_buttons(make: Callable[..., Shown]) ->
         "g": ["Resume"],
         "h": ["Show in folder", "Use"],
     }
-    assert shown.tab.summary.text() == "2 running · 18.4 MB/s · 37 min left"
+    assert shown.tab.summary.text() == "2 running · 18 MB/s · 37 min left"
     assert shown.tab.others.text() == "1 without a connection · 1 in the queue · 1 paused · 2 failed"
 
 

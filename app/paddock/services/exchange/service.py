@@ -16,8 +16,12 @@ from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Imported
 from paddock.core.messages import Message
+from paddock.core.progress import CANCELLED, Progress
+from paddock.core.said import say
 from paddock.services.bus import Bus, ChatsChanged
 from paddock.services.exchange import own
+from paddock.services.exchange.many import Entry, write_archive, write_folder
+from paddock.services.exchange.names import Names
 from paddock.services.exchange.page import html_of
 from paddock.services.exchange.paper import Report, not_written, write_pdf
 from paddock.services.exchange.reading import read
@@ -66,12 +70,14 @@ class ExchangeService:
         kind: Format,
         report: Report | None = None,
         stop: threading.Event | None = None,
+        language: str = "en",
     ) -> None:
         """Write chats into a file; one that is there is replaced.
 
         Args:
             report: told how much of a PDF is done; the other kinds take no time.
             stop: set to stop a PDF on its way.
+            language: of what a PDF says about the chats.
 
         Raises:
             UserError: as `export`; "not-written", "cancelled".
@@ -79,7 +85,7 @@ class ExchangeService:
         if kind is Format.PDF:
             ids = self._chosen(chat_ids)
             title = "" if len(ids) == 1 else f"{len(ids)} chats"
-            write_pdf(path, self._shown(ids), len(ids), title=title, report=report, stop=stop)
+            write_pdf(path, self._shown(ids), len(ids), title=title, language=language, report=report, stop=stop)
             return
         content = self.export(chat_ids, kind)
         try:
@@ -100,18 +106,56 @@ class ExchangeService:
         for chat_id in chat_ids:
             yield self._store.get_chat(chat_id), self._store.path(chat_id)
 
-    def import_from(self, path: Path) -> Imported:
-        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+    def export_each(self, path: Path, kind: Format, progress: Progress | None = None) -> int:
+        """Write each chat that is not in the trash into a file of its own; how many there were.
 
-        One of ours that was changed since comes in beside the one that is here.
+        Args:
+            path: a ZIP archive where its name ends so, else a folder, which must not be there yet.
+            kind: of a PDF there is one, with all chats, and `path` is its name.
 
         Raises:
-            UserError: see `reading.read`.
+            UserError: "no-chats", "file-exists", "not-written", "cancelled"; nothing is there then.
         """
+        ids, progress = self._chosen(None), progress or Progress()
+        if kind is Format.PDF:
+            self.export_to(path, ids, kind, lambda share: progress.tell(round(1000 * share), 1000), progress.stopped)
+        else:
+            write = write_archive if path.suffix.lower() == ".zip" else write_folder
+            write(path, self._entries(ids, kind, progress))
+        return len(ids)
+
+    def _entries(self, ids: Sequence[int], kind: Format, progress: Progress) -> Iterator[Entry]:
+        names, folders = Names(), self._transfer.folders()
+        for number, chat_id in enumerate(ids):
+            progress.at(number, len(ids))
+            chat = self._store.get_chat(chat_id)
+            name = names.of(chat.title, folders.get(chat.folder_id or 0, ""), kind.value)
+            yield name, self.export([chat_id], kind), chat.updated_at
+        progress.at(len(ids), len(ids))
+
+    def import_from(self, path: Path, progress: Progress | None = None) -> Imported:
+        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+
+        One of ours that was changed since comes in beside the one that is here. Where the person stops it, what has
+        come in stays, and that is said among the problems.
+
+        Raises:
+            UserError: see `reading.read`; "cancelled": before the first.
+        """
+        progress = progress or Progress()
+        progress.at(0, 0)
         parsed = read(path)
         here = self._transfer.known(record.uid for record in parsed.records)
-        new, known = [], 0
-        for record in parsed.records:
+        new: list[int] = []
+        known, problems = 0, parsed.problems
+        for number, record in enumerate(parsed.records):
+            try:
+                progress.at(number, len(parsed.records))
+            except UserError as error:
+                if error.code != CANCELLED or not new:
+                    raise
+                problems = (*problems, say("It was stopped: {n} chats were left out.", n=len(parsed.records) - number))
+                break
             if record.uid in here and self._same(here[record.uid], record):
                 known += 1
                 continue
@@ -119,7 +163,7 @@ class ExchangeService:
             here = {**here, record.uid: new[-1]} if record.uid else here
         if new:
             self._bus.publish(ChatsChanged())
-        return Imported(parsed.program, tuple(new), known, parsed.problems)
+        return Imported(parsed.program, tuple(new), known, problems)
 
     def _same(self, chat_id: int, record: ChatRecord) -> bool:
         """Whether the chat that is here says what the record says."""

@@ -110,7 +110,7 @@ class ChatDelegate(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._several()
         if is_open or hovered or selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QColor(palette.edge) if palette.high and (is_open or selected) else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.selected if is_open or selected else palette.hover))
             painter.drawRoundedRect(box, 8, 8)
         if option.state & QStyle.StateFlag.State_HasFocus:

@@ -18,9 +18,11 @@ from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
 from paddock.core.params import KvType, LoadParams, Switch
 from paddock.engine.api import DeviceReport
-from paddock.ui.fields import FieldRow, Group, NumberField, Range
+from paddock.services.levels import Level
+from paddock.ui.fields import FieldRow, Group, NumberField, Origin, Range
 from paddock.ui.i18n import tr
 from paddock.ui.inspector.adapters_box import AdaptersBox
+from paddock.ui.inspector.levels import back_words, origin_words
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind
@@ -212,7 +214,10 @@ class LoadEditor(QWidget):
         for name in self.choices:
             self._select(name, getattr(self._edited, name))
         for name, row in self._rows.items():
-            row.set_default(getattr(self._edited, name) == getattr(self._defaults, name))
+            inherited = getattr(self._edited, name) == getattr(self._defaults, name)
+            below = Level.PROGRAM if getattr(self._defaults, name) == getattr(AUTOMATIC, name) else Level.ALL_MODELS
+            row.set_default(inherited)
+            row.set_origin(Origin(origin_words(below if inherited else Level.MODEL), back_words(below)))
         self.apply_button.setEnabled(self._edited != self._params and not self._busy)
         without = replace(self._edited, **{name: getattr(self._defaults, name) for name in AT_ONCE})
         self.automatic_button.setEnabled(without != self._defaults)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from paddock.core.errors import UserError
 from paddock.core.params import SamplingParams
-from paddock.ui.fields import FieldRow, Group, NumberField, Range
+from paddock.ui.fields import FieldRow, Group, NumberField, Origin, Range
 from paddock.ui.i18n import tr, translated
 from paddock.ui.inspector.order_list import OrderList
 from paddock.ui.inspector.sampling_fields import GROUPS, Number
@@ -135,7 +135,11 @@ class SamplingEditor(QWidget):
         for name in (tr("Free"), tr("JSON, after a schema"), tr("A grammar (GBNF)")):
             self.form.addItem(name)
         self.form.activated.connect(self._form_chosen)
-        group.body.addWidget(FieldRow(self._appearance, tr("Form"), self.form, "", wide=True))
+        self._form_row = FieldRow(self._appearance, tr("Form"), self.form, "", wide=True)
+        self._form_row.reset_requested.connect(
+            lambda: self._set(grammar=self._defaults.grammar, json_schema=self._defaults.json_schema)
+        )
+        group.body.addWidget(self._form_row)
         self.form_text = TextField(self._appearance, tr("Schema or grammar"), 7, code=True)
         self.form_text.edited.connect(self._form_written)
         group.body.addWidget(self.form_text)
@@ -163,9 +167,15 @@ class SamplingEditor(QWidget):
 
     # --- showing
 
-    def show_params(self, params: SamplingParams, defaults: SamplingParams) -> None:
-        """Show what holds, and offer the way back to `defaults`."""
+    def show_params(
+        self, params: SamplingParams, defaults: SamplingParams, origins: Mapping[str, Origin] | None = None
+    ) -> None:
+        """Show what holds, offer the way back to `defaults`, and say where each value comes from."""
         self._params, self._defaults = params, defaults
+        for name, origin in (origins or {}).items():
+            row = self._rows.get(name)
+            if row is not None:
+                row.set_origin(origin)
         for name, field in self.numbers.items():
             field.set_value(getattr(params, name))
         self.order.set_order(params.samplers)
@@ -177,6 +187,7 @@ class SamplingEditor(QWidget):
         self._show_form(FORMS.index("json_schema" if params.json_schema else "grammar" if params.grammar else ""))
         for name, row in self._rows.items():
             row.set_default(getattr(params, name) == getattr(defaults, name))
+        self._show_form_row(origins or {})
         self.problem.hide()
 
     def _show_form(self, chosen: int) -> None:
@@ -184,6 +195,15 @@ class SamplingEditor(QWidget):
             self.form.setCurrentIndex(chosen)
         self.form_text.set_text(self._params.json_schema or self._params.grammar)
         self._show_form_text(self.form.currentIndex())
+
+    def _show_form_row(self, origins: Mapping[str, Origin]) -> None:
+        """The form is two fields in one: a schema, or a grammar."""
+        ours, theirs = self._params, self._defaults
+        said = origins.get("grammar" if ours.grammar else "json_schema")
+        if said is not None:
+            self._form_row.set_origin(said)
+        same = (ours.grammar, ours.json_schema) == (theirs.grammar, theirs.json_schema)
+        self._form_row.set_default(same)
 
     def _show_form_text(self, chosen: int) -> None:
         hints = ("", '{"type": "object", "properties": {"name": {"type": "string"}}}', 'root ::= "yes" | "no"')
@@ -217,8 +237,8 @@ class SamplingEditor(QWidget):
 
     def _take(self, params: SamplingParams) -> None:
         if params != self._params:
+            self.changed.emit(params)  # first: whoever keeps it says where each value comes from now
             self.show_params(params, self._defaults)
-            self.changed.emit(params)
 
     def _guarded(self, act: Callable[[], None]) -> None:
         """Say what is not possible where it was written; what held before still holds."""
@@ -249,9 +269,8 @@ def biases_of(text: str) -> tuple[tuple[int, float], ...]:
         pairs = [line.replace(",", " ").split() for line in text.split("\n") if line.strip()]
         return tuple((int(token), float(bias)) for token, bias in pairs)
     except ValueError as error:
-        raise UserError(
-            "A bias is a token's number and a number, as in “128009 -2.5”.", "Correct the line.", code="bad-params"
-        ) from error
+        what = tr("A bias is a token's number and a number, as in “128009 -2.5”.")
+        raise UserError(what, tr("Correct the line."), code="bad-params") from error
 
 
 def _number_or_none(field: NumberField) -> int | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import Remedy
-from paddock.ui.i18n import tr
+from paddock.core.sizes import GB, MB, size_text
+from paddock.ui.i18n import tr, translated
 
-GB, MB = 1e9, 1e6
 ACTIVE = (DownloadState.RUNNING, DownloadState.VERIFYING)
 UNDER_WAY = (*ACTIVE, DownloadState.WAITING, DownloadState.QUEUED)
 STOPPED = (DownloadState.PAUSED, DownloadState.FAILED)
@@ -46,20 +46,16 @@ def amount(item: DownloadItem, *more: str) -> str:
     return " · ".join((done, *(part for part in more if part)))
 
 
-def size_words(count: int) -> str:
-    """Bytes: "2.0 GB", "57.6 MB"."""
-    if count >= GB / 10:
-        return tr("{count:.1f} GB", count=count / GB)
-    return tr("{count:.1f} MB", count=count / MB)
+def size_words(count: float) -> str:
+    """Bytes: "2.0 GB", "58 MB"."""
+    return translated(size_text(count))
 
 
 def speed_words(speed: float) -> str:
-    """Bytes a second: "12.4 MB/s"; "" when nothing moves."""
+    """Bytes a second: "12 MB/s"; "" when nothing moves."""
     if speed <= 0:
         return ""
-    if speed < MB:
-        return tr("{speed:.0f} KB/s", speed=max(1.0, speed / 1000))
-    return tr("{speed:.1f} MB/s", speed=speed / MB)
+    return tr("{size}/s", size=size_words(speed))
 
 
 def seconds_left(item: DownloadItem) -> float:

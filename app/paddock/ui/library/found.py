@@ -21,6 +21,7 @@ from paddock.ui.keeping import Host
 from paddock.ui.library.found_group import FoundGroup
 from paddock.ui.library.installed_words import count_of_models
 from paddock.ui.library.words import size_of
+from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -48,7 +49,7 @@ class FoundDialog(Question):
         told = tr("They are used where they lie. Nothing is copied, and Paddock never deletes them.")
         self.body.addWidget(label(told, "muted", wrap=True))
         self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
+        Busy(self.bar, appearance)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Looking for models"))
         self.words = label(tr("Looking…"), "muted", wrap=True)

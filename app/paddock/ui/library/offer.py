@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from paddock.core.downloads import DownloadItem
 from paddock.core.hardware import Fit
-from paddock.ui.i18n import tr
+from paddock.core.sizes import memory_text
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.discover_get import GetButtons
 from paddock.ui.library.discover_service import Choice
-from paddock.ui.library.words import GIB, context_of, languages_of, licence_of, size_of, speed_of
+from paddock.ui.library.words import context_of, languages_of, licence_of, size_of, speed_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, of_kind
@@ -141,7 +142,7 @@ def costs_of(choice: Choice) -> str:
     if choice.first_choice:
         return parts[0]
     if choice.memory:
-        parts.append(tr("{count:.1f} GB of memory", count=choice.memory / GIB))
+        parts.append(tr("{size} of memory", size=translated(memory_text(choice.memory))))
     if choice.fits is not Fit.NO and choice.tokens_per_second:
         parts.append(speed_of(choice.tokens_per_second))
     return " · ".join(parts)

@@ -8,12 +8,14 @@ from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
+from paddock.core.sizes import memory_text
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Choice, Host, Offer
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.item import indent
 from paddock.ui.library.words import size_of
+from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -44,7 +46,7 @@ class QuantizeDialog(Question):
         said = told.format(type=model.quantization, size=size_of(model.size))
         self.body.addWidget(label(said, "muted", wrap=True))
         self.waiting = QProgressBar()
-        self.waiting.setRange(0, 0)
+        Busy(self.waiting, appearance)
         self.waiting.setTextVisible(False)
         self.waiting.setAccessibleName(tr("Reading the model"))
         self.problem = label("", "", wrap=True)
@@ -103,7 +105,8 @@ class QuantizeDialog(Question):
     def _row(self, choice: Choice) -> QWidget:
         button = QRadioButton(choice.type)
         button.setProperty("type_name", choice.type)
-        facts = tr("{size} · {memory} of memory", size=size_of(choice.size), memory=size_of(choice.memory))
+        memory = translated(memory_text(choice.memory))
+        facts = tr("{size} · {memory} of memory", size=size_of(choice.size), memory=memory)
         badge = None if choice.fits is None else FitBadge(self._appearance, choice.fits)
         fits = "" if badge is None else badge.words.text()
         button.setAccessibleName(f"{choice.type}: {choice.words}. {facts}. {fits}")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale
 
 from paddock.core.models import GUIDE, ModelFile
-from paddock.ui.i18n import figure, tr
+from paddock.core.sizes import MEMORY_GB, size_text
+from paddock.ui.i18n import figure, tr, translated
 
-GB, MB = 1e9, 1e6
-GIB = 1 << 30
 KIB_TOKENS = 1024
 WORDS_PER_TOKEN = 0.75  # of English text, about
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # s
@@ -39,13 +37,7 @@ LICENCES = {
 
 def size_of(count: int) -> str:
     """Bytes: "2.0 GB", "47 GB", "1.8 MB"."""
-    if count >= 10 * GB:
-        return tr("{count:.0f} GB", count=count / GB)
-    if count >= GB / 10:
-        return tr("{count:.1f} GB", count=count / GB)
-    if count >= MB / 10:
-        return tr("{count:.1f} MB", count=count / MB)
-    return tr("{count} KB", count=math.ceil(count / 1000))
+    return translated(size_text(count))
 
 
 def context_of(tokens: int) -> str:
@@ -141,10 +133,10 @@ def tokens_of(tokens: int) -> str:
 
 def memory_of(memory: int, total: int) -> str:
     """What a model takes of what there is (powers of 1024, as memory is sold): "2.8 of 16 GB"."""
-    if 0 < memory < 0.1 * GIB:
-        return tr("under 0.1 of {total} GB", total=round(total / GIB))
-    taken = figure(memory / GIB, ".1f" if memory < 9.95 * GIB else ".0f")
-    return tr("{taken} of {total} GB", taken=taken, total=round(total / GIB))
+    if 0 < memory < 0.1 * MEMORY_GB:
+        return tr("under 0.1 of {total} GB", total=round(total / MEMORY_GB))
+    taken = figure(memory / MEMORY_GB, ".1f" if memory < 9.95 * MEMORY_GB else ".0f")
+    return tr("{taken} of {total} GB", taken=taken, total=round(total / MEMORY_GB))
 
 
 def speed_of(tokens_per_second: float) -> str:

@@ -17,8 +17,8 @@ from paddock.core.cards import left_out
 from paddock.core.errors import UserError
 from paddock.core.personas import Persona, Worn
 from paddock.services.bus import PersonasChanged
+from paddock.services.exchange.names import file_name
 from paddock.services.personas import PersonaService
-from paddock.ui.chat_actions import file_name
 from paddock.ui.conversation import Conversation
 from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState

@@ -49,7 +49,10 @@ class LockSection(Section):
         self.minutes.setCurrentIndex(self.minutes.findData(application.settings.current.lock_after_minutes))
         self.minutes.activated.connect(self._set_minutes)
         self._waiting = self.add_row(
-            tr("Lock when nobody is there"), tr("After so long without a key or the mouse."), self.minutes
+            tr("Lock when nobody is there"),
+            tr("After so long without a key or the mouse."),
+            self.minutes,
+            ("lock_after_minutes",),
         )
         self.lock_now = TextButton(appearance, tr("Lock now"), "lock")
         self.lock_now.clicked.connect(self._lock)
@@ -96,4 +99,4 @@ class LockSection(Section):
             else tr("None is set: whoever is signed in as you can open your chats.")
         )
         for row in (self._removing, self._waiting, self._locking):
-            row.setVisible(locked)
+            row.set_available(locked)

@@ -10,10 +10,10 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.params import Overflow, SamplingParams
+from paddock.core.sizes import GB, size_text
 from paddock.services.generation import ALL_MODELS
-from paddock.services.insight import bytes_text
 from paddock.ui.fields import Toggle
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.inspector.answers_page import overflow_names
 from paddock.ui.inspector.sampling_editor import SamplingEditor
 from paddock.ui.keeping import Host
@@ -25,8 +25,7 @@ from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind
 
 CONTEXTS = (0, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
-GIB = 1 << 30
-LIMITS = (0, GIB, 2 * GIB, 4 * GIB, 8 * GIB, 16 * GIB, 32 * GIB, 64 * GIB)
+LIMITS = (0, GB, 2 * GB, 4 * GB, 8 * GB, 16 * GB, 32 * GB, 64 * GB)
 IDLE_MINUTES = (0, 5, 15, 30, 60, 240)
 SAMPLING_SIZE = (420, 620)  # px at 100 %
 
@@ -39,8 +38,7 @@ class ModelFoldersSection(Section):
         self.set_title(tr("Folders with models"))
         self.list = FolderList(application, tasks, appearance)
         told = tr("Models in these folders, and in folders in them, are on the list as soon as they are there.")
-        self.add_widget(label(told, "muted", wrap=True))
-        self.add_widget(self.list)
+        self.add_row(tr("Where models are looked for"), told, self.list, ("model_folders",), below=True)
 
 
 class ModelsSection(Section):
@@ -52,7 +50,7 @@ class ModelsSection(Section):
         self._settings = application.settings
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(tr("Models"))
+        self.set_title(tr("For all models"))
         self._add_context()
         self._add_overflow()
         self.sampling = TextButton(appearance, tr("Change…"))
@@ -61,6 +59,7 @@ class ModelsSection(Section):
             tr("Sampling"),
             tr("How lively answers are, for every model that has nothing of its own set in the inspector."),
             self.sampling,
+            ("sampling", "temperature"),
         )
         self._add_ready()
 
@@ -73,27 +72,28 @@ class ModelsSection(Section):
             "How much of a chat a model sees at once. Automatic takes up to 8192 tokens; more needs more memory. "
             "Holds from the next question on."
         )
-        self.add_row(tr("Context"), meaning, self.context)
+        self.add_row(tr("Context"), meaning, self.context, ("n_ctx",))
 
     def _add_overflow(self) -> None:
         chosen = Overflow(self._settings.current.overflow)
         names = {overflow.value: name for overflow, name in overflow_names().items()}
         self.overflow = self._choice(names, chosen.value, "overflow")
         meaning = tr("When a new chat grows beyond the context. The inspector changes it for each chat.")
-        self.add_row(tr("When the context is full"), meaning, self.overflow)
+        self.add_row(tr("When the context is full"), meaning, self.overflow, ("overflow",))
 
     def _add_ready(self) -> None:
         current = self._settings.current
         self.preload = self._toggle("preload", tr("Load the last model at the start"))
-        self.add_row(tr("Load the last model at the start"), "", self.preload)
+        meaning = tr("It is ready sooner; its memory is taken as soon as the window is open.")
+        self.add_row(tr("Load the last model at the start"), meaning, self.preload, ("preload",))
         names = {minutes: self._minutes(minutes) for minutes in sorted({*IDLE_MINUTES, current.idle_unload_minutes})}
         names = {**{key: name for key, name in names.items() if key}, 0: tr("Never")}
         self.idle = self._choice(names, current.idle_unload_minutes, "idle_unload_minutes")
         meaning = tr("Gives the memory of a model back that nobody used for so long.")
-        self.add_row(tr("Unload idle models"), meaning, self.idle)
+        self.add_row(tr("Unload idle models"), meaning, self.idle, ("idle_unload_minutes",))
         self.tune = self._toggle("tune", tr("Measure what is fastest"))
         meaning = tr("Tries in idle seconds, once for each model, how many threads work best on this computer.")
-        self.add_row(tr("Measure what is fastest"), meaning, self.tune)
+        self.add_row(tr("Measure what is fastest"), meaning, self.tune, ("tune",))
 
     def _minutes(self, minutes: int) -> str:
         if minutes >= 120 and minutes % 60 == 0:
@@ -140,14 +140,14 @@ class CacheSection(Section):
         meaning = tr(
             "A long chat answers at once when it is opened again, also after a restart. Encrypted as the chats are."
         )
-        self.add_row(tr("Keep them on the disk"), meaning, self.keep)
+        self.add_row(tr("Keep processed chats on the disk"), meaning, self.keep, ("kv_on_disk",))
         self.limit = ChoiceBox(appearance)
         for size in sorted({*LIMITS, settings.current.kv_limit}):
-            self.limit.addItem(_gib(size) if size else tr("Automatic"), size)
+            self.limit.addItem(_limit_words(size), size)
         self.limit.setCurrentIndex(self.limit.findData(settings.current.kv_limit))
         self.limit.activated.connect(lambda: self._set_limit(self.limit.currentData()))
         meaning = tr("What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.")
-        self.add_row(tr("At most"), meaning, self.limit)
+        self.add_row(tr("Processed chats take at most"), meaning, self.limit, ("kv_limit",))
         self.clear_button = TextButton(appearance, tr("Clear"), "trash")
         self.clear_button.setAccessibleName(tr("Clear the processed chats"))
         self.clear_button.clicked.connect(self._clear)
@@ -168,7 +168,7 @@ class CacheSection(Section):
     def _show_size(self, size: int) -> None:
         if not isValid(self.used):
             return  # the dialog was closed meanwhile
-        self.used.setText(bytes_text(size) if size else tr("nothing"))
+        self.used.setText(translated(size_text(size)) if size else tr("nothing"))
         self.clear_button.setEnabled(size > 0)
         self.limit.setEnabled(self.keep.isChecked())
 
@@ -238,5 +238,7 @@ class SamplingDialog(QDialog):
         self._tasks.store(lambda: generation.set_sampling(ALL_MODELS, params))
 
 
-def _gib(size: int) -> str:
-    return f"{size // GIB} GB" if size % GIB == 0 else bytes_text(size)
+def _limit_words(size: int) -> str:
+    if not size:
+        return tr("Automatic")
+    return tr("{count:.0f} GB", count=size / GB) if size % GB == 0 else translated(size_text(size))

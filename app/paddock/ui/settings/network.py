@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -54,6 +54,7 @@ class NetworkSection(Section):
             tr("Connect to nothing, whatever is pressed"),
             tr("Searches then show what was read before; downloads end, and can be gone on with later."),
             self.offline,
+            ("offline",),
         )
         self.list_button = TextButton(appearance, tr("Show the list…"))
         self.list_button.clicked.connect(self.show_list)
@@ -69,16 +70,29 @@ class NetworkSection(Section):
     def show_list(self) -> ConnectionsDialog:
         """The connections that were made."""
         dialog = ConnectionsDialog(self._appearance, self.window())
-        self._tasks.pool(
-            self._application.connections.all,
-            lambda made: dialog.show_connections(made) if isValid(dialog) else None,
+
+        def read() -> None:
+            self._tasks.pool(
+                self._application.connections.all,
+                lambda made: dialog.show_connections(made) if isValid(dialog) else None,
+            )
+
+        dialog.clear_requested.connect(
+            lambda: self._tasks.pool(self._application.connections.clear, lambda done: read())
         )
+        read()
         dialog.open()
         return dialog
 
 
 class ConnectionsDialog(QDialog):
-    """A table of connections, the latest first."""
+    """A table of connections, the latest first.
+
+    Signals:
+        clear_requested: the person wants them forgotten.
+    """
+
+    clear_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -98,7 +112,10 @@ class ConnectionsDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.empty = label(tr("Paddock has made no connection."), "muted")
         self.close_button = TextButton(appearance, tr("Close"), kind="primary")
+        self.clear_button = TextButton(appearance, tr("Clear the list"), "trash")
+        self.clear_button.clicked.connect(self.clear_requested)
         row = QHBoxLayout()
+        row.addWidget(self.clear_button)
         row.addStretch(1)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
@@ -121,3 +138,4 @@ class ConnectionsDialog(QDialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.setVisible(bool(made))
         self.empty.setVisible(not made)
+        self.clear_button.setEnabled(bool(made))

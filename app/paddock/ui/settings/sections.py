@@ -1,16 +1,15 @@
-"""Appearance, Folders, About. One rule: a change is applied first and written off the GUI thread."""
+"""Appearance, About. One rule: a change is applied first and written off the GUI thread."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from paddock import __version__
 from paddock.application import Application
+from paddock.config.settings import SYSTEM_LANGUAGE
 from paddock.ui.i18n import tr
+from paddock.ui.language import NAMES
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import SCALE_MAX, SCALE_MIN, SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
@@ -19,7 +18,7 @@ from paddock.ui.widgets import ChoiceBox, TextButton, of_kind
 
 
 class AppearanceSection(Section):
-    """System, light or dark; the size of all text."""
+    """System, light or dark; the language; the size of all text."""
 
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
@@ -44,15 +43,29 @@ class AppearanceSection(Section):
             self.themes.addButton(button, number)
             row.addWidget(button)
         self.themes.idClicked.connect(lambda number: self._set_theme(list(names)[number]))
-        self.add_row(tr("Theme"), tr("System follows your desktop, also while Paddock runs."), choices)
+        told = tr("System follows your desktop, also while Paddock runs.")
+        self.add_row(tr("Theme"), told, choices, ("theme",))
+        self._add_language()
         self.scale = ChoiceBox(appearance)
         steps = round((SCALE_MAX - SCALE_MIN) / SCALE_STEP) + 1
         for step in range(steps):
             value = round(SCALE_MIN + step * SCALE_STEP, 1)
-            self.scale.addItem(f"{value:.0%}".replace("%", " %"), value)
+            self.scale.addItem(tr("{percent} %", percent=round(value * 100)), value)
         self.scale.setCurrentIndex(self.scale.findData(appearance.scale))
         self.scale.activated.connect(lambda: self._set_scale(self.scale.currentData()))
-        self.add_row(tr("Text size"), tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %."), self.scale)
+        told = tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.")
+        self.add_row(tr("Text size"), told, self.scale, ("text_scale",))
+
+    def _add_language(self) -> None:
+        self.language = ChoiceBox(self._appearance)
+        for code, name in {SYSTEM_LANGUAGE: tr("System"), **NAMES}.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(self._settings.current.language))
+        self.language.activated.connect(lambda: self._set_language(self.language.currentData()))
+        self.add_row(tr("Language"), tr("Of the window, from its next start on."), self.language, ("language",))
+
+    def _set_language(self, language: str) -> None:
+        self._tasks.store(lambda: self._settings.update(language=language))
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self._appearance.set_choice(choice)
@@ -61,27 +74,6 @@ class AppearanceSection(Section):
     def _set_scale(self, scale: float) -> None:
         self._appearance.set_scale(scale)
         self._tasks.store(lambda: self._settings.update(text_scale=scale))
-
-
-class FoldersSection(Section):
-    """Where everything lies."""
-
-    def __init__(self, application: Application, appearance: Appearance) -> None:
-        super().__init__()
-        self.set_title(tr("Folders"))
-        paths = application.paths
-        self.buttons: dict[str, TextButton] = {}
-        for name, folder in (
-            (tr("Chats"), paths.data),
-            (tr("Models"), paths.models),
-            (tr("Settings"), paths.config),
-            (tr("Logs, without any chat text"), paths.logs),
-        ):
-            button = TextButton(appearance, tr("Open"))
-            button.setAccessibleName(tr("Open the folder: {name}", name=name))
-            button.clicked.connect(lambda checked=False, folder=folder: open_folder(folder))
-            self.buttons[name] = button
-            self.add_row(name, str(folder), button)
 
 
 class AboutSection(Section):
@@ -98,8 +90,3 @@ class AboutSection(Section):
                 qt=qVersion(),
             ),
         )
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -14,6 +14,7 @@ from paddock.core.hub import TokenPlace, TokenState
 from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
+from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.widgets import label
@@ -53,7 +54,7 @@ class TokenDialog(Question):
         self.field.setPlaceholderText("hf_…")
         self.field.setAccessibleName(tr("Token"))
         self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
+        Busy(self.bar, appearance)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Asking the Hub"))
         self.bar.hide()

@@ -14,6 +14,7 @@ class AskingView(QAbstractScrollArea):
 
     Attributes:
         offers: its messages can be edited, answered again and so on; else they can only be read and copied.
+        still: nothing may move by itself.
     """
 
     again_requested = Signal(int)  # message id
@@ -26,9 +27,10 @@ class AskingView(QAbstractScrollArea):
     divider_pressed = Signal()  # the button of the divider
     speed_requested = Signal(int)  # message id: why it was slow
     save_requested = Signal(str, str)  # code and its language
-    announced = Signal(str)  # what a screen reader was told
+    announced = Signal(str)  # what a screen reader is to be told
 
     offers = True
+    still = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

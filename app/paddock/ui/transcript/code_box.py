@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextChar
 
 from paddock.ui.i18n import tr
 from paddock.ui.transcript.boxes import Box, Selection, SideScroll, cursor_x
+from paddock.ui.transcript.buttons import ABSOLUTE
 from paddock.ui.transcript.highlight import Highlighter
 from paddock.ui.transcript.inline import len16, slice16
 from paddock.ui.transcript.specs import CodeSpec
@@ -119,7 +120,7 @@ class CodeBox(Box):
             left += side + style.px(8)
         place = QRectF(left, 0, max(self._width - left - self._pad - style.px(140), 0), self.header)
         title = QFontMetricsF(style.small).elidedText(self._title(), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        painter.drawText(place, ABSOLUTE, title)
         self._paint_lines(painter, clip, selection)
         self._scroll.paint(painter, style, 0, self.height)
         painter.restore()

@@ -5,9 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
 from paddock.core.errors import Remedy
 from paddock.core.events import FinishReason
 from paddock.core.guard import explain
@@ -57,6 +54,12 @@ def notice_of(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | Non
     return None
 
 
+def too_long() -> NoticeSpec:
+    """Below a message of which only the beginning is shown."""
+    text = tr("This message is too long to be shown as a whole. Copy takes all of it.")
+    return NoticeSpec(kind=NoticeKind.WARNING, text=text)
+
+
 def ending_words(message: Message) -> str:
     """What a screen reader is told when an answer has ended."""
     if message.status is MessageStatus.FAILED:
@@ -99,10 +102,3 @@ def who_said(message: Message) -> str:
     if message.role is Role.ASSISTANT:
         return message.model or tr("Answer")
     return tr("Tool") if message.role is Role.TOOL else tr("You")
-
-
-def announce(view: QObject, message: Message) -> str:
-    """Tell a screen reader that an answer is finished; what it was told."""
-    text = ending_words(message)
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
-    return text

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -35,7 +36,7 @@ from paddock.ui.transcript.row_menu import copying_menu
 from paddock.ui.transcript.speaker import Speaker, paint_speaker, spoken_by
 from paddock.ui.transcript.style import Style
 
-_NAME_LENGTH = 400  # characters of a message that a screen reader is given as its description
+_NAME_LENGTH = 4000  # characters of a message that a screen reader is given as its description
 
 
 class MessageRow(QWidget):
@@ -116,11 +117,12 @@ class MessageRow(QWidget):
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
         self.setAccessibleName(spoken_by(message, self.speaker) if answer and message.model else who_said(message))
-        self.setAccessibleDescription(message.text[:_NAME_LENGTH])
+        self.setAccessibleDescription("" if streaming else message.text[:_NAME_LENGTH])  # at its end it is announced
         self.copy.set_look(style, "copy", name=tr("Copy"))
         self.again.set_look(style, "refresh", name=tr("Again: write another answer"))
-        self.previous.set_look(style, "chevron-left", name=tr("Previous answer"))
-        self.next.set_look(style, "chevron-right", name=tr("Next answer"))
+        back, on = ("chevron-right", "chevron-left") if style.mirrored else ("chevron-left", "chevron-right")
+        self.previous.set_look(style, back, name=tr("Previous answer"))
+        self.next.set_look(style, on, name=tr("Next answer"))
         self.edit.set_look(style, "pencil", name=tr("Edit and ask again"))
         self.more.set_look(style, "more", name=tr("More about this message"))
         self.divider.show_divider(document.divider, style)
@@ -188,28 +190,28 @@ class MessageRow(QWidget):
         side = style.px(28)
         end = above + document.height
         if in_bubble(document.message.role):
-            bubble = self._bubble(document, geometry)
+            bubble = geometry.visual(self._bubble(document, geometry))  # once more mirrored: as from left to right
             x, y = bubble.left() - side - style.px(6), bubble.bottom() + 1 - side - style.px(7)
             for button in (self.more, self.edit, self.copy):  # what has no room is in the menu, too
                 button.setVisible(not button.isHidden() and x >= 0)
-                button.setGeometry(x, y, side, side)
+                button.setGeometry(geometry.visual(QRect(x, y, side, side)))
                 x -= side + style.px(2) if not button.isHidden() else 0
             return
         x, y = left - style.px(6), end + style.px(4)
         for button in (self.copy, self.again):
             if not button.isHidden():
-                button.setGeometry(x, y, side, side)
+                button.setGeometry(geometry.visual(QRect(x, y, side, side)))
                 x += side + style.px(2)
         if not self.previous.isHidden():
             wide = round(QFontMetricsF(style.small).horizontalAdvance(self._count_text(document))) + style.px(4)
-            self.previous.setGeometry(x, y, side, side)
-            self._count_at = QRect(x + side, y, wide, side)
-            self.next.setGeometry(x + side + wide, y, side, side)
+            self.previous.setGeometry(geometry.visual(QRect(x, y, side, side)))
+            self._count_at = geometry.visual(QRect(x + side, y, wide, side))
+            self.next.setGeometry(geometry.visual(QRect(x + side + wide, y, side, side)))
             x += 2 * side + wide + style.px(2)
         if not self.more.isHidden():
-            self.more.setGeometry(x, y, side, side)
+            self.more.setGeometry(geometry.visual(QRect(x, y, side, side)))
             x += side + style.px(2)
-        self.speed.setGeometry(x, y, self.speed.sizeHint().width(), side)
+        self.speed.setGeometry(geometry.visual(QRect(x, y, self.speed.sizeHint().width(), side)))
 
     def _arrange_folds(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
         found = document.boxes(FoldBox, top, bottom)
@@ -225,11 +227,14 @@ class MessageRow(QWidget):
         for button, (block, box) in zip(self.fold_buttons, found, strict=False):
             self._fold_of[button] = box.spec.key
             button.setChecked(box.spec.open)
-            icon = "chevron-down" if box.spec.open else "chevron-right"
+            closed = "chevron-left" if style.mirrored else "chevron-right"
+            icon = "chevron-down" if box.spec.open else closed
             button.set_look(style, icon, box.spec.title, name=box.spec.title)
             size = button.sizeHint()
             corner = at + document.origin(block)
-            button.setGeometry(corner.x() - style.px(8), corner.y(), min(size.width(), box.width), box.height)
+            wide = min(size.width(), box.width)
+            x = corner.x() + box.width - wide + style.px(8) if style.mirrored else corner.x() - style.px(8)
+            button.setGeometry(x, corner.y(), wide, box.height)
             button.show()
 
     def _arrange_notice(self, document: MessageDocument, style: Style, at: QPoint) -> None:
@@ -257,9 +262,16 @@ class MessageRow(QWidget):
             self._paint_name(painter, document, geometry)
             self._paint_facts(painter, document, style)
         else:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(style.colour("edge") if style.palette.high else Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("raised"))
             painter.drawRoundedRect(QRectF(self._bubble(document, geometry)), style.px(16), style.px(16))
+        if self.hasFocus():
+            painter.setPen(QPen(style.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = QRect(geometry.left, 2, geometry.width, self.height() - 4).adjusted(
+                -style.px(16), 0, style.px(16), 0
+            )
+            painter.drawRoundedRect(ring.intersected(self.rect().adjusted(2, 0, -2, 0)), style.px(8), style.px(8))
         area = event.rect()
         painter.translate(left, above)
         document.paint(painter, area.top() - above, area.bottom() + 1 - above)
@@ -435,6 +447,14 @@ class MessageRow(QWidget):
                 event.accept()
                 return
         event.ignore()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes from the message to what can be done with it."""
+        shown = [button for button in self.buttons() if button.isVisible() and button.isEnabled()]
+        if forwards and self.hasFocus() and shown:
+            shown[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forwards)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right on the Copy button of a wide code block scroll it."""

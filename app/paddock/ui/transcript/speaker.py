@@ -34,8 +34,10 @@ def paint_speaker(painter: QPainter, style: Style, area: QRect, message: Message
     """Picture and names, in one line."""
     if speaker is not None and speaker.says(message):
         side = round(speaker.picture.deviceIndependentSize().width())
-        painter.drawPixmap(area.left(), area.center().y() - side // 2, speaker.picture)
-        area = area.adjusted(side + style.px(8), 0, 0, 0)
+        x = area.right() + 1 - side if style.mirrored else area.left()
+        painter.drawPixmap(x, area.center().y() - side // 2, speaker.picture)
+        taken = side + style.px(8)
+        area = area.adjusted(0, 0, -taken, 0) if style.mirrored else area.adjusted(taken, 0, 0, 0)
     painter.setFont(style.small_bold)
     painter.setPen(style.colour("muted"))
     metrics = QFontMetricsF(style.small_bold)

@@ -36,7 +36,7 @@ from paddock.ui.transcript.geometry import Anchor, RowGeometry, find_anchor
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.inline import NOTE
 from paddock.ui.transcript.model import TranscriptModel
-from paddock.ui.transcript.notices import announce
+from paddock.ui.transcript.notices import ending_words
 from paddock.ui.transcript.row import MessageRow
 from paddock.ui.transcript.rows import Rows
 from paddock.ui.transcript.selection import Selection
@@ -278,7 +278,7 @@ class TranscriptView(AskingView):
                 self._news = self._news or not self._follow
                 if message.status is not MessageStatus.STREAMING:
                     self._streaming.discard(message.id)
-                    self.announced.emit(announce(self, message))
+                    self.announced.emit(ending_words(message))
             self._sync_document(row)
         self._arrange(anchor)
 
