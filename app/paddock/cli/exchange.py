@@ -32,10 +32,18 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         output: Annotated[
             str, typer.Option("--output", "-o", metavar="FILE", help="Where to; - is the standard output.")
         ] = "-",
+        each: Annotated[
+            bool,
+            typer.Option(
+                "--each", help="All chats, a file for each: FILE is a new folder, or an archive if it ends in .zip."
+            ),
+        ] = False,
         replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
         as_json: Json = False,
     ) -> int:
         chosen = kind or _by_name(output)
+        if each and (chat_ids or output == "-" or chosen is Format.PDF):
+            raise typer.BadParameter("it needs a FILE, takes all chats, and makes no PDF", param_hint="--each")
         with build(os.environ) as application:
             application.open_store(read_only=True)
             exchange = application.exchange
@@ -48,12 +56,15 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             path = Path(output).expanduser()
             if path.exists() and not replace:
                 raise UserError(f"“{path}” is there already.", "Give --replace, or another name.", code="file-exists")
-            exchange.export_to(path, ids, chosen, lambda share: terminal.passing(f"{share:.0%}"))
-            terminal.passing("")
+            about: dict[str, object] = {"path": str(path.absolute()), "format": chosen.value}
+            if each:
+                about["chats"] = exchange.export_each(path, chosen)
+            else:
+                exchange.export_to(path, ids, chosen, lambda share: terminal.passing(f"{share:.0%}"))
+                terminal.passing("")
+                about["size"] = path.stat().st_size
             if as_json:
-                _print_json(
-                    terminal, {"path": str(path.absolute()), "format": chosen.value, "size": path.stat().st_size}
-                )
+                _print_json(terminal, about)
             else:
                 terminal.note(f"Written to {path}.")
             return 0
