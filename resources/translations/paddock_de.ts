@@ -9,7 +9,7 @@
   </message>
   <message>
    <source>1 message</source>
-   <translation type="unfinished"></translation>
+   <translation>1 Nachricht</translation>
   </message>
   <message>
    <source>1 minute</source>
@@ -52,8 +52,32 @@
    <translation>8 Bit und mehr: so gut wie das Original</translation>
   </message>
   <message>
+   <source>A ZIP archive</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>A bias is a token's number and a number, as in “128009 -2.5”.</source>
+   <translation>Ein Bias ist die Nummer eines Tokens und eine Zahl, wie in „128009 -2.5“.</translation>
+  </message>
+  <message>
+   <source>A file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>A file for each chat that is not in the trash, in folders as here. They are not encrypted: whoever has them can read them.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>A file with the certificates of your network (PEM). Empty, it is that in SSL_CERT_FILE, if any.</source>
    <translation>Eine Datei mit den Zertifikaten deines Netzes (PEM). Leer ist es die in SSL_CERT_FILE, wenn es eine gibt.</translation>
+  </message>
+  <message>
+   <source>A folder</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>A folder with files</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>A grammar (GBNF)</source>
@@ -85,7 +109,7 @@
   </message>
   <message>
    <source>A persona is a part that a model plays: who it is, how it begins, which model plays it and how it answers. Write one, or import a character card (PNG or JSON); a card can be dropped here, too.</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine Persona ist eine Rolle, die ein Modell spielt: wer sie ist, wie sie beginnt, welches Modell sie spielt und wie sie antwortet. Schreib eine, oder importiere eine Charakterkarte (PNG oder JSON); du kannst eine Karte auch hier fallen lassen.</translation>
   </message>
   <message>
    <source>A small model of the same family guesses ahead, this one checks. The answer is the same.</source>
@@ -113,11 +137,11 @@
   </message>
   <message>
    <source>About {n} token</source>
-   <translation type="unfinished"></translation>
+   <translation>Etwa {n} Token</translation>
   </message>
   <message>
    <source>About {n} tokens</source>
-   <translation type="unfinished"></translation>
+   <translation>Etwa {n} Token</translation>
   </message>
   <message>
    <source>Above 1 avoids what was said; 1 is off.</source>
@@ -216,12 +240,32 @@
    <translation>Alles zurück zum Standard</translation>
   </message>
   <message>
+   <source>All chats and settings in one encrypted file, to open here or on another computer.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>All chats with it</source>
+   <translation>Alle Chats damit</translation>
+  </message>
+  <message>
+   <source>All commands…</source>
+   <translation>Alle Befehle…</translation>
+  </message>
+  <message>
    <source>All files (*)</source>
    <translation>Alle Dateien (*)</translation>
   </message>
   <message>
+   <source>All messages, titles, folders, tags, personas and what you have typed.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>All of {program}: {facts}</source>
    <translation>Alle von {program}: {facts}</translation>
+  </message>
+  <message>
+   <source>All text of the window.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.</source>
@@ -236,8 +280,12 @@
    <translation>{name} auch herunterladen</translation>
   </message>
   <message>
-   <source>Another greeting</source>
+   <source>An export of Paddock, ChatGPT, Claude or Open WebUI (JSON or ZIP), or LM Studio's conversations or Jan's threads (a folder). Branches and dates come along. Chats that are here already stay as they are.</source>
    <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Another greeting</source>
+   <translation>Weitere Begrüßung</translation>
   </message>
   <message>
    <source>Another model</source>
@@ -245,11 +293,11 @@
   </message>
   <message>
    <source>Another persona…</source>
-   <translation type="unfinished"></translation>
+   <translation>Andere Persona…</translation>
   </message>
   <message>
    <source>Another way to begin.</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine andere Art zu beginnen.</translation>
   </message>
   <message>
    <source>Answer</source>
@@ -260,8 +308,16 @@
    <translation>Antwort fertig: {text}</translation>
   </message>
   <message>
+   <source>Answer with {model}</source>
+   <translation>Mit {model} antworten</translation>
+  </message>
+  <message>
    <source>Answers</source>
    <translation>Antworten</translation>
+  </message>
+  <message>
+   <source>Answers of the Hub, and measurements</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Answers of {name}</source>
@@ -312,8 +368,24 @@
    <translation>Archiv…</translation>
   </message>
   <message>
+   <source>As Markdown, web pages or JSON, a file for each, in a folder or a ZIP archive.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>As in the settings</source>
+   <translation>Wie in den Einstellungen</translation>
+  </message>
+  <message>
    <source>As soon as the answer is there</source>
    <translation>Sobald die Antwort da ist</translation>
+  </message>
+  <message>
+   <source>As the language</source>
+   <translation>Wie die Sprache</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
   </message>
   <message>
    <source>Asking the Hub</source>
@@ -326,6 +398,10 @@
   <message>
    <source>At most</source>
    <translation>Höchstens</translation>
+  </message>
+  <message>
+   <source>At the beginning of a message.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Attach a text file</source>
@@ -360,6 +436,38 @@
    <translation>Zurück zum Standard</translation>
   </message>
   <message>
+   <source>Back up</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Back up all chats and settings</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Back up now</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Back up…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backup</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backup file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backups and exports that you wrote elsewhere stay.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Backups of Paddock (*.{ending})</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Batch</source>
    <translation>Batch</translation>
   </message>
@@ -388,8 +496,20 @@
    <translation>Zurückholen</translation>
   </message>
   <message>
+   <source>Bring back…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Bringing the copy back…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Browse what is trending on {host}</source>
    <translation>Ansehen, was auf {host} im Trend liegt</translation>
+  </message>
+  <message>
+   <source>By itself, once a week and before each change of the format; encrypted as your chats are.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Calls {name}</source>
@@ -445,15 +565,19 @@
   </message>
   <message>
    <source>Character card (*.json)</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarte (*.json)</translation>
   </message>
   <message>
    <source>Character card in its picture (*.png)</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarte in ihrem Bild (*.png)</translation>
   </message>
   <message>
    <source>Character cards (*.png *.json)</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarten (*.png *.json)</translation>
+  </message>
+  <message>
+   <source>Chat</source>
+   <translation>Chat</translation>
   </message>
   <message>
    <source>Chat with Llama models on your own computer. The guide tells you how.</source>
@@ -462,6 +586,10 @@
   <message>
    <source>Chats</source>
    <translation>Chats</translation>
+  </message>
+  <message>
+   <source>Chats and drafts</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Chats in the cache</source>
@@ -476,12 +604,20 @@
    <translation>Hier bleiben Chats 30 Tage lang.</translation>
   </message>
   <message>
+   <source>Chats, copies, settings, keys, logs and caches, for good. You read what goes and what stays first.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Check and keep</source>
    <translation>Prüfen und behalten</translation>
   </message>
   <message>
    <source>Check the file</source>
    <translation>Datei prüfen</translation>
+  </message>
+  <message>
+   <source>Checking the file, and copying what can be read…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Checking the file…</source>
@@ -493,7 +629,7 @@
   </message>
   <message>
    <source>Choose</source>
-   <translation type="unfinished"></translation>
+   <translation>Wählen</translation>
   </message>
   <message>
    <source>Choose a draft model</source>
@@ -505,7 +641,11 @@
   </message>
   <message>
    <source>Choose a picture</source>
-   <translation type="unfinished"></translation>
+   <translation>Bild wählen</translation>
+  </message>
+  <message>
+   <source>Choose a smaller model on the Models page.</source>
+   <translation>Wähle auf der Seite Modelle ein kleineres Modell.</translation>
   </message>
   <message>
    <source>Choose another folder.</source>
@@ -516,8 +656,20 @@
    <translation>Wähle eins über den Namen oben im Chat.</translation>
   </message>
   <message>
+   <source>Choose the model that answers</source>
+   <translation>Modell wählen, das antwortet</translation>
+  </message>
+  <message>
    <source>Choose the prompt format…</source>
    <translation>Prompt-Format wählen…</translation>
+  </message>
+  <message>
+   <source>Choose: {name}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Classifying text</source>
@@ -526,6 +678,10 @@
   <message>
    <source>Clear</source>
    <translation>Leeren</translation>
+  </message>
+  <message>
+   <source>Clear the list</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Clear the processed chats</source>
@@ -540,12 +696,24 @@
    <translation>Schließen</translation>
   </message>
   <message>
+   <source>Close Paddock</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Close the inspector</source>
    <translation>Inspektor schließen</translation>
   </message>
   <message>
    <source>Comes from</source>
    <translation>Kommt aus</translation>
+  </message>
+  <message>
+   <source>Command palette</source>
+   <translation>Befehlspalette</translation>
+  </message>
+  <message>
+   <source>Command palette: type a command, or the name of a chat or model</source>
+   <translation>Befehlspalette: Tippe einen Befehl oder den Namen eines Chats oder Modells</translation>
   </message>
   <message>
    <source>Compare</source>
@@ -596,12 +764,28 @@
    <translation>Weiter</translation>
   </message>
   <message>
+   <source>Contrast</source>
+   <translation>Kontrast</translation>
+  </message>
+  <message>
    <source>Copied</source>
    <translation>Kopiert</translation>
   </message>
   <message>
    <source>Copied: {name}</source>
    <translation>Kopiert: {name}</translation>
+  </message>
+  <message>
+   <source>Copies of the chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Copies that Paddock keeps</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Copies what can be read of a damaged file into a new one; the damaged file is kept.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Copy</source>
@@ -644,6 +828,10 @@
    <translation>Kopiere {name}…</translation>
   </message>
   <message>
+   <source>Correct the line.</source>
+   <translation>Korrigiere die Zeile.</translation>
+  </message>
+  <message>
    <source>Ctrl+L does it, too.</source>
    <translation>Strg+L tut es auch.</translation>
   </message>
@@ -676,6 +864,10 @@
    <translation>Dunkel</translation>
   </message>
   <message>
+   <source>Data</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Delete</source>
    <translation>Löschen</translation>
   </message>
@@ -690,6 +882,10 @@
   <message>
    <source>Delete this and all after it</source>
    <translation>Diese und alle danach löschen</translation>
+  </message>
+  <message>
+   <source>Delete this chat</source>
+   <translation>Diesen Chat löschen</translation>
   </message>
   <message>
    <source>Delete this chat for good?</source>
@@ -709,7 +905,7 @@
   </message>
   <message>
    <source>Deleted “{name}”</source>
-   <translation type="unfinished"></translation>
+   <translation>„{name}“ gelöscht</translation>
   </message>
   <message>
    <source>Deleted “{title}”</source>
@@ -721,7 +917,7 @@
   </message>
   <message>
    <source>Description</source>
-   <translation type="unfinished"></translation>
+   <translation>Beschreibung</translation>
   </message>
   <message>
    <source>Details</source>
@@ -736,16 +932,24 @@
    <translation>Gerät</translation>
   </message>
   <message>
+   <source>Direction</source>
+   <translation>Richtung</translation>
+  </message>
+  <message>
    <source>Discard</source>
-   <translation type="unfinished"></translation>
+   <translation>Verwerfen</translation>
   </message>
   <message>
    <source>Discard what you wrote?</source>
-   <translation type="unfinished"></translation>
+   <translation>Verwerfen, was du geschrieben hast?</translation>
   </message>
   <message>
    <source>Discover</source>
    <translation>Entdecken</translation>
+  </message>
+  <message>
+   <source>Discover, on this computer, downloads</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Do not edit</source>
@@ -788,8 +992,16 @@
    <translation>Heruntergeladen</translation>
   </message>
   <message>
+   <source>Downloaded models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Downloads</source>
    <translation>Downloads</translation>
+  </message>
+  <message>
+   <source>Downloads take at most</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Downloads: {name}, {words}</source>
@@ -801,7 +1013,7 @@
   </message>
   <message>
    <source>Drop the character card (PNG or JSON) to import it</source>
-   <translation type="unfinished"></translation>
+   <translation>Lass die Charakterkarte (PNG oder JSON) los, um sie zu importieren</translation>
   </message>
   <message>
    <source>Drop the model file to use it</source>
@@ -809,7 +1021,7 @@
   </message>
   <message>
    <source>Duplicate</source>
-   <translation type="unfinished"></translation>
+   <translation>Duplizieren</translation>
   </message>
   <message>
    <source>Dynamic exponent</source>
@@ -833,10 +1045,14 @@
   </message>
   <message>
    <source>Edit the persona</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona bearbeiten</translation>
   </message>
   <message>
    <source>Edit the persona…</source>
+   <translation>Persona bearbeiten…</translation>
+  </message>
+  <message>
+   <source>Edit your last question</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
@@ -849,7 +1065,7 @@
   </message>
   <message>
    <source>Emoji</source>
-   <translation type="unfinished"></translation>
+   <translation>Emoji</translation>
   </message>
   <message>
    <source>Empty draws one for each answer; it is kept with the answer.</source>
@@ -858,6 +1074,14 @@
   <message>
    <source>Empty, it is that in HTTPS_PROXY or ALL_PROXY, if there is one.</source>
    <translation>Leer ist es der in HTTPS_PROXY oder ALL_PROXY, wenn es einen gibt.</translation>
+  </message>
+  <message>
+   <source>Encrypted as your chats are, in {folder}. Bringing one back puts its chats in the place of those here, which are kept as another copy; settings stay.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Encrypted.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Ends at one of these texts</source>
@@ -892,6 +1116,30 @@
    <translation>Eingeben…</translation>
   </message>
   <message>
+   <source>Erase</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erase everything</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erase everything?</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erased</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erase…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Erasing…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Esc</source>
    <translation>Esc</translation>
   </message>
@@ -908,6 +1156,14 @@
    <translation>Alle können es herunterladen. Die Lizenz wird beim Modell vermerkt.</translation>
   </message>
   <message>
+   <source>Everything that Paddock had stored is gone ({size}). Paddock closes now.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Everything that can be done, by name.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Experts in main memory</source>
    <translation>Experten im Hauptspeicher</translation>
   </message>
@@ -916,11 +1172,31 @@
    <translation>Exportieren</translation>
   </message>
   <message>
-   <source>Export as a card</source>
+   <source>Export all chats</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
+   <source>Export and import</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Export as a card</source>
+   <translation>Als Karte exportieren</translation>
+  </message>
+  <message>
    <source>Export as a card…</source>
+   <translation>Als Karte exportieren…</translation>
+  </message>
+  <message>
+   <source>Export this chat…</source>
+   <translation>Diesen Chat exportieren…</translation>
+  </message>
+  <message>
+   <source>Exported</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Exported chats (*.json *.zip)</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
@@ -930,6 +1206,10 @@
   <message>
    <source>Failed</source>
    <translation>Fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Fair. One more word makes it strong.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Family</source>
@@ -942,6 +1222,18 @@
   <message>
    <source>File</source>
    <translation>Datei</translation>
+  </message>
+  <message>
+   <source>File or folder</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Files that anyone can have from the Hub.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Files used where they lie</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Filter models</source>
@@ -964,8 +1256,24 @@
    <translation>Im Chat suchen</translation>
   </message>
   <message>
+   <source>Find in the chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Find in this chat</source>
+   <translation>In diesem Chat suchen</translation>
+  </message>
+  <message>
    <source>Find models of other programs…</source>
    <translation>Modelle anderer Programme finden…</translation>
+  </message>
+  <message>
+   <source>Find the next</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Find the one before</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Fits this computer</source>
@@ -976,8 +1284,16 @@
    <translation>Flash Attention</translation>
   </message>
   <message>
-   <source>Folders</source>
-   <translation>Ordner</translation>
+   <source>Folder</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Folder or archive</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Folder {name}, {how}, {count}</source>
+   <translation>Ordner {name}, {how}, {count}</translation>
   </message>
   <message>
    <source>Folders with models</source>
@@ -994,6 +1310,10 @@
   <message>
    <source>Folders…</source>
    <translation>Ordner…</translation>
+  </message>
+  <message>
+   <source>For all models</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>For chatting</source>
@@ -1032,6 +1352,10 @@
    <translation>Form der Antwort</translation>
   </message>
   <message>
+   <source>Format</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Found {count}, {size}.</source>
    <translation>Gefunden: {count}, {size}.</translation>
   </message>
@@ -1052,8 +1376,20 @@
    <translation>Von</translation>
   </message>
   <message>
-   <source>From the next answer on, the model is told what the persona is told. What was said stays.</source>
+   <source>From anywhere.</source>
    <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>From left to right</source>
+   <translation>Von links nach rechts</translation>
+  </message>
+  <message>
+   <source>From right to left</source>
+   <translation>Von rechts nach links</translation>
+  </message>
+  <message>
+   <source>From the next answer on, the model is told what the persona is told. What was said stays.</source>
+   <translation>Ab der nächsten Antwort erfährt das Modell, was die Persona erfährt. Was gesagt wurde, bleibt.</translation>
   </message>
   <message>
    <source>From top to bottom. Drag a sampler, or move it with Alt and the arrow keys.</source>
@@ -1062,6 +1398,10 @@
   <message>
    <source>From which probability on a word can be left out; above 0.5 is off.</source>
    <translation>Ab welcher Wahrscheinlichkeit ein Wort ausscheiden kann; über 0,5 ist aus.</translation>
+  </message>
+  <message>
+   <source>From {name}</source>
+   <translation>Von {name}</translation>
   </message>
   <message>
    <source>From {repo}</source>
@@ -1109,7 +1449,7 @@
   </message>
   <message>
    <source>Greeting</source>
-   <translation type="unfinished"></translation>
+   <translation>Begrüßung</translation>
   </message>
   <message>
    <source>Guesses ahead</source>
@@ -1136,6 +1476,14 @@
    <translation>Hat ein kleines Modell, das vorausrät: {name}</translation>
   </message>
   <message>
+   <source>Heading: {name}</source>
+   <translation>Überschrift: {name}</translation>
+  </message>
+  <message>
+   <source>Here now: {chats} with {messages}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Hide the details</source>
    <translation>Einzelheiten ausblenden</translation>
   </message>
@@ -1144,8 +1492,20 @@
    <translation>Seitenleiste ausblenden</translation>
   </message>
   <message>
+   <source>High</source>
+   <translation>Hoch</translation>
+  </message>
+  <message>
+   <source>High contrast: on or off</source>
+   <translation>Hoher Kontrast: an oder aus</translation>
+  </message>
+  <message>
    <source>Holds for all chats with this model, from the next answer on.</source>
    <translation>Gilt für alle Chats mit diesem Modell, ab der nächsten Antwort.</translation>
+  </message>
+  <message>
+   <source>Holds in this chat alone, from the next answer on.</source>
+   <translation>Gilt nur in diesem Chat, ab der nächsten Antwort.</translation>
   </message>
   <message>
    <source>How far the three penalties look back, in tokens; -1 is the whole context.</source>
@@ -1161,7 +1521,7 @@
   </message>
   <message>
    <source>How it answers</source>
-   <translation type="unfinished"></translation>
+   <translation>Wie sie antwortet</translation>
   </message>
   <message>
    <source>How lively answers are, for every model that has nothing of its own set in the inspector.</source>
@@ -1209,7 +1569,7 @@
   </message>
   <message>
    <source>How much of the PDF is written</source>
-   <translation type="unfinished"></translation>
+   <translation>Wie viel des PDFs geschrieben ist</translation>
   </message>
   <message>
    <source>How much of the line downloads take. It holds at once.</source>
@@ -1240,6 +1600,10 @@
    <translation>Wie mit {name} gesprochen wird</translation>
   </message>
   <message>
+   <source>Hugging Face account login access gated key</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>I already have one</source>
    <translation>Ich habe schon eins</translation>
   </message>
@@ -1253,19 +1617,23 @@
   </message>
   <message>
    <source>Icon</source>
-   <translation type="unfinished"></translation>
+   <translation>Symbol</translation>
   </message>
   <message>
    <source>If it does not fit into the context, there is no answer.</source>
    <translation>Wenn es nicht in den Kontext passt, kommt keine Antwort.</translation>
   </message>
   <message>
-   <source>Import a card…</source>
+   <source>Import</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
+   <source>Import a card…</source>
+   <translation>Karte importieren…</translation>
+  </message>
+  <message>
    <source>Import character cards</source>
-   <translation type="unfinished"></translation>
+   <translation>Charakterkarten importieren</translation>
   </message>
   <message>
    <source>Import chats</source>
@@ -1276,12 +1644,40 @@
    <translation>Chats importieren…</translation>
   </message>
   <message>
+   <source>Imported</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Import…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>In a models folder</source>
    <translation>In einem Modellordner</translation>
   </message>
   <message>
+   <source>In an empty message.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>In messages</source>
    <translation>In Nachrichten</translation>
+  </message>
+  <message>
+   <source>In the message.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>In the open chat, in the settings, and under Models.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>In the open chat.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>In the sidebar; it is shown for that.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>In tokens, of which three or four are about two words.</source>
@@ -1290,6 +1686,10 @@
   <message>
    <source>In use</source>
    <translation>In Gebrauch</translation>
+  </message>
+  <message>
+   <source>In {path} ({size}): {chats} with {messages}. It was read back and is whole.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Infill</source>
@@ -1304,8 +1704,24 @@
    <translation>Inspektor</translation>
   </message>
   <message>
+   <source>Inspector: answers</source>
+   <translation>Inspektor: Antworten</translation>
+  </message>
+  <message>
+   <source>Inspector: model</source>
+   <translation>Inspektor: Modell</translation>
+  </message>
+  <message>
+   <source>Inspector: now</source>
+   <translation>Inspektor: jetzt</translation>
+  </message>
+  <message>
    <source>Interrupted. What was written is kept.</source>
    <translation>Unterbrochen. Was geschrieben wurde, ist aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>It</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>It can only continue text until you choose its prompt format.</source>
@@ -1340,8 +1756,16 @@
    <translation>Der Zugang ist beschränkt: {host} gibt es nur denen, die seine Bedingungen angenommen haben. {how} Gib Paddock dann ein Token.</translation>
   </message>
   <message>
+   <source>It is ready sooner; its memory is taken as soon as the window is open.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>It is set: nobody opens your chats without it, or the recovery key.</source>
    <translation>Sie ist festgelegt: Ohne sie oder den Wiederherstellungsschlüssel öffnet niemand deine Chats.</translation>
+  </message>
+  <message>
+   <source>It is used where it lies.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>It names no licence</source>
@@ -1350,6 +1774,14 @@
   <message>
    <source>It runs in a sandbox. SHA-256: {sha256}…</source>
    <translation>Sie läuft in einer Sandbox. SHA-256: {sha256}…</translation>
+  </message>
+  <message>
+   <source>It was left as it is. A copy or a backup can be brought back, or what can be read be salvaged.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>It was stopped: {n} chats were left out.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>It will be gone. Nothing of it was kept, and nothing brings it back.</source>
@@ -1368,8 +1800,20 @@
    <translation>JSON nach einem Schema</translation>
   </message>
   <message>
+   <source>JSON: all branches and facts, for Paddock</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>JSON: all branches and facts, for Paddock (*.json)</source>
    <translation>JSON: alle Zweige und Angaben, für Paddock (*.json)</translation>
+  </message>
+  <message>
+   <source>KV cache disk cached</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>KV cache size limit gigabytes</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>KV cache, keys</source>
@@ -1380,8 +1824,16 @@
    <translation>KV-Cache, Werte</translation>
   </message>
   <message>
+   <source>Keep everything still</source>
+   <translation>Alles ruhig halten</translation>
+  </message>
+  <message>
    <source>Keep it</source>
    <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Keep processed chats on the disk</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Keep the answer of {name}</source>
@@ -1400,8 +1852,24 @@
    <translation>Hält die Gewichte in einer zweiten Ordnung, die für den Prozessor gemacht ist. Ausgeschaltet lädt das Modell schneller, braucht weniger Speicher und liest Prompts auf manchen Prozessoren viel schneller; Antworten kommen etwas langsamer.</translation>
   </message>
   <message>
-   <source>Kept with the card, but not used: {what}.</source>
+   <source>Kept once a week, before the format changes, and of chats that others took the place of.</source>
    <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Kept with the card, but not used: {what}.</source>
+   <translation>Bei der Karte behalten, aber nicht verwendet: {what}.</translation>
+  </message>
+  <message>
+   <source>Key files</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Keyboard</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
   </message>
   <message>
    <source>Languages</source>
@@ -1410,6 +1878,10 @@
   <message>
    <source>Larger context…</source>
    <translation>Größerer Kontext…</translation>
+  </message>
+  <message>
+   <source>Larger text</source>
+   <translation>Größerer Text</translation>
   </message>
   <message>
    <source>Largest</source>
@@ -1444,6 +1916,10 @@
    <translation>Diesen temporären Chat verlassen?</translation>
   </message>
   <message>
+   <source>Left out, or not as it was:</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Lets the model see pictures (mmproj)</source>
    <translation>Lässt das Modell Bilder sehen (mmproj)</translation>
   </message>
@@ -1468,12 +1944,24 @@
    <translation>Likes</translation>
   </message>
   <message>
+   <source>List of connections</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>List, header, chat, message, inspector.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>LoRA files that change how the model writes. They act at once, without loading it again.</source>
    <translation>LoRA-Dateien, die ändern, wie das Modell schreibt. Sie wirken sofort, ohne neu zu laden.</translation>
   </message>
   <message>
    <source>Load the last model at the start</source>
    <translation>Das letzte Modell beim Start laden</translation>
+  </message>
+  <message>
+   <source>Loading of single models</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Loading {name}</source>
@@ -1500,8 +1988,8 @@
    <translation>Sperren, wenn niemand da ist</translation>
   </message>
   <message>
-   <source>Logs, without any chat text</source>
-   <translation>Protokolle, ohne jeden Text aus Chats</translation>
+   <source>Logs</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Longest answer</source>
@@ -1514,6 +2002,10 @@
   <message>
    <source>Look for another one</source>
    <translation>Ein anderes suchen</translation>
+  </message>
+  <message>
+   <source>Look inside</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Looking at {name}…</source>
@@ -1568,6 +2060,10 @@
    <translation>Markdown</translation>
   </message>
   <message>
+   <source>Markdown: what is shown</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Markdown: what is shown (*.md)</source>
    <translation>Markdown: was zu sehen ist (*.md)</translation>
   </message>
@@ -1590,6 +2086,10 @@
   <message>
    <source>Message deleted</source>
    <translation>Nachricht gelöscht</translation>
+  </message>
+  <message>
+   <source>Messages</source>
+   <translation>Nachrichten</translation>
   </message>
   <message>
    <source>Messages deleted</source>
@@ -1618,6 +2118,10 @@
   <message>
    <source>Model</source>
    <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Model of a new chat</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Model: {name}</source>
@@ -1662,6 +2166,18 @@
   <message>
    <source>Models take {taken} on this disk, {free} are free.</source>
    <translation>Modelle nehmen {taken} auf dieser Platte ein, {free} sind frei.</translation>
+  </message>
+  <message>
+   <source>Models: discover</source>
+   <translation>Modelle: entdecken</translation>
+  </message>
+  <message>
+   <source>Models: downloads</source>
+   <translation>Modelle: Downloads</translation>
+  </message>
+  <message>
+   <source>Models: on this computer</source>
+   <translation>Modelle: auf diesem Computer</translation>
   </message>
   <message>
    <source>More about this chat</source>
@@ -1748,8 +2264,12 @@
    <translation>Neuer Ordner…</translation>
   </message>
   <message>
-   <source>New persona</source>
+   <source>New line</source>
    <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>New persona</source>
+   <translation>Neue Persona</translation>
   </message>
   <message>
    <source>New tag</source>
@@ -1780,6 +2300,10 @@
    <translation>Ohne alles, was vorher gesagt wurde, wird keine Antwort geschrieben.</translation>
   </message>
   <message>
+   <source>No chat came in.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>No connection. It goes on by itself once there is one.</source>
    <translation>Keine Verbindung. Es geht von selbst weiter, sobald es eine gibt.</translation>
   </message>
@@ -1801,19 +2325,19 @@
   </message>
   <message>
    <source>No persona in this chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Keine Persona in diesem Chat</translation>
   </message>
   <message>
    <source>Nobody is here yet</source>
-   <translation type="unfinished"></translation>
+   <translation>Hier ist noch niemand</translation>
   </message>
   <message>
    <source>Nobody plays here now</source>
-   <translation type="unfinished"></translation>
+   <translation>Hier spielt jetzt niemand</translation>
   </message>
   <message>
    <source>Nobody: the model itself</source>
-   <translation type="unfinished"></translation>
+   <translation>Niemand: das Modell selbst</translation>
   </message>
   <message>
    <source>None</source>
@@ -1832,6 +2356,18 @@
    <translation>Keins. Nur Modelle mit beschränktem Zugang brauchen eins.</translation>
   </message>
   <message>
+   <source>Normal</source>
+   <translation>Normal</translation>
+  </message>
+  <message>
+   <source>Not encrypted.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Not everything could be erased.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Not everything could be judged. {what}</source>
    <translation>Nicht alles konnte beurteilt werden. {what}</translation>
   </message>
@@ -1844,8 +2380,20 @@
    <translation>Nicht jetzt</translation>
   </message>
   <message>
+   <source>Not on this computer: {models}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing brings them back then.</source>
    <translation>Danach holt sie nichts mehr zurück.</translation>
+  </message>
+  <message>
+   <source>Nothing fits.</source>
+   <translation>Nichts passt.</translation>
+  </message>
+  <message>
+   <source>Nothing found for “{query}”.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Nothing is being downloaded. Choose a model under Discover; it is listed here as it comes.</source>
@@ -1856,8 +2404,16 @@
    <translation>Nichts ist verloren oder überschrieben: Deine Chats bleiben, wie sie sind, bis der richtige Schlüssel sie öffnet.</translation>
   </message>
   <message>
+   <source>Nothing is missing.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing is running</source>
    <translation>Es läuft keiner</translation>
+  </message>
+  <message>
+   <source>Nothing moves by itself. Else it is as the system has it.</source>
+   <translation>Nichts bewegt sich von selbst. Sonst ist es, wie das System es hat.</translation>
   </message>
   <message>
    <source>Nothing new was found.</source>
@@ -1872,12 +2428,16 @@
    <translation>Von diesem Chat wird nichts aufbewahrt</translation>
   </message>
   <message>
+   <source>Nothing was changed.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Nothing was found for “{text}”.</source>
    <translation>Für „{text}“ wurde nichts gefunden.</translation>
   </message>
   <message>
    <source>Nothing was found for “{words}”.</source>
-   <translation type="unfinished"></translation>
+   <translation>Für „{words}“ wurde nichts gefunden.</translation>
   </message>
   <message>
    <source>Nothing was found.</source>
@@ -1885,15 +2445,23 @@
   </message>
   <message>
    <source>Nothing was imported.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nichts wurde importiert.</translation>
   </message>
   <message>
    <source>Now</source>
    <translation>Jetzt</translation>
   </message>
   <message>
+   <source>Of Paddock, ChatGPT, Claude, Open WebUI, LM Studio or Jan, with branches and dates.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Of how many layers the experts stay in main memory; only some models have experts.</source>
    <translation>Von wie vielen Schichten die Experten im Hauptspeicher bleiben; nur manche Modelle haben Experten.</translation>
+  </message>
+  <message>
+   <source>Of the window, from its next start on.</source>
+   <translation>Des Fensters, ab seinem nächsten Start.</translation>
   </message>
   <message>
    <source>Of {user}; {place}.</source>
@@ -1920,12 +2488,32 @@
    <translation>Ein Chat kam aus {program}.</translation>
   </message>
   <message>
+   <source>One chat has lost its title.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>One chat is in {path}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>One database, encrypted with SQLCipher (AES-256). </source>
    <translation>Eine Datenbank, verschlüsselt mit SQLCipher (AES-256). </translation>
   </message>
   <message>
+   <source>One file, encrypted with a passphrase of its own. Whoever has both can read your chats, on any computer; without the passphrase nobody can, not even you. Model files are not in it.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>One message follows the one before a message that is lost.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>One on each line; \n stands for the end of a line.</source>
    <translation>Eine in jeder Zeile; \n steht für das Ende einer Zeile.</translation>
+  </message>
+  <message>
+   <source>One stretch could not be read.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>One was here already.</source>
@@ -1934,6 +2522,10 @@
   <message>
    <source>Only on this computer: its keyring is needed as well</source>
    <translation>Nur auf diesem Computer: Sein Schlüsselbund wird auch gebraucht</translation>
+  </message>
+  <message>
+   <source>Only texts can be attached.</source>
+   <translation>Nur Texte können angehängt werden.</translation>
   </message>
   <message>
    <source>Only the k likeliest words; 0 is off.</source>
@@ -1968,12 +2560,24 @@
    <translation>Modell öffnen</translation>
   </message>
   <message>
+   <source>Open a model's file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Open a model’s file…</source>
+   <translation>Datei eines Modells öffnen…</translation>
+  </message>
+  <message>
    <source>Open and gated</source>
    <translation>Offen und beschränkt</translation>
   </message>
   <message>
    <source>Open another file…</source>
    <translation>Andere Datei öffnen…</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Open in browser</source>
@@ -2016,6 +2620,14 @@
    <translation>Offen für alle</translation>
   </message>
   <message>
+   <source>OpenAI Anthropic migrate move</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Opening the backup…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Opens your chats if the key is lost, and on another computer. Write it down or print it.</source>
    <translation>Öffnet deine Chats, wenn der Schlüssel verloren ist, und auf einem anderen Computer. Schreib ihn auf oder druck ihn aus.</translation>
   </message>
@@ -2032,6 +2644,10 @@
    <translation>Reihenfolge der Sampler</translation>
   </message>
   <message>
+   <source>Other files</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Other models…</source>
    <translation>Andere Modelle…</translation>
   </message>
@@ -2044,12 +2660,24 @@
    <translation>Vielleicht veröffentlichen andere dasselbe Modell als GGUF, das Format, das llama.cpp liest.</translation>
   </message>
   <message>
-   <source>PDF: what is shown, to print or pass on (*.pdf)</source>
+   <source>PDF: what is shown, all chats in one document</source>
    <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>PDF: what is shown, to print or pass on (*.pdf)</source>
+   <translation>PDF: was zu sehen ist, zum Drucken und Weitergeben (*.pdf)</translation>
   </message>
   <message>
    <source>Paddock</source>
    <translation>Paddock</translation>
+  </message>
+  <message>
+   <source>Paddock chats {date}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Paddock checks the file with your chats. If it is damaged, what can be read is copied into a new one, which takes its place; the damaged file is kept. This can take minutes. A copy or a backup may hold more.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Paddock chooses what is automatic from this computer's memory. Apply loads the model again.</source>
@@ -2064,8 +2692,20 @@
    <translation>Paddock hat keine Verbindung aufgebaut.</translation>
   </message>
   <message>
+   <source>Paddock is already open; its window was brought to the front.</source>
+   <translation>Paddock ist schon offen; sein Fenster wurde nach vorn geholt.</translation>
+  </message>
+  <message>
+   <source>Paddock is already running, but its window does not answer.</source>
+   <translation>Paddock läuft schon, aber sein Fenster antwortet nicht.</translation>
+  </message>
+  <message>
    <source>Paddock {version}</source>
    <translation>Paddock {version}</translation>
+  </message>
+  <message>
+   <source>Paddock's default</source>
+   <translation>Paddocks Standard</translation>
   </message>
   <message>
    <source>Paddock's own: downloads go here</source>
@@ -2084,6 +2724,10 @@
    <translation>Paddock: Wiederherstellungsschlüssel</translation>
   </message>
   <message>
+   <source>Page of the settings</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Parameters</source>
    <translation>Parameter</translation>
   </message>
@@ -2092,8 +2736,16 @@
    <translation>Passphrase</translation>
   </message>
   <message>
+   <source>Passphrase of the backup</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Passphrase, {count} characters or more</source>
    <translation>Passphrase, mindestens {count} Zeichen</translation>
+  </message>
+  <message>
+   <source>Paste the part that matters.</source>
+   <translation>Füge den Teil ein, auf den es ankommt.</translation>
   </message>
   <message>
    <source>Pasted text, {size}</source>
@@ -2108,16 +2760,20 @@
    <translation>Alle anhalten</translation>
   </message>
   <message>
+   <source>Persona of this chat…</source>
+   <translation>Persona dieses Chats…</translation>
+  </message>
+  <message>
    <source>Persona: {name}</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona: {name}</translation>
   </message>
   <message>
    <source>Personas</source>
-   <translation type="unfinished"></translation>
+   <translation>Personas</translation>
   </message>
   <message>
    <source>Persona…</source>
-   <translation type="unfinished"></translation>
+   <translation>Persona…</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -2125,7 +2781,7 @@
   </message>
   <message>
    <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
-   <translation type="unfinished"></translation>
+   <translation>Bilder (*.png *.jpg *.jpeg *.webp)</translation>
   </message>
   <message>
    <source>Pictures and text</source>
@@ -2133,7 +2789,7 @@
   </message>
   <message>
    <source>Picture…</source>
-   <translation type="unfinished"></translation>
+   <translation>Bild…</translation>
   </message>
   <message>
    <source>Pin</source>
@@ -2180,6 +2836,10 @@
    <translation>Verarbeitete Chats</translation>
   </message>
   <message>
+   <source>Processed chats take at most</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Prompt format</source>
    <translation>Prompt-Format</translation>
   </message>
@@ -2204,12 +2864,28 @@
    <translation>Proxy</translation>
   </message>
   <message>
+   <source>Puts its chats and settings in the place of those here, which are kept as a copy.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Quit Paddock</source>
+   <translation>Paddock beenden</translation>
+  </message>
+  <message>
    <source>Read it</source>
    <translation>Lesen</translation>
   </message>
   <message>
    <source>Read the licence</source>
    <translation>Lizenz lesen</translation>
+  </message>
+  <message>
+   <source>Read: {chats} with {messages}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Reading the chats…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Reading the model</source>
@@ -2253,7 +2929,7 @@
   </message>
   <message>
    <source>Remove the picture</source>
-   <translation type="unfinished"></translation>
+   <translation>Bild entfernen</translation>
   </message>
   <message>
    <source>Remove the token</source>
@@ -2261,7 +2937,7 @@
   </message>
   <message>
    <source>Remove this greeting</source>
-   <translation type="unfinished"></translation>
+   <translation>Diese Begrüßung entfernen</translation>
   </message>
   <message>
    <source>Remove {name}</source>
@@ -2284,6 +2960,10 @@
    <translation>Ordner umbenennen</translation>
   </message>
   <message>
+   <source>Rename this chat</source>
+   <translation>Diesen Chat umbenennen</translation>
+  </message>
+  <message>
    <source>Repeat penalty</source>
    <translation>Wiederholungsstrafe</translation>
   </message>
@@ -2296,8 +2976,36 @@
    <translation>Wiederholungsstrafen</translation>
   </message>
   <message>
+   <source>Replace it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Replace…</source>
    <translation>Ersetzen…</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restore a backup</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restore this backup?</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restore…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restoring</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Restoring: the backup is checked, what is here is kept as a copy…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Result of {name}</source>
@@ -2318,6 +3026,22 @@
   <message>
    <source>SHA-256</source>
    <translation>SHA-256</translation>
+  </message>
+  <message>
+   <source>Salvage</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Salvage damaged chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Salvage damaged chats?</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Salvage…</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Sampling</source>
@@ -2348,6 +3072,10 @@
    <translation>Schema oder Grammatik</translation>
   </message>
   <message>
+   <source>Search all chats</source>
+   <translation>Alle Chats durchsuchen</translation>
+  </message>
+  <message>
    <source>Search chats</source>
    <translation>Chats durchsuchen</translation>
   </message>
@@ -2361,6 +3089,10 @@
   </message>
   <message>
    <source>Search personas</source>
+   <translation>Personas durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search the settings</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
@@ -2380,6 +3112,10 @@
    <translation>Durchsucht {host}</translation>
   </message>
   <message>
+   <source>Searches' results and model pages for reading offline, and how fast this computer is.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Searching…</source>
    <translation>Suche…</translation>
   </message>
@@ -2390,6 +3126,10 @@
   <message>
    <source>Seed and bias</source>
    <translation>Seed und Bias</translation>
+  </message>
+  <message>
+   <source>Seeing and reading</source>
+   <translation>Sehen und Lesen</translation>
   </message>
   <message>
    <source>Send</source>
@@ -2404,12 +3144,88 @@
    <translation>Folgen von bis zu so vielen Token dürfen sich wiederholen.</translation>
   </message>
   <message>
+   <source>Set for all models</source>
+   <translation>Für alle Modelle gesetzt</translation>
+  </message>
+  <message>
+   <source>Set for this chat</source>
+   <translation>Für diesen Chat gesetzt</translation>
+  </message>
+  <message>
+   <source>Set for this model</source>
+   <translation>Für dieses Modell gesetzt</translation>
+  </message>
+  <message>
    <source>Set it</source>
    <translation>Festlegen</translation>
   </message>
   <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Settings: about Paddock</source>
+   <translation>Einstellungen: über Paddock</translation>
+  </message>
+  <message>
+   <source>Settings: appearance</source>
+   <translation>Einstellungen: Aussehen</translation>
+  </message>
+  <message>
+   <source>Settings: backup and restore</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: chats</source>
+   <translation>Einstellungen: Chats</translation>
+  </message>
+  <message>
+   <source>Settings: connections</source>
+   <translation>Einstellungen: Verbindungen</translation>
+  </message>
+  <message>
+   <source>Settings: contrast, motion, direction</source>
+   <translation>Einstellungen: Kontrast, Bewegung, Richtung</translation>
+  </message>
+  <message>
+   <source>Settings: downloads</source>
+   <translation>Einstellungen: Downloads</translation>
+  </message>
+  <message>
+   <source>Settings: erase everything</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: export and import</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: folders of models</source>
+   <translation>Einstellungen: Ordner mit Modellen</translation>
+  </message>
+  <message>
+   <source>Settings: keyboard</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Settings: models</source>
+   <translation>Einstellungen: Modelle</translation>
+  </message>
+  <message>
+   <source>Settings: passphrase</source>
+   <translation>Einstellungen: Passphrase</translation>
+  </message>
+  <message>
+   <source>Settings: privacy</source>
+   <translation>Einstellungen: Datenschutz</translation>
+  </message>
+  <message>
+   <source>Settings: processed chats</source>
+   <translation>Einstellungen: verarbeitete Chats</translation>
+  </message>
+  <message>
+   <source>Settings: what is stored where</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Set…</source>
@@ -2428,8 +3244,24 @@
    <translation>Im Ordner zeigen</translation>
   </message>
   <message>
+   <source>Show it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Show or hide the inspector</source>
+   <translation>Inspektor ein- oder ausblenden</translation>
+  </message>
+  <message>
+   <source>Show or hide the sidebar</source>
+   <translation>Seitenleiste ein- oder ausblenden</translation>
+  </message>
+  <message>
    <source>Show recovery key</source>
    <translation>Wiederherstellungsschlüssel zeigen</translation>
+  </message>
+  <message>
+   <source>Show the copies</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Show the details</source>
@@ -2438,6 +3270,14 @@
   <message>
    <source>Show the download</source>
    <translation>Download zeigen</translation>
+  </message>
+  <message>
+   <source>Show the file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Show the folder</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Show the list…</source>
@@ -2456,12 +3296,20 @@
    <translation>{folder} zeigen</translation>
   </message>
   <message>
+   <source>Shows them, or the chat again.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Show…</source>
    <translation>Anzeigen…</translation>
   </message>
   <message>
    <source>Size</source>
    <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Smaller text</source>
+   <translation>Kleinerer Text</translation>
   </message>
   <message>
    <source>Some models are given only to those who accepted their licence. Sign in to {host} in your browser, accept it there, and make a token of the kind “Read” in the account's settings. Paddock asks {host} whose token it is, keeps it in the system's keyring, and sends it nowhere else.</source>
@@ -2484,6 +3332,10 @@
    <translation>Anhalten und es sagen</translation>
   </message>
   <message>
+   <source>Stop the answer</source>
+   <translation>Antwort anhalten</translation>
+  </message>
+  <message>
    <source>Stopped</source>
    <translation>Angehalten</translation>
   </message>
@@ -2494,6 +3346,10 @@
   <message>
    <source>Stopping…</source>
    <translation>Halte an…</translation>
+  </message>
+  <message>
+   <source>Strong.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Summarise the oldest messages</source>
@@ -2522,6 +3378,10 @@
   <message>
    <source>System prompt</source>
    <translation>Systemprompt</translation>
+  </message>
+  <message>
+   <source>System prompts with a name, and characters.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>System prompt…</source>
@@ -2576,12 +3436,20 @@
    <translation>Temporär</translation>
   </message>
   <message>
+   <source>Temporary chat: on or off</source>
+   <translation>Temporärer Chat: an oder aus</translation>
+  </message>
+  <message>
    <source>Temporary: nothing of this chat is kept</source>
    <translation>Temporär: Von diesem Chat wird nichts aufbewahrt</translation>
   </message>
   <message>
    <source>Text</source>
    <translation>Text</translation>
+  </message>
+  <message>
+   <source>Text at 100 %</source>
+   <translation>Text auf 100 %</translation>
   </message>
   <message>
    <source>Text size</source>
@@ -2600,16 +3468,60 @@
    <translation>Die Antwort ist fehlgeschlagen: {error}</translation>
   </message>
   <message>
+   <source>The backup</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The backup is restored</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The backup is written</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The chat template in the file of {name} does not work.</source>
    <translation>Die Chatvorlage in der Datei von {name} funktioniert nicht.</translation>
+  </message>
+  <message>
+   <source>The chat that has the focus in the list, or the open one.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The chat that has the focus in the list; it goes to the trash.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The context cannot be smaller.</source>
+   <translation>Der Kontext kann nicht kleiner sein.</translation>
   </message>
   <message>
    <source>The context is full. Start a new chat, or choose in the inspector a larger context or what to leave out.</source>
    <translation>Der Kontext ist voll. Beginne einen neuen Chat, oder wähle im Inspektor einen größeren Kontext oder was wegbleiben soll.</translation>
   </message>
   <message>
+   <source>The copy is back</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The damaged file is kept as {name}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The downloaded models, too</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The downloaded models, too ({size})</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The engine's process, which opens model files from strangers</source>
    <translation>Der Prozess der Engine, der Modelldateien von Fremden öffnet</translation>
+  </message>
+  <message>
+   <source>The export</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>The file cannot be read.</source>
@@ -2630,6 +3542,10 @@
   <message>
    <source>The file stays where it is, and so do chats with it.</source>
    <translation>Die Datei bleibt, wo sie ist, und Chats damit bleiben auch.</translation>
+  </message>
+  <message>
+   <source>The file with your settings could not be read: they are as at the beginning.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>The first message is left out.</source>
@@ -2660,12 +3576,40 @@
    <translation>Der Guide: beantwortet Fragen zu Paddock</translation>
   </message>
   <message>
+   <source>The import</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The key lies in the system's keyring again.</source>
    <translation>Der Schlüssel liegt wieder im Schlüsselbund des Systems.</translation>
   </message>
   <message>
+   <source>The keys of your chats, and the token for the Hub</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The key’s name in the keyring, or the key, behind your passphrase or only for you to read.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The last one: {path}</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The last: {when}, {name} in {folder}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>The likeliest words that make up this share of probability; 1 is off.</source>
    <translation>Die wahrscheinlichsten Wörter, die zusammen diesen Anteil der Wahrscheinlichkeit haben; 1 ist aus.</translation>
+  </message>
+  <message>
+   <source>The list of chats.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The menu of the message or chat that has the focus.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>The model does not see what is above this line</source>
@@ -2717,7 +3661,7 @@
   </message>
   <message>
    <source>The persona stays as it was.</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Persona bleibt, wie sie war.</translation>
   </message>
   <message>
    <source>The probability that adaptive-p aims at; tick it in the order below.</source>
@@ -2752,16 +3696,36 @@
    <translation>Das Schlagwort</translation>
   </message>
   <message>
-   <source>The usual model</source>
+   <source>The two differ.</source>
    <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>The usual model</source>
+   <translation>Das übliche Modell</translation>
   </message>
   <message>
    <source>Theme</source>
    <translation>Farben</translation>
   </message>
   <message>
+   <source>Theme: as the system</source>
+   <translation>Farben: wie das System</translation>
+  </message>
+  <message>
+   <source>Theme: dark</source>
+   <translation>Farben: dunkel</translation>
+  </message>
+  <message>
+   <source>Theme: light</source>
+   <translation>Farben: hell</translation>
+  </message>
+  <message>
    <source>There are no GGUF files here</source>
    <translation>Hier gibt es keine GGUF-Dateien</translation>
+  </message>
+  <message>
+   <source>There are {n}, the last: {last}.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>There is more than can be shown here.</source>
@@ -2776,6 +3740,10 @@
    <translation>Es gibt keinen Typ mehr, der es kleiner machen würde.</translation>
   </message>
   <message>
+   <source>There is none yet.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>There is nothing here.</source>
    <translation>Hier ist nichts.</translation>
   </message>
@@ -2784,8 +3752,16 @@
    <translation>Es gibt eins, {place}.</translation>
   </message>
   <message>
+   <source>There is one: {last}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>These chats are out of the list. They are found by a search all the same.</source>
    <translation>Diese Chats stehen nicht in der Liste. Die Suche findet sie trotzdem.</translation>
+  </message>
+  <message>
+   <source>These settings had values that are not possible, and are as at the beginning: {names}.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>They aim at an even surprise, in place of the choice of words above.</source>
@@ -2810,6 +3786,10 @@
   <message>
    <source>This chat nearly fills the context: {used} of {whole} tokens.</source>
    <translation>Dieser Chat füllt den Kontext fast aus: {used} von {whole} Token.</translation>
+  </message>
+  <message>
+   <source>This dialog.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>This does not fit. Shorten the message or the system prompt, or give more context.</source>
@@ -2860,6 +3840,26 @@
    <translation>Zum Ende</translation>
   </message>
   <message>
+   <source>To the end of this chat</source>
+   <translation>Zum Ende dieses Chats</translation>
+  </message>
+  <message>
+   <source>To the next message</source>
+   <translation>Zur nächsten Nachricht</translation>
+  </message>
+  <message>
+   <source>To the next part of the window</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>To the part before</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>To the previous message</source>
+   <translation>Zur vorherigen Nachricht</translation>
+  </message>
+  <message>
    <source>Today</source>
    <translation>Heute</translation>
   </message>
@@ -2874,6 +3874,10 @@
   <message>
    <source>Tokens</source>
    <translation>Token</translation>
+  </message>
+  <message>
+   <source>Too short: {count} characters or more.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Tool</source>
@@ -2940,8 +3944,20 @@
    <translation>Tippe / am Anfang einer Nachricht, um eine zu wählen. {{date}} und {{clipboard}} werden ausgefüllt; nach jedem anderen Namen in doppelten Klammern wirst du gefragt.</translation>
   </message>
   <message>
+   <source>Type a command, or the name of a chat or model</source>
+   <translation>Tippe einen Befehl oder den Namen eines Chats oder Modells</translation>
+  </message>
+  <message>
+   <source>Type “{word}” to go on</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Typical-p</source>
    <translation>Typical-p</translation>
+  </message>
+  <message>
+   <source>Under Models.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Undo</source>
@@ -3032,6 +4048,10 @@
    <translation>Fassungen von {model}</translation>
   </message>
   <message>
+   <source>Wait a moment, or end that process and start again.</source>
+   <translation>Warte einen Moment, oder beende den Prozess und starte neu.</translation>
+  </message>
+  <message>
    <source>Waits for its turn</source>
    <translation>Wartet, bis er an der Reihe ist</translation>
   </message>
@@ -3044,8 +4064,16 @@
    <translation>Beobachtet; seine Dateien werden am Ort verwendet</translation>
   </message>
   <message>
+   <source>Weak: it could be guessed. Four words that do not belong together are good.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Web page: what is shown, set as here (*.html)</source>
    <translation>Webseite: was zu sehen ist, gesetzt wie hier (*.html)</translation>
+  </message>
+  <message>
+   <source>Web pages: what is shown, set as here</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Weights reordered</source>
@@ -3060,8 +4088,28 @@
    <translation>Wie eine Antwort aussehen darf und wo sie endet.</translation>
   </message>
   <message>
+   <source>What can be done with it</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What could be read is here</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What does not fit into the context is left out, the oldest messages first.</source>
    <translation>Was nicht in den Kontext passt, bleibt weg, die ältesten Nachrichten zuerst.</translation>
+  </message>
+  <message>
+   <source>What else lies in these folders: the lock that keeps a second Paddock out, and what others put there.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What fits</source>
+   <translation>Was passt</translation>
+  </message>
+  <message>
+   <source>What goes for good, from this computer and its keyring:</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What is Paddock?</source>
@@ -3069,23 +4117,43 @@
   </message>
   <message>
    <source>What is changed here goes before the model's settings.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was hier geändert wird, geht den Einstellungen des Modells vor.</translation>
   </message>
   <message>
    <source>What is here of it, {size}, is deleted. Paused, it could go on from there.</source>
    <translation>Was davon hier ist, {size}, wird gelöscht. Mit Pause könnte es von da weitergehen.</translation>
   </message>
   <message>
+   <source>What is known of models</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What is on your mind?</source>
    <translation>Was hast du auf dem Herzen?</translation>
   </message>
   <message>
-   <source>What it says first; empty lets you begin.</source>
+   <source>What is stored where</source>
    <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What is there stays.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What it says first; empty lets you begin.</source>
+   <translation>Was sie zuerst sagt; leer beginnst du.</translation>
   </message>
   <message>
    <source>What its authors say</source>
    <translation>Was die Autoren sagen</translation>
+  </message>
+  <message>
+   <source>What models have computed of chats, from which the text can be told.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>What the engine does, and a chat's own settings.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What the model is given</source>
@@ -3093,7 +4161,7 @@
   </message>
   <message>
    <source>What the model is told</source>
-   <translation type="unfinished"></translation>
+   <translation>Was das Modell erfährt</translation>
   </message>
   <message>
    <source>What the model is told before this chat begins: a role, a tone, facts it should know.</source>
@@ -3104,16 +4172,32 @@
    <translation>Was dieses Modell für diesen Chat bekäme, bis zur letzten Frage darin.</translation>
   </message>
   <message>
+   <source>What was here before is kept as the copy of {when}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.</source>
    <translation>Was am längsten nicht gebraucht wurde, geht zuerst. Automatisch sind 4 GB oder 5 % der Platte.</translation>
+  </message>
+  <message>
+   <source>What was typed and answered is stored.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>What was under way when Paddock ended. Else it waits, paused, until you press Resume.</source>
    <translation>Was lief, als Paddock endete. Sonst wartet es, bis du Fortsetzen drückst.</translation>
   </message>
   <message>
+   <source>What went wrong, for developers; no text of a chat.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>What would help</source>
    <translation>Was helfen würde</translation>
+  </message>
+  <message>
+   <source>What you chose here, with paths and prompt templates; no text of a chat.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Whatever was said becomes less likely; 0 is off.</source>
@@ -3122,6 +4206,10 @@
   <message>
    <source>When</source>
    <translation>Wann</translation>
+  </message>
+  <message>
+   <source>When Paddock connected to whom, and why.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>When Paddock connects</source>
@@ -3144,24 +4232,48 @@
    <translation>Wann, mit wem und warum: vermerkt, bevor sie entsteht.</translation>
   </message>
   <message>
+   <source>Where a passphrase is set.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Where from</source>
    <translation>Herkunft</translation>
+  </message>
+  <message>
+   <source>Where lines begin in the window, from the next start on. A message follows its own script.</source>
+   <translation>Wo Zeilen im Fenster beginnen, ab dem nächsten Start. Eine Nachricht folgt ihrer eigenen Schrift.</translation>
+  </message>
+  <message>
+   <source>Where models are looked for</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Where models came from, their hashes and your names for them.</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>Where the model is computed.</source>
    <translation>Wo das Modell berechnet wird.</translation>
   </message>
   <message>
+   <source>Where to</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Which model fits my computer?</source>
    <translation>Welches Modell passt auf meinen Computer?</translation>
   </message>
   <message>
-   <source>Who it is, for you; the model is not told</source>
+   <source>While something is looked for in the chat.</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
+   <source>Who it is, for you; the model is not told</source>
+   <translation>Wer es ist, für dich; das Modell erfährt es nicht</translation>
+  </message>
+  <message>
    <source>Who plays in this chat?</source>
-   <translation type="unfinished"></translation>
+   <translation>Wer spielt in diesem Chat?</translation>
   </message>
   <message>
    <source>Why</source>
@@ -3172,8 +4284,20 @@
    <translation>Warum ist das langsam?</translation>
   </message>
   <message>
+   <source>Window</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>With High, text is as strong as it can be, and everything has an edge.</source>
+   <translation>Mit Hoch ist Text so kräftig, wie er sein kann, und alles hat einen Rand.</translation>
+  </message>
+  <message>
    <source>Wrap long lines</source>
    <translation>Lange Zeilen umbrechen</translation>
+  </message>
+  <message>
+   <source>Write a message</source>
+   <translation>Nachricht schreiben</translation>
   </message>
   <message>
    <source>Write it down or print it, and keep it away from this computer. Whoever has it and your files can read your chats. Without it, chats cannot be recovered if the key is lost.</source>
@@ -3184,11 +4308,27 @@
    <translation>Schreib weiter: es wird danach gesendet</translation>
   </message>
   <message>
+   <source>Writing</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Writing and chatting</source>
    <translation>Schreiben und chatten</translation>
   </message>
   <message>
    <source>Writing the PDF…</source>
+   <translation>Schreibe das PDF…</translation>
+  </message>
+  <message>
+   <source>Writing the backup and reading it back…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Writing the chats…</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Written on {when} by Paddock {version}: {chats} with {messages}, and the settings.</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
@@ -3217,7 +4357,7 @@
   </message>
   <message>
    <source>You are a patient teacher. You ask one question at a time.</source>
-   <translation type="unfinished"></translation>
+   <translation>Du bist ein geduldiger Lehrer. Du stellst immer nur eine Frage.</translation>
   </message>
   <message>
    <source>You edit the answer; Enter keeps it beside the old one</source>
@@ -3240,12 +4380,20 @@
    <translation>Deine Chats sind gesperrt</translation>
   </message>
   <message>
+   <source>Your chats are not affected. The file as it was is kept as {name}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Your chats are not affected. The file could not be renamed, and is replaced with the next change.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Your chats are not open.</source>
    <translation>Deine Chats sind nicht offen.</translation>
   </message>
   <message>
    <source>Your chats are not open. Open them, then save.</source>
-   <translation type="unfinished"></translation>
+   <translation>Deine Chats sind nicht offen. Öffne sie, dann speichere.</translation>
   </message>
   <message>
    <source>Your chats are stored and not affected. If it happens again, please send the details to the project; there is nothing of your chats in them.</source>
@@ -3264,6 +4412,14 @@
    <translation>Deine Datei</translation>
   </message>
   <message>
+   <source>Your present chats are first kept as a copy, then replaced. “Copies that Paddock keeps” has them then.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>Your present settings are replaced, too; the file with them is kept.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>Your recovery key</source>
    <translation>Dein Wiederherstellungsschlüssel</translation>
   </message>
@@ -3280,6 +4436,14 @@
    <translation>etwa {count} Wörter in der Sekunde</translation>
   </message>
   <message>
+   <source>accessibility animation reduced motion</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>accessibility readable strong black white</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>adapter</source>
    <translation>Adapter</translation>
   </message>
@@ -3292,8 +4456,56 @@
    <translation>auto</translation>
   </message>
   <message>
+   <source>automatic weekly</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>back to the default</source>
+   <translation>zurück zum Standard</translation>
+  </message>
+  <message>
+   <source>back to what is set for all models</source>
+   <translation>zurück zu dem, was für alle Modelle gesetzt ist</translation>
+  </message>
+  <message>
+   <source>back to what is set for the chat</source>
+   <translation>zurück zu dem, was für den Chat gesetzt ist</translation>
+  </message>
+  <message>
+   <source>back to what is set for the model</source>
+   <translation>zurück zu dem, was für das Modell gesetzt ist</translation>
+  </message>
+  <message>
+   <source>back to what the settings say</source>
+   <translation>zurück zu dem, was die Einstellungen sagen</translation>
+  </message>
+  <message>
+   <source>back to what {name} has</source>
+   <translation>zurück zu dem, was {name} hat</translation>
+  </message>
+  <message>
+   <source>bandwidth speed throttle limit</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>before others took its place</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>before the format changed</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>bring back recover another computer move</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>by {author}</source>
    <translation>von {author}</translation>
+  </message>
+  <message>
+   <source>certificate CA TLS SSL company</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>changed {ago}</source>
@@ -3304,6 +4516,26 @@
    <translation>Code</translation>
   </message>
   <message>
+   <source>context full long chat forget summary</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>context window length memory tokens</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>continue pause start</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>dark light night mode colour colours appearance system</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>delete remove reset uninstall wipe</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>draft model</source>
    <translation>Entwurfsmodell</translation>
   </message>
@@ -3312,12 +4544,32 @@
    <translation>gezogen</translation>
   </message>
   <message>
+   <source>erase</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>extensions of other programs</source>
+   <translation>Erweiterungen anderer Programme</translation>
+  </message>
+  <message>
+   <source>folded</source>
+   <translation>zugeklappt</translation>
+  </message>
+  <message>
+   <source>folder directory path GGUF files location watch</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>folder path files disk space size encrypted</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>font size zoom larger smaller letters</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
    <source>further pictures</source>
-   <translation type="unfinished"></translation>
+   <translation>weitere Bilder</translation>
   </message>
   <message>
    <source>gated</source>
@@ -3325,19 +4577,27 @@
   </message>
   <message>
    <source>greetings beyond the first hundred</source>
-   <translation type="unfinished"></translation>
+   <translation>Begrüßungen nach den ersten hundert</translation>
   </message>
   <message>
    <source>greetings for groups</source>
+   <translation>Begrüßungen für Gruppen</translation>
+  </message>
+  <message>
+   <source>idle automatic auto-lock timeout</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
    <source>instructions for behind the chat</source>
+   <translation>Anweisungen hinter dem Chat</translation>
+  </message>
+  <message>
+   <source>internet network airplane disconnect</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
    <source>its lorebook</source>
-   <translation type="unfinished"></translation>
+   <translation>ihr Lorebook</translation>
   </message>
   <message>
    <source>kept in the system's keyring</source>
@@ -3368,12 +4628,32 @@
    <translation>gemacht aus {models}</translation>
   </message>
   <message>
+   <source>memory RAM free unload minutes</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>mirror server URL Hugging Face</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>name names naming rename automatic</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>network HTTP</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>no limit</source>
    <translation>keine Grenze</translation>
   </message>
   <message>
    <source>nothing</source>
    <translation>nichts</translation>
+  </message>
+  <message>
+   <source>nothing yet</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>nowhere: it is not known</source>
@@ -3388,20 +4668,84 @@
    <translation>auf diesem Computer</translation>
   </message>
   <message>
+   <source>once a week</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>one chat</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>one file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>one message</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>paused</source>
    <translation>angehalten</translation>
+  </message>
+  <message>
+   <source>repair broken corrupt recover</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>right-to-left RTL Arabic Hebrew</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>save copy passphrase</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>save download HTML md</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>sees pictures</source>
    <translation>sieht Bilder</translation>
   </message>
   <message>
+   <source>shortcut key</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>snippets slash commands saved prompts</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>start startup warm</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>temperature creativity</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>temperature top-p top-k min-p repetition penalty creativity random seed</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>the damaged file</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>the file</source>
    <translation>der Datei</translation>
   </message>
   <message>
+   <source>threads speed benchmark batch</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>under 0.1 of {total} GB</source>
    <translation>unter 0,1 von {total} GB</translation>
+  </message>
+  <message>
+   <source>unfolded</source>
+   <translation>aufgeklappt</translation>
   </message>
   <message>
    <source>used in {month}</source>
@@ -3604,20 +4948,24 @@
    <translation>{done:.1f} von {total:.1f} {unit}</translation>
   </message>
   <message>
+   <source>{model} answers</source>
+   <translation>{model} antwortet</translation>
+  </message>
+  <message>
    <source>{model} plays this part, on this computer.</source>
-   <translation type="unfinished"></translation>
+   <translation>{model} spielt diese Rolle, auf diesem Computer.</translation>
   </message>
   <message>
    <source>{names} came in.</source>
-   <translation type="unfinished"></translation>
+   <translation>Hereingekommen: {names}.</translation>
   </message>
   <message>
    <source>{name} (copy)</source>
-   <translation type="unfinished"></translation>
+   <translation>{name} (Kopie)</translation>
   </message>
   <message>
    <source>{name} (not here)</source>
-   <translation type="unfinished"></translation>
+   <translation>{name} (nicht hier)</translation>
   </message>
   <message>
    <source>{name} answers, on this computer.</source>
@@ -3628,12 +4976,24 @@
    <translation>{name} bringt eine Chatvorlage mit, die Paddock noch nicht kennt.</translation>
   </message>
   <message>
+   <source>{name} cannot be read ({why}).</source>
+   <translation>{name} kann nicht gelesen werden ({why}).</translation>
+  </message>
+  <message>
+   <source>{name} is not a text.</source>
+   <translation>{name} ist kein Text.</translation>
+  </message>
+  <message>
    <source>{name} is on this computer now.</source>
    <translation>{name} ist jetzt auf diesem Computer.</translation>
   </message>
   <message>
    <source>{name} is on this computer now: {size}.</source>
    <translation>{name} ist jetzt auf diesem Computer: {size}.</translation>
+  </message>
+  <message>
+   <source>{name} is too long to read.</source>
+   <translation>{name} ist zu lang zum Lesen.</translation>
   </message>
   <message>
    <source>{name} lies in {folder} now.</source>
@@ -3652,24 +5012,56 @@
    <translation>{number} von {total}</translation>
   </message>
   <message>
+   <source>{n} chats</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} chats are in {path}.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{n} chats came in from {program}.</source>
    <translation>{n} Chats kamen aus {program}.</translation>
   </message>
   <message>
+   <source>{n} chats have lost their titles.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} files</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{n} messages</source>
+   <translation>{n} Nachrichten</translation>
+  </message>
+  <message>
+   <source>{n} messages follow the one before a message that is lost.</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{n} of its own; they go before the model's settings.</source>
+   <translation>{n} eigene; sie gehen den Einstellungen des Modells vor.</translation>
+  </message>
+  <message>
+   <source>{n} setting found</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} settings found</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>{n} stretches could not be read.</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{n} token</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Token</translation>
   </message>
   <message>
    <source>{n} tokens</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Token</translation>
   </message>
   <message>
    <source>{n} were here already.</source>
@@ -3690,6 +5082,10 @@
   <message>
    <source>{size} ({count} bytes)</source>
    <translation>{size} ({count} Byte)</translation>
+  </message>
+  <message>
+   <source>{size} in {files}</source>
+   <translation type="unfinished"></translation>
   </message>
   <message>
    <source>{size} of memory</source>
@@ -3720,6 +5116,10 @@
    <translation>{taken} von {total} GB</translation>
   </message>
   <message>
+   <source>{title}, an answer is on its way</source>
+   <translation>{title}, eine Antwort ist unterwegs</translation>
+  </message>
+  <message>
    <source>{tokens} · about {words} words</source>
    <translation>{tokens} · etwa {words} Wörter</translation>
   </message>
@@ -3732,20 +5132,36 @@
    <translation>{what} Es beginnt, wenn die Arbeit davor fertig ist.</translation>
   </message>
   <message>
+   <source>{what} was stopped.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
    <source>{what} {percent} %</source>
    <translation>{what} {percent} %</translation>
   </message>
   <message>
-   <source>“{name}” cannot be read: {why}.</source>
+   <source>{when}, {why}, {size}</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
+   <source>“Copies that Paddock keeps” brings it back.</source>
+   <translation type="unfinished"></translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be read: {why}.</source>
+   <translation>„{name}“ kann nicht gelesen werden: {why}.</translation>
+  </message>
+  <message>
    <source>“{name}” is no picture that can be used: PNG, JPEG or WebP.</source>
+   <translation>„{name}“ ist kein brauchbares Bild: PNG, JPEG oder WebP.</translation>
+  </message>
+  <message>
+   <source>“{name}” is there already.</source>
    <translation type="unfinished"></translation>
   </message>
   <message>
    <source>“{name}” plays here now</source>
-   <translation type="unfinished"></translation>
+   <translation>Hier spielt jetzt „{name}“</translation>
   </message>
  </context>
 </TS>

@@ -39,6 +39,7 @@ def test_what_is_changed_is_there_the_next_time(path: Path) -> None:
 def test_every_setting_survives_a_round_trip(path: Path) -> None:
     other: dict[str, Any] = {
         "theme": "light",
+        "language": "de",
         "text_scale": 2.0,
         "open_chat": 3,
         "default_model": "/m.gguf",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from paddock.config.settings import CONTRASTS, DIRECTIONS, MOTIONS, THEMES, Settings
+from paddock.config.settings import CONTRASTS, DIRECTIONS, LANGUAGES, MOTIONS, THEMES, Settings
 from paddock.core.errors import UserError
 from paddock.core.params import Overflow
 from paddock.core.said import say
@@ -37,6 +37,7 @@ _SWITCH = "true or false"
 _BY_MODEL = "an object: model to its parameters"
 _DESCRIBED: Mapping[str, Described] = {
     "theme": Described("The colours of the window.", ", ".join(THEMES)),
+    "language": Described("The language of the window, from its next start on.", ", ".join(LANGUAGES)),
     "text_scale": Described("The size of all text, beside the system's.", "0.5 to 3"),
     "open_chat": Described("The chat that was open.", "a number or null", remembered=True),
     "default_model": Described("The model that a new chat begins with.", "guide, or a model's file"),

@@ -20,6 +20,8 @@ from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
 
 THEMES = ("system", "light", "dark")
+SYSTEM_LANGUAGE = "system"
+LANGUAGES = (SYSTEM_LANGUAGE, "en", "de")
 CONTRASTS = ("system", "normal", "high")
 MOTIONS = ("system", "reduced")
 DIRECTIONS = ("language", "left-to-right", "right-to-left")
@@ -31,6 +33,7 @@ class Settings:
 
     Attributes:
         theme: "system", "light" or "dark".
+        language: of the window: "system", "en" or "de".
         contrast: "system", "normal" or "high".
         motion: "system", or "reduced": nothing moves by itself.
         direction: where lines begin in the window: as the "language" has it, "left-to-right" or "right-to-left".
@@ -71,6 +74,7 @@ class Settings:
     """
 
     theme: str = "system"
+    language: str = SYSTEM_LANGUAGE
     text_scale: float = 1.0
     open_chat: int | None = None
     default_model: str = GUIDE
@@ -176,6 +180,7 @@ def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
 
 _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
+    "language": lambda value: value in LANGUAGES,
     "text_scale": _number(0.5, 3.0),
     "open_chat": lambda value: value is None or _whole(0, 2**63 - 1)(value),
     "default_model": _text,

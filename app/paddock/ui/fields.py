@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import figure, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import IconButton, TextButton, label, of_kind
@@ -116,7 +116,7 @@ class NumberField(QLineEdit):
     def _words(self, number: float) -> str:
         if number == self._possible.blank:
             return ""
-        return str(round(number)) if self._possible.whole else f"{number:.10g}"
+        return str(round(number)) if self._possible.whole else figure(number, ".10g")
 
     def _dress(self) -> None:
         self.setFixedWidth(self._appearance.px(NUMBER_WIDTH))

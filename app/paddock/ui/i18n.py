@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import QKeySequence
 
 from paddock.core.said import Said
 
@@ -47,6 +48,11 @@ def translated(text: str) -> str:
         return text
     values = {name: translated(value) if isinstance(value, str) else value for name, value in text.values.items()}
     return tr(text.template, **values)
+
+
+def keys(sequence: str) -> str:
+    """Keys as the system and the language call them: "Ctrl+N" is "Strg+N" in German."""
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText) or sequence
 
 
 def figure(value: float, spec: str) -> str:

@@ -19,9 +19,12 @@ from paddock.application import Application, build
 from paddock.config.dumps import forbid_core_dumps
 from paddock.config.logs import ExceptionReporter, setup_logging
 from paddock.config.paths import resource
+from paddock.config.settings import SYSTEM_LANGUAGE
 from paddock.core.errors import UserError
 from paddock.ui import accessible
+from paddock.ui.i18n import tr, translated
 from paddock.ui.icons import IconSet
+from paddock.ui.language import speak
 from paddock.ui.main_window import MainWindow
 from paddock.ui.motion import wants_stillness
 from paddock.ui.single_instance import RaiseServer, raise_other
@@ -73,7 +76,9 @@ def run(
         application = factory()
         claimed = application.claim()
     except UserError as error:
+        speak(app, SYSTEM_LANGUAGE)
         return _refuse(error)
+    speak(app, application.settings.current.language)
     if not claimed:
         return _hand_over(application)
     no_log = _start_log(application)
@@ -142,12 +147,12 @@ def open_window(
 def _hand_over(application: Application) -> int:
     """Another process has this folder: show its window instead of one of ours."""
     if raise_other(application.paths.data):
-        print("Paddock is already open; its window was brought to the front.")
+        print(tr("Paddock is already open; its window was brought to the front."))
         return 0
     return _refuse(
         UserError(
-            "Paddock is already running, but its window does not answer.",
-            "Wait a moment, or end that process and start again.",
+            tr("Paddock is already running, but its window does not answer."),
+            tr("Wait a moment, or end that process and start again."),
             code="running",
         )
     )
@@ -156,7 +161,7 @@ def _hand_over(application: Application) -> int:
 def _refuse(error: UserError) -> int:
     """There can be no window: say why in a box and on stderr."""
     print(f"paddock: {error}", file=sys.stderr)
-    box = QMessageBox(QMessageBox.Icon.Critical, "Paddock", error.what)
-    box.setInformativeText(error.todo)
+    box = QMessageBox(QMessageBox.Icon.Critical, "Paddock", translated(error.what))
+    box.setInformativeText(translated(error.todo))
     box.exec()
     return 1

@@ -14,6 +14,7 @@ from paddock.core.errors import UserError
 from paddock.services.exchange.service import ExchangeService, Format
 from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr
+from paddock.ui.language import spoken
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -55,7 +56,7 @@ class PdfExport(Question):
             tasks.on_gui(lambda: self._show(share))
 
         def write() -> Path:
-            exchange.export_to(path, chat_ids, Format.PDF, report, stop)
+            exchange.export_to(path, chat_ids, Format.PDF, report, stop, spoken())
             return path
 
         self._late.start()

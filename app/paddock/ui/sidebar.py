@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView
 from paddock.ui.download_bar import DownloadBar
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import keys, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.undo_bar import UndoBar
@@ -102,24 +102,24 @@ class Sidebar(QWidget):
         self.mark = QLabel()
         self.hide_button = IconButton(look, "sidebar", tr("Hide the sidebar"), "Ctrl+B")
         self.new_button = TextButton(look, tr("New chat"), "compose", "row")
-        self.new_button.setToolTip("Ctrl+N")
+        self.new_button.setToolTip(keys("Ctrl+N"))
         self.filter = FilterEdit(look)
         self.filter.setPlaceholderText(tr("Search chats"))
         self.filter.setAccessibleName(tr("Search the titles and messages of all chats"))
-        self.filter.setToolTip("Ctrl+K")
+        self.filter.setToolTip(keys("Ctrl+K"))
         self.more = IconButton(look, "more", tr("Folders, archive, trash, import"))
         self.list = ChatListView(look, self._model)
         self.empty = label("", "muted", wrap=True)
         self.undo = UndoBar(look)
         self.downloads = DownloadBar(look)
         self.personas_button = TextButton(look, tr("Personas"), "user", "row")
-        self.personas_button.setToolTip("Ctrl+P")
+        self.personas_button.setToolTip(keys("Ctrl+P"))
         self.personas_button.setCheckable(True)
         self.models_button = TextButton(look, tr("Models"), "box", "row")
-        self.models_button.setToolTip("Ctrl+M")
+        self.models_button.setToolTip(keys("Ctrl+M"))
         self.models_button.setCheckable(True)
         self.settings_button = TextButton(look, tr("Settings"), "settings", "row")
-        self.settings_button.setToolTip("Ctrl+,")
+        self.settings_button.setToolTip(keys("Ctrl+,"))
 
     def _arrange(self) -> None:
         top = QHBoxLayout()

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,10 +39,12 @@ class Sheet:
     Attributes:
         path: the file to write, which is there already.
         title: of the whole document; "" is the first chat's.
+        language: of what is said about the chats.
     """
 
     path: str
     title: str = ""
+    language: str = "en"
 
 
 def write_pdf(
@@ -51,6 +53,7 @@ def write_pdf(
     count: int,
     *,
     title: str = "",
+    language: str = "en",
     report: Report | None = None,
     stop: threading.Event | None = None,
     command: Sequence[str] = COMMAND,
@@ -70,7 +73,7 @@ def write_pdf(
     try:
         os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE))
         with _Press(command, report or (lambda share: None), count, stop or threading.Event()) as press:
-            pages = press.set(Sheet(str(temporary), title), chats)
+            pages = press.set(Sheet(str(temporary), title, language), chats)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -126,7 +129,7 @@ class _Press:
 
     def set(self, sheet: Sheet, chats: Chats) -> int:
         try:
-            self._send({"path": sheet.path, "title": sheet.title})
+            self._send(asdict(sheet))
             for chat, path in chats:
                 self._send(chat_line(chat, len(path)))
                 for message in path:

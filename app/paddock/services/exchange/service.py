@@ -70,12 +70,14 @@ class ExchangeService:
         kind: Format,
         report: Report | None = None,
         stop: threading.Event | None = None,
+        language: str = "en",
     ) -> None:
         """Write chats into a file; one that is there is replaced.
 
         Args:
             report: told how much of a PDF is done; the other kinds take no time.
             stop: set to stop a PDF on its way.
+            language: of what a PDF says about the chats.
 
         Raises:
             UserError: as `export`; "not-written", "cancelled".
@@ -83,7 +85,7 @@ class ExchangeService:
         if kind is Format.PDF:
             ids = self._chosen(chat_ids)
             title = "" if len(ids) == 1 else f"{len(ids)} chats"
-            write_pdf(path, self._shown(ids), len(ids), title=title, report=report, stop=stop)
+            write_pdf(path, self._shown(ids), len(ids), title=title, language=language, report=report, stop=stop)
             return
         content = self.export(chat_ids, kind)
         try:

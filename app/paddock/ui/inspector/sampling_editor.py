@@ -269,9 +269,8 @@ def biases_of(text: str) -> tuple[tuple[int, float], ...]:
         pairs = [line.replace(",", " ").split() for line in text.split("\n") if line.strip()]
         return tuple((int(token), float(bias)) for token, bias in pairs)
     except ValueError as error:
-        raise UserError(
-            "A bias is a token's number and a number, as in “128009 -2.5”.", "Correct the line.", code="bad-params"
-        ) from error
+        what = tr("A bias is a token's number and a number, as in “128009 -2.5”.")
+        raise UserError(what, tr("Correct the line."), code="bad-params") from error
 
 
 def _number_or_none(field: NumberField) -> int | None:

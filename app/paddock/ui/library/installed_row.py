@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from paddock.core.library import Verdict, Verified
 from paddock.core.models import GUIDE, ModelFile, ModelSource
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import keys, tr
 from paddock.ui.library.installed_details import Details, NameEditor, Strip
 from paddock.ui.library.installed_jobs import Progress
 from paddock.ui.library.installed_words import SHRINKABLE, background_line, facts_line, marks_of, searchable
@@ -196,7 +196,7 @@ class InstalledRow(Item):
         self._popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _action(self, menu: QMenu, deed: Deed) -> QAction:
-        icon, words, keys = {
+        icon, words, sequence = {
             Deed.RENAME: ("pencil", tr("Rename"), "F2"),
             Deed.COPY_NAME: ("copy", tr("Copy the name to type"), ""),
             Deed.FOLDER: ("folder", tr("Show in folder"), ""),
@@ -207,7 +207,7 @@ class InstalledRow(Item):
             Deed.DELETE: ("trash", tr("Delete…"), "Del"),
             Deed.FORGET: ("x", tr("Take off the list"), "Del"),
         }[deed]
-        shown = f"{words}\t{keys}" if keys else words
+        shown = f"{words}\t{keys(sequence)}" if sequence else words
         action = QAction(self._appearance.icon(icon), shown, menu)
         action.triggered.connect(lambda: self.rename() if deed is Deed.RENAME else self._ask(deed))
         return action

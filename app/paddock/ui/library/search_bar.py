@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.core.hub import SearchQuery
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import keys, tr
 from paddock.ui.library.search_filters import Chips, FilterPanel, narrows, sorts
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -36,7 +36,7 @@ class SearchField(QLineEdit):
         self.setMaxLength(MOST_TEXT)
         self.setAccessibleName(tr("Search {host} for models", host=host))
         self.setPlaceholderText(tr("Search for a model, an author, a family…"))
-        self.setToolTip("Ctrl+F")
+        self.setToolTip(keys("Ctrl+F"))
         self.clear_button = IconButton(appearance, "x", tr("Clear the search"), size=14)
         self.clear_button.setParent(self)
         self.clear_button.hide()

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Any
 
-from PySide6.QtCore import QDateTime, QLocale, QLoggingCategory, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QLoggingCategory, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ from paddock.core.messages import Message, Role, TextPart
 from paddock.services.exchange.paper import chat_of, message_of
 from paddock.ui.i18n import tr, trn
 from paddock.ui.icons import IconSet
+from paddock.ui.language import speak
 from paddock.ui.paper.boxes import PaperFormulas
 from paddock.ui.paper.document import PaperDocument
 from paddock.ui.paper.press import SCALE, Press
@@ -68,6 +69,9 @@ def set_chats(lines: Iterator[dict[str, Any]], formulas: PaperFormulas) -> int:
         EOFError: the chats ended before their end was said.
     """
     sheet = next(lines)
+    app = QCoreApplication.instance()
+    assert app is not None
+    speak(app, sheet["language"])
     press: Press | None = None
     number, done, of, said = -1, 0, 1, time.monotonic()
     setter: _Setter | None = None

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from paddock import __version__
 from paddock.application import Application
+from paddock.config.settings import SYSTEM_LANGUAGE
 from paddock.ui.i18n import tr
+from paddock.ui.language import NAMES
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import SCALE_MAX, SCALE_MIN, SCALE_STEP, Appearance
 from paddock.ui.tasks import Tasks
@@ -16,7 +18,7 @@ from paddock.ui.widgets import ChoiceBox, TextButton, of_kind
 
 
 class AppearanceSection(Section):
-    """System, light or dark; the size of all text."""
+    """System, light or dark; the language; the size of all text."""
 
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
@@ -43,15 +45,27 @@ class AppearanceSection(Section):
         self.themes.idClicked.connect(lambda number: self._set_theme(list(names)[number]))
         told = tr("System follows your desktop, also while Paddock runs.")
         self.add_row(tr("Theme"), told, choices, ("theme",))
+        self._add_language()
         self.scale = ChoiceBox(appearance)
         steps = round((SCALE_MAX - SCALE_MIN) / SCALE_STEP) + 1
         for step in range(steps):
             value = round(SCALE_MIN + step * SCALE_STEP, 1)
-            self.scale.addItem(f"{value:.0%}".replace("%", " %"), value)
+            self.scale.addItem(tr("{percent} %", percent=round(value * 100)), value)
         self.scale.setCurrentIndex(self.scale.findData(appearance.scale))
         self.scale.activated.connect(lambda: self._set_scale(self.scale.currentData()))
         told = tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.")
         self.add_row(tr("Text size"), told, self.scale, ("text_scale",))
+
+    def _add_language(self) -> None:
+        self.language = ChoiceBox(self._appearance)
+        for code, name in {SYSTEM_LANGUAGE: tr("System"), **NAMES}.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(self._settings.current.language))
+        self.language.activated.connect(lambda: self._set_language(self.language.currentData()))
+        self.add_row(tr("Language"), tr("Of the window, from its next start on."), self.language, ("language",))
+
+    def _set_language(self, language: str) -> None:
+        self._tasks.store(lambda: self._settings.update(language=language))
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self._appearance.set_choice(choice)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from paddock.core.messages import Message, MessageStatus, Role
-from paddock.ui.i18n import tr
 from paddock.ui.transcript import decorations, inline
 from paddock.ui.transcript.asides import Asides
 from paddock.ui.transcript.boxes import Box, RuleBox
@@ -28,7 +27,7 @@ from paddock.ui.transcript.geometry import in_bubble
 from paddock.ui.transcript.grammar import latex_of
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
-from paddock.ui.transcript.notices import Action, notice_of
+from paddock.ui.transcript.notices import Action, notice_of, too_long
 from paddock.ui.transcript.specs import (
     CodeSpec,
     FoldSpec,
@@ -166,8 +165,7 @@ class MessageDocument:
         self.action = None
         specs: list[Spec] = []
         if self._splitter.truncated or self._truncated:
-            text = tr("This message is too long to be shown as a whole. Copy takes all of it.")
-            specs.append(NoticeSpec(kind=NoticeKind.WARNING, text=text))
+            specs.append(too_long())
         if self.message.role is not Role.ASSISTANT:
             return specs
         if self.message.status is MessageStatus.STREAMING and empty:

@@ -54,6 +54,12 @@ def notice_of(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | Non
     return None
 
 
+def too_long() -> NoticeSpec:
+    """Below a message of which only the beginning is shown."""
+    text = tr("This message is too long to be shown as a whole. Copy takes all of it.")
+    return NoticeSpec(kind=NoticeKind.WARNING, text=text)
+
+
 def ending_words(message: Message) -> str:
     """What a screen reader is told when an answer has ended."""
     if message.status is MessageStatus.FAILED:
