@@ -222,6 +222,8 @@ class PlaceActions(QObject):
                 self._change(lambda: places.tag(ids, str(value)))
             case Want.UNTAG:
                 self._change(lambda: places.untag(ids, str(value)))
+            case Want.ORDER_FOLDERS:
+                self._change(lambda: places.order_folders(ids))
             case Want.REMOVE_FOLDER:
                 self._change(lambda: places.remove_folder(ids[0]))
             case _:

@@ -31,6 +31,7 @@ from paddock.ui.i18n import tr
 Index = QModelIndex | QPersistentModelIndex
 DAYS_OF_PREVIOUS = 7
 CHATS_MIME = "application/x-paddock-chats"  # numbers of dragged chats, with commas
+FOLDER_MIME = "application/x-paddock-folder"  # number of a dragged folder
 DAY = 86_400  # s; a day with a change of clocks is an hour off, and right again the next time
 
 
@@ -180,6 +181,13 @@ class ChatListModel(QAbstractListModel):
                 return self.index(row, 0)
         return QModelIndex()
 
+    def index_of_folder(self, folder_id: int | None) -> QModelIndex:
+        """The row of a folder; an invalid index if it is not shown."""
+        for row, item in enumerate(self._rows):
+            if item.folder is not None and item.folder.id == folder_id:
+                return self.index(row, 0)
+        return QModelIndex()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         """Headings and chats."""
         return 0 if parent.isValid() else len(self._rows)
@@ -214,19 +222,27 @@ class ChatListModel(QAbstractListModel):
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if row.chat is not None:
             return chosen | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | drop
-        return chosen | drop if row.folder is not None or row.hit is not None else drop
+        if row.folder is not None:
+            return chosen | drop | Qt.ItemFlag.ItemIsDragEnabled
+        return chosen | drop if row.hit is not None else drop
 
     # --- drag and drop
 
     def mimeTypes(self) -> list[str]:
-        """Chats of this list."""
-        return [CHATS_MIME]
+        """Chats of this list, or a folder."""
+        return [CHATS_MIME, FOLDER_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The numbers of the chats that are dragged."""
+        """The numbers of the chats that are dragged; where there are none, that of the folder."""
         ids = [str(chat.id) for index in indexes if (chat := self.chat_at(index)) is not None]
         data = QMimeData()
-        data.setData(CHATS_MIME, ",".join(ids).encode())
+        folders = [
+            row.folder for index in indexes if (row := self.row_at(index)) is not None and row.folder is not None
+        ]
+        if ids:
+            data.setData(CHATS_MIME, ",".join(ids).encode())
+        elif folders:
+            data.setData(FOLDER_MIME, str(folders[0].id).encode())
         return data
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -251,6 +267,8 @@ class ChatListModel(QAbstractListModel):
         if parent.isValid():
             target = self.row_at(parent)
             return target.place if target is not None else None
+        if row < 0 and not self._filter:
+            return ("folder", None)  # below all rows: into none
         above = self._rows[row - 1] if 0 < row <= len(self._rows) else None
         return above.place if above is not None else None
 
@@ -305,7 +323,7 @@ class ChatListModel(QAbstractListModel):
     def _of_dates(self, bounds: tuple[tuple[float, str], ...]) -> Iterator[Row]:
         """The other chats by when they were written to."""
         known = {folder.id for folder in self._folders}
-        place: tuple[str, int | None] = ("folder", None)
+        place: tuple[str, int | None] | None = None if self._filter else ("folder", None)  # what is found lies anywhere
         heading = ""
         for chat in self._listed():
             if not self._filter and (chat.pinned or chat.folder_id in known):
