@@ -14,7 +14,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.services.exchange.service import Format
+from paddock.services.exchange.service import ExchangeService, Format
 
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -57,12 +57,7 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             if path.exists() and not replace:
                 raise UserError(f"“{path}” is there already.", "Give --replace, or another name.", code="file-exists")
             about: dict[str, object] = {"path": str(path.absolute()), "format": chosen.value}
-            if each:
-                about["chats"] = exchange.export_each(path, chosen)
-            else:
-                exchange.export_to(path, ids, chosen, lambda share: terminal.passing(f"{share:.0%}"))
-                terminal.passing("")
-                about["size"] = path.stat().st_size
+            about |= _export_each(exchange, path, chosen) if each else _export_to(exchange, terminal, path, ids, chosen)
             if as_json:
                 _print_json(terminal, about)
             else:
@@ -84,6 +79,18 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             for problem in done.problems:
                 terminal.note(problem)
             return 0
+
+
+def _export_each(exchange: ExchangeService, path: Path, kind: Format) -> dict[str, object]:
+    return {"chats": exchange.export_each(path, kind)}
+
+
+def _export_to(
+    exchange: ExchangeService, terminal: Terminal, path: Path, ids: list[int] | None, kind: Format
+) -> dict[str, object]:
+    exchange.export_to(path, ids, kind, lambda share: terminal.passing(f"{share:.0%}"))
+    terminal.passing("")
+    return {"size": path.stat().st_size}
 
 
 def _by_name(output: str) -> Format:

@@ -38,7 +38,11 @@ class BackupSection(Section):
         self.back_up = TextButton(appearance, tr("Back up…"))
         self.back_up.clicked.connect(self.ask_backup)
         self._last = self.add_row(
-            tr("Back up now"), " ", self.back_up, ("last_backup", "last_backup_at"), also=tr("save copy passphrase")
+            tr("Back up now"),
+            " ",
+            self.back_up,
+            settings=("last_backup", "last_backup_at"),
+            also=tr("save copy passphrase"),
         )
         self.restore = TextButton(appearance, tr("Restore…"))
         self.restore.clicked.connect(self.ask_restore)
