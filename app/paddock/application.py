@@ -36,6 +36,7 @@ from paddock.services.branching import Branching
 from paddock.services.bus import Bus
 from paddock.services.chat_places import ChatPlaces
 from paddock.services.chat_set import ChatSet
+from paddock.services.chat_settings import ChatSettings
 from paddock.services.chats import ChatService
 from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
@@ -212,6 +213,13 @@ class Application:
         store = ChatStore(database)
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
         return PersonaService(PersonaStore(database), store, chats, self.bus)
+
+    @property
+    def chat_settings(self) -> ChatSettings:
+        """The settings of single chats, by name. Raises `UserError`: "store-closed"."""
+        store = ChatStore(self._open_database())
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
+        return ChatSettings(chats, self.personas, self.settings)
 
     @property
     def titler(self) -> Titler:
