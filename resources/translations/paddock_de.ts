@@ -1100,6 +1100,10 @@
    <translation>Engine</translation>
   </message>
   <message>
+   <source>English German translation locale</source>
+   <translation>Englisch Deutsch Sprache Übersetzung</translation>
+  </message>
+  <message>
    <source>Enter</source>
    <translation>Enter</translation>
   </message>
