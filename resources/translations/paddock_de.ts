@@ -4464,8 +4464,12 @@
    <translation>ein Werkzeug</translation>
   </message>
   <message>
-   <source>about {count} words a second</source>
-   <translation>etwa {count} Wörter in der Sekunde</translation>
+   <source>about {n} word a second</source>
+   <translation>etwa {n} Wort pro Sekunde</translation>
+  </message>
+  <message>
+   <source>about {n} words a second</source>
+   <translation>etwa {n} Wörter pro Sekunde</translation>
   </message>
   <message>
    <source>accessibility animation reduced motion</source>
