@@ -12,6 +12,7 @@ from types import TracebackType
 
 from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.instance import InstanceLock
+from paddock.config.logs import end_logging
 from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
 from paddock.config.settings import SettingsFile
@@ -35,6 +36,7 @@ from paddock.services.branching import Branching
 from paddock.services.bus import Bus
 from paddock.services.chat_places import ChatPlaces
 from paddock.services.chat_set import ChatSet
+from paddock.services.chat_settings import ChatSettings
 from paddock.services.chats import ChatService
 from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
@@ -213,6 +215,13 @@ class Application:
         return PersonaService(PersonaStore(database), store, chats, self.bus)
 
     @property
+    def chat_settings(self) -> ChatSettings:
+        """The settings of single chats, by name. Raises `UserError`: "store-closed"."""
+        store = ChatStore(self._open_database())
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
+        return ChatSettings(chats, self.personas, self.settings)
+
+    @property
     def titler(self) -> Titler:
         """Lets models title the open chats. Raises `UserError`: "store-closed"."""
         return Titler(ChatStore(self._open_database()), self.generation, self.models, self.bus)
@@ -314,6 +323,7 @@ class Application:
         self.vacate()
         self.downloads.close()
         self.generation.close()
+        end_logging(self.paths)
         done = erase(self.paths, self._vault, self._tokens, models=models)
         self.settings.keep_no_more()
         return done

@@ -1,6 +1,7 @@
 """One download in the list. One rule: it shows one `DownloadItem` and the buttons that its state has a use for.
 
-A row takes the focus: Space pauses and resumes, Alt+Up and Alt+Down move it, Delete cancels.
+A row takes the focus: Space pauses and resumes, Alt+Up and Alt+Down move it, Delete cancels; it can be dragged
+(`downloads_drag.py`).
 """
 
 from __future__ import annotations
@@ -89,11 +90,16 @@ class DownloadCard(Item):
             button.setEnabled(possible)
         self._show_moves()
 
+    @property
+    def can_move(self) -> bool:
+        """Whether it stands in a queue with others."""
+        return self.up.isEnabled() or self.down.isEnabled()
+
     def _show_moves(self) -> None:
         """While the pointer or the focus is on the row: two more buttons in every row would be unrest."""
         focused = self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window())
         for button in (self.up, self.down):
-            button.setVisible((self.pointed or focused) and (self.up.isEnabled() or self.down.isEnabled()))
+            button.setVisible((self.pointed or focused) and self.can_move)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Buttons beside the words, or below them."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 
 from paddock.core.models import GUIDE, ModelFile
 from paddock.core.sizes import MEMORY_GB, size_text
-from paddock.ui.i18n import figure, tr, translated
+from paddock.ui.i18n import figure, tr, translated, trn
 
 KIB_TOKENS = 1024
 WORDS_PER_TOKEN = 0.75  # of English text, about
@@ -146,4 +146,4 @@ def speed_of(tokens_per_second: float) -> str:
         return ""
     if words < 1:
         return tr("less than a word a second")
-    return tr("about {count} words a second", count=round(words))
+    return trn("about {n} word a second", "about {n} words a second", round(words))
