@@ -49,9 +49,7 @@ def formats() -> tuple[str, str, str]:
 def test_dragging_selects_over_messages_either_way(
     qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make, back: bool
 ) -> None:
-    view.set_messages(
-        [ask(1), answer(2, "First **one**.\n\nAnd more."), ask(3, "And?"), answer(4, "Last one.")]
-    )
+    view.set_messages([ask(1), answer(2, "First **one**.\n\nAnd more."), ask(3, "And?"), answer(4, "Last one.")])
     ends = [(2, 1, 0), (4, 0, 2000)]
     drag(qtbot, view, *(reversed(ends) if back else ends))
     assert copied(qtbot, view) == "Guide:\nAnd more.\n\nYou:\nAnd?\n\nGuide:\nLast one."
