@@ -29,7 +29,7 @@ from paddock.ui.transcript.clipboard import Kind, copy_message
 from paddock.ui.transcript.code_tools import CodeTools
 from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
-from paddock.ui.transcript.fold_box import FoldBox
+from paddock.ui.transcript.fold_tools import FoldTools
 from paddock.ui.transcript.geometry import RowGeometry, in_bubble
 from paddock.ui.transcript.notices import ActionKind, who_said
 from paddock.ui.transcript.row_menu import copying_menu
@@ -80,8 +80,9 @@ class MessageRow(QWidget):
         self.speed = FlatButton(self)
         self.divider = DividerLine(self)
         self.code = CodeTools(self)
-        self.fold_buttons: list[FlatButton] = []
-        self._fold_of: dict[FlatButton, int] = {}
+        self.folds = FoldTools(self)
+        self.folds.focus_changed.connect(self._focus_changed)
+        self.folds.pressed.connect(self._fold)
         self.code.focus_changed.connect(self._focus_changed)
         self.copy.clicked.connect(self._copy_message)
         self.again.clicked.connect(self._again)
@@ -94,6 +95,8 @@ class MessageRow(QWidget):
         self.speed.clicked.connect(self._ask_speed)
         for button in self.buttons():
             button.focus_changed.connect(self._focus_changed)
+        self._bound: tuple[object, ...] = ()  # what an answer that is being written was shown with
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # one that grows keeps what is painted
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -111,9 +114,13 @@ class MessageRow(QWidget):
             self._dragging = None
             for button in (self.copy, *self.code.buttons):
                 button.reset()
+        style, message = geometry.style, document.message
+        bound = document, geometry, self.speaker, document.last, document.divider, message.status
+        if message.status is MessageStatus.STREAMING and bound == self._bound:
+            return  # only its text became longer
+        self._bound = bound
         self.document = document
         self._geometry = geometry
-        style, message = geometry.style, document.message
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
         self.setAccessibleName(spoken_by(message, self.speaker) if answer and message.model else who_said(message))
@@ -144,6 +151,17 @@ class MessageRow(QWidget):
         self._quieten()
         self.update()
 
+    def paint_changes(self) -> None:
+        """Let what is different since it was painted be painted again, and nothing else."""
+        assert self.document is not None
+        assert self._geometry is not None
+        changed = self.document.take_changed()
+        if self.hasFocus():
+            self.update()  # the ring goes around all of it
+        elif changed is not None:
+            top = self._geometry.above(self.document) + changed - self._geometry.style.px(12)
+            self.update(0, max(top, 0), self.width(), self.height())
+
     def set_speaker(self, speaker: Speaker | None) -> None:
         """Who plays in this chat; None: the model itself."""
         if speaker != self.speaker:
@@ -153,12 +171,12 @@ class MessageRow(QWidget):
 
     def release(self) -> None:
         """Show nothing; it will be used for another message."""
-        self.document = None
+        self.document, self._bound = None, ()
         self.hide()
 
     def buttons(self) -> list[FlatButton]:
         """All buttons in the order of reading."""
-        within = sorted((*self.fold_buttons, *self.code.buttons), key=lambda button: button.y())
+        within = sorted((*self.folds.buttons, *self.code.buttons), key=lambda button: button.y())
         ends = [self.mend, self.copy, self.edit, self.again, self.previous, self.next, self.more, self.speed]
         return [self.divider.button, *within, *ends]
 
@@ -184,7 +202,7 @@ class MessageRow(QWidget):
         style = geometry.style
         left, above = geometry.text_left(document), geometry.above(document)
         self.code.arrange(document, style, QPoint(left, above), top - above, bottom - above)
-        self._arrange_folds(document, style, QPoint(left, above), top - above, bottom - above)
+        self.folds.arrange(document, style, QPoint(left, above), top - above, bottom - above)
         self._arrange_notice(document, style, QPoint(left, above))
         self.divider.place(geometry.left, style.px(8), geometry.width)
         side = style.px(28)
@@ -212,30 +230,6 @@ class MessageRow(QWidget):
             self.more.setGeometry(geometry.visual(QRect(x, y, side, side)))
             x += side + style.px(2)
         self.speed.setGeometry(geometry.visual(QRect(x, y, self.speed.sizeHint().width(), side)))
-
-    def _arrange_folds(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
-        found = document.boxes(FoldBox, top, bottom)
-        while len(self.fold_buttons) < len(found):
-            button = FlatButton(self)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _=False, b=button: self._fold(b))
-            button.focus_changed.connect(self._focus_changed)
-            self.fold_buttons.append(button)
-        self._fold_of.clear()
-        for button in self.fold_buttons[len(found) :]:
-            button.hide()
-        for button, (block, box) in zip(self.fold_buttons, found, strict=False):
-            self._fold_of[button] = box.spec.key
-            button.setChecked(box.spec.open)
-            closed = "chevron-left" if style.mirrored else "chevron-right"
-            icon = "chevron-down" if box.spec.open else closed
-            button.set_look(style, icon, box.spec.title, name=box.spec.title)
-            size = button.sizeHint()
-            corner = at + document.origin(block)
-            wide = min(size.width(), box.width)
-            x = corner.x() + box.width - wide + style.px(8) if style.mirrored else corner.x() - style.px(8)
-            button.setGeometry(x, corner.y(), wide, box.height)
-            button.show()
 
     def _arrange_notice(self, document: MessageDocument, style: Style, at: QPoint) -> None:
         notice = document.notice()
@@ -345,9 +339,9 @@ class MessageRow(QWidget):
             copy_message(self.document, Kind.ALL)
             self.copy.show_done(tr("Copied"))
 
-    def _fold(self, button: FlatButton) -> None:
-        if self.document is not None and button in self._fold_of:
-            self.fold_requested.emit(self.document.message.id, self._fold_of[button])
+    def _fold(self, key: int) -> None:
+        if self.document is not None:
+            self.fold_requested.emit(self.document.message.id, key)
 
     # --- pointer and keys ---
 

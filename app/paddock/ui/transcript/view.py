@@ -81,6 +81,7 @@ class TranscriptView(AskingView):
         self.setAccessibleName(tr("Transcript"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else it could not be scrolled
         self.setAutoFillBackground(True)  # under the scroll bar
         self.model.modelReset.connect(self._reset)
         self.model.rowsInserted.connect(self._inserted)
@@ -181,6 +182,11 @@ class TranscriptView(AskingView):
         """The layouts, and the words that are marked in them."""
         return self._documents
 
+    @property
+    def reading(self) -> bool:
+        """Whether a message on the screen has not been read to its end yet."""
+        return self._more.isActive()
+
     def first_visible(self) -> int:
         """The first row on the screen, -1 for none."""
         return next(iter(self._visible()), -1)
@@ -193,7 +199,9 @@ class TranscriptView(AskingView):
         """The blocks of the message at `row`, some of its folds open."""
         document = self._document(row)
         document.asides.open(keys)
-        document.refresh()
+        document.read_more()
+        while document.unread:
+            document.read_more()
         self._refresh(row)
         return document
 
@@ -253,7 +261,7 @@ class TranscriptView(AskingView):
         self._follow, self._news, self._divider = True, False, None
         messages = self.model.messages()
         self._streaming = {m.id for m in messages if m.status is MessageStatus.STREAMING}
-        self._heights = Heights(self._geometry.estimate(m) for m in messages)
+        self._heights = Heights(self._geometry.estimates(messages))
         self._arrange()
 
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
@@ -404,18 +412,9 @@ class TranscriptView(AskingView):
         self._arrange(anchor)
 
     def _place_rows(self) -> None:
-        visible = self._visible()
-        wanted = {self.model.message(row).id for row in visible}
-        self._rows.keep(wanted)
-        top, height = self._offset(), self.viewport().height()
-        for row in visible:
-            document = self._document(row)
-            widget = self._rows.show(document, self._geometry)
-            y = self._heights.top(row) - top
-            widget.setGeometry(0, y, self.viewport().width(), self._heights[row])
-            widget.arrange(-y, height - y)
-            widget.show()
-        self._rows.order_tabs([self._rows[self.model.message(row).id] for row in visible], self._pill)
+        top = self._offset()
+        shown = [(self._document(row), self._heights.top(row) - top, self._heights[row]) for row in self._visible()]
+        self._rows.order_tabs(self._rows.place(shown, self._geometry, self.viewport()), self._pill)
 
     def _new_row(self) -> MessageRow:
         row = MessageRow(self.viewport())
