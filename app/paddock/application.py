@@ -12,6 +12,7 @@ from types import TracebackType
 
 from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.instance import InstanceLock
+from paddock.config.logs import end_logging
 from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
 from paddock.config.settings import SettingsFile
@@ -322,6 +323,7 @@ class Application:
         self.vacate()
         self.downloads.close()
         self.generation.close()
+        end_logging(self.paths)
         done = erase(self.paths, self._vault, self._tokens, models=models)
         self.settings.keep_no_more()
         return done

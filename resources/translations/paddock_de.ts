@@ -53,7 +53,7 @@
   </message>
   <message>
    <source>A ZIP archive</source>
-   <translation type="unfinished"></translation>
+   <translation>Ein ZIP-Archiv</translation>
   </message>
   <message>
    <source>A bias is a token's number and a number, as in “128009 -2.5”.</source>
@@ -61,11 +61,7 @@
   </message>
   <message>
    <source>A file</source>
-   <translation type="unfinished"></translation>
-  </message>
-  <message>
-   <source>A file for each chat that is not in the trash, in folders as here. They are not encrypted: whoever has them can read them.</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine Datei</translation>
   </message>
   <message>
    <source>A file with the certificates of your network (PEM). Empty, it is that in SSL_CERT_FILE, if any.</source>
@@ -73,11 +69,11 @@
   </message>
   <message>
    <source>A folder</source>
-   <translation type="unfinished"></translation>
+   <translation>Ein Ordner</translation>
   </message>
   <message>
    <source>A folder with files</source>
-   <translation type="unfinished"></translation>
+   <translation>Ein Ordner mit Dateien</translation>
   </message>
   <message>
    <source>A grammar (GBNF)</source>
@@ -126,6 +122,10 @@
   <message>
    <source>A summary takes the place of the oldest messages if they do not fit.</source>
    <translation>Eine Zusammenfassung tritt an die Stelle der ältesten Nachrichten, wenn sie nicht passen.</translation>
+  </message>
+  <message>
+   <source>A temporary chat is open, and it would be gone.</source>
+   <translation>Ein temporärer Chat ist offen, und er wäre weg.</translation>
   </message>
   <message>
    <source>A token's number and what is added to its logit, one on each line; -inf forbids it.</source>
@@ -241,7 +241,11 @@
   </message>
   <message>
    <source>All chats and settings in one encrypted file, to open here or on another computer.</source>
-   <translation type="unfinished"></translation>
+   <translation>Alle Chats und Einstellungen in einer verschlüsselten Datei, die sich hier oder auf einem anderen Computer öffnen lässt.</translation>
+  </message>
+  <message>
+   <source>All chats that are not in the trash, in folders as here. What is written is not encrypted: whoever has it can read it.</source>
+   <translation>Alle Chats, die nicht im Papierkorb sind, in Ordnern wie hier. Was geschrieben wird, ist nicht verschlüsselt: Wer es hat, kann es lesen.</translation>
   </message>
   <message>
    <source>All chats with it</source>
@@ -257,7 +261,7 @@
   </message>
   <message>
    <source>All messages, titles, folders, tags, personas and what you have typed.</source>
-   <translation type="unfinished"></translation>
+   <translation>Alle Nachrichten, Titel, Ordner, Schlagwörter, Personas und was du getippt hast.</translation>
   </message>
   <message>
    <source>All of {program}: {facts}</source>
@@ -265,7 +269,7 @@
   </message>
   <message>
    <source>All text of the window.</source>
-   <translation type="unfinished"></translation>
+   <translation>Aller Text des Fensters.</translation>
   </message>
   <message>
    <source>Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.</source>
@@ -280,8 +284,12 @@
    <translation>{name} auch herunterladen</translation>
   </message>
   <message>
+   <source>An answer is on its way.</source>
+   <translation>Eine Antwort ist unterwegs.</translation>
+  </message>
+  <message>
    <source>An export of Paddock, ChatGPT, Claude or Open WebUI (JSON or ZIP), or LM Studio's conversations or Jan's threads (a folder). Branches and dates come along. Chats that are here already stay as they are.</source>
-   <translation type="unfinished"></translation>
+   <translation>Ein Export von Paddock, ChatGPT, Claude oder Open WebUI (JSON oder ZIP), oder die Unterhaltungen von LM Studio oder die Threads von Jan (ein Ordner). Zweige und Daten kommen mit. Chats, die schon hier sind, bleiben, wie sie sind.</translation>
   </message>
   <message>
    <source>Another greeting</source>
@@ -317,7 +325,7 @@
   </message>
   <message>
    <source>Answers of the Hub, and measurements</source>
-   <translation type="unfinished"></translation>
+   <translation>Antworten des Hubs, und Messungen</translation>
   </message>
   <message>
    <source>Answers of {name}</source>
@@ -368,8 +376,8 @@
    <translation>Archiv…</translation>
   </message>
   <message>
-   <source>As Markdown, web pages or JSON, a file for each, in a folder or a ZIP archive.</source>
-   <translation type="unfinished"></translation>
+   <source>As Markdown, web pages or JSON, a file for each, or as one PDF.</source>
+   <translation>Als Markdown, Webseiten oder JSON, je eine Datei, oder als ein PDF.</translation>
   </message>
   <message>
    <source>As in the settings</source>
@@ -401,7 +409,7 @@
   </message>
   <message>
    <source>At the beginning of a message.</source>
-   <translation type="unfinished"></translation>
+   <translation>Am Anfang einer Nachricht.</translation>
   </message>
   <message>
    <source>Attach a text file</source>
@@ -437,35 +445,35 @@
   </message>
   <message>
    <source>Back up</source>
-   <translation type="unfinished"></translation>
+   <translation>Sichern</translation>
   </message>
   <message>
    <source>Back up all chats and settings</source>
-   <translation type="unfinished"></translation>
+   <translation>Alle Chats und Einstellungen sichern</translation>
   </message>
   <message>
    <source>Back up now</source>
-   <translation type="unfinished"></translation>
+   <translation>Jetzt sichern</translation>
   </message>
   <message>
    <source>Back up…</source>
-   <translation type="unfinished"></translation>
+   <translation>Sichern…</translation>
   </message>
   <message>
    <source>Backup</source>
-   <translation type="unfinished"></translation>
+   <translation>Sicherung</translation>
   </message>
   <message>
    <source>Backup file</source>
-   <translation type="unfinished"></translation>
+   <translation>Sicherungsdatei</translation>
   </message>
   <message>
    <source>Backups and exports that you wrote elsewhere stay.</source>
-   <translation type="unfinished"></translation>
+   <translation>Sicherungen und Exporte, die du anderswohin geschrieben hast, bleiben.</translation>
   </message>
   <message>
    <source>Backups of Paddock (*.{ending})</source>
-   <translation type="unfinished"></translation>
+   <translation>Sicherungen von Paddock (*.{ending})</translation>
   </message>
   <message>
    <source>Batch</source>
@@ -497,11 +505,11 @@
   </message>
   <message>
    <source>Bring back…</source>
-   <translation type="unfinished"></translation>
+   <translation>Zurückholen…</translation>
   </message>
   <message>
    <source>Bringing the copy back…</source>
-   <translation type="unfinished"></translation>
+   <translation>Hole die Kopie zurück…</translation>
   </message>
   <message>
    <source>Browse what is trending on {host}</source>
@@ -509,7 +517,7 @@
   </message>
   <message>
    <source>By itself, once a week and before each change of the format; encrypted as your chats are.</source>
-   <translation type="unfinished"></translation>
+   <translation>Von selbst, einmal in der Woche und vor jeder Änderung des Formats; verschlüsselt wie deine Chats.</translation>
   </message>
   <message>
    <source>Calls {name}</source>
@@ -589,7 +597,7 @@
   </message>
   <message>
    <source>Chats and drafts</source>
-   <translation type="unfinished"></translation>
+   <translation>Chats und Entwürfe</translation>
   </message>
   <message>
    <source>Chats in the cache</source>
@@ -605,7 +613,7 @@
   </message>
   <message>
    <source>Chats, copies, settings, keys, logs and caches, for good. You read what goes and what stays first.</source>
-   <translation type="unfinished"></translation>
+   <translation>Chats, Kopien, Einstellungen, Schlüssel, Protokolle und Caches, endgültig. Zuerst liest du, was geht und was bleibt.</translation>
   </message>
   <message>
    <source>Check and keep</source>
@@ -617,7 +625,7 @@
   </message>
   <message>
    <source>Checking the file, and copying what can be read…</source>
-   <translation type="unfinished"></translation>
+   <translation>Prüfe die Datei und kopiere, was lesbar ist…</translation>
   </message>
   <message>
    <source>Checking the file…</source>
@@ -665,11 +673,11 @@
   </message>
   <message>
    <source>Choose: {name}</source>
-   <translation type="unfinished"></translation>
+   <translation>Wählen: {name}</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished"></translation>
+   <translation>Wählen…</translation>
   </message>
   <message>
    <source>Classifying text</source>
@@ -681,7 +689,7 @@
   </message>
   <message>
    <source>Clear the list</source>
-   <translation type="unfinished"></translation>
+   <translation>Liste leeren</translation>
   </message>
   <message>
    <source>Clear the processed chats</source>
@@ -697,7 +705,7 @@
   </message>
   <message>
    <source>Close Paddock</source>
-   <translation type="unfinished"></translation>
+   <translation>Paddock schließen</translation>
   </message>
   <message>
    <source>Close the inspector</source>
@@ -777,15 +785,15 @@
   </message>
   <message>
    <source>Copies of the chats</source>
-   <translation type="unfinished"></translation>
+   <translation>Kopien der Chats</translation>
   </message>
   <message>
    <source>Copies that Paddock keeps</source>
-   <translation type="unfinished"></translation>
+   <translation>Kopien, die Paddock aufbewahrt</translation>
   </message>
   <message>
    <source>Copies what can be read of a damaged file into a new one; the damaged file is kept.</source>
-   <translation type="unfinished"></translation>
+   <translation>Kopiert, was von einer beschädigten Datei lesbar ist, in eine neue; die beschädigte wird aufbewahrt.</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -865,7 +873,7 @@
   </message>
   <message>
    <source>Data</source>
-   <translation type="unfinished"></translation>
+   <translation>Daten</translation>
   </message>
   <message>
    <source>Delete</source>
@@ -949,7 +957,7 @@
   </message>
   <message>
    <source>Discover, on this computer, downloads</source>
-   <translation type="unfinished"></translation>
+   <translation>Entdecken, auf diesem Computer, Downloads</translation>
   </message>
   <message>
    <source>Do not edit</source>
@@ -993,7 +1001,7 @@
   </message>
   <message>
    <source>Downloaded models</source>
-   <translation type="unfinished"></translation>
+   <translation>Heruntergeladene Modelle</translation>
   </message>
   <message>
    <source>Downloads</source>
@@ -1001,7 +1009,7 @@
   </message>
   <message>
    <source>Downloads take at most</source>
-   <translation type="unfinished"></translation>
+   <translation>Downloads nehmen höchstens</translation>
   </message>
   <message>
    <source>Downloads: {name}, {words}</source>
@@ -1053,7 +1061,7 @@
   </message>
   <message>
    <source>Edit your last question</source>
-   <translation type="unfinished"></translation>
+   <translation>Deine letzte Frage bearbeiten</translation>
   </message>
   <message>
    <source>Edit…</source>
@@ -1077,11 +1085,11 @@
   </message>
   <message>
    <source>Encrypted as your chats are, in {folder}. Bringing one back puts its chats in the place of those here, which are kept as another copy; settings stay.</source>
-   <translation type="unfinished"></translation>
+   <translation>Verschlüsselt wie deine Chats, in {folder}. Eine zurückzuholen setzt ihre Chats an die Stelle der hiesigen, die als weitere Kopie aufbewahrt werden; Einstellungen bleiben.</translation>
   </message>
   <message>
    <source>Encrypted.</source>
-   <translation type="unfinished"></translation>
+   <translation>Verschlüsselt.</translation>
   </message>
   <message>
    <source>Ends at one of these texts</source>
@@ -1090,6 +1098,10 @@
   <message>
    <source>Engine</source>
    <translation>Engine</translation>
+  </message>
+  <message>
+   <source>English German translation locale</source>
+   <translation>Englisch Deutsch Sprache Übersetzung</translation>
   </message>
   <message>
    <source>Enter</source>
@@ -1117,27 +1129,31 @@
   </message>
   <message>
    <source>Erase</source>
-   <translation type="unfinished"></translation>
+   <translation>Löschen</translation>
   </message>
   <message>
    <source>Erase everything</source>
-   <translation type="unfinished"></translation>
+   <translation>Alles löschen</translation>
   </message>
   <message>
    <source>Erase everything?</source>
-   <translation type="unfinished"></translation>
+   <translation>Alles löschen?</translation>
+  </message>
+  <message>
+   <source>Erase everything…</source>
+   <translation>Alles löschen…</translation>
   </message>
   <message>
    <source>Erased</source>
-   <translation type="unfinished"></translation>
+   <translation>Gelöscht</translation>
   </message>
   <message>
    <source>Erase…</source>
-   <translation type="unfinished"></translation>
+   <translation>Löschen…</translation>
   </message>
   <message>
    <source>Erasing…</source>
-   <translation type="unfinished"></translation>
+   <translation>Lösche…</translation>
   </message>
   <message>
    <source>Esc</source>
@@ -1157,11 +1173,11 @@
   </message>
   <message>
    <source>Everything that Paddock had stored is gone ({size}). Paddock closes now.</source>
-   <translation type="unfinished"></translation>
+   <translation>Alles, was Paddock gespeichert hatte, ist weg ({size}). Paddock schließt sich jetzt.</translation>
   </message>
   <message>
    <source>Everything that can be done, by name.</source>
-   <translation type="unfinished"></translation>
+   <translation>Alles, was sich tun lässt, beim Namen.</translation>
   </message>
   <message>
    <source>Experts in main memory</source>
@@ -1173,11 +1189,11 @@
   </message>
   <message>
    <source>Export all chats</source>
-   <translation type="unfinished"></translation>
+   <translation>Alle Chats exportieren</translation>
   </message>
   <message>
    <source>Export and import</source>
-   <translation type="unfinished"></translation>
+   <translation>Export und Import</translation>
   </message>
   <message>
    <source>Export as a card</source>
@@ -1193,11 +1209,11 @@
   </message>
   <message>
    <source>Exported</source>
-   <translation type="unfinished"></translation>
+   <translation>Exportiert</translation>
   </message>
   <message>
    <source>Exported chats (*.json *.zip)</source>
-   <translation type="unfinished"></translation>
+   <translation>Exportierte Chats (*.json *.zip)</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -1209,7 +1225,7 @@
   </message>
   <message>
    <source>Fair. One more word makes it strong.</source>
-   <translation type="unfinished"></translation>
+   <translation>Mittel. Noch ein Wort macht sie stark.</translation>
   </message>
   <message>
    <source>Family</source>
@@ -1225,15 +1241,15 @@
   </message>
   <message>
    <source>File or folder</source>
-   <translation type="unfinished"></translation>
+   <translation>Datei oder Ordner</translation>
   </message>
   <message>
    <source>Files that anyone can have from the Hub.</source>
-   <translation type="unfinished"></translation>
+   <translation>Dateien, die jeder vom Hub haben kann.</translation>
   </message>
   <message>
    <source>Files used where they lie</source>
-   <translation type="unfinished"></translation>
+   <translation>Dateien, die verwendet werden, wo sie liegen</translation>
   </message>
   <message>
    <source>Filter models</source>
@@ -1257,7 +1273,7 @@
   </message>
   <message>
    <source>Find in the chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Im Chat suchen</translation>
   </message>
   <message>
    <source>Find in this chat</source>
@@ -1269,11 +1285,11 @@
   </message>
   <message>
    <source>Find the next</source>
-   <translation type="unfinished"></translation>
+   <translation>Nächste Stelle</translation>
   </message>
   <message>
    <source>Find the one before</source>
-   <translation type="unfinished"></translation>
+   <translation>Vorige Stelle</translation>
   </message>
   <message>
    <source>Fits this computer</source>
@@ -1285,11 +1301,11 @@
   </message>
   <message>
    <source>Folder</source>
-   <translation type="unfinished"></translation>
+   <translation>Ordner</translation>
   </message>
   <message>
    <source>Folder or archive</source>
-   <translation type="unfinished"></translation>
+   <translation>Ordner oder Archiv</translation>
   </message>
   <message>
    <source>Folder {name}, {how}, {count}</source>
@@ -1313,7 +1329,7 @@
   </message>
   <message>
    <source>For all models</source>
-   <translation type="unfinished"></translation>
+   <translation>Für alle Modelle</translation>
   </message>
   <message>
    <source>For chatting</source>
@@ -1353,7 +1369,7 @@
   </message>
   <message>
    <source>Format</source>
-   <translation type="unfinished"></translation>
+   <translation>Format</translation>
   </message>
   <message>
    <source>Found {count}, {size}.</source>
@@ -1377,7 +1393,7 @@
   </message>
   <message>
    <source>From anywhere.</source>
-   <translation type="unfinished"></translation>
+   <translation>Von überall.</translation>
   </message>
   <message>
    <source>From left to right</source>
@@ -1481,7 +1497,7 @@
   </message>
   <message>
    <source>Here now: {chats} with {messages}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Jetzt hier: {chats} mit {messages}.</translation>
   </message>
   <message>
    <source>Hide the details</source>
@@ -1601,7 +1617,7 @@
   </message>
   <message>
    <source>Hugging Face account login access gated key</source>
-   <translation type="unfinished"></translation>
+   <translation>Hugging Face Konto Anmeldung Zugang Schlüssel</translation>
   </message>
   <message>
    <source>I already have one</source>
@@ -1625,7 +1641,7 @@
   </message>
   <message>
    <source>Import</source>
-   <translation type="unfinished"></translation>
+   <translation>Importieren</translation>
   </message>
   <message>
    <source>Import a card…</source>
@@ -1645,11 +1661,11 @@
   </message>
   <message>
    <source>Imported</source>
-   <translation type="unfinished"></translation>
+   <translation>Importiert</translation>
   </message>
   <message>
    <source>Import…</source>
-   <translation type="unfinished"></translation>
+   <translation>Importieren…</translation>
   </message>
   <message>
    <source>In a models folder</source>
@@ -1657,7 +1673,7 @@
   </message>
   <message>
    <source>In an empty message.</source>
-   <translation type="unfinished"></translation>
+   <translation>In einer leeren Nachricht.</translation>
   </message>
   <message>
    <source>In messages</source>
@@ -1665,19 +1681,19 @@
   </message>
   <message>
    <source>In the message.</source>
-   <translation type="unfinished"></translation>
+   <translation>In der Nachricht.</translation>
   </message>
   <message>
    <source>In the open chat, in the settings, and under Models.</source>
-   <translation type="unfinished"></translation>
+   <translation>Im offenen Chat, in den Einstellungen und unter Modelle.</translation>
   </message>
   <message>
    <source>In the open chat.</source>
-   <translation type="unfinished"></translation>
+   <translation>Im offenen Chat.</translation>
   </message>
   <message>
    <source>In the sidebar; it is shown for that.</source>
-   <translation type="unfinished"></translation>
+   <translation>In der Seitenleiste; sie wird dafür eingeblendet.</translation>
   </message>
   <message>
    <source>In tokens, of which three or four are about two words.</source>
@@ -1689,7 +1705,7 @@
   </message>
   <message>
    <source>In {path} ({size}): {chats} with {messages}. It was read back and is whole.</source>
-   <translation type="unfinished"></translation>
+   <translation>In {path} ({size}): {chats} mit {messages}. Sie wurde zurückgelesen und ist vollständig.</translation>
   </message>
   <message>
    <source>Infill</source>
@@ -1721,7 +1737,7 @@
   </message>
   <message>
    <source>It</source>
-   <translation type="unfinished"></translation>
+   <translation>Es</translation>
   </message>
   <message>
    <source>It can only continue text until you choose its prompt format.</source>
@@ -1757,7 +1773,7 @@
   </message>
   <message>
    <source>It is ready sooner; its memory is taken as soon as the window is open.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es ist früher bereit; sein Speicher ist belegt, sobald das Fenster offen ist.</translation>
   </message>
   <message>
    <source>It is set: nobody opens your chats without it, or the recovery key.</source>
@@ -1765,7 +1781,7 @@
   </message>
   <message>
    <source>It is used where it lies.</source>
-   <translation type="unfinished"></translation>
+   <translation>Sie wird verwendet, wo sie liegt.</translation>
   </message>
   <message>
    <source>It names no licence</source>
@@ -1777,11 +1793,11 @@
   </message>
   <message>
    <source>It was left as it is. A copy or a backup can be brought back, or what can be read be salvaged.</source>
-   <translation type="unfinished"></translation>
+   <translation>Sie blieb, wie sie ist. Eine Kopie oder eine Sicherung lässt sich zurückholen, oder was lesbar ist, retten.</translation>
   </message>
   <message>
    <source>It was stopped: {n} chats were left out.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es wurde angehalten: {n} Chats blieben weg.</translation>
   </message>
   <message>
    <source>It will be gone. Nothing of it was kept, and nothing brings it back.</source>
@@ -1801,7 +1817,7 @@
   </message>
   <message>
    <source>JSON: all branches and facts, for Paddock</source>
-   <translation type="unfinished"></translation>
+   <translation>JSON: alle Zweige und Angaben, für Paddock</translation>
   </message>
   <message>
    <source>JSON: all branches and facts, for Paddock (*.json)</source>
@@ -1809,11 +1825,11 @@
   </message>
   <message>
    <source>KV cache disk cached</source>
-   <translation type="unfinished"></translation>
+   <translation>KV-Cache Festplatte</translation>
   </message>
   <message>
    <source>KV cache size limit gigabytes</source>
-   <translation type="unfinished"></translation>
+   <translation>KV-Cache Größe Grenze Gigabyte</translation>
   </message>
   <message>
    <source>KV cache, keys</source>
@@ -1833,7 +1849,7 @@
   </message>
   <message>
    <source>Keep processed chats on the disk</source>
-   <translation type="unfinished"></translation>
+   <translation>Verarbeitete Chats auf der Platte aufbewahren</translation>
   </message>
   <message>
    <source>Keep the answer of {name}</source>
@@ -1853,7 +1869,7 @@
   </message>
   <message>
    <source>Kept once a week, before the format changes, and of chats that others took the place of.</source>
-   <translation type="unfinished"></translation>
+   <translation>Aufbewahrt einmal in der Woche, bevor sich das Format ändert, und von Chats, an deren Stelle andere kamen.</translation>
   </message>
   <message>
    <source>Kept with the card, but not used: {what}.</source>
@@ -1861,11 +1877,11 @@
   </message>
   <message>
    <source>Key files</source>
-   <translation type="unfinished"></translation>
+   <translation>Schlüsseldateien</translation>
   </message>
   <message>
    <source>Keyboard</source>
-   <translation type="unfinished"></translation>
+   <translation>Tastatur</translation>
   </message>
   <message>
    <source>Language</source>
@@ -1908,6 +1924,10 @@
    <translation>Verlassen</translation>
   </message>
   <message>
+   <source>Leave it first, then try again.</source>
+   <translation>Verlass ihn zuerst, dann versuch es noch einmal.</translation>
+  </message>
+  <message>
    <source>Leave the oldest messages out</source>
    <translation>Die ältesten Nachrichten weglassen</translation>
   </message>
@@ -1917,7 +1937,7 @@
   </message>
   <message>
    <source>Left out, or not as it was:</source>
-   <translation type="unfinished"></translation>
+   <translation>Weggelassen, oder nicht wie es war:</translation>
   </message>
   <message>
    <source>Lets the model see pictures (mmproj)</source>
@@ -1945,11 +1965,11 @@
   </message>
   <message>
    <source>List of connections</source>
-   <translation type="unfinished"></translation>
+   <translation>Liste der Verbindungen</translation>
   </message>
   <message>
    <source>List, header, chat, message, inspector.</source>
-   <translation type="unfinished"></translation>
+   <translation>Liste, Kopfzeile, Chat, Nachricht, Inspektor.</translation>
   </message>
   <message>
    <source>LoRA files that change how the model writes. They act at once, without loading it again.</source>
@@ -1961,7 +1981,7 @@
   </message>
   <message>
    <source>Loading of single models</source>
-   <translation type="unfinished"></translation>
+   <translation>Laden einzelner Modelle</translation>
   </message>
   <message>
    <source>Loading {name}</source>
@@ -1989,7 +2009,7 @@
   </message>
   <message>
    <source>Logs</source>
-   <translation type="unfinished"></translation>
+   <translation>Protokolle</translation>
   </message>
   <message>
    <source>Longest answer</source>
@@ -2005,7 +2025,7 @@
   </message>
   <message>
    <source>Look inside</source>
-   <translation type="unfinished"></translation>
+   <translation>Hineinschauen</translation>
   </message>
   <message>
    <source>Looking at {name}…</source>
@@ -2061,7 +2081,7 @@
   </message>
   <message>
    <source>Markdown: what is shown</source>
-   <translation type="unfinished"></translation>
+   <translation>Markdown: was gezeigt wird</translation>
   </message>
   <message>
    <source>Markdown: what is shown (*.md)</source>
@@ -2121,7 +2141,7 @@
   </message>
   <message>
    <source>Model of a new chat</source>
-   <translation type="unfinished"></translation>
+   <translation>Modell eines neuen Chats</translation>
   </message>
   <message>
    <source>Model: {name}</source>
@@ -2209,7 +2229,7 @@
   </message>
   <message>
    <source>Move down</source>
-   <translation type="unfinished"></translation>
+   <translation>Nach unten</translation>
   </message>
   <message>
    <source>Move to</source>
@@ -2225,7 +2245,7 @@
   </message>
   <message>
    <source>Move up</source>
-   <translation type="unfinished"></translation>
+   <translation>Nach oben</translation>
   </message>
   <message>
    <source>Move {name} to</source>
@@ -2273,7 +2293,7 @@
   </message>
   <message>
    <source>New line</source>
-   <translation type="unfinished"></translation>
+   <translation>Neue Zeile</translation>
   </message>
   <message>
    <source>New persona</source>
@@ -2309,7 +2329,7 @@
   </message>
   <message>
    <source>No chat came in.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es kam kein Chat herein.</translation>
   </message>
   <message>
    <source>No connection. It goes on by itself once there is one.</source>
@@ -2369,11 +2389,11 @@
   </message>
   <message>
    <source>Not encrypted.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nicht verschlüsselt.</translation>
   </message>
   <message>
    <source>Not everything could be erased.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nicht alles ließ sich löschen.</translation>
   </message>
   <message>
    <source>Not everything could be judged. {what}</source>
@@ -2389,7 +2409,7 @@
   </message>
   <message>
    <source>Not on this computer: {models}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nicht auf diesem Computer: {models}.</translation>
   </message>
   <message>
    <source>Nothing brings them back then.</source>
@@ -2401,7 +2421,7 @@
   </message>
   <message>
    <source>Nothing found for “{query}”.</source>
-   <translation type="unfinished"></translation>
+   <translation>Nichts gefunden für „{query}“.</translation>
   </message>
   <message>
    <source>Nothing is being downloaded. Choose a model under Discover; it is listed here as it comes.</source>
@@ -2413,7 +2433,7 @@
   </message>
   <message>
    <source>Nothing is missing.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es fehlt nichts.</translation>
   </message>
   <message>
    <source>Nothing is running</source>
@@ -2437,7 +2457,7 @@
   </message>
   <message>
    <source>Nothing was changed.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es wurde nichts geändert.</translation>
   </message>
   <message>
    <source>Nothing was found for “{text}”.</source>
@@ -2461,7 +2481,7 @@
   </message>
   <message>
    <source>Of Paddock, ChatGPT, Claude, Open WebUI, LM Studio or Jan, with branches and dates.</source>
-   <translation type="unfinished"></translation>
+   <translation>Von Paddock, ChatGPT, Claude, Open WebUI, LM Studio oder Jan, mit Zweigen und Daten.</translation>
   </message>
   <message>
    <source>Of how many layers the experts stay in main memory; only some models have experts.</source>
@@ -2497,11 +2517,11 @@
   </message>
   <message>
    <source>One chat has lost its title.</source>
-   <translation type="unfinished"></translation>
+   <translation>Ein Chat hat seinen Titel verloren.</translation>
   </message>
   <message>
    <source>One chat is in {path}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Ein Chat ist in {path}.</translation>
   </message>
   <message>
    <source>One database, encrypted with SQLCipher (AES-256). </source>
@@ -2509,11 +2529,11 @@
   </message>
   <message>
    <source>One file, encrypted with a passphrase of its own. Whoever has both can read your chats, on any computer; without the passphrase nobody can, not even you. Model files are not in it.</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine Datei, mit einer eigenen Passphrase verschlüsselt. Wer beides hat, kann deine Chats lesen, auf jedem Computer; ohne die Passphrase kann es niemand, auch du nicht. Modelldateien sind nicht darin.</translation>
   </message>
   <message>
    <source>One message follows the one before a message that is lost.</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine Nachricht folgt auf die vor einer verlorenen Nachricht.</translation>
   </message>
   <message>
    <source>One on each line; \n stands for the end of a line.</source>
@@ -2521,7 +2541,7 @@
   </message>
   <message>
    <source>One stretch could not be read.</source>
-   <translation type="unfinished"></translation>
+   <translation>Ein Abschnitt ließ sich nicht lesen.</translation>
   </message>
   <message>
    <source>One was here already.</source>
@@ -2569,7 +2589,7 @@
   </message>
   <message>
    <source>Open a model's file</source>
-   <translation type="unfinished"></translation>
+   <translation>Datei eines Modells öffnen</translation>
   </message>
   <message>
    <source>Open a model’s file…</source>
@@ -2585,7 +2605,7 @@
   </message>
   <message>
    <source>Open folder</source>
-   <translation type="unfinished"></translation>
+   <translation>Ordner öffnen</translation>
   </message>
   <message>
    <source>Open in browser</source>
@@ -2629,11 +2649,11 @@
   </message>
   <message>
    <source>OpenAI Anthropic migrate move</source>
-   <translation type="unfinished"></translation>
+   <translation>OpenAI Anthropic Umzug übernehmen</translation>
   </message>
   <message>
    <source>Opening the backup…</source>
-   <translation type="unfinished"></translation>
+   <translation>Öffne die Sicherung…</translation>
   </message>
   <message>
    <source>Opens your chats if the key is lost, and on another computer. Write it down or print it.</source>
@@ -2653,7 +2673,7 @@
   </message>
   <message>
    <source>Other files</source>
-   <translation type="unfinished"></translation>
+   <translation>Andere Dateien</translation>
   </message>
   <message>
    <source>Other models…</source>
@@ -2669,7 +2689,7 @@
   </message>
   <message>
    <source>PDF: what is shown, all chats in one document</source>
-   <translation type="unfinished"></translation>
+   <translation>PDF: was gezeigt wird, alle Chats in einem Dokument</translation>
   </message>
   <message>
    <source>PDF: what is shown, to print or pass on (*.pdf)</source>
@@ -2681,11 +2701,11 @@
   </message>
   <message>
    <source>Paddock chats {date}</source>
-   <translation type="unfinished"></translation>
+   <translation>Paddock-Chats {date}</translation>
   </message>
   <message>
    <source>Paddock checks the file with your chats. If it is damaged, what can be read is copied into a new one, which takes its place; the damaged file is kept. This can take minutes. A copy or a backup may hold more.</source>
-   <translation type="unfinished"></translation>
+   <translation>Paddock prüft die Datei mit deinen Chats. Ist sie beschädigt, wird kopiert, was lesbar ist, in eine neue, die an ihre Stelle kommt; die beschädigte wird aufbewahrt. Das kann Minuten dauern. Eine Kopie oder eine Sicherung enthält vielleicht mehr.</translation>
   </message>
   <message>
    <source>Paddock chooses what is automatic from this computer's memory. Apply loads the model again.</source>
@@ -2733,7 +2753,7 @@
   </message>
   <message>
    <source>Page of the settings</source>
-   <translation type="unfinished"></translation>
+   <translation>Seite der Einstellungen</translation>
   </message>
   <message>
    <source>Parameters</source>
@@ -2745,7 +2765,7 @@
   </message>
   <message>
    <source>Passphrase of the backup</source>
-   <translation type="unfinished"></translation>
+   <translation>Passphrase der Sicherung</translation>
   </message>
   <message>
    <source>Passphrase, {count} characters or more</source>
@@ -2845,7 +2865,7 @@
   </message>
   <message>
    <source>Processed chats take at most</source>
-   <translation type="unfinished"></translation>
+   <translation>Verarbeitete Chats belegen höchstens</translation>
   </message>
   <message>
    <source>Prompt format</source>
@@ -2873,7 +2893,7 @@
   </message>
   <message>
    <source>Puts its chats and settings in the place of those here, which are kept as a copy.</source>
-   <translation type="unfinished"></translation>
+   <translation>Setzt ihre Chats und Einstellungen an die Stelle der hiesigen, die als Kopie aufbewahrt werden.</translation>
   </message>
   <message>
    <source>Quit Paddock</source>
@@ -2889,11 +2909,11 @@
   </message>
   <message>
    <source>Read: {chats} with {messages}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Gelesen: {chats} mit {messages}.</translation>
   </message>
   <message>
    <source>Reading the chats…</source>
-   <translation type="unfinished"></translation>
+   <translation>Lese die Chats…</translation>
   </message>
   <message>
    <source>Reading the model</source>
@@ -2985,7 +3005,7 @@
   </message>
   <message>
    <source>Replace it</source>
-   <translation type="unfinished"></translation>
+   <translation>Ersetzen</translation>
   </message>
   <message>
    <source>Replace…</source>
@@ -2993,27 +3013,27 @@
   </message>
   <message>
    <source>Restore</source>
-   <translation type="unfinished"></translation>
+   <translation>Wiederherstellen</translation>
   </message>
   <message>
    <source>Restore a backup</source>
-   <translation type="unfinished"></translation>
+   <translation>Eine Sicherung wiederherstellen</translation>
   </message>
   <message>
    <source>Restore this backup?</source>
-   <translation type="unfinished"></translation>
+   <translation>Diese Sicherung wiederherstellen?</translation>
   </message>
   <message>
    <source>Restore…</source>
-   <translation type="unfinished"></translation>
+   <translation>Wiederherstellen…</translation>
   </message>
   <message>
    <source>Restoring</source>
-   <translation type="unfinished"></translation>
+   <translation>Das Wiederherstellen</translation>
   </message>
   <message>
    <source>Restoring: the backup is checked, what is here is kept as a copy…</source>
-   <translation type="unfinished"></translation>
+   <translation>Stelle wieder her: Die Sicherung wird geprüft, was hier ist, als Kopie aufbewahrt…</translation>
   </message>
   <message>
    <source>Result of {name}</source>
@@ -3037,19 +3057,19 @@
   </message>
   <message>
    <source>Salvage</source>
-   <translation type="unfinished"></translation>
+   <translation>Retten</translation>
   </message>
   <message>
    <source>Salvage damaged chats</source>
-   <translation type="unfinished"></translation>
+   <translation>Beschädigte Chats retten</translation>
   </message>
   <message>
    <source>Salvage damaged chats?</source>
-   <translation type="unfinished"></translation>
+   <translation>Beschädigte Chats retten?</translation>
   </message>
   <message>
    <source>Salvage…</source>
-   <translation type="unfinished"></translation>
+   <translation>Retten…</translation>
   </message>
   <message>
    <source>Sampling</source>
@@ -3101,7 +3121,7 @@
   </message>
   <message>
    <source>Search the settings</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen durchsuchen</translation>
   </message>
   <message>
    <source>Search the titles and messages of all chats</source>
@@ -3121,7 +3141,7 @@
   </message>
   <message>
    <source>Searches' results and model pages for reading offline, and how fast this computer is.</source>
-   <translation type="unfinished"></translation>
+   <translation>Ergebnisse von Suchen und Seiten von Modellen, um sie offline zu lesen, und wie schnell dieser Computer ist.</translation>
   </message>
   <message>
    <source>Searching…</source>
@@ -3181,7 +3201,7 @@
   </message>
   <message>
    <source>Settings: backup and restore</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: sichern und wiederherstellen</translation>
   </message>
   <message>
    <source>Settings: chats</source>
@@ -3201,11 +3221,11 @@
   </message>
   <message>
    <source>Settings: erase everything</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: alles löschen</translation>
   </message>
   <message>
    <source>Settings: export and import</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: exportieren und importieren</translation>
   </message>
   <message>
    <source>Settings: folders of models</source>
@@ -3213,7 +3233,7 @@
   </message>
   <message>
    <source>Settings: keyboard</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: Tastatur</translation>
   </message>
   <message>
    <source>Settings: models</source>
@@ -3233,7 +3253,7 @@
   </message>
   <message>
    <source>Settings: what is stored where</source>
-   <translation type="unfinished"></translation>
+   <translation>Einstellungen: was wo gespeichert ist</translation>
   </message>
   <message>
    <source>Set…</source>
@@ -3253,7 +3273,7 @@
   </message>
   <message>
    <source>Show it</source>
-   <translation type="unfinished"></translation>
+   <translation>Zeigen</translation>
   </message>
   <message>
    <source>Show or hide the inspector</source>
@@ -3269,7 +3289,7 @@
   </message>
   <message>
    <source>Show the copies</source>
-   <translation type="unfinished"></translation>
+   <translation>Kopien zeigen</translation>
   </message>
   <message>
    <source>Show the details</source>
@@ -3281,11 +3301,11 @@
   </message>
   <message>
    <source>Show the file</source>
-   <translation type="unfinished"></translation>
+   <translation>Datei zeigen</translation>
   </message>
   <message>
    <source>Show the folder</source>
-   <translation type="unfinished"></translation>
+   <translation>Ordner zeigen</translation>
   </message>
   <message>
    <source>Show the list…</source>
@@ -3305,7 +3325,7 @@
   </message>
   <message>
    <source>Shows them, or the chat again.</source>
-   <translation type="unfinished"></translation>
+   <translation>Zeigt sie, oder wieder den Chat.</translation>
   </message>
   <message>
    <source>Show…</source>
@@ -3357,7 +3377,7 @@
   </message>
   <message>
    <source>Strong.</source>
-   <translation type="unfinished"></translation>
+   <translation>Stark.</translation>
   </message>
   <message>
    <source>Summarise the oldest messages</source>
@@ -3389,7 +3409,7 @@
   </message>
   <message>
    <source>System prompts with a name, and characters.</source>
-   <translation type="unfinished"></translation>
+   <translation>Systemprompts mit Namen, und Charaktere.</translation>
   </message>
   <message>
    <source>System prompt…</source>
@@ -3477,15 +3497,15 @@
   </message>
   <message>
    <source>The backup</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Sicherung</translation>
   </message>
   <message>
    <source>The backup is restored</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Sicherung ist wiederhergestellt</translation>
   </message>
   <message>
    <source>The backup is written</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Sicherung ist geschrieben</translation>
   </message>
   <message>
    <source>The chat template in the file of {name} does not work.</source>
@@ -3493,11 +3513,11 @@
   </message>
   <message>
    <source>The chat that has the focus in the list, or the open one.</source>
-   <translation type="unfinished"></translation>
+   <translation>Den Chat, der in der Liste den Fokus hat, oder den offenen.</translation>
   </message>
   <message>
    <source>The chat that has the focus in the list; it goes to the trash.</source>
-   <translation type="unfinished"></translation>
+   <translation>Den Chat, der in der Liste den Fokus hat; er kommt in den Papierkorb.</translation>
   </message>
   <message>
    <source>The context cannot be smaller.</source>
@@ -3509,19 +3529,19 @@
   </message>
   <message>
    <source>The copy is back</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Kopie ist zurück</translation>
   </message>
   <message>
    <source>The damaged file is kept as {name}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Die beschädigte Datei ist als {name} aufbewahrt.</translation>
   </message>
   <message>
    <source>The downloaded models, too</source>
-   <translation type="unfinished"></translation>
+   <translation>Auch die heruntergeladenen Modelle</translation>
   </message>
   <message>
    <source>The downloaded models, too ({size})</source>
-   <translation type="unfinished"></translation>
+   <translation>Auch die heruntergeladenen Modelle ({size})</translation>
   </message>
   <message>
    <source>The engine's process, which opens model files from strangers</source>
@@ -3529,7 +3549,7 @@
   </message>
   <message>
    <source>The export</source>
-   <translation type="unfinished"></translation>
+   <translation>Der Export</translation>
   </message>
   <message>
    <source>The file cannot be read.</source>
@@ -3553,7 +3573,7 @@
   </message>
   <message>
    <source>The file with your settings could not be read: they are as at the beginning.</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Datei mit deinen Einstellungen ließ sich nicht lesen: Sie sind wie am Anfang.</translation>
   </message>
   <message>
    <source>The first message is left out.</source>
@@ -3585,7 +3605,7 @@
   </message>
   <message>
    <source>The import</source>
-   <translation type="unfinished"></translation>
+   <translation>Der Import</translation>
   </message>
   <message>
    <source>The key lies in the system's keyring again.</source>
@@ -3593,19 +3613,19 @@
   </message>
   <message>
    <source>The keys of your chats, and the token for the Hub</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Schlüssel deiner Chats und das Token für den Hub</translation>
   </message>
   <message>
    <source>The key’s name in the keyring, or the key, behind your passphrase or only for you to read.</source>
-   <translation type="unfinished"></translation>
+   <translation>Der Name des Schlüssels im Schlüsselbund, oder der Schlüssel, hinter deiner Passphrase oder nur für dich lesbar.</translation>
   </message>
   <message>
    <source>The last one: {path}</source>
-   <translation type="unfinished"></translation>
+   <translation>Die letzte: {path}</translation>
   </message>
   <message>
    <source>The last: {when}, {name} in {folder}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Die letzte: {when}, {name} in {folder}.</translation>
   </message>
   <message>
    <source>The likeliest words that make up this share of probability; 1 is off.</source>
@@ -3613,11 +3633,11 @@
   </message>
   <message>
    <source>The list of chats.</source>
-   <translation type="unfinished"></translation>
+   <translation>Die Liste der Chats.</translation>
   </message>
   <message>
    <source>The menu of the message or chat that has the focus.</source>
-   <translation type="unfinished"></translation>
+   <translation>Das Menü der Nachricht oder des Chats, die oder der den Fokus hat.</translation>
   </message>
   <message>
    <source>The model does not see what is above this line</source>
@@ -3705,7 +3725,7 @@
   </message>
   <message>
    <source>The two differ.</source>
-   <translation type="unfinished"></translation>
+   <translation>Die beiden sind verschieden.</translation>
   </message>
   <message>
    <source>The usual model</source>
@@ -3733,7 +3753,7 @@
   </message>
   <message>
    <source>There are {n}, the last: {last}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es gibt {n}, die letzte: {last}.</translation>
   </message>
   <message>
    <source>There is more than can be shown here.</source>
@@ -3749,7 +3769,7 @@
   </message>
   <message>
    <source>There is none yet.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es gibt noch keine.</translation>
   </message>
   <message>
    <source>There is nothing here.</source>
@@ -3761,7 +3781,7 @@
   </message>
   <message>
    <source>There is one: {last}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Es gibt eine: {last}.</translation>
   </message>
   <message>
    <source>These chats are out of the list. They are found by a search all the same.</source>
@@ -3769,7 +3789,7 @@
   </message>
   <message>
    <source>These settings had values that are not possible, and are as at the beginning: {names}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Diese Einstellungen hatten unmögliche Werte und sind wie am Anfang: {names}.</translation>
   </message>
   <message>
    <source>They aim at an even surprise, in place of the choice of words above.</source>
@@ -3797,7 +3817,7 @@
   </message>
   <message>
    <source>This dialog.</source>
-   <translation type="unfinished"></translation>
+   <translation>Dieser Dialog.</translation>
   </message>
   <message>
    <source>This does not fit. Shorten the message or the system prompt, or give more context.</source>
@@ -3857,11 +3877,11 @@
   </message>
   <message>
    <source>To the next part of the window</source>
-   <translation type="unfinished"></translation>
+   <translation>Zum nächsten Teil des Fensters</translation>
   </message>
   <message>
    <source>To the part before</source>
-   <translation type="unfinished"></translation>
+   <translation>Zum vorigen Teil</translation>
   </message>
   <message>
    <source>To the previous message</source>
@@ -3885,7 +3905,7 @@
   </message>
   <message>
    <source>Too short: {count} characters or more.</source>
-   <translation type="unfinished"></translation>
+   <translation>Zu kurz: {count} Zeichen oder mehr.</translation>
   </message>
   <message>
    <source>Tool</source>
@@ -3957,7 +3977,7 @@
   </message>
   <message>
    <source>Type “{word}” to go on</source>
-   <translation type="unfinished"></translation>
+   <translation>Tippe „{word}“, um fortzufahren</translation>
   </message>
   <message>
    <source>Typical-p</source>
@@ -3965,7 +3985,7 @@
   </message>
   <message>
    <source>Under Models.</source>
-   <translation type="unfinished"></translation>
+   <translation>Unter Modelle.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -4060,6 +4080,10 @@
    <translation>Warte einen Moment, oder beende den Prozess und starte neu.</translation>
   </message>
   <message>
+   <source>Wait for it, or stop it; then try again.</source>
+   <translation>Warte auf sie, oder halte sie an; dann versuch es noch einmal.</translation>
+  </message>
+  <message>
    <source>Waits for its turn</source>
    <translation>Wartet, bis er an der Reihe ist</translation>
   </message>
@@ -4073,7 +4097,7 @@
   </message>
   <message>
    <source>Weak: it could be guessed. Four words that do not belong together are good.</source>
-   <translation type="unfinished"></translation>
+   <translation>Schwach: Sie ließe sich erraten. Vier Wörter, die nicht zusammengehören, sind gut.</translation>
   </message>
   <message>
    <source>Web page: what is shown, set as here (*.html)</source>
@@ -4081,7 +4105,7 @@
   </message>
   <message>
    <source>Web pages: what is shown, set as here</source>
-   <translation type="unfinished"></translation>
+   <translation>Webseiten: was gezeigt wird, gesetzt wie hier</translation>
   </message>
   <message>
    <source>Weights reordered</source>
@@ -4097,11 +4121,11 @@
   </message>
   <message>
    <source>What can be done with it</source>
-   <translation type="unfinished"></translation>
+   <translation>Was sich damit tun lässt</translation>
   </message>
   <message>
    <source>What could be read is here</source>
-   <translation type="unfinished"></translation>
+   <translation>Was lesbar war, ist hier</translation>
   </message>
   <message>
    <source>What does not fit into the context is left out, the oldest messages first.</source>
@@ -4109,7 +4133,7 @@
   </message>
   <message>
    <source>What else lies in these folders: the lock that keeps a second Paddock out, and what others put there.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was sonst in diesen Ordnern liegt: die Sperre, die ein zweites Paddock draußen hält, und was andere dort ablegten.</translation>
   </message>
   <message>
    <source>What fits</source>
@@ -4117,7 +4141,7 @@
   </message>
   <message>
    <source>What goes for good, from this computer and its keyring:</source>
-   <translation type="unfinished"></translation>
+   <translation>Was endgültig geht, von diesem Computer und aus seinem Schlüsselbund:</translation>
   </message>
   <message>
    <source>What is Paddock?</source>
@@ -4133,7 +4157,7 @@
   </message>
   <message>
    <source>What is known of models</source>
-   <translation type="unfinished"></translation>
+   <translation>Was über Modelle bekannt ist</translation>
   </message>
   <message>
    <source>What is on your mind?</source>
@@ -4141,11 +4165,11 @@
   </message>
   <message>
    <source>What is stored where</source>
-   <translation type="unfinished"></translation>
+   <translation>Was wo gespeichert ist</translation>
   </message>
   <message>
    <source>What is there stays.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was da ist, bleibt.</translation>
   </message>
   <message>
    <source>What it says first; empty lets you begin.</source>
@@ -4157,11 +4181,11 @@
   </message>
   <message>
    <source>What models have computed of chats, from which the text can be told.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was Modelle aus Chats berechnet haben, woraus sich der Text erkennen lässt.</translation>
   </message>
   <message>
    <source>What the engine does, and a chat's own settings.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was die Engine tut, und eigene Einstellungen eines Chats.</translation>
   </message>
   <message>
    <source>What the model is given</source>
@@ -4181,7 +4205,7 @@
   </message>
   <message>
    <source>What was here before is kept as the copy of {when}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was vorher hier war, ist als Kopie vom {when} aufbewahrt.</translation>
   </message>
   <message>
    <source>What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.</source>
@@ -4189,7 +4213,7 @@
   </message>
   <message>
    <source>What was typed and answered is stored.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was getippt und geantwortet wurde, ist gespeichert.</translation>
   </message>
   <message>
    <source>What was under way when Paddock ended. Else it waits, paused, until you press Resume.</source>
@@ -4197,7 +4221,7 @@
   </message>
   <message>
    <source>What went wrong, for developers; no text of a chat.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was schiefging, für Entwickler; kein Text eines Chats.</translation>
   </message>
   <message>
    <source>What would help</source>
@@ -4205,7 +4229,7 @@
   </message>
   <message>
    <source>What you chose here, with paths and prompt templates; no text of a chat.</source>
-   <translation type="unfinished"></translation>
+   <translation>Was du hier gewählt hast, mit Pfaden und Promptvorlagen; kein Text eines Chats.</translation>
   </message>
   <message>
    <source>Whatever was said becomes less likely; 0 is off.</source>
@@ -4217,7 +4241,7 @@
   </message>
   <message>
    <source>When Paddock connected to whom, and why.</source>
-   <translation type="unfinished"></translation>
+   <translation>Wann sich Paddock mit wem verbunden hat, und warum.</translation>
   </message>
   <message>
    <source>When Paddock connects</source>
@@ -4241,7 +4265,7 @@
   </message>
   <message>
    <source>Where a passphrase is set.</source>
-   <translation type="unfinished"></translation>
+   <translation>Wo eine Passphrase festgelegt ist.</translation>
   </message>
   <message>
    <source>Where from</source>
@@ -4253,11 +4277,11 @@
   </message>
   <message>
    <source>Where models are looked for</source>
-   <translation type="unfinished"></translation>
+   <translation>Wo nach Modellen gesucht wird</translation>
   </message>
   <message>
    <source>Where models came from, their hashes and your names for them.</source>
-   <translation type="unfinished"></translation>
+   <translation>Woher Modelle kamen, ihre Prüfsummen und deine Namen für sie.</translation>
   </message>
   <message>
    <source>Where the model is computed.</source>
@@ -4265,7 +4289,7 @@
   </message>
   <message>
    <source>Where to</source>
-   <translation type="unfinished"></translation>
+   <translation>Wohin</translation>
   </message>
   <message>
    <source>Which model fits my computer?</source>
@@ -4273,7 +4297,7 @@
   </message>
   <message>
    <source>While something is looked for in the chat.</source>
-   <translation type="unfinished"></translation>
+   <translation>Während im Chat etwas gesucht wird.</translation>
   </message>
   <message>
    <source>Who it is, for you; the model is not told</source>
@@ -4293,7 +4317,7 @@
   </message>
   <message>
    <source>Window</source>
-   <translation type="unfinished"></translation>
+   <translation>Fenster</translation>
   </message>
   <message>
    <source>With High, text is as strong as it can be, and everything has an edge.</source>
@@ -4317,7 +4341,7 @@
   </message>
   <message>
    <source>Writing</source>
-   <translation type="unfinished"></translation>
+   <translation>Schreiben</translation>
   </message>
   <message>
    <source>Writing and chatting</source>
@@ -4329,15 +4353,15 @@
   </message>
   <message>
    <source>Writing the backup and reading it back…</source>
-   <translation type="unfinished"></translation>
+   <translation>Schreibe die Sicherung und lese sie zurück…</translation>
   </message>
   <message>
    <source>Writing the chats…</source>
-   <translation type="unfinished"></translation>
+   <translation>Schreibe die Chats…</translation>
   </message>
   <message>
    <source>Written on {when} by Paddock {version}: {chats} with {messages}, and the settings.</source>
-   <translation type="unfinished"></translation>
+   <translation>Geschrieben am {when} von Paddock {version}: {chats} mit {messages}, und die Einstellungen.</translation>
   </message>
   <message>
    <source>XTC</source>
@@ -4389,11 +4413,11 @@
   </message>
   <message>
    <source>Your chats are not affected. The file as it was is kept as {name}.</source>
-   <translation type="unfinished"></translation>
+   <translation>Deine Chats sind nicht betroffen. Die Datei, wie sie war, ist als {name} aufbewahrt.</translation>
   </message>
   <message>
    <source>Your chats are not affected. The file could not be renamed, and is replaced with the next change.</source>
-   <translation type="unfinished"></translation>
+   <translation>Deine Chats sind nicht betroffen. Die Datei ließ sich nicht umbenennen und wird bei der nächsten Änderung ersetzt.</translation>
   </message>
   <message>
    <source>Your chats are not open.</source>
@@ -4421,11 +4445,11 @@
   </message>
   <message>
    <source>Your present chats are first kept as a copy, then replaced. “Copies that Paddock keeps” has them then.</source>
-   <translation type="unfinished"></translation>
+   <translation>Deine jetzigen Chats werden zuerst als Kopie aufbewahrt, dann ersetzt. Unter „Kopien, die Paddock aufbewahrt“ findest du sie dann.</translation>
   </message>
   <message>
    <source>Your present settings are replaced, too; the file with them is kept.</source>
-   <translation type="unfinished"></translation>
+   <translation>Auch deine jetzigen Einstellungen werden ersetzt; die Datei mit ihnen wird aufbewahrt.</translation>
   </message>
   <message>
    <source>Your recovery key</source>
@@ -4449,11 +4473,11 @@
   </message>
   <message>
    <source>accessibility animation reduced motion</source>
-   <translation type="unfinished"></translation>
+   <translation>Barrierefreiheit Animation Bewegung reduziert</translation>
   </message>
   <message>
    <source>accessibility readable strong black white</source>
-   <translation type="unfinished"></translation>
+   <translation>Barrierefreiheit lesbar stark schwarz weiß</translation>
   </message>
   <message>
    <source>adapter</source>
@@ -4469,7 +4493,7 @@
   </message>
   <message>
    <source>automatic weekly</source>
-   <translation type="unfinished"></translation>
+   <translation>automatisch wöchentlich Backup</translation>
   </message>
   <message>
    <source>back to the default</source>
@@ -4497,19 +4521,19 @@
   </message>
   <message>
    <source>bandwidth speed throttle limit</source>
-   <translation type="unfinished"></translation>
+   <translation>Bandbreite Tempo drosseln Grenze</translation>
   </message>
   <message>
    <source>before others took its place</source>
-   <translation type="unfinished"></translation>
+   <translation>bevor andere an ihre Stelle kamen</translation>
   </message>
   <message>
    <source>before the format changed</source>
-   <translation type="unfinished"></translation>
+   <translation>bevor sich das Format änderte</translation>
   </message>
   <message>
    <source>bring back recover another computer move</source>
-   <translation type="unfinished"></translation>
+   <translation>zurückholen Backup anderer Computer Umzug</translation>
   </message>
   <message>
    <source>by {author}</source>
@@ -4517,7 +4541,7 @@
   </message>
   <message>
    <source>certificate CA TLS SSL company</source>
-   <translation type="unfinished"></translation>
+   <translation>Zertifikat CA TLS SSL Firma</translation>
   </message>
   <message>
    <source>changed {ago}</source>
@@ -4529,23 +4553,23 @@
   </message>
   <message>
    <source>context full long chat forget summary</source>
-   <translation type="unfinished"></translation>
+   <translation>Kontext voll langer Chat vergessen Zusammenfassung</translation>
   </message>
   <message>
    <source>context window length memory tokens</source>
-   <translation type="unfinished"></translation>
+   <translation>Kontextfenster Länge Gedächtnis Token</translation>
   </message>
   <message>
    <source>continue pause start</source>
-   <translation type="unfinished"></translation>
+   <translation>fortsetzen Pause Start</translation>
   </message>
   <message>
    <source>dark light night mode colour colours appearance system</source>
-   <translation type="unfinished"></translation>
+   <translation>dunkel hell Nacht Modus Farbe Farben Aussehen System</translation>
   </message>
   <message>
    <source>delete remove reset uninstall wipe</source>
-   <translation type="unfinished"></translation>
+   <translation>entfernen zurücksetzen deinstallieren</translation>
   </message>
   <message>
    <source>draft model</source>
@@ -4557,7 +4581,7 @@
   </message>
   <message>
    <source>erase</source>
-   <translation type="unfinished"></translation>
+   <translation>löschen</translation>
   </message>
   <message>
    <source>extensions of other programs</source>
@@ -4569,15 +4593,15 @@
   </message>
   <message>
    <source>folder directory path GGUF files location watch</source>
-   <translation type="unfinished"></translation>
+   <translation>Ordner Verzeichnis Pfad GGUF Dateien Ort überwachen</translation>
   </message>
   <message>
    <source>folder path files disk space size encrypted</source>
-   <translation type="unfinished"></translation>
+   <translation>Ordner Pfad Dateien Festplatte Platz Größe verschlüsselt</translation>
   </message>
   <message>
    <source>font size zoom larger smaller letters</source>
-   <translation type="unfinished"></translation>
+   <translation>Schriftgröße Schrift Zoom größer kleiner Buchstaben</translation>
   </message>
   <message>
    <source>further pictures</source>
@@ -4597,7 +4621,7 @@
   </message>
   <message>
    <source>idle automatic auto-lock timeout</source>
-   <translation type="unfinished"></translation>
+   <translation>untätig automatisch sperren Zeit</translation>
   </message>
   <message>
    <source>instructions for behind the chat</source>
@@ -4605,7 +4629,7 @@
   </message>
   <message>
    <source>internet network airplane disconnect</source>
-   <translation type="unfinished"></translation>
+   <translation>Internet Netz Flugmodus trennen offline</translation>
   </message>
   <message>
    <source>its lorebook</source>
@@ -4641,19 +4665,19 @@
   </message>
   <message>
    <source>memory RAM free unload minutes</source>
-   <translation type="unfinished"></translation>
+   <translation>Speicher RAM freigeben entladen Minuten</translation>
   </message>
   <message>
    <source>mirror server URL Hugging Face</source>
-   <translation type="unfinished"></translation>
+   <translation>Spiegel Server URL Hugging Face</translation>
   </message>
   <message>
    <source>name names naming rename automatic</source>
-   <translation type="unfinished"></translation>
+   <translation>Name Namen benennen umbenennen automatisch</translation>
   </message>
   <message>
    <source>network HTTP</source>
-   <translation type="unfinished"></translation>
+   <translation>Netz Netzwerk HTTP</translation>
   </message>
   <message>
    <source>no limit</source>
@@ -4665,7 +4689,7 @@
   </message>
   <message>
    <source>nothing yet</source>
-   <translation type="unfinished"></translation>
+   <translation>noch nichts</translation>
   </message>
   <message>
    <source>nowhere: it is not known</source>
@@ -4681,19 +4705,19 @@
   </message>
   <message>
    <source>once a week</source>
-   <translation type="unfinished"></translation>
+   <translation>einmal in der Woche</translation>
   </message>
   <message>
    <source>one chat</source>
-   <translation type="unfinished"></translation>
+   <translation>1 Chat</translation>
   </message>
   <message>
    <source>one file</source>
-   <translation type="unfinished"></translation>
+   <translation>1 Datei</translation>
   </message>
   <message>
    <source>one message</source>
-   <translation type="unfinished"></translation>
+   <translation>1 Nachricht</translation>
   </message>
   <message>
    <source>paused</source>
@@ -4701,19 +4725,19 @@
   </message>
   <message>
    <source>repair broken corrupt recover</source>
-   <translation type="unfinished"></translation>
+   <translation>reparieren kaputt defekt</translation>
   </message>
   <message>
    <source>right-to-left RTL Arabic Hebrew</source>
-   <translation type="unfinished"></translation>
+   <translation>rechts nach links RTL Arabisch Hebräisch</translation>
   </message>
   <message>
    <source>save copy passphrase</source>
-   <translation type="unfinished"></translation>
+   <translation>speichern Backup Kopie Passphrase Kennwort</translation>
   </message>
   <message>
-   <source>save download HTML md</source>
-   <translation type="unfinished"></translation>
+   <source>save download HTML md ZIP archive folder</source>
+   <translation>speichern herunterladen HTML md ZIP Archiv Ordner</translation>
   </message>
   <message>
    <source>sees pictures</source>
@@ -4721,27 +4745,27 @@
   </message>
   <message>
    <source>shortcut key</source>
-   <translation type="unfinished"></translation>
+   <translation>Tastenkürzel Taste</translation>
   </message>
   <message>
    <source>snippets slash commands saved prompts</source>
-   <translation type="unfinished"></translation>
+   <translation>Textbausteine Schrägstrich Befehle gespeicherte Prompts</translation>
   </message>
   <message>
    <source>start startup warm</source>
-   <translation type="unfinished"></translation>
+   <translation>Start starten vorladen</translation>
   </message>
   <message>
    <source>temperature creativity</source>
-   <translation type="unfinished"></translation>
+   <translation>Temperatur Kreativität</translation>
   </message>
   <message>
    <source>temperature top-p top-k min-p repetition penalty creativity random seed</source>
-   <translation type="unfinished"></translation>
+   <translation>Temperatur top-p top-k min-p Wiederholung Strafe Kreativität Zufall seed</translation>
   </message>
   <message>
    <source>the damaged file</source>
-   <translation type="unfinished"></translation>
+   <translation>die beschädigte Datei</translation>
   </message>
   <message>
    <source>the file</source>
@@ -4749,7 +4773,7 @@
   </message>
   <message>
    <source>threads speed benchmark batch</source>
-   <translation type="unfinished"></translation>
+   <translation>Threads Tempo Geschwindigkeit Benchmark</translation>
   </message>
   <message>
    <source>under 0.1 of {total} GB</source>
@@ -5025,11 +5049,11 @@
   </message>
   <message>
    <source>{n} chats</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Chats</translation>
   </message>
   <message>
    <source>{n} chats are in {path}.</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Chats sind in {path}.</translation>
   </message>
   <message>
    <source>{n} chats came in from {program}.</source>
@@ -5037,11 +5061,11 @@
   </message>
   <message>
    <source>{n} chats have lost their titles.</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Chats haben ihre Titel verloren.</translation>
   </message>
   <message>
    <source>{n} files</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Dateien</translation>
   </message>
   <message>
    <source>{n} messages</source>
@@ -5049,7 +5073,7 @@
   </message>
   <message>
    <source>{n} messages follow the one before a message that is lost.</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Nachrichten folgen auf die vor einer verlorenen Nachricht.</translation>
   </message>
   <message>
    <source>{n} of its own; they go before the model's settings.</source>
@@ -5057,15 +5081,15 @@
   </message>
   <message>
    <source>{n} setting found</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Einstellung gefunden</translation>
   </message>
   <message>
    <source>{n} settings found</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Einstellungen gefunden</translation>
   </message>
   <message>
    <source>{n} stretches could not be read.</source>
-   <translation type="unfinished"></translation>
+   <translation>{n} Abschnitte ließen sich nicht lesen.</translation>
   </message>
   <message>
    <source>{n} token</source>
@@ -5097,7 +5121,7 @@
   </message>
   <message>
    <source>{size} in {files}</source>
-   <translation type="unfinished"></translation>
+   <translation>{size} in {files}</translation>
   </message>
   <message>
    <source>{size} of memory</source>
@@ -5145,7 +5169,7 @@
   </message>
   <message>
    <source>{what} was stopped.</source>
-   <translation type="unfinished"></translation>
+   <translation>{what} wurde angehalten.</translation>
   </message>
   <message>
    <source>{what} {percent} %</source>
@@ -5153,11 +5177,11 @@
   </message>
   <message>
    <source>{when}, {why}, {size}</source>
-   <translation type="unfinished"></translation>
+   <translation>{when}, {why}, {size}</translation>
   </message>
   <message>
    <source>“Copies that Paddock keeps” brings it back.</source>
-   <translation type="unfinished"></translation>
+   <translation>„Kopien, die Paddock aufbewahrt“ holt es zurück.</translation>
   </message>
   <message>
    <source>“{name}” cannot be read: {why}.</source>
@@ -5169,7 +5193,7 @@
   </message>
   <message>
    <source>“{name}” is there already.</source>
-   <translation type="unfinished"></translation>
+   <translation>„{name}“ ist schon da.</translation>
   </message>
   <message>
    <source>“{name}” plays here now</source>

@@ -244,7 +244,7 @@ def snug(memory: int) -> Repository:
     total = weights(**shape) // BYTES[12] * 256
     facts = {"total": total, "architecture": "llama", "context_length": 131_072}
     data = {"license": "llama3.1", "language": ["en", "de"]}
-    return Repository("paddock/snug-GGUF", files, data, likes=1_200, downloads=60_000, trending=75, gguf=facts)
+    return Repository("paddock/snug-GGUF", files, data, likes=400, downloads=60_000, trending=75, gguf=facts)
 
 
 def _sparse(*, name: str, layers: int, width: int, kind: int = 12) -> Sparse:

@@ -20,6 +20,9 @@ ELSEWHERE = {
 """Settings that a person changes where they are used."""
 
 
+APPEARANCE = ["Theme", "Language", "Text size", "Contrast", "Keep everything still", "Direction"]
+
+
 def settings_of(desk: Desk) -> SettingsDialog:
     desk.window.show_settings()
     dialog = desk.window.findChildren(SettingsDialog)[-1]
@@ -72,7 +75,7 @@ def test_every_row_has_a_name_and_a_sentence(start: Start) -> None:
 def test_one_page_is_shown_and_a_click_shows_another(start: Start) -> None:
     desk = start()
     dialog = settings_of(desk)
-    assert shown(dialog)[:2] == ["Theme", "Text size"]
+    assert shown(dialog) == APPEARANCE
     for page in dialog.pages:
         desk.qtbot.mouseClick(dialog.list.buttons[page.name], Qt.MouseButton.LeftButton)
         expected = [row.name for section in page.sections for row in section.rows]
@@ -140,7 +143,7 @@ def test_nothing_found_keeps_what_was_typed(start: Start) -> None:
     desk.qtbot.keyClick(dialog.search, Qt.Key.Key_Backspace)
     dialog.search.clear_button.click()
     assert not dialog.nothing.isVisible()
-    assert shown(dialog)[:2] == ["Theme", "Text size"]
+    assert shown(dialog) == APPEARANCE
 
 
 def test_a_narrow_dialog_has_the_pages_above(start: Start) -> None:
@@ -152,6 +155,11 @@ def test_a_narrow_dialog_has_the_pages_above(start: Start) -> None:
     box.setCurrentIndex(box.findText("Keyboard"))
     box.activated.emit(box.currentIndex())
     assert "New chat" in shown(dialog)
+    dialog.search.setText("theme")
+    assert not box.isVisible()
+    dialog.search.clear()
+    assert box.isVisible()
+    assert box.currentText() == "Keyboard"
     for page in dialog.pages:
         dialog.show_page(page.name)
         dialog.area.widget().layout().activate()

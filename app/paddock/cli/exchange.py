@@ -14,7 +14,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.services.exchange.service import Format
+from paddock.services.exchange.service import ExchangeService, Format
 
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -32,10 +32,18 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         output: Annotated[
             str, typer.Option("--output", "-o", metavar="FILE", help="Where to; - is the standard output.")
         ] = "-",
+        each: Annotated[
+            bool,
+            typer.Option(
+                "--each", help="All chats, a file for each: FILE is a new folder, or an archive if it ends in .zip."
+            ),
+        ] = False,
         replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
         as_json: Json = False,
     ) -> int:
         chosen = kind or _by_name(output)
+        if each and (chat_ids or output == "-" or chosen is Format.PDF):
+            raise typer.BadParameter("it needs a FILE, takes all chats, and makes no PDF", param_hint="--each")
         with build(os.environ) as application:
             application.open_store(read_only=True)
             exchange = application.exchange
@@ -48,12 +56,10 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             path = Path(output).expanduser()
             if path.exists() and not replace:
                 raise UserError(f"“{path}” is there already.", "Give --replace, or another name.", code="file-exists")
-            exchange.export_to(path, ids, chosen, lambda share: terminal.passing(f"{share:.0%}"))
-            terminal.passing("")
+            about: dict[str, object] = {"path": str(path.absolute()), "format": chosen.value}
+            about |= _export_each(exchange, path, chosen) if each else _export_to(exchange, terminal, path, ids, chosen)
             if as_json:
-                _print_json(
-                    terminal, {"path": str(path.absolute()), "format": chosen.value, "size": path.stat().st_size}
-                )
+                _print_json(terminal, about)
             else:
                 terminal.note(f"Written to {path}.")
             return 0
@@ -73,6 +79,18 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             for problem in done.problems:
                 terminal.note(problem)
             return 0
+
+
+def _export_each(exchange: ExchangeService, path: Path, kind: Format) -> dict[str, object]:
+    return {"chats": exchange.export_each(path, kind)}
+
+
+def _export_to(
+    exchange: ExchangeService, terminal: Terminal, path: Path, ids: list[int] | None, kind: Format
+) -> dict[str, object]:
+    exchange.export_to(path, ids, kind, lambda share: terminal.passing(f"{share:.0%}"))
+    terminal.passing("")
+    return {"size": path.stat().st_size}
 
 
 def _by_name(output: str) -> Format:

@@ -81,6 +81,7 @@ _DESCRIBED: Mapping[str, Described] = {
 
 _TITLES: Mapping[str, str] = {
     "theme": say("Theme"),
+    "language": say("Language"),
     "contrast": say("Contrast"),
     "motion": say("Keep everything still"),
     "direction": say("Direction"),

@@ -16,6 +16,7 @@ from paddock.core.errors import UserError
 from paddock.services.backup import BackupService
 from paddock.services.erase import Erased
 from paddock.ui.conversation import Conversation
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Done, Failed, Tasks
 from paddock.ui.theme import Contrast, Motion, ThemeChoice
@@ -93,7 +94,9 @@ class ChatsReplacer(QObject):
             return _answering()
         if self._conversation.losing:
             return UserError(
-                "A temporary chat is open, and it would be gone.", "Leave it first, then try again.", code="temporary"
+                tr("A temporary chat is open, and it would be gone."),
+                tr("Leave it first, then try again."),
+                code="temporary",
             )
         return None
 
@@ -115,4 +118,4 @@ class ChatsReplacer(QObject):
 
 
 def _answering() -> UserError:
-    return UserError("An answer is on its way.", "Wait for it, or stop it; then try again.", code="busy")
+    return UserError(tr("An answer is on its way."), tr("Wait for it, or stop it; then try again."), code="busy")

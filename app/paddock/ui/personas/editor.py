@@ -202,6 +202,7 @@ class PersonaEditor(QDialog):
 
 def _line(text: str, name: str, longest: int | None) -> QLineEdit:
     field = QLineEdit(text)
+    field.setCursorPosition(0)  # its beginning is in sight
     field.setAccessibleName(name)
     field.setPlaceholderText(name)
     if longest is not None:

@@ -72,13 +72,19 @@ class PersonasPage(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(GRID + 1, 0, GRID + 1, 0)  # flush with the cards
         top.setSpacing(GRID * 2)
-        top.addWidget(label(tr("Personas"), "section"))
-        top.addStretch(1)
-        for widget in (self.filter, self.bring, self.new, self.close_button):
-            top.addWidget(widget)
+        top.addWidget(label(tr("Personas"), "section"), 1)
+        top.addWidget(self.close_button)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(GRID + 1, 0, GRID + 1, 0)
+        tools.setSpacing(GRID * 2)
+        tools.addWidget(self.filter, 100)
+        tools.addStretch(1)
+        tools.addWidget(self.bring)
+        tools.addWidget(self.new)
         column = QVBoxLayout()
         column.setSpacing(GRID * 3)
         column.addLayout(top)
+        column.addLayout(tools)
         column.addWidget(self.notice)
         column.addWidget(self.cards, 1)
         column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
@@ -180,7 +186,7 @@ class PersonasPage(QWidget):
     def _dress(self) -> None:
         beside = max(GRID * 6, (self.width() - self._appearance.px(WIDEST)) // 2)
         self._row.setContentsMargins(beside, GRID * 5, beside, GRID * 4)
-        self.filter.setMaximumWidth(self._appearance.px(220))
+        self.filter.setMaximumWidth(self._appearance.px(320))
 
 
 class _Empty(QWidget):

@@ -32,13 +32,15 @@ class AccessSection(Section):
             tr("Contrast"),
             tr("With High, text is as strong as it can be, and everything has an edge."),
             self.contrast,
-            ("contrast",),
+            settings=("contrast",),
         )
         name = tr("Keep everything still")
         self.still = Toggle(appearance, name)
         self.still.setChecked(appearance.motion is Motion.REDUCED)
         self.still.clicked.connect(lambda on: self._looks.set_motion(Motion.REDUCED if on else Motion.SYSTEM))
-        self.add_row(name, tr("Nothing moves by itself. Else it is as the system has it."), self.still, ("motion",))
+        self.add_row(
+            name, tr("Nothing moves by itself. Else it is as the system has it."), self.still, settings=("motion",)
+        )
         self.direction = ChoiceBox(appearance)
         self.direction.addItem(tr("As the language"), "language")
         self.direction.addItem(tr("From left to right"), "left-to-right")
@@ -46,7 +48,7 @@ class AccessSection(Section):
         self.direction.setCurrentIndex(self.direction.findData(application.settings.current.direction))
         self.direction.activated.connect(self._set_direction)
         meaning = tr("Where lines begin in the window, from the next start on. A message follows its own script.")
-        self.add_row(tr("Direction"), meaning, self.direction, ("direction",))
+        self.add_row(tr("Direction"), meaning, self.direction, settings=("direction",))
 
     def _set_direction(self) -> None:
         chosen = self.direction.currentData()

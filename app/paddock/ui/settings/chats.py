@@ -30,7 +30,7 @@ class ChatsSection(Section):
             name,
             tr("The model that answers titles a new chat, when nobody waits for it; else its first words do."),
             self.titles,
-            ("model_titles",),
+            settings=("model_titles",),
         )
         self.templates = TextButton(appearance, tr("Change…"))
         self.templates.clicked.connect(lambda: self._edit_templates(settings, appearance, tasks))
@@ -38,7 +38,7 @@ class ChatsSection(Section):
             tr("Prompt templates"),
             tr("Prompts to write again: type / at the beginning of a message to choose one."),
             self.templates,
-            ("prompt_templates",),
+            settings=("prompt_templates",),
         )
 
     def _edit_templates(self, settings: SettingsFile, appearance: Appearance, tasks: Tasks) -> None:

@@ -38,7 +38,11 @@ class BackupSection(Section):
         self.back_up = TextButton(appearance, tr("Back up…"))
         self.back_up.clicked.connect(self.ask_backup)
         self._last = self.add_row(
-            tr("Back up now"), " ", self.back_up, ("last_backup", "last_backup_at"), also=tr("save copy passphrase")
+            tr("Back up now"),
+            " ",
+            self.back_up,
+            settings=("last_backup", "last_backup_at"),
+            also=tr("save copy passphrase"),
         )
         self.restore = TextButton(appearance, tr("Restore…"))
         self.restore.clicked.connect(self.ask_restore)
@@ -124,9 +128,9 @@ class TransferSection(Section):
         self.export.clicked.connect(self.ask_export)
         self.add_row(
             tr("Export all chats"),
-            tr("As Markdown, web pages or JSON, a file for each, in a folder or a ZIP archive."),
+            tr("As Markdown, web pages or JSON, a file for each, or as one PDF."),
             self.export,
-            also=tr("save download HTML md"),
+            also=tr("save download HTML md ZIP archive folder"),
         )
         self.import_button = TextButton(appearance, tr("Import…"))
         self.import_button.clicked.connect(self.ask_import)
@@ -158,7 +162,7 @@ class EraseSection(Section):
         self._parts = (application, appearance, tasks, replacer)
         self.set_title(tr("Erase"))
         self.erase = TextButton(appearance, tr("Erase…"), kind="danger")
-        self.erase.setAccessibleName(tr("Erase everything"))
+        self.erase.setAccessibleName(tr("Erase everything…"))
         self.erase.clicked.connect(self.ask)
         self.add_row(
             tr("Erase everything"),

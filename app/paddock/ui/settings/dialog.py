@@ -154,6 +154,7 @@ class SettingsDialog(QDialog):
             page.set_shown(page.name == name)
         self._draw_lines()
         self.list.show_page(name)
+        self._fit()
         self.area.verticalScrollBar().setValue(0)
 
     def _choose(self, name: str) -> None:
@@ -184,6 +185,7 @@ class SettingsDialog(QDialog):
         found = {page.name: page.look_for(words) for page in self.pages}
         self.hits = [row for rows in found.values() for row in rows]
         self.list.show_hits({name: len(rows) for name, rows in found.items()})
+        self._fit()
         self.nothing.setText(tr("Nothing found for “{query}”.", query=text.strip()))
         self.nothing.setVisible(not self.hits)
         self._draw_lines()
@@ -230,7 +232,7 @@ class SettingsDialog(QDialog):
     def _fit(self) -> None:
         narrow = self.width() < self._appearance.px(NARROW)
         self.list.setVisible(not narrow)
-        self.list.box.setVisible(narrow)
+        self.list.box.setVisible(narrow and not self.search.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes back a search before it closes."""

@@ -40,13 +40,13 @@ class HubSection(Section):
     def _add_limit(self) -> None:
         self.limit = LimitBox(self._host, self._tasks, self._appearance)
         meaning = tr("How much of the line downloads take. It holds at once.")
-        self.add_row(tr("Downloads take at most"), meaning, self.limit, ("download_limit",))
+        self.add_row(tr("Downloads take at most"), meaning, self.limit, settings=("download_limit",))
         name = tr("Go on with downloads at the start")
         self.go_on = Toggle(self._appearance, name)
         self.go_on.setChecked(self._host.settings.current.resume_downloads)
         self.go_on.toggled.connect(lambda on: self._set("resume_downloads", on))
         meaning = tr("What was under way when Paddock ended. Else it waits, paused, until you press Resume.")
-        self.add_row(name, meaning, self.go_on, ("resume_downloads",))
+        self.add_row(name, meaning, self.go_on, settings=("resume_downloads",))
 
     def _add_token(self) -> None:
         self.enter = TextButton(self._appearance, tr("Enter…"), "key")
@@ -62,7 +62,7 @@ class HubSection(Section):
         across.addWidget(self.remove)
         across.addWidget(self.enter)
         self.remove.hide()
-        self.token_row = self.add_row(tr("Token"), "…", side, ("hub_users",))
+        self.token_row = self.add_row(tr("Token"), "…", side, settings=("hub_users",))
         self._refresh_token()
 
     def _add_addresses(self) -> None:
@@ -98,7 +98,7 @@ class HubSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(field)
         field.editingFinished.connect(lambda: self._set_text(setting, field))
-        self.add_row(name, meaning, side, (setting,))
+        self.add_row(name, meaning, side, settings=(setting,))
         return field
 
     def _text_of(self, setting: str) -> str:

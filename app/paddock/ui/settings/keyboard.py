@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import keys, tr
 from paddock.ui.settings.rows import Section
 from paddock.ui.shortcuts import KEYS
 from paddock.ui.style import Appearance
@@ -33,21 +32,21 @@ class KeyboardPage:
         section = Section()
         section.set_title(title)
         for name, (words, meaning) in names.items():
-            keys = KEYS.get(name) or FIXED[name]
+            sequences = KEYS.get(name) or FIXED[name]
             if name in KEYS:
                 self.shown.add(name)
-            shown = [key_text(key) for key in keys]
-            section.add_row(words, meaning, self._caps(shown), also=" ".join((tr("shortcut key"), *keys)))
+            shown = [keys(key) for key in sequences]
+            section.add_row(words, meaning, self._caps(shown), also=" ".join((tr("shortcut key"), *sequences)))
         return section
 
-    def _caps(self, keys: Keys) -> QWidget:
+    def _caps(self, shown: Keys) -> QWidget:
         side = QWidget()
         row = QHBoxLayout(side)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID * 2)
-        for key in keys:
+        for key in shown:
             row.addWidget(label(key, "cap"))
-        side.setAccessibleName(", ".join(keys))
+        side.setAccessibleName(", ".join(shown))
         return side
 
 
@@ -62,11 +61,6 @@ FIXED: Mapping[str, Keys] = {
     "tabs": ("Ctrl+1", "Ctrl+2", "Ctrl+3"),
 }
 """Keys that belong to where the focus is, and not to the whole window."""
-
-
-def key_text(key: str) -> str:
-    """As this system writes it: ⌘ on a Mac."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
 def groups() -> Mapping[str, Mapping[str, tuple[str, str]]]:

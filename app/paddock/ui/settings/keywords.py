@@ -9,6 +9,7 @@ def keywords_of(setting: str) -> str:
     """Of one setting; "" where its name and sentence say it all."""
     return {
         "theme": tr("dark light night mode colour colours appearance system"),
+        "language": tr("English German translation locale"),
         "text_scale": tr("font size zoom larger smaller letters"),
         "contrast": tr("accessibility readable strong black white"),
         "motion": tr("accessibility animation reduced motion"),

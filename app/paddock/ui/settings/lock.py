@@ -52,7 +52,7 @@ class LockSection(Section):
             tr("Lock when nobody is there"),
             tr("After so long without a key or the mouse."),
             self.minutes,
-            ("lock_after_minutes",),
+            settings=("lock_after_minutes",),
         )
         self.lock_now = TextButton(appearance, tr("Lock now"), "lock")
         self.lock_now.clicked.connect(self._lock)

@@ -38,7 +38,7 @@ class ModelFoldersSection(Section):
         self.set_title(tr("Folders with models"))
         self.list = FolderList(application, tasks, appearance)
         told = tr("Models in these folders, and in folders in them, are on the list as soon as they are there.")
-        self.add_row(tr("Where models are looked for"), told, self.list, ("model_folders",), below=True)
+        self.add_row(tr("Where models are looked for"), told, self.list, settings=("model_folders",), below=True)
 
 
 class ModelsSection(Section):
@@ -59,7 +59,7 @@ class ModelsSection(Section):
             tr("Sampling"),
             tr("How lively answers are, for every model that has nothing of its own set in the inspector."),
             self.sampling,
-            ("sampling", "temperature"),
+            settings=("sampling", "temperature"),
         )
         self._add_ready()
 
@@ -72,28 +72,28 @@ class ModelsSection(Section):
             "How much of a chat a model sees at once. Automatic takes up to 8192 tokens; more needs more memory. "
             "Holds from the next question on."
         )
-        self.add_row(tr("Context"), meaning, self.context, ("n_ctx",))
+        self.add_row(tr("Context"), meaning, self.context, settings=("n_ctx",))
 
     def _add_overflow(self) -> None:
         chosen = Overflow(self._settings.current.overflow)
         names = {overflow.value: name for overflow, name in overflow_names().items()}
         self.overflow = self._choice(names, chosen.value, "overflow")
         meaning = tr("When a new chat grows beyond the context. The inspector changes it for each chat.")
-        self.add_row(tr("When the context is full"), meaning, self.overflow, ("overflow",))
+        self.add_row(tr("When the context is full"), meaning, self.overflow, settings=("overflow",))
 
     def _add_ready(self) -> None:
         current = self._settings.current
         self.preload = self._toggle("preload", tr("Load the last model at the start"))
         meaning = tr("It is ready sooner; its memory is taken as soon as the window is open.")
-        self.add_row(tr("Load the last model at the start"), meaning, self.preload, ("preload",))
+        self.add_row(tr("Load the last model at the start"), meaning, self.preload, settings=("preload",))
         names = {minutes: self._minutes(minutes) for minutes in sorted({*IDLE_MINUTES, current.idle_unload_minutes})}
         names = {**{key: name for key, name in names.items() if key}, 0: tr("Never")}
         self.idle = self._choice(names, current.idle_unload_minutes, "idle_unload_minutes")
         meaning = tr("Gives the memory of a model back that nobody used for so long.")
-        self.add_row(tr("Unload idle models"), meaning, self.idle, ("idle_unload_minutes",))
+        self.add_row(tr("Unload idle models"), meaning, self.idle, settings=("idle_unload_minutes",))
         self.tune = self._toggle("tune", tr("Measure what is fastest"))
         meaning = tr("Tries in idle seconds, once for each model, how many threads work best on this computer.")
-        self.add_row(tr("Measure what is fastest"), meaning, self.tune, ("tune",))
+        self.add_row(tr("Measure what is fastest"), meaning, self.tune, settings=("tune",))
 
     def _minutes(self, minutes: int) -> str:
         if minutes >= 120 and minutes % 60 == 0:
@@ -140,14 +140,14 @@ class CacheSection(Section):
         meaning = tr(
             "A long chat answers at once when it is opened again, also after a restart. Encrypted as the chats are."
         )
-        self.add_row(tr("Keep processed chats on the disk"), meaning, self.keep, ("kv_on_disk",))
+        self.add_row(tr("Keep processed chats on the disk"), meaning, self.keep, settings=("kv_on_disk",))
         self.limit = ChoiceBox(appearance)
         for size in sorted({*LIMITS, settings.current.kv_limit}):
             self.limit.addItem(_limit_words(size), size)
         self.limit.setCurrentIndex(self.limit.findData(settings.current.kv_limit))
         self.limit.activated.connect(lambda: self._set_limit(self.limit.currentData()))
         meaning = tr("What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.")
-        self.add_row(tr("Processed chats take at most"), meaning, self.limit, ("kv_limit",))
+        self.add_row(tr("Processed chats take at most"), meaning, self.limit, settings=("kv_limit",))
         self.clear_button = TextButton(appearance, tr("Clear"), "trash")
         self.clear_button.setAccessibleName(tr("Clear the processed chats"))
         self.clear_button.clicked.connect(self._clear)

@@ -54,7 +54,7 @@ class NetworkSection(Section):
             tr("Connect to nothing, whatever is pressed"),
             tr("Searches then show what was read before; downloads end, and can be gone on with later."),
             self.offline,
-            ("offline",),
+            settings=("offline",),
         )
         self.list_button = TextButton(appearance, tr("Show the list…"))
         self.list_button.clicked.connect(self.show_list)

@@ -82,7 +82,6 @@ class PageList(QWidget):
             self._say(page, page.title, True)
             self.buttons[page.name].setChecked(page.name == name)
         self.box.setCurrentIndex(self.box.findData(name))
-        self.box.setEnabled(True)
 
     def show_hits(self, hits: Mapping[str, int]) -> None:
         """How many each page has."""
@@ -94,7 +93,6 @@ class PageList(QWidget):
             button.setChecked(bool(count))
             self._group.setExclusive(True)
             button.setAccessibleDescription(trn("{n} setting found", "{n} settings found", count))
-        self.box.setEnabled(False)
 
     def _say(self, page: Page, words: str, enabled: bool) -> None:
         button = self.buttons[page.name]

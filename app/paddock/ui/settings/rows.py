@@ -52,8 +52,8 @@ class Section(QWidget):
         name: str,
         meaning: str = "",
         control: QWidget | None = None,
-        settings: Sequence[str] = (),
         *,
+        settings: Sequence[str] = (),
         also: str = "",
         below: bool = False,
     ) -> Row:

@@ -44,7 +44,7 @@ class AppearanceSection(Section):
             row.addWidget(button)
         self.themes.idClicked.connect(lambda number: self._set_theme(list(names)[number]))
         told = tr("System follows your desktop, also while Paddock runs.")
-        self.add_row(tr("Theme"), told, choices, ("theme",))
+        self.add_row(tr("Theme"), told, choices, settings=("theme",))
         self._add_language()
         self.scale = ChoiceBox(appearance)
         steps = round((SCALE_MAX - SCALE_MIN) / SCALE_STEP) + 1
@@ -54,7 +54,7 @@ class AppearanceSection(Section):
         self.scale.setCurrentIndex(self.scale.findData(appearance.scale))
         self.scale.activated.connect(lambda: self._set_scale(self.scale.currentData()))
         told = tr("Also Ctrl++ and Ctrl+-; Ctrl+0 is 100 %.")
-        self.add_row(tr("Text size"), told, self.scale, ("text_scale",))
+        self.add_row(tr("Text size"), told, self.scale, settings=("text_scale",))
 
     def _add_language(self) -> None:
         self.language = ChoiceBox(self._appearance)
@@ -62,7 +62,9 @@ class AppearanceSection(Section):
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(self._settings.current.language))
         self.language.activated.connect(lambda: self._set_language(self.language.currentData()))
-        self.add_row(tr("Language"), tr("Of the window, from its next start on."), self.language, ("language",))
+        self.add_row(
+            tr("Language"), tr("Of the window, from its next start on."), self.language, settings=("language",)
+        )
 
     def _set_language(self, language: str) -> None:
         self._tasks.store(lambda: self._settings.update(language=language))

@@ -32,8 +32,8 @@ class ExportDialog(WorkDialog):
         self._application = application
         self.set_words(tr("Export all chats"), tr("Export"))
         told = tr(
-            "A file for each chat that is not in the trash, in folders as here. They are not encrypted: whoever has "
-            "them can read them."
+            "All chats that are not in the trash, in folders as here. What is written is not encrypted: whoever has it "
+            "can read it."
         )
         self.kind = ChoiceBox(appearance)
         self.kind.setAccessibleName(tr("Format"))
