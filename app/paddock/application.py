@@ -20,6 +20,7 @@ from paddock.config.token import TokenVault
 from paddock.core.errors import Remedy, UserError
 from paddock.core.passphrase import USUAL, Cost
 from paddock.core.quantization import words
+from paddock.core.said import say
 from paddock.engine.api import Engine
 from paddock.engine.quantizer import Quantizer
 from paddock.engine.ram import read_ram
@@ -44,13 +45,13 @@ from paddock.services.downloads import DownloadService
 from paddock.services.erase import Erased, erase
 from paddock.services.exchange.service import ExchangeService
 from paddock.services.generation import GenerationService
-from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
 from paddock.services.library import LibraryService
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
 from paddock.services.personas import PersonaService
 from paddock.services.quantize import QuantizeService
+from paddock.services.slowness import Machine
 from paddock.services.speed_estimate import Bandwidths
 from paddock.services.storage import Stored, stored
 from paddock.services.templates import TemplateService
@@ -141,10 +142,12 @@ class Application:
             UserError: no key, the wrong key, a damaged or newer database, another Paddock writes here; "locked".
         """
         if read_only and not Database.exists(self.paths.database):
-            raise UserError("There are no chats yet.", "Start one with `paddock`.", code="no-chats")
+            raise UserError(say("There are no chats yet."), say("Start one with `paddock`."), code="no-chats")
         if not read_only and not self.claim():
             raise UserError(
-                "Paddock is already running.", "Use the window that is open, or close it first.", code="running"
+                say("Paddock is already running."),
+                say("Use the window that is open, or close it first."),
+                code="running",
             )
         with self._lock:
             opened = self._database is None
@@ -287,7 +290,9 @@ class Application:
         """
         if not self.has_lock:
             raise UserError(
-                "Your chats have no passphrase.", "Set one first: Settings, or `paddock lock set`.", code="no-lock"
+                say("Your chats have no passphrase."),
+                say("Set one first: Settings, or `paddock lock set`."),
+                code="no-lock",
             )
         self.generation.forget()
         self._close_store()
@@ -309,7 +314,7 @@ class Application:
             UserError: "running": another Paddock has them open; "busy": an answer is on its way.
         """
         if not self.claim():
-            raise UserError("Paddock is running and has your chats open.", "Close it first.", code="running")
+            raise UserError(say("Paddock is running and has your chats open."), say("Close it first."), code="running")
         self.generation.forget()
         self._close_store()
         return self.backups
@@ -365,8 +370,8 @@ class Application:
         """
         if self.cache.folder.exists() and not self.claim():
             raise UserError(
-                "Paddock is running and uses its cache.",
-                "Clear it there, in the settings, or close it first.",
+                say("Paddock is running and uses its cache."),
+                say("Clear it there, in the settings, or close it first."),
                 code="running",
             )
         self.generation.clear_cache()
@@ -404,7 +409,7 @@ class Application:
 
 def _store_closed() -> UserError:
     return UserError(
-        "Your chats are not open.", "Open them first.", code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
+        say("Your chats are not open."), say("Open them first."), code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
     )
 
 

@@ -4,6 +4,18 @@
  <context>
   <name>paddock</name>
   <message>
+   <source>, {size} a second</source>
+   <translation>, {size} pro Sekunde</translation>
+  </message>
+  <message>
+   <source>, {speed:.0f} a second</source>
+   <translation>, {speed:.0f} pro Sekunde</translation>
+  </message>
+  <message>
+   <source>, {waiting} waiting</source>
+   <translation>, {waiting} warten</translation>
+  </message>
+  <message>
    <source>0 is always the same answer; 0.7 is lively; above 1.5 is wild.</source>
    <translation>0 ist immer dieselbe Antwort; 0,7 ist lebhaft; über 1,5 ist wild.</translation>
   </message>
@@ -52,12 +64,28 @@
    <translation>8 Bit und mehr: so gut wie das Original</translation>
   </message>
   <message>
+   <source>A GPU is not used.</source>
+   <translation>Eine GPU wird nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>A PDF is written into a file.</source>
+   <translation>Eine PDF wird in eine Datei geschrieben.</translation>
+  </message>
+  <message>
    <source>A ZIP archive</source>
    <translation>Ein ZIP-Archiv</translation>
   </message>
   <message>
    <source>A bias is a token's number and a number, as in “128009 -2.5”.</source>
    <translation>Ein Bias ist die Nummer eines Tokens und eine Zahl, wie in „128009 -2.5“.</translation>
+  </message>
+  <message>
+   <source>A chat could not be read ({name__}).</source>
+   <translation>Ein Chat konnte nicht gelesen werden ({name__}).</translation>
+  </message>
+  <message>
+   <source>A chat's title cannot be empty.</source>
+   <translation>Der Titel eines Chats darf nicht leer sein.</translation>
   </message>
   <message>
    <source>A file</source>
@@ -80,6 +108,14 @@
    <translation>Eine Grammatik (GBNF)</translation>
   </message>
   <message>
+   <source>A logit bias names a token that the model does not have: it has {size}.</source>
+   <translation>Ein Logit-Bias nennt ein Token, das das Modell nicht hat: Es hat {size}.</translation>
+  </message>
+  <message>
+   <source>A logit bias needs a token's number and a number.</source>
+   <translation>Ein Logit-Bias braucht die Nummer eines Tokens und eine Zahl.</translation>
+  </message>
+  <message>
    <source>A long chat answers at once when it is opened again, also after a restart. Encrypted as the chats are.</source>
    <translation>Ein langer Chat antwortet sofort, wenn er wieder geöffnet wird, auch nach einem Neustart. Verschlüsselt wie die Chats.</translation>
   </message>
@@ -96,20 +132,68 @@
    <translation>Ein Modell ist doppelt da; {size} ließen sich zurückgewinnen.</translation>
   </message>
   <message>
+   <source>A new chat begins with nothing to process.</source>
+   <translation>Ein neuer Chat beginnt ohne etwas, das zu verarbeiten wäre.</translation>
+  </message>
+  <message>
    <source>A new file is written into the models folder ({type}, {size}); this one stays as it is. The smaller the file, the less memory it needs and the faster it answers, and the more it forgets.</source>
    <translation>Eine neue Datei wird in den Modellordner geschrieben ({type}, {size}); diese bleibt, wie sie ist. Je kleiner die Datei, desto weniger Speicher braucht sie und desto schneller antwortet sie, und desto mehr vergisst sie.</translation>
+  </message>
+  <message>
+   <source>A newer version of Paddock has locked these chats.</source>
+   <translation>Eine neuere Version von Paddock hat diese Chats gesperrt.</translation>
+  </message>
+  <message>
+   <source>A newer version of Paddock has used these chats.</source>
+   <translation>Eine neuere Version von Paddock hat diese Chats benutzt.</translation>
+  </message>
+  <message>
+   <source>A newer version of Paddock has written this file.</source>
+   <translation>Eine neuere Version von Paddock hat diese Datei geschrieben.</translation>
+  </message>
+  <message>
+   <source>A newer version of Paddock wrote “{path}”.</source>
+   <translation>Eine neuere Version von Paddock hat „{path}“ geschrieben.</translation>
   </message>
   <message>
    <source>A passphrase for your chats</source>
    <translation>Eine Passphrase für deine Chats</translation>
   </message>
   <message>
+   <source>A passphrase has at least {shortest} characters.</source>
+   <translation>Eine Passphrase hat mindestens {shortest} Zeichen.</translation>
+  </message>
+  <message>
    <source>A persona is a part that a model plays: who it is, how it begins, which model plays it and how it answers. Write one, or import a character card (PNG or JSON); a card can be dropped here, too.</source>
    <translation>Eine Persona ist eine Rolle, die ein Modell spielt: wer sie ist, wie sie beginnt, welches Modell sie spielt und wie sie antwortet. Schreib eine, oder importiere eine Charakterkarte (PNG oder JSON); du kannst eine Karte auch hier fallen lassen.</translation>
   </message>
   <message>
+   <source>A persona needs a name.</source>
+   <translation>Eine Persona braucht einen Namen.</translation>
+  </message>
+  <message>
    <source>A small model of the same family guesses ahead, this one checks. The answer is the same.</source>
    <translation>Ein kleines Modell derselben Familie rät voraus, dieses prüft. Die Antwort ist dieselbe.</translation>
+  </message>
+  <message>
+   <source>A smaller context leaves more room for layers.</source>
+   <translation>Ein kleinerer Kontext lässt mehr Platz für Schichten.</translation>
+  </message>
+  <message>
+   <source>A smaller context takes less memory.</source>
+   <translation>Ein kleinerer Kontext braucht weniger Speicher.</translation>
+  </message>
+  <message>
+   <source>A smaller context, a more strongly quantised file or a smaller model may fit.</source>
+   <translation>Ein kleinerer Kontext, eine stärker quantisierte Datei oder ein kleineres Modell passt vielleicht.</translation>
+  </message>
+  <message>
+   <source>A smaller context, the processor instead of a graphics card, or another file may help.</source>
+   <translation>Ein kleinerer Kontext, der Prozessor statt der Grafikkarte oder eine andere Datei hilft vielleicht.</translation>
+  </message>
+  <message>
+   <source>A smaller model, or one with fewer bits per weight, needs less of everything.</source>
+   <translation>Ein kleineres Modell oder eines mit weniger Bits pro Gewicht braucht von allem weniger.</translation>
   </message>
   <message>
    <source>A summary stands for the first message.</source>
@@ -264,6 +348,10 @@
    <translation>Alle Nachrichten, Titel, Ordner, Schlagwörter, Personas und was du getippt hast.</translation>
   </message>
   <message>
+   <source>All of it fits on {name}.</source>
+   <translation>Alles davon passt auf {name}.</translation>
+  </message>
+  <message>
    <source>All of {program}: {facts}</source>
    <translation>Alle von {program}: {facts}</translation>
   </message>
@@ -284,12 +372,24 @@
    <translation>{name} auch herunterladen</translation>
   </message>
   <message>
+   <source>An answer follows a grammar or a JSON schema, not both.</source>
+   <translation>Eine Antwort folgt einer Grammatik oder einem JSON-Schema, nicht beidem.</translation>
+  </message>
+  <message>
+   <source>An answer is on its way, and it needs what is kept of its chat.</source>
+   <translation>Eine Antwort ist unterwegs, und sie braucht, was von ihrem Chat aufbewahrt ist.</translation>
+  </message>
+  <message>
    <source>An answer is on its way.</source>
    <translation>Eine Antwort ist unterwegs.</translation>
   </message>
   <message>
    <source>An export of Paddock, ChatGPT, Claude or Open WebUI (JSON or ZIP), or LM Studio's conversations or Jan's threads (a folder). Branches and dates come along. Chats that are here already stay as they are.</source>
    <translation>Ein Export von Paddock, ChatGPT, Claude oder Open WebUI (JSON oder ZIP), oder die Unterhaltungen von LM Studio oder die Threads von Jan (ein Ordner). Zweige und Daten kommen mit. Chats, die schon hier sind, bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>And before {texts}.</source>
+   <translation>Und davor {texts}.</translation>
   </message>
   <message>
    <source>Another greeting</source>
@@ -302,6 +402,10 @@
   <message>
    <source>Another persona…</source>
    <translation>Andere Persona…</translation>
+  </message>
+  <message>
+   <source>Another program is using the chats.</source>
+   <translation>Ein anderes Programm benutzt die Chats.</translation>
   </message>
   <message>
    <source>Another way to begin.</source>
@@ -396,6 +500,10 @@
    <translation>Wie das System</translation>
   </message>
   <message>
+   <source>Ask one first.</source>
+   <translation>Stell zuerst eine.</translation>
+  </message>
+  <message>
    <source>Asking the Hub</source>
    <translation>Frage den Hub</translation>
   </message>
@@ -404,8 +512,16 @@
    <translation>Frage {host}…</translation>
   </message>
   <message>
+   <source>At least one token must be asked for.</source>
+   <translation>Mindestens ein Token muss verlangt werden.</translation>
+  </message>
+  <message>
    <source>At most</source>
    <translation>Höchstens</translation>
+  </message>
+  <message>
+   <source>At most 20 log probabilities can be had.</source>
+   <translation>Es gibt höchstens 20 Log-Wahrscheinlichkeiten.</translation>
   </message>
   <message>
    <source>At the beginning of a message.</source>
@@ -480,8 +596,16 @@
    <translation>Batch</translation>
   </message>
   <message>
+   <source>Before this answer, once.</source>
+   <translation>Vor dieser Antwort, einmal.</translation>
+  </message>
+  <message>
    <source>Begin the answer…</source>
    <translation>Antwort beginnen…</translation>
+  </message>
+  <message>
+   <source>Being measured: {tuning}.</source>
+   <translation>Wird gemessen: {tuning}.</translation>
   </message>
   <message>
    <source>Belongs to {program}</source>
@@ -494,6 +618,10 @@
   <message>
    <source>Below is what the search for “{words}” found.</source>
    <translation>Darunter steht, was die Suche nach „{words}“ gefunden hat.</translation>
+  </message>
+  <message>
+   <source>Better answers, longer texts and code</source>
+   <translation>Bessere Antworten, längere Texte und Code</translation>
   </message>
   <message>
    <source>Bias of tokens</source>
@@ -518,6 +646,10 @@
   <message>
    <source>By itself, once a week and before each change of the format; encrypted as your chats are.</source>
    <translation>Von selbst, einmal in der Woche und vor jeder Änderung des Formats; verschlüsselt wie deine Chats.</translation>
+  </message>
+  <message>
+   <source>By {means}.</source>
+   <translation>Durch {means}.</translation>
   </message>
   <message>
    <source>Calls {name}</source>
@@ -560,6 +692,18 @@
    <translation>Zertifikate</translation>
   </message>
   <message>
+   <source>Change the grammar, or remove what forbids tokens.</source>
+   <translation>Ändere die Grammatik, oder entferne, was Token verbietet.</translation>
+  </message>
+  <message>
+   <source>Change the value and try again.</source>
+   <translation>Ändere den Wert und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Change them and try again.</source>
+   <translation>Ändere sie und versuch es noch einmal.</translation>
+  </message>
+  <message>
    <source>Changed</source>
    <translation>Geändert</translation>
   </message>
@@ -592,6 +736,10 @@
    <translation>Chatte mit Llama-Modellen auf deinem eigenen Computer. Der Guide sagt dir, wie.</translation>
   </message>
   <message>
+   <source>Chat {number} of the file cannot be read ({name__}).</source>
+   <translation>Chat {number} der Datei kann nicht gelesen werden ({name__}).</translation>
+  </message>
+  <message>
    <source>Chats</source>
    <translation>Chats</translation>
   </message>
@@ -620,8 +768,64 @@
    <translation>Prüfen und behalten</translation>
   </message>
   <message>
+   <source>Check that the file is there, that its disk is sound, and that you may read it.</source>
+   <translation>Prüfe, ob die Datei da ist, ob ihr Datenträger in Ordnung ist und ob du sie lesen darfst.</translation>
+  </message>
+  <message>
+   <source>Check that you may read the file and that its drive is connected.</source>
+   <translation>Prüfe, ob du die Datei lesen darfst und ob ihr Laufwerk angeschlossen ist.</translation>
+  </message>
+  <message>
+   <source>Check that you may read “{folder}”.</source>
+   <translation>Prüfe, ob du „{folder}“ lesen darfst.</translation>
+  </message>
+  <message>
+   <source>Check that you may write there, or choose another folder.</source>
+   <translation>Prüfe, ob du dort schreiben darfst, oder wähle einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Check that you may write to the models folder (see Settings, Folders).</source>
+   <translation>Prüfe, ob du in den Ordner der Modelle schreiben darfst (siehe Einstellungen, Ordner).</translation>
+  </message>
+  <message>
+   <source>Check the drive that the file lies on, then try again.</source>
+   <translation>Prüfe das Laufwerk, auf dem die Datei liegt, und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
    <source>Check the file</source>
    <translation>Datei prüfen</translation>
+  </message>
+  <message>
+   <source>Check the internet connection and try again.</source>
+   <translation>Prüfe die Internetverbindung und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the internet connection, then press Resume.</source>
+   <translation>Prüfe die Internetverbindung und drück dann Fortsetzen.</translation>
+  </message>
+  <message>
+   <source>Check the internet connection, then press Resume; what was downloaded is kept.</source>
+   <translation>Prüfe die Internetverbindung und drück dann Fortsetzen; was heruntergeladen ist, bleibt.</translation>
+  </message>
+  <message>
+   <source>Check the proxy in the settings or in the environment (HTTPS_PROXY), then try again.</source>
+   <translation>Prüfe den Proxy in den Einstellungen oder in der Umgebung (HTTPS_PROXY) und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the rights of the file and of its folder.</source>
+   <translation>Prüfe die Rechte der Datei und ihres Ordners.</translation>
+  </message>
+  <message>
+   <source>Check the rights of the file, or open it again.</source>
+   <translation>Prüfe die Rechte der Datei, oder öffne sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the rights of the folder, or choose another.</source>
+   <translation>Prüfe die Rechte des Ordners, oder wähle einen anderen.</translation>
+  </message>
+  <message>
+   <source>Check where it lies.</source>
+   <translation>Prüfe, wo es liegt.</translation>
   </message>
   <message>
    <source>Checking the file, and copying what can be read…</source>
@@ -640,32 +844,164 @@
    <translation>Wählen</translation>
   </message>
   <message>
+   <source>Choose a card as JSON or PNG (chara_card v2 or v3).</source>
+   <translation>Wähle eine Karte als JSON oder PNG (chara_card v2 oder v3).</translation>
+  </message>
+  <message>
    <source>Choose a draft model</source>
    <translation>Entwurfsmodell wählen</translation>
+  </message>
+  <message>
+   <source>Choose a file that `paddock backup` wrote.</source>
+   <translation>Wähle eine Datei, die `paddock backup` geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Choose a file whose name ends in .gguf.</source>
+   <translation>Wähle eine Datei, deren Name auf .gguf endet.</translation>
   </message>
   <message>
    <source>Choose a file…</source>
    <translation>Datei wählen…</translation>
   </message>
   <message>
+   <source>Choose a folder that is there.</source>
+   <translation>Wähle einen Ordner, den es gibt.</translation>
+  </message>
+  <message>
+   <source>Choose a model first.</source>
+   <translation>Wähle zuerst ein Modell.</translation>
+  </message>
+  <message>
+   <source>Choose a model that can, such as Code Llama 7B or 13B.</source>
+   <translation>Wähle ein Modell, das es kann, etwa Code Llama 7B oder 13B.</translation>
+  </message>
+  <message>
+   <source>Choose a model that takes tools, such as Llama 3.2 3B Instruct, or ask without them.</source>
+   <translation>Wähle ein Modell, das mit Werkzeugen umgehen kann, etwa Llama 3.2 3B Instruct, oder frag ohne sie.</translation>
+  </message>
+  <message>
    <source>Choose a picture</source>
    <translation>Bild wählen</translation>
+  </message>
+  <message>
+   <source>Choose a question.</source>
+   <translation>Wähle eine Frage.</translation>
+  </message>
+  <message>
+   <source>Choose a small model of the same family, such as Llama 3.2 1B for Llama 3.1 8B.</source>
+   <translation>Wähle ein kleines Modell derselben Familie, etwa Llama 3.2 1B für Llama 3.1 8B.</translation>
   </message>
   <message>
    <source>Choose a smaller model on the Models page.</source>
    <translation>Wähle auf der Seite Modelle ein kleineres Modell.</translation>
   </message>
   <message>
+   <source>Choose a smaller model, or close other programs.</source>
+   <translation>Wähle ein kleineres Modell, oder schließ andere Programme.</translation>
+  </message>
+  <message>
+   <source>Choose a smaller type.</source>
+   <translation>Wähle einen kleineren Typ.</translation>
+  </message>
+  <message>
+   <source>Choose a text model whose name says Instruct, for example Llama 3.2 3B Instruct.</source>
+   <translation>Wähle ein Textmodell, dessen Name Instruct enthält, zum Beispiel Llama 3.2 3B Instruct.</translation>
+  </message>
+  <message>
+   <source>Choose an adapter that was made for this model, as a GGUF file.</source>
+   <translation>Wähle einen Adapter, der für dieses Modell gemacht ist, als GGUF-Datei.</translation>
+  </message>
+  <message>
+   <source>Choose an answer that has ended.</source>
+   <translation>Wähle eine Antwort, die zu Ende ist.</translation>
+  </message>
+  <message>
+   <source>Choose an export of Paddock, ChatGPT, Claude, Open WebUI or LM Studio, or Jan's threads folder.</source>
+   <translation>Wähle einen Export von Paddock, ChatGPT, Claude, Open WebUI oder LM Studio, oder den Ordner threads von Jan.</translation>
+  </message>
+  <message>
+   <source>Choose another file, or unpack it first.</source>
+   <translation>Wähle eine andere Datei, oder entpack sie zuerst.</translation>
+  </message>
+  <message>
+   <source>Choose another file.</source>
+   <translation>Wähle eine andere Datei.</translation>
+  </message>
+  <message>
    <source>Choose another folder.</source>
    <translation>Wähle einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Choose another model, or download a GGUF file in the browser and use “Open a file…”.</source>
+   <translation>Wähle ein anderes Modell, oder lade eine GGUF-Datei im Browser herunter und nimm „Datei öffnen…“.</translation>
+  </message>
+  <message>
+   <source>Choose another model.</source>
+   <translation>Wähle ein anderes Modell.</translation>
+  </message>
+  <message>
+   <source>Choose another name.</source>
+   <translation>Wähle einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>Choose another one, or shorten it.</source>
+   <translation>Wähle etwas anderes, oder kürze es.</translation>
+  </message>
+  <message>
+   <source>Choose another one.</source>
+   <translation>Wähle etwas anderes.</translation>
+  </message>
+  <message>
+   <source>Choose another place, or make room.</source>
+   <translation>Wähle einen anderen Ort, oder schaff Platz.</translation>
+  </message>
+  <message>
+   <source>Choose another prompt format, or start a new chat without a system prompt.</source>
+   <translation>Wähle ein anderes Prompt-Format, oder beginne einen neuen Chat ohne System-Prompt.</translation>
+  </message>
+  <message>
+   <source>Choose another type, or download the file you want.</source>
+   <translation>Wähle einen anderen Typ, oder lade die gewünschte Datei herunter.</translation>
+  </message>
+  <message>
+   <source>Choose another type.</source>
+   <translation>Wähle einen anderen Typ.</translation>
+  </message>
+  <message>
+   <source>Choose another value.</source>
+   <translation>Wähle einen anderen Wert.</translation>
+  </message>
+  <message>
+   <source>Choose its prompt format, or an Instruct model.</source>
+   <translation>Wähle sein Prompt-Format, oder ein Instruct-Modell.</translation>
   </message>
   <message>
    <source>Choose one by the name at the top of the chat.</source>
    <translation>Wähle eins über den Namen oben im Chat.</translation>
   </message>
   <message>
+   <source>Choose one from the Models page.</source>
+   <translation>Wähle eines auf der Seite Modelle.</translation>
+  </message>
+  <message>
+   <source>Choose one of the list.</source>
+   <translation>Wähle eines aus der Liste.</translation>
+  </message>
+  <message>
+   <source>Choose one of {prompt_formats}.</source>
+   <translation>Wähle eines von {prompt_formats}.</translation>
+  </message>
+  <message>
    <source>Choose the model that answers</source>
    <translation>Modell wählen, das antwortet</translation>
+  </message>
+  <message>
+   <source>Choose the one that was made for it.</source>
+   <translation>Wähle das, was dafür gemacht ist.</translation>
+  </message>
+  <message>
+   <source>Choose the one that was made for this model, as a GGUF file.</source>
+   <translation>Wähle die, die für dieses Modell gemacht ist, als GGUF-Datei.</translation>
   </message>
   <message>
    <source>Choose the prompt format…</source>
@@ -688,6 +1024,10 @@
    <translation>Leeren</translation>
   </message>
   <message>
+   <source>Clear it there, in the settings, or close it first.</source>
+   <translation>Leere ihn dort, in den Einstellungen, oder schließ es zuerst.</translation>
+  </message>
+  <message>
    <source>Clear the list</source>
    <translation>Liste leeren</translation>
   </message>
@@ -706,6 +1046,30 @@
   <message>
    <source>Close Paddock</source>
    <translation>Paddock schließen</translation>
+  </message>
+  <message>
+   <source>Close it first.</source>
+   <translation>Schließ es zuerst.</translation>
+  </message>
+  <message>
+   <source>Close it, then try again.</source>
+   <translation>Schließ es und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Close other programs and try again.</source>
+   <translation>Schließ andere Programme und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Close programs that use it, and delete it yourself.</source>
+   <translation>Schließ Programme, die es benutzen, und lösch es selbst.</translation>
+  </message>
+  <message>
+   <source>Close programs that use the file and try again.</source>
+   <translation>Schließ Programme, die die Datei benutzen, und versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Close programs that you do not need.</source>
+   <translation>Schließ Programme, die du nicht brauchst.</translation>
   </message>
   <message>
    <source>Close the inspector</source>
@@ -728,12 +1092,20 @@
    <translation>Vergleichen</translation>
   </message>
   <message>
+   <source>Compare it with what you wrote down.</source>
+   <translation>Vergleich ihn mit dem, was du aufgeschrieben hast.</translation>
+  </message>
+  <message>
    <source>Compare with</source>
    <translation>Vergleichen mit</translation>
   </message>
   <message>
    <source>Computes attention with less memory; a q8_0 or q4_0 cache of values needs it.</source>
    <translation>Berechnet die Attention mit weniger Speicher; ein Cache der Werte in q8_0 oder q4_0 braucht es.</translation>
+  </message>
+  <message>
+   <source>Confined</source>
+   <translation>Abgeschottet</translation>
   </message>
   <message>
    <source>Connect to nothing, whatever is pressed</source>
@@ -776,6 +1148,14 @@
    <translation>Kontrast</translation>
   </message>
   <message>
+   <source>Convert it anew with llama.cpp's convert_lora_to_gguf.py, then add it in the inspector of its model.</source>
+   <translation>Wandle ihn mit convert_lora_to_gguf.py von llama.cpp neu um und füge ihn dann im Inspektor seines Modells hinzu.</translation>
+  </message>
+  <message>
+   <source>Convert it with llama.cpp's convert_lora_to_gguf.py, then add it in the inspector of the model it was made for.</source>
+   <translation>Wandle ihn mit convert_lora_to_gguf.py von llama.cpp um und füge ihn dann im Inspektor des Modells hinzu, für das er gemacht ist.</translation>
+  </message>
+  <message>
    <source>Copied</source>
    <translation>Kopiert</translation>
   </message>
@@ -812,6 +1192,10 @@
    <translation>Einzelheiten kopieren</translation>
   </message>
   <message>
+   <source>Copy it again; one begins with hf_.</source>
+   <translation>Kopiere es noch einmal; ein Token beginnt mit hf_.</translation>
+  </message>
+  <message>
    <source>Copy link</source>
    <translation>Link kopieren</translation>
   </message>
@@ -836,12 +1220,24 @@
    <translation>Kopieren: {what}</translation>
   </message>
   <message>
+   <source>Copying</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
    <source>Copying {name}…</source>
    <translation>Kopiere {name}…</translation>
   </message>
   <message>
+   <source>Correct the grammar and try again.</source>
+   <translation>Berichtige die Grammatik und versuch es noch einmal.</translation>
+  </message>
+  <message>
    <source>Correct the line.</source>
    <translation>Korrigiere die Zeile.</translation>
+  </message>
+  <message>
+   <source>Correct the schema and try again.</source>
+   <translation>Berichtige das Schema und versuch es noch einmal.</translation>
   </message>
   <message>
    <source>Ctrl+L does it, too.</source>
@@ -890,6 +1286,18 @@
   <message>
    <source>Delete for good…</source>
    <translation>Endgültig löschen…</translation>
+  </message>
+  <message>
+   <source>Delete it yourself in “{parent}”, or stop watching that folder.</source>
+   <translation>Lösch es selbst in „{parent}“, oder beobachte diesen Ordner nicht mehr.</translation>
+  </message>
+  <message>
+   <source>Delete the file yourself if you no longer want it.</source>
+   <translation>Lösch die Datei selbst, wenn du sie nicht mehr brauchst.</translation>
+  </message>
+  <message>
+   <source>Delete the folder yourself.</source>
+   <translation>Lösch den Ordner selbst.</translation>
   </message>
   <message>
    <source>Delete this and all after it</source>
@@ -984,6 +1392,10 @@
    <translation>Verlässt etwas meinen Computer?</translation>
   </message>
   <message>
+   <source>Does as the system prompt says and refuses little</source>
+   <translation>Tut, was der System-Prompt sagt, und lehnt wenig ab</translation>
+  </message>
+  <message>
    <source>Does not fit</source>
    <translation>Passt nicht</translation>
   </message>
@@ -996,8 +1408,72 @@
    <translation>Fertig, {size}</translation>
   </message>
   <message>
+   <source>Double BOS: the template writes {bos}, {who}. Paddock gives the model exactly one.</source>
+   <translation>Doppeltes BOS: Die Vorlage schreibt {bos}, {who}. Paddock gibt dem Modell genau eines.</translation>
+  </message>
+  <message>
    <source>Download</source>
    <translation>Herunterladen</translation>
+  </message>
+  <message>
+   <source>Download a newer file of the same model, or convert it anew.</source>
+   <translation>Lade eine neuere Datei desselben Modells herunter, oder wandle es neu um.</translation>
+  </message>
+  <message>
+   <source>Download it again, from a source that you trust.</source>
+   <translation>Lade es noch einmal herunter, aus einer Quelle, der du vertraust.</translation>
+  </message>
+  <message>
+   <source>Download it again, or choose another model.</source>
+   <translation>Lade es noch einmal herunter, oder wähle ein anderes Modell.</translation>
+  </message>
+  <message>
+   <source>Download it again.</source>
+   <translation>Lade es noch einmal herunter.</translation>
+  </message>
+  <message>
+   <source>Download it again; if this happens twice, something between you and the Hub changes the data.</source>
+   <translation>Lade es noch einmal herunter; geschieht das zweimal, verändert etwas zwischen dir und dem Hub die Daten.</translation>
+  </message>
+  <message>
+   <source>Download it in the window, under Models; `paddock fit` tells before whether it would fit.</source>
+   <translation>Lade es im Fenster herunter, unter Modelle; `paddock fit` sagt vorher, ob es passen würde.</translation>
+  </message>
+  <message>
+   <source>Download the Q4_0 or IQ4_NL file of the same model: llama.cpp puts it in that order by itself.</source>
+   <translation>Lade die Datei Q4_0 oder IQ4_NL desselben Modells herunter: llama.cpp bringt sie von selbst in diese Ordnung.</translation>
+  </message>
+  <message>
+   <source>Download the file itself: on Hugging Face, with the arrow beside its name; some need you to be logged in.</source>
+   <translation>Lade die Datei selbst herunter: auf Hugging Face mit dem Pfeil neben ihrem Namen; für manche musst du angemeldet sein.</translation>
+  </message>
+  <message>
+   <source>Download the llamafile again.</source>
+   <translation>Lade das Llamafile noch einmal herunter.</translation>
+  </message>
+  <message>
+   <source>Download the same model as GGUF, or convert it anew from its original.</source>
+   <translation>Lade dasselbe Modell als GGUF herunter, oder wandle es aus dem Original neu um.</translation>
+  </message>
+  <message>
+   <source>Download the same model as GGUF, which is a single file with all that is needed.</source>
+   <translation>Lade dasselbe Modell als GGUF herunter: eine einzige Datei mit allem, was nötig ist.</translation>
+  </message>
+  <message>
+   <source>Download the same model as GGUF.</source>
+   <translation>Lade dasselbe Modell als GGUF herunter.</translation>
+  </message>
+  <message>
+   <source>Download the same model as GGUF: look on Hugging Face for its name together with “GGUF”.</source>
+   <translation>Lade dasselbe Modell als GGUF herunter: Such auf Hugging Face nach seinem Namen zusammen mit „GGUF“.</translation>
+  </message>
+  <message>
+   <source>Download the smaller type instead, or the original as F16, BF16 or Q8_0.</source>
+   <translation>Lade stattdessen den kleineren Typ herunter, oder das Original als F16, BF16 oder Q8_0.</translation>
+  </message>
+  <message>
+   <source>Download the usual file of the same model, or convert it anew on this computer.</source>
+   <translation>Lade die übliche Datei desselben Modells herunter, oder wandle es auf diesem Computer neu um.</translation>
   </message>
   <message>
    <source>Downloaded</source>
@@ -1042,6 +1518,10 @@
   <message>
    <source>Dynamic range</source>
    <translation>Dynamischer Bereich</translation>
+  </message>
+  <message>
+   <source>Each sampler can be used only once.</source>
+   <translation>Jeder Sampler kann nur einmal verwendet werden.</translation>
   </message>
   <message>
    <source>Earlier: {name}</source>
@@ -1096,6 +1576,10 @@
    <translation>Verschlüsselt.</translation>
   </message>
   <message>
+   <source>Ends at</source>
+   <translation>Endet an</translation>
+  </message>
+  <message>
    <source>Ends at one of these texts</source>
    <translation>Endet bei einem dieser Texte</translation>
   </message>
@@ -1120,8 +1604,20 @@
    <translation>Token eingeben…</translation>
   </message>
   <message>
+   <source>Enter the passphrase.</source>
+   <translation>Gib die Passphrase ein.</translation>
+  </message>
+  <message>
    <source>Enter the passphrase…</source>
    <translation>Passphrase eingeben…</translation>
+  </message>
+  <message>
+   <source>Enter the recovery key of these chats; they are untouched.</source>
+   <translation>Gib den Wiederherstellungsschlüssel dieser Chats ein; sie sind unberührt.</translation>
+  </message>
+  <message>
+   <source>Enter the recovery key; your chats are untouched.</source>
+   <translation>Gib den Wiederherstellungsschlüssel ein; deine Chats sind unberührt.</translation>
   </message>
   <message>
    <source>Enter the recovery key…</source>
@@ -1176,12 +1672,20 @@
    <translation>Alle können es herunterladen. Die Lizenz wird beim Modell vermerkt.</translation>
   </message>
   <message>
+   <source>Everyday questions, summaries and drafts</source>
+   <translation>Alltägliche Fragen, Zusammenfassungen und Entwürfe</translation>
+  </message>
+  <message>
    <source>Everything that Paddock had stored is gone ({size}). Paddock closes now.</source>
    <translation>Alles, was Paddock gespeichert hatte, ist weg ({size}). Paddock schließt sich jetzt.</translation>
   </message>
   <message>
    <source>Everything that can be done, by name.</source>
    <translation>Alles, was sich tun lässt, beim Namen.</translation>
+  </message>
+  <message>
+   <source>Exact instructions and sums; how it was trained is public</source>
+   <translation>Genaue Anweisungen und Rechnungen; wie es trainiert wurde, ist öffentlich</translation>
   </message>
   <message>
    <source>Experts in main memory</source>
@@ -1206,6 +1710,10 @@
   <message>
    <source>Export as a card…</source>
    <translation>Als Karte exportieren…</translation>
+  </message>
+  <message>
+   <source>Export fewer chats at once.</source>
+   <translation>Exportiere weniger Chats auf einmal.</translation>
   </message>
   <message>
    <source>Export this chat…</source>
@@ -1234,6 +1742,10 @@
   <message>
    <source>Family</source>
    <translation>Familie</translation>
+  </message>
+  <message>
+   <source>Fast on any computer; simple questions and edits</source>
+   <translation>Schnell auf jedem Computer; einfache Fragen und Korrekturen</translation>
   </message>
   <message>
    <source>Fewer words find more: try the family alone, or take a filter away.</source>
@@ -1296,12 +1808,28 @@
    <translation>Vorige Stelle</translation>
   </message>
   <message>
+   <source>Finds texts by their meaning; it is not for chatting</source>
+   <translation>Findet Texte nach ihrer Bedeutung; nicht zum Chatten</translation>
+  </message>
+  <message>
+   <source>First word</source>
+   <translation>Erstes Wort</translation>
+  </message>
+  <message>
    <source>Fits this computer</source>
    <translation>Passt auf diesen Computer</translation>
   </message>
   <message>
    <source>Flash attention</source>
    <translation>Flash Attention</translation>
+  </message>
+  <message>
+   <source>Flash attention is off.</source>
+   <translation>Flash Attention ist aus.</translation>
+  </message>
+  <message>
+   <source>Flash attention is on.</source>
+   <translation>Flash Attention ist an.</translation>
   </message>
   <message>
    <source>Folder</source>
@@ -1332,6 +1860,10 @@
    <translation>Ordner…</translation>
   </message>
   <message>
+   <source>Follows instructions and roles closely, calls tools</source>
+   <translation>Folgt Anweisungen und Rollen genau, ruft Werkzeuge auf</translation>
+  </message>
+  <message>
    <source>For all models</source>
    <translation>Für alle Modelle</translation>
   </message>
@@ -1354,6 +1886,10 @@
   <message>
    <source>For searching by meaning (embeddings)</source>
    <translation>Zum Suchen nach Bedeutung (Embeddings)</translation>
+  </message>
+  <message>
+   <source>For this chat another template is used than the one below, which {replaced}.</source>
+   <translation>Für diesen Chat wird eine andere Vorlage benutzt als die unten: Diese {replaced}.</translation>
   </message>
   <message>
    <source>For very large computers</source>
@@ -1436,6 +1972,10 @@
    <translation>GB</translation>
   </message>
   <message>
+   <source>GPTQ or AWQ</source>
+   <translation>GPTQ oder AWQ</translation>
+  </message>
+  <message>
    <source>Gated</source>
    <translation>Beschränkt</translation>
   </message>
@@ -1448,8 +1988,20 @@
    <translation>Ein richtiges Modell holen…</translation>
   </message>
   <message>
+   <source>Give --replace to put those of the backup in their place; they are kept as a copy.</source>
+   <translation>Gib --replace an, damit die der Sicherung an ihre Stelle treten; sie werden als Kopie aufbewahrt.</translation>
+  </message>
+  <message>
    <source>Give it</source>
    <translation>Vergeben</translation>
+  </message>
+  <message>
+   <source>Give one that was made for this model, or choose another type.</source>
+   <translation>Gib eine an, die für dieses Modell gemacht ist, oder wähle einen anderen Typ.</translation>
+  </message>
+  <message>
+   <source>Give the parts their names back, such as “model-00001-of-00003.gguf”, and put all into one folder.</source>
+   <translation>Gib den Teilen ihre Namen zurück, etwa „model-00001-of-00003.gguf“, und leg alle in einen Ordner.</translation>
   </message>
   <message>
    <source>Gives the memory of a model back that nobody used for so long.</source>
@@ -1472,6 +2024,10 @@
    <translation>Begrüßung</translation>
   </message>
   <message>
+   <source>Guessed ahead</source>
+   <translation>Vorausgeraten</translation>
+  </message>
+  <message>
    <source>Guesses ahead</source>
    <translation>Rät voraus</translation>
   </message>
@@ -1482,6 +2038,10 @@
   <message>
    <source>Guide – answers questions about Paddock</source>
    <translation>Guide – beantwortet Fragen zu Paddock</translation>
+  </message>
+  <message>
+   <source>HF_HUB_OFFLINE is set, so nothing can be downloaded.</source>
+   <translation>HF_HUB_OFFLINE ist gesetzt, darum kann nichts heruntergeladen werden.</translation>
   </message>
   <message>
    <source>Has a LoRA adapter: {name}</source>
@@ -1644,6 +2204,14 @@
    <translation>Wenn es nicht in den Kontext passt, kommt keine Antwort.</translation>
   </message>
   <message>
+   <source>If you know what it is, look for the same model as GGUF; nearly every model is there.</source>
+   <translation>Wenn du weißt, was es ist, such dasselbe Modell als GGUF; fast jedes Modell gibt es so.</translation>
+  </message>
+  <message>
+   <source>If your company or a virus scanner looks into encrypted connections, give Paddock its certificate: a PEM file in the settings, or SSL_CERT_FILE. Otherwise somebody may be listening: try another network.</source>
+   <translation>Wenn deine Firma oder ein Virenscanner in verschlüsselte Verbindungen schaut, gib Paddock deren Zertifikat: eine PEM-Datei in den Einstellungen oder SSL_CERT_FILE. Sonst hört vielleicht jemand mit: Nimm ein anderes Netz.</translation>
+  </message>
+  <message>
    <source>Import</source>
    <translation>Importieren</translation>
   </message>
@@ -1662,6 +2230,14 @@
   <message>
    <source>Import chats…</source>
    <translation>Chats importieren…</translation>
+  </message>
+  <message>
+   <source>Import it first, or move the file yourself: Paddock finds it again.</source>
+   <translation>Importiere sie zuerst, oder verschieb die Datei selbst: Paddock findet sie wieder.</translation>
+  </message>
+  <message>
+   <source>Import it, on the Models page or with `paddock models import`: Paddock takes the model out of it.</source>
+   <translation>Importiere es, auf der Seite Modelle oder mit `paddock models import`: Paddock nimmt das Modell heraus.</translation>
   </message>
   <message>
    <source>Imported</source>
@@ -1736,6 +2312,10 @@
    <translation>Inspektor: jetzt</translation>
   </message>
   <message>
+   <source>Install Paddock again.</source>
+   <translation>Installiere Paddock neu.</translation>
+  </message>
+  <message>
    <source>Interrupted. What was written is kept.</source>
    <translation>Unterbrochen. Was geschrieben wurde, ist aufbewahrt.</translation>
   </message>
@@ -1748,12 +2328,28 @@
    <translation>Es kann Text nur fortsetzen, bis du sein Prompt-Format wählst.</translation>
   </message>
   <message>
+   <source>It did not fit into the context.</source>
+   <translation>Es passte nicht in den Kontext.</translation>
+  </message>
+  <message>
+   <source>It does not fit: it takes {takes}, and this computer has {has} of memory.</source>
+   <translation>Es passt nicht: Es braucht {takes}, und dieser Computer hat {has} Speicher.</translation>
+  </message>
+  <message>
+   <source>It fits: it takes {takes} of this computer's {has} of memory.</source>
+   <translation>Es passt: Es braucht {takes} von {has} Speicher dieses Computers.</translation>
+  </message>
+  <message>
    <source>It goes to the trash, which frees nothing: another file shares its bytes. Chats stay.</source>
    <translation>Es kommt in den Papierkorb, was nichts frei macht: eine andere Datei teilt seine Daten. Chats bleiben.</translation>
   </message>
   <message>
    <source>It goes to the trash. Emptying the trash frees {size}. Chats with it stay.</source>
    <translation>Es kommt in den Papierkorb. Ihn zu leeren macht {size} frei. Chats damit bleiben.</translation>
+  </message>
+  <message>
+   <source>It guesses ahead; the answer is the same.</source>
+   <translation>Es rät voraus; die Antwort ist dieselbe.</translation>
   </message>
   <message>
    <source>It has not been started yet; then it is said here what it is kept from.</source>
@@ -1768,12 +2364,24 @@
    <translation>Nach ihr wird gefragt, wenn Paddock startet. Ohne sie kann niemand deine Chats öffnen, außer wer den Wiederherstellungsschlüssel hat: Schreib dir den zuerst auf.</translation>
   </message>
   <message>
+   <source>It is damaged, or was made to do harm. Download the model from a source that you trust.</source>
+   <translation>Sie ist beschädigt oder soll schaden. Lade das Modell aus einer Quelle herunter, der du vertraust.</translation>
+  </message>
+  <message>
    <source>It is gated, and your account may download it. The licence is recorded with the model.</source>
    <translation>Der Zugang ist beschränkt, und dein Konto darf es herunterladen. Die Lizenz wird beim Modell vermerkt.</translation>
   </message>
   <message>
    <source>It is gated: {host} gives it only to those who accepted its terms. {how} Then give Paddock a token.</source>
    <translation>Der Zugang ist beschränkt: {host} gibt es nur denen, die seine Bedingungen angenommen haben. {how} Gib Paddock dann ein Token.</translation>
+  </message>
+  <message>
+   <source>It is in the trash; its room is free once it is deleted there.</source>
+   <translation>Es liegt im Papierkorb; sein Platz ist frei, sobald es dort gelöscht wird.</translation>
+  </message>
+  <message>
+   <source>It is off the list; the file stays where it is.</source>
+   <translation>Es ist nicht mehr auf der Liste; die Datei bleibt, wo sie ist.</translation>
   </message>
   <message>
    <source>It is ready sooner; its memory is taken as soon as the window is open.</source>
@@ -1784,8 +2392,28 @@
    <translation>Sie ist festgelegt: Ohne sie oder den Wiederherstellungsschlüssel öffnet niemand deine Chats.</translation>
   </message>
   <message>
+   <source>It is tight: it takes {takes} of this computer's {has} of memory; other programs must make way.</source>
+   <translation>Es ist knapp: Es braucht {takes} von {has} Speicher dieses Computers; andere Programme müssen weichen.</translation>
+  </message>
+  <message>
    <source>It is used where it lies.</source>
    <translation>Sie wird verwendet, wo sie liegt.</translation>
+  </message>
+  <message>
+   <source>It is what it was promised to be.</source>
+   <translation>Sie ist, was sie zu sein versprach.</translation>
+  </message>
+  <message>
+   <source>It is what it was when it was first hashed.</source>
+   <translation>Sie ist noch dieselbe wie bei der ersten Prüfsumme.</translation>
+  </message>
+  <message>
+   <source>It lies in “{own}” now, for this disk has no trash; delete it there to free its room.</source>
+   <translation>Es liegt jetzt in „{own}“, denn dieser Datenträger hat keinen Papierkorb; lösch es dort, um den Platz freizugeben.</translation>
+  </message>
+  <message>
+   <source>It may have been moved or deleted; open it where it is now.</source>
+   <translation>Vielleicht wurde sie verschoben oder gelöscht; öffne sie dort, wo sie jetzt ist.</translation>
   </message>
   <message>
    <source>It names no licence</source>
@@ -1796,20 +2424,64 @@
    <translation>Sie läuft in einer Sandbox. SHA-256: {sha256}…</translation>
   </message>
   <message>
+   <source>It should fit: by its size it takes about {memory} of {total}.</source>
+   <translation>Es sollte passen: Nach seiner Größe braucht es etwa {memory} von {total}.</translation>
+  </message>
+  <message>
+   <source>It should just fit: by its size it takes about {memory} of {total}.</source>
+   <translation>Es sollte gerade passen: Nach seiner Größe braucht es etwa {memory} von {total}.</translation>
+  </message>
+  <message>
+   <source>It should not fit: by its size it takes about {memory} of {total}.</source>
+   <translation>Es wird nicht passen: Nach seiner Größe braucht es etwa {memory} von {total}.</translation>
+  </message>
+  <message>
+   <source>It takes about {size} beside the model.</source>
+   <translation>Es braucht neben dem Modell etwa {size}.</translation>
+  </message>
+  <message>
    <source>It was left as it is. A copy or a backup can be brought back, or what can be read be salvaged.</source>
    <translation>Sie blieb, wie sie ist. Eine Kopie oder eine Sicherung lässt sich zurückholen, oder was lesbar ist, retten.</translation>
+  </message>
+  <message>
+   <source>It was left as it is. Check the disk and put back a copy from your backup.</source>
+   <translation>Es wurde gelassen, wie es war. Prüfe den Datenträger und stell eine Kopie aus deiner Sicherung wieder her.</translation>
+  </message>
+  <message>
+   <source>It was put back already.</source>
+   <translation>Es wurde schon zurückgeholt.</translation>
   </message>
   <message>
    <source>It was stopped: {n} chats were left out.</source>
    <translation>Es wurde angehalten: {n} Chats blieben weg.</translation>
   </message>
   <message>
+   <source>It was trained with {n_ctx_train} tokens; beyond them answers get worse.</source>
+   <translation>Es wurde mit {n_ctx_train} Token trainiert; darüber werden die Antworten schlechter.</translation>
+  </message>
+  <message>
    <source>It will be gone. Nothing of it was kept, and nothing brings it back.</source>
    <translation>Er wird fort sein. Nichts davon wurde aufbewahrt, und nichts holt ihn zurück.</translation>
   </message>
   <message>
+   <source>It writes a chat differently from the known template of {name}.</source>
+   <translation>Sie schreibt einen Chat anders auf als die bekannte Vorlage von {name}.</translation>
+  </message>
+  <message>
+   <source>Its Q4_K_M file takes about as much memory as 4 bits elsewhere.</source>
+   <translation>Seine Q4_K_M-Datei braucht etwa so viel Speicher wie anderswo 4 Bits.</translation>
+  </message>
+  <message>
+   <source>Its Q4_K_M file takes about as much memory.</source>
+   <translation>Seine Q4_K_M-Datei braucht etwa so viel Speicher.</translation>
+  </message>
+  <message>
    <source>Its SHA-256 is recorded now; the next check compares with it.</source>
    <translation>Ihre SHA-256 ist jetzt vermerkt; die nächste Prüfung vergleicht damit.</translation>
+  </message>
+  <message>
+   <source>Its chat may have been deleted.</source>
+   <translation>Sein Chat wurde vielleicht gelöscht.</translation>
   </message>
   <message>
    <source>Its terms have to be accepted first, see above.</source>
@@ -1826,6 +2498,10 @@
   <message>
    <source>JSON: all branches and facts, for Paddock (*.json)</source>
    <translation>JSON: alle Zweige und Angaben, für Paddock (*.json)</translation>
+  </message>
+  <message>
+   <source>KV cache</source>
+   <translation>KV-Cache</translation>
   </message>
   <message>
    <source>KV cache disk cached</source>
@@ -1920,6 +2596,10 @@
    <translation>Später: {name}</translation>
   </message>
   <message>
+   <source>Layers</source>
+   <translation>Schichten</translation>
+  </message>
+  <message>
    <source>Layers on the graphics card</source>
    <translation>Schichten auf der Grafikkarte</translation>
   </message>
@@ -1940,8 +2620,20 @@
    <translation>Diesen temporären Chat verlassen?</translation>
   </message>
   <message>
+   <source>Left out</source>
+   <translation>Weggelassen</translation>
+  </message>
+  <message>
    <source>Left out, or not as it was:</source>
    <translation>Weggelassen, oder nicht wie es war:</translation>
+  </message>
+  <message>
+   <source>Let Paddock load the model at its start, and free it later or never (Settings).</source>
+   <translation>Lass Paddock das Modell beim Start laden und später oder nie freigeben (Einstellungen).</translation>
+  </message>
+  <message>
+   <source>Let the download finish, or download it again.</source>
+   <translation>Lass den Download zu Ende gehen, oder lade es noch einmal herunter.</translation>
   </message>
   <message>
    <source>Lets the model see pictures (mmproj)</source>
@@ -1980,12 +2672,32 @@
    <translation>LoRA-Dateien, die ändern, wie das Modell schreibt. Sie wirken sofort, ohne neu zu laden.</translation>
   </message>
   <message>
+   <source>Load it again.</source>
+   <translation>Lade es noch einmal.</translation>
+  </message>
+  <message>
    <source>Load the last model at the start</source>
    <translation>Das letzte Modell beim Start laden</translation>
   </message>
   <message>
+   <source>Loading</source>
+   <translation>Laden</translation>
+  </message>
+  <message>
    <source>Loading of single models</source>
    <translation>Laden einzelner Modelle</translation>
+  </message>
+  <message>
+   <source>Loading the model took most of the time.</source>
+   <translation>Das Laden des Modells brauchte die meiste Zeit.</translation>
+  </message>
+  <message>
+   <source>Loading the model took {took} for {size}{speed}. The first time after a start it comes from the disk; later it is still in memory.</source>
+   <translation>Das Laden des Modells brauchte {took} für {size}{speed}. Das erste Mal nach einem Start kommt es vom Datenträger; später ist es noch im Speicher.</translation>
+  </message>
+  <message>
+   <source>Loading the model was stopped.</source>
+   <translation>Das Laden des Modells wurde abgebrochen.</translation>
   </message>
   <message>
    <source>Loading {name}</source>
@@ -1994,6 +2706,10 @@
   <message>
    <source>Loading {name}… {percent} %</source>
    <translation>Lade {name}… {percent} %</translation>
+  </message>
+  <message>
+   <source>Loading “{name}” came to a halt.</source>
+   <translation>Das Laden von „{name}“ kam zum Stillstand.</translation>
   </message>
   <message>
    <source>Loads the model again</source>
@@ -2024,12 +2740,20 @@
    <translation>Noch einmal nachsehen</translation>
   </message>
   <message>
+   <source>Look at how its name is written. A private one needs a token of an account that may see it.</source>
+   <translation>Schau, wie sein Name geschrieben wird. Ein privates braucht das Token eines Kontos, das es sehen darf.</translation>
+  </message>
+  <message>
    <source>Look for another one</source>
    <translation>Ein anderes suchen</translation>
   </message>
   <message>
    <source>Look inside</source>
    <translation>Hineinschauen</translation>
+  </message>
+  <message>
+   <source>Look on Hugging Face for “{name} GGUF” and download that.</source>
+   <translation>Such auf Hugging Face nach „{name} GGUF“ und lade das herunter.</translation>
   </message>
   <message>
    <source>Looking at {name}…</source>
@@ -2056,6 +2780,14 @@
    <translation>MB</translation>
   </message>
   <message>
+   <source>Made of Q8_0, each comes out a little worse than made of F16.</source>
+   <translation>Aus Q8_0 gemacht, wird jeder etwas schlechter als aus F16.</translation>
+  </message>
+  <message>
+   <source>Make a new one on the Hub (Settings, Access Tokens) and give it to Paddock, or remove the one that is kept.</source>
+   <translation>Erzeuge ein neues auf dem Hub (Settings, Access Tokens) und gib es Paddock, oder entferne das aufbewahrte.</translation>
+  </message>
+  <message>
    <source>Make a smaller one…</source>
    <translation>Ein kleineres machen…</translation>
   </message>
@@ -2068,12 +2800,84 @@
    <translation>Anlegen</translation>
   </message>
   <message>
+   <source>Make it and its folder readable for you.</source>
+   <translation>Mach es und seinen Ordner für dich lesbar.</translation>
+  </message>
+  <message>
+   <source>Make it readable for you.</source>
+   <translation>Mach es für dich lesbar.</translation>
+  </message>
+  <message>
+   <source>Make it writable for you, then try again.</source>
+   <translation>Mach es für dich beschreibbar und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Make it writable, or set PADDOCK_HOME to a folder that is.</source>
+   <translation>Mach ihn beschreibbar, oder setz PADDOCK_HOME auf einen Ordner, der es ist.</translation>
+  </message>
+  <message>
+   <source>Make its folder writable, or set PADDOCK_HOME to a folder that is.</source>
+   <translation>Mach seinen Ordner beschreibbar, oder setz PADDOCK_HOME auf einen Ordner, der es ist.</translation>
+  </message>
+  <message>
+   <source>Make room on the disk, or make {config} writable.</source>
+   <translation>Schaff Platz auf dem Datenträger, oder mach {config} beschreibbar.</translation>
+  </message>
+  <message>
+   <source>Make room on the disk, or make {parent} writable.</source>
+   <translation>Schaff Platz auf dem Datenträger, oder mach {parent} beschreibbar.</translation>
+  </message>
+  <message>
+   <source>Make room on the disk, or see whether it is failing; then try again.</source>
+   <translation>Schaff Platz auf dem Datenträger, oder sieh nach, ob er versagt; versuch es dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Make room on the disk, then try again; your chats are as they were.</source>
+   <translation>Schaff Platz auf dem Datenträger und versuch es dann noch einmal; deine Chats sind, wie sie waren.</translation>
+  </message>
+  <message>
+   <source>Make room there, or choose another folder.</source>
+   <translation>Schaff dort Platz, oder wähle einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Make room there, or choose another place; nothing was changed.</source>
+   <translation>Schaff dort Platz, oder wähle einen anderen Ort; nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>Make room, or choose a smaller model; then press Resume.</source>
+   <translation>Schaff Platz, oder wähle ein kleineres Modell; drück dann Fortsetzen.</translation>
+  </message>
+  <message>
+   <source>Make room, or choose another folder or a smaller type.</source>
+   <translation>Schaff Platz, oder wähle einen anderen Ordner oder einen kleineren Typ.</translation>
+  </message>
+  <message>
+   <source>Make room, then press Resume; what was downloaded is kept.</source>
+   <translation>Schaff Platz und drück dann Fortsetzen; was heruntergeladen ist, bleibt.</translation>
+  </message>
+  <message>
+   <source>Make room, then try again.</source>
+   <translation>Schaff Platz und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Make the file and its folder writable for you, then try again.</source>
+   <translation>Mach die Datei und ihren Ordner für dich beschreibbar und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Make their structure flatter.</source>
+   <translation>Mach ihre Struktur flacher.</translation>
+  </message>
+  <message>
    <source>Makes answers faster (draft model)</source>
    <translation>Macht Antworten schneller (Entwurfsmodell)</translation>
   </message>
   <message>
    <source>Makes words less likely that were used already.</source>
    <translation>Macht Wörter unwahrscheinlicher, die schon vorkamen.</translation>
+  </message>
+  <message>
+   <source>Making a smaller model was stopped.</source>
+   <translation>Das Verkleinern eines Modells wurde abgebrochen.</translation>
   </message>
   <message>
    <source>Making {type}…</source>
@@ -2098,6 +2902,14 @@
   <message>
    <source>Measuring this computer…</source>
    <translation>Messe diesen Computer…</translation>
+  </message>
+  <message>
+   <source>Memory is short, so the context {said}.</source>
+   <translation>Der Speicher ist knapp: Der Kontext {said}.</translation>
+  </message>
+  <message>
+   <source>Memory on {device}</source>
+   <translation>Speicher auf {device}</translation>
   </message>
   <message>
    <source>Message</source>
@@ -2132,12 +2944,32 @@
    <translation>Mirostat Eta</translation>
   </message>
   <message>
+   <source>Mirostat must be 0, 1 or 2.</source>
+   <translation>Mirostat muss 0, 1 oder 2 sein.</translation>
+  </message>
+  <message>
    <source>Mirostat tau</source>
    <translation>Mirostat Tau</translation>
   </message>
   <message>
    <source>Mirostat version</source>
    <translation>Mirostat-Version</translation>
+  </message>
+  <message>
+   <source>Mirostat's eta must lie between 0 and 10.</source>
+   <translation>Eta von Mirostat muss zwischen 0 und 10 liegen.</translation>
+  </message>
+  <message>
+   <source>Mirostat's tau must lie between 0 and 100.</source>
+   <translation>Tau von Mirostat muss zwischen 0 und 100 liegen.</translation>
+  </message>
+  <message>
+   <source>Missing end of turn: the file names {eos} as the end of an answer, and a turn ends with {end}. Paddock ends at both.</source>
+   <translation>Ende des Beitrags fehlt: Die Datei nennt {eos} als Ende einer Antwort, und ein Beitrag endet mit {end}. Paddock hört bei beiden auf.</translation>
+  </message>
+  <message>
+   <source>Missing end of turn: the vocabulary has no token {end}, which the template writes. Paddock ends an answer where these letters come.</source>
+   <translation>Ende des Beitrags fehlt: Das Vokabular hat kein Token {end}, das die Vorlage schreibt. Paddock beendet eine Antwort, wo diese Buchstaben kommen.</translation>
   </message>
   <message>
    <source>Model</source>
@@ -2220,6 +3052,10 @@
    <translation>Meiste Downloads</translation>
   </message>
   <message>
+   <source>Most likely the file is damaged, or was made to do harm: download it again from a source that you trust, or choose another model.</source>
+   <translation>Am ehesten ist die Datei beschädigt oder soll schaden: Lade sie noch einmal aus einer Quelle herunter, der du vertraust, oder wähle ein anderes Modell.</translation>
+  </message>
+  <message>
    <source>Most likes</source>
    <translation>Meiste Likes</translation>
   </message>
@@ -2268,12 +3104,20 @@
    <translation>Name</translation>
   </message>
   <message>
+   <source>Name a file of certificates in PEM format, or remove the setting.</source>
+   <translation>Nenne eine Datei mit Zertifikaten im PEM-Format, oder entferne die Einstellung.</translation>
+  </message>
+  <message>
    <source>Name of the folder</source>
    <translation>Name des Ordners</translation>
   </message>
   <message>
    <source>Name of the model</source>
    <translation>Name des Modells</translation>
+  </message>
+  <message>
+   <source>Name one.</source>
+   <translation>Nenne eines.</translation>
   </message>
   <message>
    <source>Never</source>
@@ -2328,6 +3172,10 @@
    <translation>Nächste Antwort</translation>
   </message>
   <message>
+   <source>No BOS at the beginning.</source>
+   <translation>Kein BOS am Anfang.</translation>
+  </message>
+  <message>
    <source>No answer is written without all that was said before.</source>
    <translation>Ohne alles, was vorher gesagt wurde, wird keine Antwort geschrieben.</translation>
   </message>
@@ -2340,6 +3188,10 @@
    <translation>Keine Verbindung. Es geht von selbst weiter, sobald es eine gibt.</translation>
   </message>
   <message>
+   <source>No copy of your chats could be kept ({why}), so nothing was changed.</source>
+   <translation>Es konnte keine Kopie deiner Chats aufbewahrt werden ({why}), darum wurde nichts geändert.</translation>
+  </message>
+  <message>
    <source>No folder</source>
    <translation>Kein Ordner</translation>
   </message>
@@ -2350,6 +3202,10 @@
   <message>
    <source>No model has “{text}” in its name.</source>
    <translation>Kein Modell hat „{text}“ im Namen.</translation>
+  </message>
+  <message>
+   <source>No model is loaded.</source>
+   <translation>Kein Modell ist geladen.</translation>
   </message>
   <message>
    <source>No models yet; {free} are free on this disk.</source>
@@ -2392,6 +3248,10 @@
    <translation>Normal</translation>
   </message>
   <message>
+   <source>Not confined</source>
+   <translation>Nicht abgeschottet</translation>
+  </message>
+  <message>
    <source>Not encrypted.</source>
    <translation>Nicht verschlüsselt.</translation>
   </message>
@@ -2414,6 +3274,10 @@
   <message>
    <source>Not on this computer: {models}.</source>
    <translation>Nicht auf diesem Computer: {models}.</translation>
+  </message>
+  <message>
+   <source>Not one layer fits into the {memory_free} that {name} has free.</source>
+   <translation>Nicht eine Schicht passt in {memory_free}, die auf {name} frei sind.</translation>
   </message>
   <message>
    <source>Nothing brings them back then.</source>
@@ -2456,8 +3320,16 @@
    <translation>Von den Chats geht nichts verloren: Sie werden nur noch einmal verarbeitet.</translation>
   </message>
   <message>
+   <source>Nothing of the damaged chats could be read.</source>
+   <translation>Von den beschädigten Chats konnte nichts gelesen werden.</translation>
+  </message>
+  <message>
    <source>Nothing of this chat is kept</source>
    <translation>Von diesem Chat wird nichts aufbewahrt</translation>
+  </message>
+  <message>
+   <source>Nothing stands out.</source>
+   <translation>Nichts fällt auf.</translation>
   </message>
   <message>
    <source>Nothing was changed.</source>
@@ -2480,6 +3352,18 @@
    <translation>Nichts wurde importiert.</translation>
   </message>
   <message>
+   <source>Nothing was kept.</source>
+   <translation>Nichts wurde aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>Nothing was written.</source>
+   <translation>Nichts wurde geschrieben.</translation>
+  </message>
+  <message>
+   <source>Notice</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
    <source>Now</source>
    <translation>Jetzt</translation>
   </message>
@@ -2496,12 +3380,20 @@
    <translation>Des Fensters, ab seinem nächsten Start.</translation>
   </message>
   <message>
+   <source>Of {chats}.</source>
+   <translation>Von {chats}.</translation>
+  </message>
+  <message>
    <source>Of {user}; {place}.</source>
    <translation>Von {user}; {place}.</translation>
   </message>
   <message>
    <source>Off</source>
    <translation>Aus</translation>
+  </message>
+  <message>
+   <source>Old rope: this early conversion lacks the scaling of the rotary embeddings (rope_freqs.weight), so answers to long texts come out wrong. Download the model anew, in a newer conversion.</source>
+   <translation>Altes RoPE: Dieser frühen Umwandlung fehlt die Skalierung der rotierenden Positionen (rope_freqs.weight), darum werden Antworten auf lange Texte falsch. Lade das Modell in einer neueren Umwandlung herunter.</translation>
   </message>
   <message>
    <source>Older</source>
@@ -2512,8 +3404,16 @@
    <translation>An</translation>
   </message>
   <message>
+   <source>On the disk</source>
+   <translation>Auf dem Datenträger</translation>
+  </message>
+  <message>
    <source>On this computer</source>
    <translation>Auf diesem Computer</translation>
+  </message>
+  <message>
+   <source>One BOS at the beginning.</source>
+   <translation>Ein BOS am Anfang.</translation>
   </message>
   <message>
    <source>One chat came in from {program}.</source>
@@ -2548,8 +3448,16 @@
    <translation>Ein Abschnitt ließ sich nicht lesen.</translation>
   </message>
   <message>
+   <source>One thread of this computer copies {bandwidth:.0f} GB a second.</source>
+   <translation>Ein Thread dieses Computers kopiert {bandwidth:.0f} GB pro Sekunde.</translation>
+  </message>
+  <message>
    <source>One was here already.</source>
    <translation>Einer war schon da.</translation>
+  </message>
+  <message>
+   <source>Only models on this computer can be looked at or run, and “hf:” names one on Hugging Face.</source>
+   <translation>Nur Modelle auf diesem Computer können angesehen oder ausgeführt werden, und „hf:“ nennt eines auf Hugging Face.</translation>
   </message>
   <message>
    <source>Only on this computer: its keyring is needed as well</source>
@@ -2564,6 +3472,10 @@
    <translation>Nur die k wahrscheinlichsten Wörter; 0 ist aus.</translation>
   </message>
   <message>
+   <source>Only what you wrote can be asked again.</source>
+   <translation>Nur was du geschrieben hast, kann noch einmal gefragt werden.</translation>
+  </message>
+  <message>
    <source>Only when you search, open a model's page or download: to {host}. A download that ran when Paddock ended goes on at its next start. No account, no telemetry, no update check, no crash reports.</source>
    <translation>Nur wenn du suchst, die Seite eines Modells öffnest oder herunterlädst: mit {host}. Ein Download, der lief, als Paddock endete, geht beim nächsten Start weiter. Kein Konto, keine Telemetrie, keine Suche nach Updates, keine Absturzberichte.</translation>
   </message>
@@ -2576,12 +3488,20 @@
    <translation>Nur Wörter innerhalb von n Standardabweichungen vom wahrscheinlichsten; 0 ist aus.</translation>
   </message>
   <message>
+   <source>Only {free} are free right now: close other programs first.</source>
+   <translation>Nur {free} sind gerade frei: Schließ zuerst andere Programme.</translation>
+  </message>
+  <message>
    <source>Open</source>
    <translation>Öffnen</translation>
   </message>
   <message>
    <source>Open Models</source>
    <translation>Modelle öffnen</translation>
+  </message>
+  <message>
+   <source>Open Paddock, then Models, and press Download.</source>
+   <translation>Öffne Paddock, dann Modelle, und drück Herunterladen.</translation>
   </message>
   <message>
    <source>Open a file…</source>
@@ -2616,6 +3536,14 @@
    <translation>Im Browser öffnen</translation>
   </message>
   <message>
+   <source>Open it again where it is now, or choose another model.</source>
+   <translation>Öffne sie dort, wo sie jetzt ist, oder wähle ein anderes Modell.</translation>
+  </message>
+  <message>
+   <source>Open it in Paddock and see whether it loads.</source>
+   <translation>Öffne es in Paddock und sieh, ob es lädt.</translation>
+  </message>
+  <message>
    <source>Open its page</source>
    <translation>Seite öffnen</translation>
   </message>
@@ -2638,6 +3566,42 @@
   <message>
    <source>Open the folder: {name}</source>
    <translation>Ordner öffnen: {name}</translation>
+  </message>
+  <message>
+   <source>Open the largest of the files that it names, in the folder “blobs”: that is a GGUF file.</source>
+   <translation>Öffne die größte der Dateien, die sie nennt, im Ordner „blobs“: Das ist eine GGUF-Datei.</translation>
+  </message>
+  <message>
+   <source>Open the model in it: “{model}” (there are {count}).</source>
+   <translation>Öffne das Modell darin: „{model}“ (es gibt {count}).</translation>
+  </message>
+  <message>
+   <source>Open the model in it: “{model}”.</source>
+   <translation>Öffne das Modell darin: „{model}“.</translation>
+  </message>
+  <message>
+   <source>Open the model that it belongs to, which lies beside it where it was downloaded.</source>
+   <translation>Öffne das Modell, zu dem es gehört; es liegt daneben, wo es heruntergeladen wurde.</translation>
+  </message>
+  <message>
+   <source>Open the model that it belongs to.</source>
+   <translation>Öffne das Modell, zu dem es gehört.</translation>
+  </message>
+  <message>
+   <source>Open the model that it names behind FROM.</source>
+   <translation>Öffne das Modell, das es hinter FROM nennt.</translation>
+  </message>
+  <message>
+   <source>Open the model that it was made for, and add it there in the inspector.</source>
+   <translation>Öffne das Modell, für das er gemacht wurde, und füge ihn dort im Inspektor hinzu.</translation>
+  </message>
+  <message>
+   <source>Open the window once; then they can be searched.</source>
+   <translation>Öffne das Fenster einmal; danach können sie durchsucht werden.</translation>
+  </message>
+  <message>
+   <source>Open them first.</source>
+   <translation>Öffne sie zuerst.</translation>
   </message>
   <message>
    <source>Open them…</source>
@@ -2664,6 +3628,10 @@
    <translation>Öffnet deine Chats, wenn der Schlüssel verloren ist, und auf einem anderen Computer. Schreib ihn auf oder druck ihn aus.</translation>
   </message>
   <message>
+   <source>Or convert the folder with llama.cpp's convert_hf_to_gguf.py.</source>
+   <translation>Oder wandle den Ordner mit convert_hf_to_gguf.py von llama.cpp um.</translation>
+  </message>
+  <message>
    <source>Order of the models</source>
    <translation>Reihenfolge der Modelle</translation>
   </message>
@@ -2682,6 +3650,14 @@
   <message>
    <source>Other models…</source>
    <translation>Andere Modelle…</translation>
+  </message>
+  <message>
+   <source>Other programs are busy.</source>
+   <translation>Andere Programme sind beschäftigt.</translation>
+  </message>
+  <message>
+   <source>Other programs take {other_load:.0%} of the processor now.</source>
+   <translation>Andere Programme nehmen gerade {other_load:.0%} des Prozessors.</translation>
   </message>
   <message>
    <source>Others</source>
@@ -2716,8 +3692,24 @@
    <translation>Was auf Automatisch steht, wählt Paddock nach dem Speicher dieses Computers. Anwenden lädt das Modell neu.</translation>
   </message>
   <message>
+   <source>Paddock deletes only models that it downloaded; delete this file where it lies.</source>
+   <translation>Paddock löscht nur Modelle, die es heruntergeladen hat; lösch diese Datei dort, wo sie liegt.</translation>
+  </message>
+  <message>
+   <source>Paddock does not know a model “{entry_id}”.</source>
+   <translation>Paddock kennt kein Modell „{entry_id}“.</translation>
+  </message>
+  <message>
+   <source>Paddock does not know how this model wants to be talked to: it can only continue text.</source>
+   <translation>Paddock weiß nicht, wie dieses Modell angesprochen werden will: Es kann nur Text fortsetzen.</translation>
+  </message>
+  <message>
    <source>Paddock does not know how {name} wants to be talked to.</source>
    <translation>Paddock weiß nicht, wie mit {name} gesprochen werden soll.</translation>
+  </message>
+  <message>
+   <source>Paddock does not see pictures yet: for text, choose Llama 3.2 3B Instruct or Llama 3.1 8B Instruct.</source>
+   <translation>Paddock sieht noch keine Bilder: Für Text wähle Llama 3.2 3B Instruct oder Llama 3.1 8B Instruct.</translation>
   </message>
   <message>
    <source>Paddock has made no connection.</source>
@@ -2732,12 +3724,44 @@
    <translation>Paddock läuft schon, aber sein Fenster antwortet nicht.</translation>
   </message>
   <message>
+   <source>Paddock is already running.</source>
+   <translation>Paddock läuft schon.</translation>
+  </message>
+  <message>
+   <source>Paddock is running and has your chats open.</source>
+   <translation>Paddock läuft und hat deine Chats offen.</translation>
+  </message>
+  <message>
+   <source>Paddock is running and uses its cache.</source>
+   <translation>Paddock läuft und benutzt seinen Cache.</translation>
+  </message>
+  <message>
+   <source>Paddock is set to stay offline, so nothing was asked.</source>
+   <translation>Paddock soll offline bleiben, darum wurde nichts gefragt.</translation>
+  </message>
+  <message>
+   <source>Paddock knows proxies such as http://proxy.example.com:8080; look into the settings, and into HTTPS_PROXY and ALL_PROXY in the environment.</source>
+   <translation>Paddock kennt Proxys wie http://proxy.example.com:8080; schau in die Einstellungen und nach HTTPS_PROXY und ALL_PROXY in der Umgebung.</translation>
+  </message>
+  <message>
+   <source>Paddock tries again by itself.</source>
+   <translation>Paddock versucht es von selbst noch einmal.</translation>
+  </message>
+  <message>
+   <source>Paddock uses models in GGUF format.</source>
+   <translation>Paddock benutzt Modelle im Format GGUF.</translation>
+  </message>
+  <message>
    <source>Paddock {version}</source>
    <translation>Paddock {version}</translation>
   </message>
   <message>
    <source>Paddock's default</source>
    <translation>Paddocks Standard</translation>
+  </message>
+  <message>
+   <source>Paddock's own, as the file has none that works</source>
+   <translation>Paddocks eigene, da die Datei keine hat, die funktioniert</translation>
   </message>
   <message>
    <source>Paddock's own: downloads go here</source>
@@ -2780,6 +3804,10 @@
    <translation>Füge den Teil ein, auf den es ankommt.</translation>
   </message>
   <message>
+   <source>Paste the text first and type the question after it: it is processed while you type.</source>
+   <translation>Füge zuerst den Text ein und tipp die Frage danach: Er wird verarbeitet, während du tippst.</translation>
+  </message>
+  <message>
    <source>Pasted text, {size}</source>
    <translation>Eingefügter Text, {size}</translation>
   </message>
@@ -2820,6 +3848,10 @@
    <translation>Bilder und Text</translation>
   </message>
   <message>
+   <source>Pictures or files of {pictures} messages of a chat were left out.</source>
+   <translation>Bilder oder Dateien von {pictures} Nachrichten eines Chats wurden weggelassen.</translation>
+  </message>
+  <message>
    <source>Picture…</source>
    <translation>Bild…</translation>
   </message>
@@ -2844,6 +3876,10 @@
    <translation>Präsenzstrafe</translation>
   </message>
   <message>
+   <source>Press Resume to try again.</source>
+   <translation>Drück Fortsetzen, um es noch einmal zu versuchen.</translation>
+  </message>
+  <message>
    <source>Previous</source>
    <translation>Vorheriger</translation>
   </message>
@@ -2864,12 +3900,28 @@
    <translation>Datenschutz</translation>
   </message>
   <message>
+   <source>Processed ahead</source>
+   <translation>Vorab verarbeitet</translation>
+  </message>
+  <message>
    <source>Processed chats</source>
    <translation>Verarbeitete Chats</translation>
   </message>
   <message>
    <source>Processed chats take at most</source>
    <translation>Verarbeitete Chats belegen höchstens</translation>
+  </message>
+  <message>
+   <source>Processed chats, encrypted; read back when used.</source>
+   <translation>Verarbeitete Chats, verschlüsselt; zurückgelesen, wenn sie gebraucht werden.</translation>
+  </message>
+  <message>
+   <source>Processing the prompt took most of the time.</source>
+   <translation>Das Verarbeiten des Prompts brauchte die meiste Zeit.</translation>
+  </message>
+  <message>
+   <source>Prompt</source>
+   <translation>Prompt</translation>
   </message>
   <message>
    <source>Prompt format</source>
@@ -2894,6 +3946,18 @@
   <message>
    <source>Proxy</source>
    <translation>Proxy</translation>
+  </message>
+  <message>
+   <source>Put all of them into the same folder.</source>
+   <translation>Leg alle in denselben Ordner.</translation>
+  </message>
+  <message>
+   <source>Put all parts into one folder, with names that end as they were downloaded, and open the first.</source>
+   <translation>Leg alle Teile in einen Ordner, mit Namen, die enden wie beim Herunterladen, und öffne den ersten.</translation>
+  </message>
+  <message>
+   <source>Put the model's imatrix file beside it (GGUF), or name it with --imatrix; or choose a larger type.</source>
+   <translation>Leg die imatrix-Datei des Modells daneben (GGUF), oder nenne sie mit --imatrix; oder wähle einen größeren Typ.</translation>
   </message>
   <message>
    <source>Puts its chats and settings in the place of those here, which are kept as a copy.</source>
@@ -2948,12 +4012,20 @@
    <translation>Wiederherstellungsschlüssel</translation>
   </message>
   <message>
+   <source>Remembered</source>
+   <translation>Gemerkt</translation>
+  </message>
+  <message>
    <source>Remove</source>
    <translation>Entfernen</translation>
   </message>
   <message>
    <source>Remove folder (its chats stay)</source>
    <translation>Ordner entfernen (seine Chats bleiben)</translation>
+  </message>
+  <message>
+   <source>Remove it from the environment and start Paddock again.</source>
+   <translation>Entferne es aus der Umgebung und starte Paddock neu.</translation>
   </message>
   <message>
    <source>Remove the passphrase</source>
@@ -2980,8 +4052,16 @@
    <translation>Umbenennen</translation>
   </message>
   <message>
+   <source>Rename another model.</source>
+   <translation>Benenne ein anderes Modell um.</translation>
+  </message>
+  <message>
    <source>Rename folder…</source>
    <translation>Ordner umbenennen…</translation>
+  </message>
+  <message>
+   <source>Rename one of the two, or remove the one that you do not need.</source>
+   <translation>Benenne eine der beiden um, oder entferne die, die du nicht brauchst.</translation>
   </message>
   <message>
    <source>Rename the chat</source>
@@ -3052,8 +4132,16 @@
    <translation>Alle fortsetzen</translation>
   </message>
   <message>
+   <source>Resume that one, or cancel it first.</source>
+   <translation>Setz den Download fort, oder brich ihn zuerst ab.</translation>
+  </message>
+  <message>
    <source>Rich text</source>
    <translation>Formatierter Text</translation>
+  </message>
+  <message>
+   <source>Run “git lfs pull” in its folder, or download the file itself.</source>
+   <translation>Führ „git lfs pull“ in seinem Ordner aus, oder lade die Datei selbst herunter.</translation>
   </message>
   <message>
    <source>Runs on</source>
@@ -3098,6 +4186,14 @@
   <message>
    <source>Saved as {name}.</source>
    <translation>Gespeichert als {name}.</translation>
+  </message>
+  <message>
+   <source>Says more reliably whether a text is harmful; answers nothing else</source>
+   <translation>Sagt verlässlicher, ob ein Text schädlich ist; antwortet sonst nichts</translation>
+  </message>
+  <message>
+   <source>Says whether a text is harmful; answers nothing else</source>
+   <translation>Sagt, ob ein Text schädlich ist; antwortet sonst nichts</translation>
   </message>
   <message>
    <source>Scale of {name}</source>
@@ -3156,6 +4252,10 @@
    <translation>Suche…</translation>
   </message>
   <message>
+   <source>See whether it is full or failing, then try again.</source>
+   <translation>Sieh nach, ob er voll ist oder versagt, und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
    <source>Seed</source>
    <translation>Seed</translation>
   </message>
@@ -3170,6 +4270,14 @@
   <message>
    <source>Send</source>
    <translation>Senden</translation>
+  </message>
+  <message>
+   <source>Send it in parts.</source>
+   <translation>Schick ihn in Teilen.</translation>
+  </message>
+  <message>
+   <source>Send them as they came, or leave the call out.</source>
+   <translation>Schick sie so, wie sie kamen, oder lass den Aufruf weg.</translation>
   </message>
   <message>
    <source>Sentence similarity</source>
@@ -3194,6 +4302,14 @@
   <message>
    <source>Set it</source>
    <translation>Festlegen</translation>
+  </message>
+  <message>
+   <source>Set it to one such as {endpoint}, or remove it.</source>
+   <translation>Setz es auf etwas wie {endpoint}, oder entferne es.</translation>
+  </message>
+  <message>
+   <source>Set one first: Settings, or `paddock lock set`.</source>
+   <translation>Setz zuerst eine: in den Einstellungen oder mit `paddock lock set`.</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -3268,6 +4384,10 @@
    <translation>Festlegen…</translation>
   </message>
   <message>
+   <source>Shorten the message, start a new chat, or load the model with a larger context.</source>
+   <translation>Kürze die Nachricht, beginne einen neuen Chat, oder lade das Modell mit einem größeren Kontext.</translation>
+  </message>
+  <message>
    <source>Show all</source>
    <translation>Alle zeigen</translation>
   </message>
@@ -3340,6 +4460,14 @@
    <translation>Anzeigen…</translation>
   </message>
   <message>
+   <source>Sign in at {page} in the browser</source>
+   <translation>Melde dich im Browser auf {page} an</translation>
+  </message>
+  <message>
+   <source>Sign in in the browser</source>
+   <translation>Melde dich im Browser an</translation>
+  </message>
+  <message>
    <source>Size</source>
    <translation>Größe</translation>
   </message>
@@ -3348,12 +4476,40 @@
    <translation>Kleinerer Text</translation>
   </message>
   <message>
+   <source>So more threads would not help.</source>
+   <translation>Mehr Threads würden also nicht helfen.</translation>
+  </message>
+  <message>
    <source>Some models are given only to those who accepted their licence. Sign in to {host} in your browser, accept it there, and make a token of the kind “Read” in the account's settings. Paddock asks {host} whose token it is, keeps it in the system's keyring, and sends it nowhere else.</source>
    <translation>Manche Modelle bekommen nur die, die ihre Lizenz angenommen haben. Melde dich in deinem Browser bei {host} an, nimm sie dort an und erstelle in den Einstellungen des Kontos ein Token der Art „Read“. Paddock fragt {host}, wem das Token gehört, bewahrt es im Schlüsselbund des Systems auf und sendet es sonst nirgendwohin.</translation>
   </message>
   <message>
+   <source>Something went wrong in Paddock itself; the log says more.</source>
+   <translation>In Paddock selbst ging etwas schief; das Protokoll sagt mehr.</translation>
+  </message>
+  <message>
    <source>Something went wrong, and it is Paddock's fault</source>
    <translation>Etwas ist schiefgegangen, und Paddock ist schuld</translation>
+  </message>
+  <message>
+   <source>Start Paddock where that keyring runs, or enter the recovery key; your chats are untouched.</source>
+   <translation>Starte Paddock dort, wo dieser Schlüsselbund läuft, oder gib den Wiederherstellungsschlüssel ein; deine Chats sind unberührt.</translation>
+  </message>
+  <message>
+   <source>Start it again.</source>
+   <translation>Starte es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Start one with `paddock`.</source>
+   <translation>Beginne einen mit `paddock`.</translation>
+  </message>
+  <message>
+   <source>Start that version, or enter the recovery key.</source>
+   <translation>Starte jene Version, oder gib den Wiederherstellungsschlüssel ein.</translation>
+  </message>
+  <message>
+   <source>Start that version, or update this one; the chats are untouched.</source>
+   <translation>Starte jene Version, oder aktualisiere diese; die Chats sind unberührt.</translation>
   </message>
   <message>
    <source>Stay offline</source>
@@ -3366,6 +4522,10 @@
   <message>
    <source>Stop and say so</source>
    <translation>Anhalten und es sagen</translation>
+  </message>
+  <message>
+   <source>Stop it first.</source>
+   <translation>Halte es zuerst an.</translation>
   </message>
   <message>
    <source>Stop the answer</source>
@@ -3404,6 +4564,10 @@
    <translation>Zusammenfassung des Anfangs</translation>
   </message>
   <message>
+   <source>Switch that off under Settings, Privacy, or by `paddock config set offline false`.</source>
+   <translation>Schalte das aus, unter Einstellungen, Privatsphäre, oder mit `paddock config set offline false`.</translation>
+  </message>
+  <message>
    <source>System</source>
    <translation>System</translation>
   </message>
@@ -3426,6 +4590,10 @@
   <message>
    <source>Tags</source>
    <translation>Schlagwörter</translation>
+  </message>
+  <message>
+   <source>Take a few words that belong together for nobody but you.</source>
+   <translation>Nimm ein paar Wörter, die nur für dich zusammengehören.</translation>
   </message>
   <message>
    <source>Take all that are done off this list</source>
@@ -3456,6 +4624,10 @@
    <translation>{name} herausnehmen</translation>
   </message>
   <message>
+   <source>Taking out the model</source>
+   <translation>Das Modell wird herausgenommen</translation>
+  </message>
+  <message>
    <source>Task</source>
    <translation>Aufgabe</translation>
   </message>
@@ -3466,6 +4638,10 @@
   <message>
    <source>Temperature {value}</source>
    <translation>Temperatur {value}</translation>
+  </message>
+  <message>
+   <source>Template</source>
+   <translation>Vorlage</translation>
   </message>
   <message>
    <source>Temporary</source>
@@ -3492,8 +4668,132 @@
    <translation>Textgröße</translation>
   </message>
   <message>
+   <source>That of {name} is used instead.</source>
+   <translation>Stattdessen wird die von {name} benutzt.</translation>
+  </message>
+  <message>
+   <source>The DRY base must lie between 1 and 100.</source>
+   <translation>Die DRY-Basis muss zwischen 1 und 100 liegen.</translation>
+  </message>
+  <message>
+   <source>The DRY length must not be negative.</source>
+   <translation>Die DRY-Länge darf nicht negativ sein.</translation>
+  </message>
+  <message>
+   <source>The DRY multiplier must lie between 0 and 100.</source>
+   <translation>Der DRY-Faktor muss zwischen 0 und 100 liegen.</translation>
+  </message>
+  <message>
+   <source>The DRY range must be -1 or more.</source>
+   <translation>Die DRY-Reichweite muss -1 oder mehr sein.</translation>
+  </message>
+  <message>
+   <source>The Hub answered with an error ({status}).</source>
+   <translation>Der Hub antwortete mit einem Fehler ({status}).</translation>
+  </message>
+  <message>
+   <source>The Hub cannot be reached.</source>
+   <translation>Der Hub ist nicht zu erreichen.</translation>
+  </message>
+  <message>
+   <source>The Hub cannot go on in the middle of the file: the download began again.</source>
+   <translation>Der Hub kann nicht mitten in der Datei weitermachen: Der Download begann von vorn.</translation>
+  </message>
+  <message>
+   <source>The Hub did not say how large the file is and what its hash is.</source>
+   <translation>Der Hub sagte nicht, wie groß die Datei ist und welche Prüfsumme sie hat.</translation>
+  </message>
+  <message>
+   <source>The Hub did not say whose token this is.</source>
+   <translation>Der Hub sagte nicht, wessen Token das ist.</translation>
+  </message>
+  <message>
+   <source>The Hub does not accept this token.</source>
+   <translation>Der Hub nimmt dieses Token nicht an.</translation>
+  </message>
+  <message>
+   <source>The Hub does not go on where a download stopped, and the connection keeps breaking.</source>
+   <translation>Der Hub macht nicht dort weiter, wo ein Download stehen blieb, und die Verbindung bricht immer wieder ab.</translation>
+  </message>
+  <message>
+   <source>The Hub is asked too often from here.</source>
+   <translation>Der Hub wird von hier aus zu oft gefragt.</translation>
+  </message>
+  <message>
+   <source>The Hub refused the question (403).</source>
+   <translation>Der Hub lehnte die Frage ab (403).</translation>
+  </message>
+  <message>
+   <source>The Hub sent another part of the file than was asked for.</source>
+   <translation>Der Hub schickte einen anderen Teil der Datei als verlangt.</translation>
+  </message>
+  <message>
+   <source>The Hub sent less than it was asked for.</source>
+   <translation>Der Hub schickte weniger als verlangt.</translation>
+  </message>
+  <message>
+   <source>The Hub sent on to an address that is none.</source>
+   <translation>Der Hub verwies an eine Adresse, die keine ist.</translation>
+  </message>
+  <message>
+   <source>The Hub sent the download from one address to the next without end.</source>
+   <translation>Der Hub schickte den Download ohne Ende von einer Adresse zur nächsten.</translation>
+  </message>
+  <message>
+   <source>The Hub sent the question from one address to the next without end.</source>
+   <translation>Der Hub schickte die Frage ohne Ende von einer Adresse zur nächsten.</translation>
+  </message>
+  <message>
+   <source>The Hub's address cannot be used.</source>
+   <translation>Die Adresse des Hubs kann nicht benutzt werden.</translation>
+  </message>
+  <message>
+   <source>The Hub's answer cannot be understood.</source>
+   <translation>Die Antwort des Hubs ist nicht zu verstehen.</translation>
+  </message>
+  <message>
+   <source>The Hub's answer has no end.</source>
+   <translation>Die Antwort des Hubs hat kein Ende.</translation>
+  </message>
+  <message>
+   <source>The Hub's answer is damaged.</source>
+   <translation>Die Antwort des Hubs ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The Hub's answer is packed in a way that was not asked for.</source>
+   <translation>Die Antwort des Hubs ist auf eine Art gepackt, die nicht verlangt war.</translation>
+  </message>
+  <message>
+   <source>The Hub's certificate is not trusted, so nothing was sent.</source>
+   <translation>Dem Zertifikat des Hubs wird nicht vertraut, darum wurde nichts gesendet.</translation>
+  </message>
+  <message>
+   <source>The JSON schema is not possible: {why}.</source>
+   <translation>Das JSON-Schema ist nicht möglich: {why}.</translation>
+  </message>
+  <message>
+   <source>The KV cache is kept in f16, because this model's does not divide into blocks of fewer bits.</source>
+   <translation>Der KV-Cache bleibt in f16, weil sich der dieses Modells nicht in Blöcke mit weniger Bits teilen lässt.</translation>
+  </message>
+  <message>
+   <source>The XTC probability must lie between 0 and 1.</source>
+   <translation>Die XTC-Wahrscheinlichkeit muss zwischen 0 und 1 liegen.</translation>
+  </message>
+  <message>
+   <source>The XTC threshold must lie between 0 and 1.</source>
+   <translation>Die XTC-Schwelle muss zwischen 0 und 1 liegen.</translation>
+  </message>
+  <message>
+   <source>The address of the Hub in the settings</source>
+   <translation>Die Adresse des Hubs in den Einstellungen</translation>
+  </message>
+  <message>
    <source>The answer begins with:</source>
    <translation>Die Antwort beginnt mit:</translation>
+  </message>
+  <message>
+   <source>The answer came at {speed:.1f} tokens a second. For each token the whole model is read from memory: {size} each time, {moved:.0f} GB a second.</source>
+   <translation>Die Antwort kam mit {speed:.1f} Token pro Sekunde. Für jedes Token wird das ganze Modell aus dem Speicher gelesen: jedes Mal {size}, {moved:.0f} GB pro Sekunde.</translation>
   </message>
   <message>
    <source>The answer could not be written.</source>
@@ -3504,8 +4804,20 @@
    <translation>Die Antwort ist fehlgeschlagen: {error}</translation>
   </message>
   <message>
+   <source>The answer was stopped.</source>
+   <translation>Die Antwort wurde angehalten.</translation>
+  </message>
+  <message>
+   <source>The arguments of the call of “{name}” are no JSON object.</source>
+   <translation>Die Argumente des Aufrufs von „{name}“ sind kein JSON-Objekt.</translation>
+  </message>
+  <message>
    <source>The backup</source>
    <translation>Die Sicherung</translation>
+  </message>
+  <message>
+   <source>The backup could not be written to “{target}” ({why}).</source>
+   <translation>Die Sicherung konnte nicht nach „{target}“ geschrieben werden ({why}).</translation>
   </message>
   <message>
    <source>The backup is restored</source>
@@ -3516,8 +4828,24 @@
    <translation>Die Sicherung ist geschrieben</translation>
   </message>
   <message>
+   <source>The backup “{path}” is damaged or not whole; nothing was changed.</source>
+   <translation>Die Sicherung „{path}“ ist beschädigt oder unvollständig; nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>The best answers, on a very large computer</source>
+   <translation>Die besten Antworten, auf einem sehr großen Computer</translation>
+  </message>
+  <message>
    <source>The chat template in the file of {name} does not work.</source>
    <translation>Die Chatvorlage in der Datei von {name} funktioniert nicht.</translation>
+  </message>
+  <message>
+   <source>The chat template in this model’s file does not work, and Paddock does not know another one for it.</source>
+   <translation>Die Chatvorlage in der Datei dieses Modells funktioniert nicht, und Paddock kennt keine andere dafür.</translation>
+  </message>
+  <message>
+   <source>The chat template of this model cannot write down this chat.</source>
+   <translation>Die Chatvorlage dieses Modells kann diesen Chat nicht aufschreiben.</translation>
   </message>
   <message>
    <source>The chat that has the focus in the list, or the open one.</source>
@@ -3526,6 +4854,18 @@
   <message>
    <source>The chat that has the focus in the list; it goes to the trash.</source>
    <translation>Den Chat, der in der Liste den Fokus hat; er kommt in den Papierkorb.</translation>
+  </message>
+  <message>
+   <source>The chats are locked with the passphrase, but their key can still be read where it was before: {why}.</source>
+   <translation>Die Chats sind mit der Passphrase gesperrt, aber ihr Schlüssel ist dort, wo er vorher war, noch zu lesen: {why}.</translation>
+  </message>
+  <message>
+   <source>The chosen prompt format is used instead.</source>
+   <translation>Stattdessen wird das gewählte Prompt-Format benutzt.</translation>
+  </message>
+  <message>
+   <source>The connection to the Hub broke.</source>
+   <translation>Die Verbindung zum Hub brach ab.</translation>
   </message>
   <message>
    <source>The context cannot be smaller.</source>
@@ -3544,12 +4884,120 @@
    <translation>Die beschädigte Datei ist als {name} aufbewahrt.</translation>
   </message>
   <message>
+   <source>The decay of adaptive-p must lie between 0 and 0.99.</source>
+   <translation>Das Abklingen von adaptive-p muss zwischen 0 und 0,99 liegen.</translation>
+  </message>
+  <message>
+   <source>The device {wanted}, which the settings ask for, is not there.</source>
+   <translation>Das Gerät {wanted}, das die Einstellungen verlangen, ist nicht da.</translation>
+  </message>
+  <message>
+   <source>The disk does not take or give the chats in {folder}.</source>
+   <translation>Der Datenträger nimmt oder gibt die Chats in {folder} nicht.</translation>
+  </message>
+  <message>
+   <source>The disk does not take the restored chats ({why}).</source>
+   <translation>Der Datenträger nimmt die wiederhergestellten Chats nicht ({why}).</translation>
+  </message>
+  <message>
+   <source>The disk is full.</source>
+   <translation>Der Datenträger ist voll.</translation>
+  </message>
+  <message>
+   <source>The disk is full: nothing more can be saved.</source>
+   <translation>Der Datenträger ist voll: Nichts mehr kann gespeichert werden.</translation>
+  </message>
+  <message>
+   <source>The disk of “{folder}” has {free} left, and this takes {size}.</source>
+   <translation>Auf dem Datenträger von „{folder}“ sind {free} frei, und das hier braucht {size}.</translation>
+  </message>
+  <message>
+   <source>The disk of “{folder}” is full.</source>
+   <translation>Der Datenträger von „{folder}“ ist voll.</translation>
+  </message>
+  <message>
+   <source>The disk or its cable may be faulty. The original is where it was; try another disk.</source>
+   <translation>Der Datenträger oder sein Kabel ist vielleicht fehlerhaft. Das Original ist, wo es war; versuch es mit einem anderen Datenträger.</translation>
+  </message>
+  <message>
+   <source>The download was cancelled.</source>
+   <translation>Der Download wurde abgebrochen.</translation>
+  </message>
+  <message>
+   <source>The download was sent on to an unencrypted address ({hostname}) and was refused.</source>
+   <translation>Der Download wurde an eine unverschlüsselte Adresse ({hostname}) verwiesen und abgelehnt.</translation>
+  </message>
+  <message>
+   <source>The downloaded file is not the one that the Hub promised (its SHA-256 differs); it was deleted.</source>
+   <translation>Die heruntergeladene Datei ist nicht die, die der Hub versprach (ihre SHA-256 ist anders); sie wurde gelöscht.</translation>
+  </message>
+  <message>
    <source>The downloaded models, too</source>
    <translation>Auch die heruntergeladenen Modelle</translation>
   </message>
   <message>
    <source>The downloaded models, too ({size})</source>
    <translation>Auch die heruntergeladenen Modelle ({size})</translation>
+  </message>
+  <message>
+   <source>The drive cannot hold a file of this size.</source>
+   <translation>Das Laufwerk kann keine Datei dieser Größe aufnehmen.</translation>
+  </message>
+  <message>
+   <source>The dynamic temperature's exponent must lie between 0 and 10.</source>
+   <translation>Der Exponent der dynamischen Temperatur muss zwischen 0 und 10 liegen.</translation>
+  </message>
+  <message>
+   <source>The dynamic temperature's range must lie between 0 and 10.</source>
+   <translation>Die Spanne der dynamischen Temperatur muss zwischen 0 und 10 liegen.</translation>
+  </message>
+  <message>
+   <source>The engine does not start ({cause}).</source>
+   <translation>Die Engine startet nicht ({cause}).</translation>
+  </message>
+  <message>
+   <source>The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.</source>
+   <translation>Die Engine endete in wenigen Minuten immer wieder ({cause}), darum wird sie nicht mehr von selbst gestartet.</translation>
+  </message>
+  <message>
+   <source>The engine ended unexpectedly ({cause}) and was started again.</source>
+   <translation>Die Engine endete unerwartet ({cause}) und wurde neu gestartet.</translation>
+  </message>
+  <message>
+   <source>The engine ended unexpectedly ({cause}) with {names}: most likely the memory ran out. It was started again; a smaller context or a smaller model takes less.</source>
+   <translation>Die Engine endete unerwartet ({cause}) mit {names}: Am ehesten war der Speicher zu Ende. Sie wurde neu gestartet; ein kleinerer Kontext oder ein kleineres Modell braucht weniger.</translation>
+  </message>
+  <message>
+   <source>The engine ended while it loaded “{name}” ({cause}).</source>
+   <translation>Die Engine endete, während sie „{name}“ lud ({cause}).</translation>
+  </message>
+  <message>
+   <source>The engine ended while it loaded “{name}” ({cause}): most likely the memory ran out.</source>
+   <translation>Die Engine endete, während sie „{name}“ lud ({cause}): Am ehesten war der Speicher zu Ende.</translation>
+  </message>
+  <message>
+   <source>The engine ended while it looked at “{name}” ({cause}).</source>
+   <translation>Die Engine endete, während sie „{name}“ ansah ({cause}).</translation>
+  </message>
+  <message>
+   <source>The engine is starting.</source>
+   <translation>Die Engine startet.</translation>
+  </message>
+  <message>
+   <source>The engine made a mistake.</source>
+   <translation>Die Engine hat einen Fehler gemacht.</translation>
+  </message>
+  <message>
+   <source>The engine may not read “{name}”.</source>
+   <translation>Die Engine darf „{name}“ nicht lesen.</translation>
+  </message>
+  <message>
+   <source>The engine stopped in the middle of the measurement.</source>
+   <translation>Die Engine hielt mitten in der Messung an.</translation>
+  </message>
+  <message>
+   <source>The engine was closed.</source>
+   <translation>Die Engine wurde beendet.</translation>
   </message>
   <message>
    <source>The engine's process, which opens model files from strangers</source>
@@ -3560,12 +5008,32 @@
    <translation>Der Export</translation>
   </message>
   <message>
+   <source>The export was stopped.</source>
+   <translation>Der Export wurde angehalten.</translation>
+  </message>
+  <message>
    <source>The file cannot be read.</source>
    <translation>Die Datei kann nicht gelesen werden.</translation>
   </message>
   <message>
    <source>The file could not be saved.</source>
    <translation>Die Datei konnte nicht gespeichert werden.</translation>
+  </message>
+  <message>
+   <source>The file has changed on the Hub: the download began again.</source>
+   <translation>Die Datei hat sich auf dem Hub geändert: Der Download begann von vorn.</translation>
+  </message>
+  <message>
+   <source>The file has no chat template, and neither its words nor its name say how it wants to be spoken with: it may be a base model, which only continues text. If it was made for chatting, choose a prompt format.</source>
+   <translation>Die Datei hat keine Chatvorlage, und weder ihre Wörter noch ihr Name sagen, wie das Modell angesprochen werden will: Vielleicht ist es ein Basismodell, das nur Text fortsetzt. Wurde es zum Chatten gemacht, wähle ein Prompt-Format.</translation>
+  </message>
+  <message>
+   <source>The file has no list of chats.</source>
+   <translation>Die Datei hat keine Liste von Chats.</translation>
+  </message>
+  <message>
+   <source>The file is no longer on the Hub.</source>
+   <translation>Die Datei ist nicht mehr auf dem Hub.</translation>
   </message>
   <message>
    <source>The file is not what it was: it is damaged or was changed. Delete it and download it again.</source>
@@ -3580,8 +5048,40 @@
    <translation>Die Datei bleibt, wo sie ist, und Chats damit bleiben auch.</translation>
   </message>
   <message>
+   <source>The file with the locked key of your chats is damaged: {path}.</source>
+   <translation>Die Datei mit dem gesperrten Schlüssel deiner Chats ist beschädigt: {path}.</translation>
+  </message>
+  <message>
+   <source>The file with your chats is damaged: {path}.</source>
+   <translation>Die Datei mit deinen Chats ist beschädigt: {path}.</translation>
+  </message>
+  <message>
    <source>The file with your settings could not be read: they are as at the beginning.</source>
    <translation>Die Datei mit deinen Einstellungen ließ sich nicht lesen: Sie sind wie am Anfang.</translation>
+  </message>
+  <message>
+   <source>The file's own template does not work: it {failure}. {instead}</source>
+   <translation>Die eigene Vorlage der Datei funktioniert nicht: Sie {failure}. {instead}</translation>
+  </message>
+  <message>
+   <source>The file's own template is not one of those that Paddock knows to be right.</source>
+   <translation>Die eigene Vorlage der Datei ist keine von denen, die Paddock als richtig kennt.</translation>
+  </message>
+  <message>
+   <source>The file's own template is not used.</source>
+   <translation>Die eigene Vorlage der Datei wird nicht benutzt.</translation>
+  </message>
+  <message>
+   <source>The file's template is a known one: {known}.</source>
+   <translation>Die Vorlage der Datei ist eine bekannte: {known}.</translation>
+  </message>
+  <message>
+   <source>The file's template is none that Paddock has seen before. It runs in a sandbox.</source>
+   <translation>Die Vorlage der Datei hat Paddock noch nie gesehen. Sie läuft in einer Sandbox.</translation>
+  </message>
+  <message>
+   <source>The files in {folder} could not be deleted ({why}).</source>
+   <translation>Die Dateien in {folder} konnten nicht gelöscht werden ({why}).</translation>
   </message>
   <message>
    <source>The first message is left out.</source>
@@ -3592,8 +5092,48 @@
    <translation>Die ersten {count} Nachrichten sind weggelassen.</translation>
   </message>
   <message>
+   <source>The folder {folder} cannot be created ({why}).</source>
+   <translation>Der Ordner {folder} kann nicht angelegt werden ({why}).</translation>
+  </message>
+  <message>
+   <source>The folder {folder} is read-only: nothing can be saved.</source>
+   <translation>Der Ordner {folder} ist schreibgeschützt: Nichts kann gespeichert werden.</translation>
+  </message>
+  <message>
+   <source>The folder {parent} cannot be written to ({why}).</source>
+   <translation>In den Ordner {parent} kann nicht geschrieben werden ({why}).</translation>
+  </message>
+  <message>
+   <source>The frequency penalty must lie between -10 and 10.</source>
+   <translation>Die Häufigkeitsstrafe muss zwischen -10 und 10 liegen.</translation>
+  </message>
+  <message>
+   <source>The grammar is not possible: {why}.</source>
+   <translation>Die Grammatik ist nicht möglich: {why}.</translation>
+  </message>
+  <message>
+   <source>The grammar is too long.</source>
+   <translation>Die Grammatik ist zu lang.</translation>
+  </message>
+  <message>
+   <source>The graphics card failed with this model, so the processor answers now, which is slower.</source>
+   <translation>Die Grafikkarte versagte bei diesem Modell, darum antwortet jetzt der Prozessor, was langsamer ist.</translation>
+  </message>
+  <message>
+   <source>The graphics card {names}</source>
+   <translation>Die Grafikkarte {names}</translation>
+  </message>
+  <message>
+   <source>The graphics cards {names}</source>
+   <translation>Die Grafikkarten {names}</translation>
+  </message>
+  <message>
    <source>The guide always gives its likeliest answer.</source>
    <translation>Der Guide gibt immer seine wahrscheinlichste Antwort.</translation>
+  </message>
+  <message>
+   <source>The guide came with Paddock and stays.</source>
+   <translation>Der Guide kam mit Paddock und bleibt.</translation>
   </message>
   <message>
    <source>The guide gets only the last questions, the beginning of each, and no system prompt.</source>
@@ -3604,20 +5144,100 @@
    <translation>Der Guide bekommt keinen Systemprompt.</translation>
   </message>
   <message>
+   <source>The guide is given only the last questions of a chat and no system prompt.</source>
+   <translation>Der Guide bekommt nur die letzten Fragen eines Chats und keinen System-Prompt.</translation>
+  </message>
+  <message>
    <source>The guide is small; there is nothing to set.</source>
    <translation>Der Guide ist klein; hier gibt es nichts einzustellen.</translation>
+  </message>
+  <message>
+   <source>The guide keeps its name.</source>
+   <translation>Der Guide behält seinen Namen.</translation>
+  </message>
+  <message>
+   <source>The guide's file is missing from the program, or damaged.</source>
+   <translation>Die Datei des Guides fehlt im Programm oder ist beschädigt.</translation>
   </message>
   <message>
    <source>The guide: answers questions about Paddock</source>
    <translation>Der Guide: beantwortet Fragen zu Paddock</translation>
   </message>
   <message>
+   <source>The header of {name} does not tell how much memory it takes.</source>
+   <translation>Der Kopf von {name} sagt nicht, wie viel Speicher es braucht.</translation>
+  </message>
+  <message>
    <source>The import</source>
    <translation>Der Import</translation>
   </message>
   <message>
+   <source>The importance matrix does not belong to this model, or is damaged.</source>
+   <translation>Die Wichtigkeitsmatrix gehört nicht zu diesem Modell oder ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The integrated graphics {names}</source>
+   <translation>Die integrierte Grafik {names}</translation>
+  </message>
+  <message>
+   <source>The key does not fit the chats in {path}.</source>
+   <translation>Der Schlüssel passt nicht zu den Chats in {path}.</translation>
+  </message>
+  <message>
+   <source>The key file cannot be read.</source>
+   <translation>Die Schlüsseldatei kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>The key is in this system's keyring ({name}).</source>
+   <translation>Der Schlüssel liegt im Schlüsselbund dieses Systems ({name}).</translation>
+  </message>
+  <message>
+   <source>The key is locked with your passphrase, and needs this system's keyring ({name}), too.</source>
+   <translation>Der Schlüssel ist mit deiner Passphrase gesperrt und braucht auch den Schlüsselbund dieses Systems ({name}).</translation>
+  </message>
+  <message>
+   <source>The key is locked with your passphrase.</source>
+   <translation>Der Schlüssel ist mit deiner Passphrase gesperrt.</translation>
+  </message>
+  <message>
+   <source>The key is not in a keyring: it lies in a file beside the data, {path}. Whoever can read your folders can read your chats.</source>
+   <translation>Der Schlüssel liegt in keinem Schlüsselbund, sondern in einer Datei bei den Daten, {path}. Wer deine Ordner lesen kann, kann deine Chats lesen.</translation>
+  </message>
+  <message>
    <source>The key lies in the system's keyring again.</source>
    <translation>Der Schlüssel liegt wieder im Schlüsselbund des Systems.</translation>
+  </message>
+  <message>
+   <source>The key of the chats could not be saved ({why}).</source>
+   <translation>Der Schlüssel der Chats konnte nicht gespeichert werden ({why}).</translation>
+  </message>
+  <message>
+   <source>The key of your chats is damaged.</source>
+   <translation>Der Schlüssel deiner Chats ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The key of your chats is in a keyring that is not there now: {why}.</source>
+   <translation>Der Schlüssel deiner Chats liegt in einem Schlüsselbund, der jetzt nicht da ist: {why}.</translation>
+  </message>
+  <message>
+   <source>The key of your chats is in this system's keyring, and {why}.</source>
+   <translation>Der Schlüssel deiner Chats liegt im Schlüsselbund dieses Systems, und {why}.</translation>
+  </message>
+  <message>
+   <source>The key of your chats is not on this computer's keyring, and there is no key file.</source>
+   <translation>Der Schlüssel deiner Chats liegt nicht im Schlüsselbund dieses Computers, und es gibt keine Schlüsseldatei.</translation>
+  </message>
+  <message>
+   <source>The keyring cannot take its half of the lock: {why}.</source>
+   <translation>Der Schlüsselbund kann seine Hälfte der Sperre nicht aufnehmen: {why}.</translation>
+  </message>
+  <message>
+   <source>The keyring has lost what your passphrase needs besides.</source>
+   <translation>Der Schlüsselbund hat verloren, was deine Passphrase außerdem braucht.</translation>
+  </message>
+  <message>
+   <source>The keyring may still have an entry “{name}” of {service}: {why}.</source>
+   <translation>Der Schlüsselbund hat vielleicht noch einen Eintrag „{name}“ von {service}: {why}.</translation>
   </message>
   <message>
    <source>The keys of your chats, and the token for the Hub</source>
@@ -3644,20 +5264,96 @@
    <translation>Die Liste der Chats.</translation>
   </message>
   <message>
+   <source>The list of what is known of models could not be used as it was: {why}. It is kept as {name}.</source>
+   <translation>Die Liste dessen, was über Modelle bekannt ist, war so nicht zu gebrauchen: {why}. Sie ist als {name} aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>The list of what is known of models is not used: {why}. It could not be renamed ({why2}).</source>
+   <translation>Die Liste dessen, was über Modelle bekannt ist, wird nicht benutzt: {why}. Sie konnte nicht umbenannt werden ({why2}).</translation>
+  </message>
+  <message>
+   <source>The log {log_file} cannot be written ({why}).</source>
+   <translation>Das Protokoll {log_file} kann nicht geschrieben werden ({why}).</translation>
+  </message>
+  <message>
+   <source>The logit bias forbids every token.</source>
+   <translation>Der Logit-Bias verbietet jedes Token.</translation>
+  </message>
+  <message>
+   <source>The memory is the bottleneck.</source>
+   <translation>Der Speicher ist der Engpass.</translation>
+  </message>
+  <message>
    <source>The menu of the message or chat that has the focus.</source>
    <translation>Das Menü der Nachricht oder des Chats, die oder der den Fokus hat.</translation>
+  </message>
+  <message>
+   <source>The messages cannot be read: {because}.</source>
+   <translation>Die Nachrichten können nicht gelesen werden: {because}.</translation>
+  </message>
+  <message>
+   <source>The model cannot be saved: {why}.</source>
+   <translation>Das Modell kann nicht gespeichert werden: {why}.</translation>
+  </message>
+  <message>
+   <source>The model cannot go on as the grammar asks.</source>
+   <translation>Das Modell kann nicht so weitermachen, wie es die Grammatik verlangt.</translation>
+  </message>
+  <message>
+   <source>The model does not run as it could.</source>
+   <translation>Das Modell läuft nicht so, wie es könnte.</translation>
   </message>
   <message>
    <source>The model does not see what is above this line</source>
    <translation>Was über dieser Linie steht, sieht das Modell nicht</translation>
   </message>
   <message>
+   <source>The model file “{name}” cannot be read ({why}).</source>
+   <translation>Die Modelldatei „{name}“ kann nicht gelesen werden ({why}).</translation>
+  </message>
+  <message>
+   <source>The model file “{name}” is damaged or not complete.</source>
+   <translation>Die Modelldatei „{name}“ ist beschädigt oder unvollständig.</translation>
+  </message>
+  <message>
+   <source>The model file “{name}” is not there any more.</source>
+   <translation>Die Modelldatei „{name}“ ist nicht mehr da.</translation>
+  </message>
+  <message>
+   <source>The model in “{name}” is damaged: its checksum is wrong.</source>
+   <translation>Das Modell in „{name}“ ist beschädigt: Seine Prüfsumme ist falsch.</translation>
+  </message>
+  <message>
+   <source>The model is being loaded ({progress:.0%}).</source>
+   <translation>Das Modell wird geladen ({progress:.0%}).</translation>
+  </message>
+  <message>
+   <source>The model is not loaded any more.</source>
+   <translation>Das Modell ist nicht mehr geladen.</translation>
+  </message>
+  <message>
+   <source>The model is only partly on the GPU.</source>
+   <translation>Das Modell ist nur teilweise auf der GPU.</translation>
+  </message>
+  <message>
+   <source>The model is too big for this computer's memory.</source>
+   <translation>Das Modell ist zu groß für den Speicher dieses Computers.</translation>
+  </message>
+  <message>
    <source>The model lies in {count} files, which belong together.</source>
    <translation>Das Modell liegt in {count} Dateien, die zusammengehören.</translation>
   </message>
   <message>
+   <source>The model needs {needed}, and {free} of memory are free; answers will be slow.</source>
+   <translation>Das Modell braucht {needed}, und {free} Speicher sind frei; Antworten werden langsam sein.</translation>
+  </message>
+  <message>
    <source>The model no longer sees them; you do. The system prompt always stays.</source>
    <translation>Das Modell sieht sie nicht mehr, du schon. Der Systemprompt bleibt immer.</translation>
+  </message>
+  <message>
+   <source>The model only continues text until one is chosen.</source>
+   <translation>Das Modell setzt nur fort, bis eines gewählt ist.</translation>
   </message>
   <message>
    <source>The model sees a summary of what is above this line</source>
@@ -3668,8 +5364,16 @@
    <translation>Das Modell sieht den ganzen Chat.</translation>
   </message>
   <message>
+   <source>The model takes {needed} of {memory_total}, {memory_available} are free: parts of it are read from the disk again and again.</source>
+   <translation>Das Modell braucht {needed} von {memory_total}, {memory_available} sind frei: Teile davon werden immer wieder vom Datenträger gelesen.</translation>
+  </message>
+  <message>
    <source>The model that answers titles a new chat, when nobody waits for it; else its first words do.</source>
    <translation>Das Modell, das antwortet, gibt einem neuen Chat seinen Titel, wenn niemand darauf wartet; sonst tun es die ersten Wörter.</translation>
+  </message>
+  <message>
+   <source>The model was trained for up to {n_ctx_train:,}.</source>
+   <translation>Das Modell wurde für bis zu {n_ctx_train:,} trainiert.</translation>
   </message>
   <message>
    <source>The model writes a summary and goes on with it. What was said stays in the chat.</source>
@@ -3680,8 +5384,16 @@
    <translation>Das Modell hat sie geschrieben und liest sie statt der ältesten Nachrichten, die im Chat bleiben.</translation>
   </message>
   <message>
+   <source>The model {states}. {error}</source>
+   <translation>Das Modell {states}. {error}</translation>
+  </message>
+  <message>
    <source>The model's page</source>
    <translation>Die Seite des Modells</translation>
+  </message>
+  <message>
+   <source>The models folder cannot be read: {why}.</source>
+   <translation>Der Ordner der Modelle kann nicht gelesen werden: {why}.</translation>
   </message>
   <message>
    <source>The more often a word was said, the less likely it becomes; 0 is off.</source>
@@ -3696,20 +5408,80 @@
    <translation>Die Seite gehört nicht zu Paddock. Dein Browser verbindet sich mit ihr.</translation>
   </message>
   <message>
+   <source>The passphrase does not open your chats.</source>
+   <translation>Die Passphrase öffnet deine Chats nicht.</translation>
+  </message>
+  <message>
+   <source>The passphrase does not open {what}.</source>
+   <translation>Die Passphrase öffnet {what} nicht.</translation>
+  </message>
+  <message>
+   <source>The penalties' range must be -1 or more.</source>
+   <translation>Die Reichweite der Strafen muss -1 oder mehr sein.</translation>
+  </message>
+  <message>
    <source>The persona stays as it was.</source>
    <translation>Die Persona bleibt, wie sie war.</translation>
+  </message>
+  <message>
+   <source>The persona's settings for answers are not possible.</source>
+   <translation>Die Einstellungen der Persona für Antworten sind nicht möglich.</translation>
+  </message>
+  <message>
+   <source>The presence penalty must lie between -10 and 10.</source>
+   <translation>Die Anwesenheitsstrafe muss zwischen -10 und 10 liegen.</translation>
   </message>
   <message>
    <source>The probability that adaptive-p aims at; tick it in the order below.</source>
    <translation>Die Wahrscheinlichkeit, auf die Adaptive-p zielt; schalte es unten in der Reihenfolge ein.</translation>
   </message>
   <message>
+   <source>The process that was to make “{name}” smaller died ({cause}).</source>
+   <translation>Der Prozess, der „{name}“ verkleinern sollte, starb ({cause}).</translation>
+  </message>
+  <message>
+   <source>The process that was to make “{name}” smaller was ended: the memory ran out, most likely.</source>
+   <translation>Der Prozess, der „{name}“ verkleinern sollte, wurde beendet: Am ehesten war der Speicher zu Ende.</translation>
+  </message>
+  <message>
    <source>The processor</source>
    <translation>Der Prozessor</translation>
   </message>
   <message>
+   <source>The processor is the bottleneck.</source>
+   <translation>Der Prozessor ist der Engpass.</translation>
+  </message>
+  <message>
+   <source>The processor is used, because the settings keep the graphics card out.</source>
+   <translation>Der Prozessor wird benutzt, weil die Einstellungen die Grafikkarte heraushalten.</translation>
+  </message>
+  <message>
+   <source>The processor is used, because this build of llama.cpp finds no graphics card it can use.</source>
+   <translation>Der Prozessor wird benutzt, weil dieser Bau von llama.cpp keine Grafikkarte findet, die er benutzen kann.</translation>
+  </message>
+  <message>
+   <source>The processor is used: {cards} are seen but not used, because {because}.</source>
+   <translation>Der Prozessor wird benutzt: {cards} sind da, werden aber nicht benutzt: {because}.</translation>
+  </message>
+  <message>
+   <source>The processor is used: {cards} is seen but not used, because {because}.</source>
+   <translation>Der Prozessor wird benutzt: {cards} ist da, wird aber nicht benutzt: {because}.</translation>
+  </message>
+  <message>
    <source>The prompt of a short sample, since nothing has been asked in this chat yet.</source>
    <translation>Der Prompt eines kurzen Beispiels, da in diesem Chat noch nichts gefragt wurde.</translation>
+  </message>
+  <message>
+   <source>The proxy refused the connection to the Hub.</source>
+   <translation>Der Proxy lehnte die Verbindung zum Hub ab.</translation>
+  </message>
+  <message>
+   <source>The proxy's address cannot be used.</source>
+   <translation>Die Adresse des Proxys kann nicht benutzt werden.</translation>
+  </message>
+  <message>
+   <source>The repeat penalty must be greater than 0, and at most 10.</source>
+   <translation>Die Wiederholungsstrafe muss größer als 0 und höchstens 10 sein.</translation>
   </message>
   <message>
    <source>The same again</source>
@@ -3724,6 +5496,50 @@
    <translation>Gleicher Seed und gleiche Einstellungen geben die gleiche Antwort.</translation>
   </message>
   <message>
+   <source>The same seed, settings, model and build give the same answer.</source>
+   <translation>Derselbe Seed, dieselben Einstellungen, dasselbe Modell und derselbe Bau geben dieselbe Antwort.</translation>
+  </message>
+  <message>
+   <source>The sampler infill needs a model with a token that ends the text.</source>
+   <translation>Der Sampler infill braucht ein Modell mit einem Token, das den Text beendet.</translation>
+  </message>
+  <message>
+   <source>The sampler infill needs top-k before it, with at most 1000.</source>
+   <translation>Der Sampler infill braucht vor sich top-k mit höchstens 1000.</translation>
+  </message>
+  <message>
+   <source>The seed must lie between 0 and 4294967295.</source>
+   <translation>Der Seed muss zwischen 0 und 4294967295 liegen.</translation>
+  </message>
+  <message>
+   <source>The settings could not be saved ({why}).</source>
+   <translation>Die Einstellungen konnten nicht gespeichert werden ({why}).</translation>
+  </message>
+  <message>
+   <source>The settings file could not be used as it was: {why}. It is kept as {name}.</source>
+   <translation>Die Einstellungsdatei war so nicht zu gebrauchen: {why}. Sie ist als {name} aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>The settings file is not used: {why}. It could not be renamed ({why2}).</source>
+   <translation>Die Einstellungsdatei wird nicht benutzt: {why}. Sie konnte nicht umbenannt werden ({why2}).</translation>
+  </message>
+  <message>
+   <source>The settings for loading the model are not possible.</source>
+   <translation>Die Einstellungen für das Laden des Modells sind nicht möglich.</translation>
+  </message>
+  <message>
+   <source>The smaller model could not be written: the disk is full, or takes no file as large as this.</source>
+   <translation>Das kleinere Modell konnte nicht geschrieben werden: Der Datenträger ist voll oder nimmt keine so große Datei auf.</translation>
+  </message>
+  <message>
+   <source>The smaller model did not come out as it should, and was thrown away.</source>
+   <translation>Das kleinere Modell wurde nicht, wie es sein soll, und wurde verworfen.</translation>
+  </message>
+  <message>
+   <source>The smaller model takes {size}, and the disk has {free} left.</source>
+   <translation>Das kleinere Modell braucht {size}, und auf dem Datenträger sind {free} frei.</translation>
+  </message>
+  <message>
    <source>The surprise that Mirostat aims at.</source>
    <translation>Die Überraschung, auf die Mirostat zielt.</translation>
   </message>
@@ -3732,12 +5548,40 @@
    <translation>Das Schlagwort</translation>
   </message>
   <message>
+   <source>The target of adaptive-p must lie between 0 and 1.</source>
+   <translation>Das Ziel von adaptive-p muss zwischen 0 und 1 liegen.</translation>
+  </message>
+  <message>
+   <source>The temperature must lie between 0 and 10.</source>
+   <translation>Die Temperatur muss zwischen 0 und 10 liegen.</translation>
+  </message>
+  <message>
+   <source>The text is too long for any model.</source>
+   <translation>Der Text ist für jedes Modell zu lang.</translation>
+  </message>
+  <message>
+   <source>The token is not used any more, but the keyring still holds it: {why}.</source>
+   <translation>Das Token wird nicht mehr benutzt, aber der Schlüsselbund hat es noch: {why}.</translation>
+  </message>
+  <message>
+   <source>The token was not sent: the connection to {host} is not encrypted.</source>
+   <translation>Das Token wurde nicht gesendet: Die Verbindung zu {host} ist nicht verschlüsselt.</translation>
+  </message>
+  <message>
+   <source>The tools cannot be read: {because}.</source>
+   <translation>Die Werkzeuge können nicht gelesen werden: {because}.</translation>
+  </message>
+  <message>
    <source>The two differ.</source>
    <translation>Die beiden sind verschieden.</translation>
   </message>
   <message>
    <source>The usual model</source>
    <translation>Das übliche Modell</translation>
+  </message>
+  <message>
+   <source>The {what} are nested too deeply (at most {max_levels} levels).</source>
+   <translation>{what}: zu tief verschachtelt (höchstens {max_levels} Ebenen).</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -3756,32 +5600,144 @@
    <translation>Farben: hell</translation>
   </message>
   <message>
+   <source>There are chats here already.</source>
+   <translation>Hier sind schon Chats.</translation>
+  </message>
+  <message>
    <source>There are no GGUF files here</source>
    <translation>Hier gibt es keine GGUF-Dateien</translation>
+  </message>
+  <message>
+   <source>There are no chats here.</source>
+   <translation>Hier sind keine Chats.</translation>
+  </message>
+  <message>
+   <source>There are no chats to export.</source>
+   <translation>Es gibt keine Chats zu exportieren.</translation>
+  </message>
+  <message>
+   <source>There are no chats yet.</source>
+   <translation>Es gibt noch keine Chats.</translation>
   </message>
   <message>
    <source>There are {n}, the last: {last}.</source>
    <translation>Es gibt {n}, die letzte: {last}.</translation>
   </message>
   <message>
+   <source>There is a file “{name}” in “{parent}” already.</source>
+   <translation>Es gibt schon eine Datei „{name}“ in „{parent}“.</translation>
+  </message>
+  <message>
+   <source>There is a “{name}” already.</source>
+   <translation>Es gibt schon „{name}“.</translation>
+  </message>
+  <message>
    <source>There is more than can be shown here.</source>
    <translation>Es ist mehr, als hier gezeigt werden kann.</translation>
+  </message>
+  <message>
+   <source>There is no GPU that this build of llama.cpp can use; the processor has {cores} threads.</source>
+   <translation>Es gibt keine GPU, die dieser Bau von llama.cpp benutzen kann; der Prozessor hat {cores} Threads.</translation>
   </message>
   <message>
    <source>There is no answer any more, unless you choose otherwise.</source>
    <translation>Es kommt keine Antwort mehr, es sei denn, du wählst etwas anderes.</translation>
   </message>
   <message>
+   <source>There is no automatic copy “{name}”.</source>
+   <translation>Es gibt keine automatische Kopie „{name}“.</translation>
+  </message>
+  <message>
+   <source>There is no chat {chat_id}.</source>
+   <translation>Es gibt keinen Chat {chat_id}.</translation>
+  </message>
+  <message>
+   <source>There is no file “{path}”.</source>
+   <translation>Es gibt keine Datei „{path}“.</translation>
+  </message>
+  <message>
+   <source>There is no message {message_id}.</source>
+   <translation>Es gibt keine Nachricht {message_id}.</translation>
+  </message>
+  <message>
+   <source>There is no model “{ref_or_name}”.</source>
+   <translation>Es gibt kein Modell „{ref_or_name}“.</translation>
+  </message>
+  <message>
+   <source>There is no prompt format “{prompt_format}”.</source>
+   <translation>Es gibt kein Prompt-Format „{prompt_format}“.</translation>
+  </message>
+  <message>
+   <source>There is no sampler of that name.</source>
+   <translation>Es gibt keinen Sampler dieses Namens.</translation>
+  </message>
+  <message>
+   <source>There is no setting “{name}”.</source>
+   <translation>Es gibt keine Einstellung „{name}“.</translation>
+  </message>
+  <message>
+   <source>There is no such repository on the Hub, or it is private.</source>
+   <translation>Auf dem Hub gibt es kein solches Repository, oder es ist privat.</translation>
+  </message>
+  <message>
    <source>There is no type left that would make it smaller.</source>
    <translation>Es gibt keinen Typ mehr, der es kleiner machen würde.</translation>
+  </message>
+  <message>
+   <source>There is no type “{name}”.</source>
+   <translation>Es gibt keinen Typ „{name}“.</translation>
+  </message>
+  <message>
+   <source>There is none to use instead.</source>
+   <translation>Es gibt keine, die stattdessen benutzt werden könnte.</translation>
   </message>
   <message>
    <source>There is none yet.</source>
    <translation>Es gibt noch keine.</translation>
   </message>
   <message>
+   <source>There is not enough memory for a context of {n_ctx} tokens with “{name}”.</source>
+   <translation>Für einen Kontext von {n_ctx} Token mit „{name}“ reicht der Speicher nicht.</translation>
+  </message>
+  <message>
+   <source>There is not enough memory for a context of {n_ctx} tokens with “{name}”: it needs {kv} besides the model.</source>
+   <translation>Für einen Kontext von {n_ctx} Token mit „{name}“ reicht der Speicher nicht: Er braucht {kv} neben dem Modell.</translation>
+  </message>
+  <message>
+   <source>There is not enough memory for “{name}”.</source>
+   <translation>Für „{name}“ reicht der Speicher nicht.</translation>
+  </message>
+  <message>
+   <source>There is not enough room on the disk: {needed} are needed, {free} are free.</source>
+   <translation>Auf dem Datenträger ist nicht genug Platz: {needed} sind nötig, {free} sind frei.</translation>
+  </message>
+  <message>
    <source>There is nothing here.</source>
    <translation>Hier ist nichts.</translation>
+  </message>
+  <message>
+   <source>There is nothing to answer.</source>
+   <translation>Es gibt nichts zu beantworten.</translation>
+  </message>
+  <message>
+   <source>There is nothing to back up.</source>
+   <translation>Es gibt nichts zu sichern.</translation>
+  </message>
+  <message>
+   <source>There is nothing to keep.</source>
+   <translation>Es gibt nichts aufzubewahren.</translation>
+  </message>
+  <message>
+   <source>There is nothing to put back.</source>
+   <translation>Es gibt nichts zurückzuholen.</translation>
+  </message>
+  <message>
+   <source>There is nothing to salvage.</source>
+   <translation>Es gibt nichts zu retten.</translation>
+  </message>
+  <message>
+   <source>There is nothing to send.</source>
+   <translation>Es gibt nichts zu senden.</translation>
   </message>
   <message>
    <source>There is one, {place}.</source>
@@ -3792,8 +5748,24 @@
    <translation>Es gibt eine: {last}.</translation>
   </message>
   <message>
+   <source>There is too little memory.</source>
+   <translation>Es gibt zu wenig Speicher.</translation>
+  </message>
+  <message>
+   <source>There is: {there}.</source>
+   <translation>Es gibt: {there}.</translation>
+  </message>
+  <message>
+   <source>There was nothing to compare it with; its hash is kept from now on.</source>
+   <translation>Es gab nichts zum Vergleichen; ihre Prüfsumme wird von jetzt an aufbewahrt.</translation>
+  </message>
+  <message>
    <source>These chats are out of the list. They are found by a search all the same.</source>
    <translation>Diese Chats stehen nicht in der Liste. Die Suche findet sie trotzdem.</translation>
+  </message>
+  <message>
+   <source>These chats were last written by an older version and have no index yet.</source>
+   <translation>Diese Chats wurden zuletzt von einer älteren Version geschrieben und haben noch kein Verzeichnis.</translation>
   </message>
   <message>
    <source>These settings had values that are not possible, and are as at the beginning: {names}.</source>
@@ -3810,6 +5782,26 @@
   <message>
    <source>Thinking…</source>
    <translation>Denke nach…</translation>
+  </message>
+  <message>
+   <source>Thinks before it answers: sums, logic, puzzles; takes its time</source>
+   <translation>Denkt nach, bevor es antwortet: Rechnungen, Logik, Rätsel; nimmt sich Zeit</translation>
+  </message>
+  <message>
+   <source>Thinks long before it answers; hard sums and logic, on a very large computer</source>
+   <translation>Denkt lange nach, bevor es antwortet; schwere Rechnungen und Logik, auf einem sehr großen Computer</translation>
+  </message>
+  <message>
+   <source>This answer has no question.</source>
+   <translation>Diese Antwort hat keine Frage.</translation>
+  </message>
+  <message>
+   <source>This answer is still being written.</source>
+   <translation>Diese Antwort wird noch geschrieben.</translation>
+  </message>
+  <message>
+   <source>This card is larger than any model can read.</source>
+   <translation>Diese Karte ist größer, als jedes Modell lesen kann.</translation>
   </message>
   <message>
    <source>This chat</source>
@@ -3832,8 +5824,76 @@
    <translation>Das passt nicht. Kürze die Nachricht oder den Systemprompt, oder gib mehr Kontext.</translation>
   </message>
   <message>
+   <source>This does not name a file on the Hub.</source>
+   <translation>Das nennt keine Datei auf dem Hub.</translation>
+  </message>
+  <message>
+   <source>This file is among the downloads already, as “{name}”.</source>
+   <translation>Diese Datei ist schon unter den Downloads, als „{name}“.</translation>
+  </message>
+  <message>
+   <source>This file is no character card.</source>
+   <translation>Diese Datei ist keine Charakterkarte.</translation>
+  </message>
+  <message>
+   <source>This file is only given to people who have an account and have accepted the model's licence.</source>
+   <translation>Diese Datei bekommt nur, wer ein Konto hat und die Lizenz des Modells angenommen hat.</translation>
+  </message>
+  <message>
+   <source>This folder is no longer there.</source>
+   <translation>Dieser Ordner ist nicht mehr da.</translation>
+  </message>
+  <message>
+   <source>This is not a token of the Hub's.</source>
+   <translation>Das ist kein Token des Hubs.</translation>
+  </message>
+  <message>
+   <source>This is not the name of a repository on the Hub.</source>
+   <translation>Das ist kein Name eines Repositorys auf dem Hub.</translation>
+  </message>
+  <message>
+   <source>This is too long for the model: {length} tokens, and its context holds {n_ctx}.</source>
+   <translation>Das ist zu lang für das Modell: {length} Token, und sein Kontext fasst {n_ctx}.</translation>
+  </message>
+  <message>
+   <source>This message cannot be continued.</source>
+   <translation>Diese Nachricht kann nicht fortgesetzt werden.</translation>
+  </message>
+  <message>
    <source>This message is too long to be shown as a whole. Copy takes all of it.</source>
    <translation>Diese Nachricht ist zu lang, um ganz gezeigt zu werden. Kopieren nimmt alles davon.</translation>
+  </message>
+  <message>
+   <source>This model cannot be given tools: its chat template does not know any.</source>
+   <translation>Diesem Modell können keine Werkzeuge gegeben werden: Seine Chatvorlage kennt keine.</translation>
+  </message>
+  <message>
+   <source>This model cannot fill in text between two others.</source>
+   <translation>Dieses Modell kann keinen Text zwischen zwei anderen ergänzen.</translation>
+  </message>
+  <message>
+   <source>This persona is no longer there.</source>
+   <translation>Diese Persona ist nicht mehr da.</translation>
+  </message>
+  <message>
+   <source>This picture is no PNG.</source>
+   <translation>Dieses Bild ist kein PNG.</translation>
+  </message>
+  <message>
+   <source>This template leaves calls of tools, or what came of them, out: the model does not see them.</source>
+   <translation>Diese Vorlage lässt Aufrufe von Werkzeugen, oder was dabei herauskam, weg: Das Modell sieht sie nicht.</translation>
+  </message>
+  <message>
+   <source>This template leaves messages out: the model does not see them.</source>
+   <translation>Diese Vorlage lässt Nachrichten weg: Das Modell sieht sie nicht.</translation>
+  </message>
+  <message>
+   <source>This template leaves the system prompt out: the model does not see it.</source>
+   <translation>Diese Vorlage lässt den System-Prompt weg: Das Modell sieht ihn nicht.</translation>
+  </message>
+  <message>
+   <source>Thorough, helpful answers, on a very large computer</source>
+   <translation>Gründliche, hilfreiche Antworten, auf einem sehr großen Computer</translation>
   </message>
   <message>
    <source>Thought for a moment</source>
@@ -3870,6 +5930,10 @@
   <message>
    <source>To</source>
    <translation>Mit</translation>
+  </message>
+  <message>
+   <source>To judge what people write, choose Llama Guard 3.</source>
+   <translation>Um zu beurteilen, was Menschen schreiben, wähle Llama Guard 3.</translation>
   </message>
   <message>
    <source>To the end</source>
@@ -3910,6 +5974,10 @@
   <message>
    <source>Tokens</source>
    <translation>Token</translation>
+  </message>
+  <message>
+   <source>Too many answers are being waited for.</source>
+   <translation>Zu viele Antworten werden erwartet.</translation>
   </message>
   <message>
    <source>Too short: {count} characters or more.</source>
@@ -3964,16 +6032,68 @@
    <translation>Probiert in ruhigen Sekunden, einmal für jedes Modell, wie viele Threads auf diesem Computer am besten sind.</translation>
   </message>
   <message>
+   <source>Try a smaller context or a smaller model, or close other programs.</source>
+   <translation>Versuch es mit einem kleineren Kontext oder einem kleineren Modell, oder schließ andere Programme.</translation>
+  </message>
+  <message>
+   <source>Try a smaller context or a smaller model.</source>
+   <translation>Versuch es mit einem kleineren Kontext oder einem kleineren Modell.</translation>
+  </message>
+  <message>
+   <source>Try a smaller model, or close other programs.</source>
+   <translation>Versuch es mit einem kleineren Modell, oder schließ andere Programme.</translation>
+  </message>
+  <message>
    <source>Try again</source>
    <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Try again in a moment.</source>
+   <translation>Versuch es gleich noch einmal.</translation>
+  </message>
+  <message>
+   <source>Try again later.</source>
+   <translation>Versuch es später noch einmal.</translation>
+  </message>
+  <message>
+   <source>Try again later; what was downloaded is kept.</source>
+   <translation>Versuch es später noch einmal; was heruntergeladen ist, bleibt.</translation>
   </message>
   <message>
    <source>Try again without it</source>
    <translation>Noch einmal ohne ihn</translation>
   </message>
   <message>
+   <source>Try again; check the disk if it happens again.</source>
+   <translation>Versuch es noch einmal; prüfe den Datenträger, wenn es wieder geschieht.</translation>
+  </message>
+  <message>
+   <source>Try again; if it happens again, the file is damaged: download it again.</source>
+   <translation>Versuch es noch einmal; geschieht es wieder, ist die Datei beschädigt: Lade sie noch einmal herunter.</translation>
+  </message>
+  <message>
+   <source>Try again; if it stays so, install Paddock again.</source>
+   <translation>Versuch es noch einmal; bleibt es so, installiere Paddock neu.</translation>
+  </message>
+  <message>
+   <source>Try another backup, or another copy of this one.</source>
+   <translation>Versuch es mit einer anderen Sicherung, oder einer anderen Kopie von dieser.</translation>
+  </message>
+  <message>
+   <source>Try it again, or enter the recovery key.</source>
+   <translation>Versuch es noch einmal, oder gib den Wiederherstellungsschlüssel ein.</translation>
+  </message>
+  <message>
+   <source>Try it again.</source>
+   <translation>Versuch es noch einmal.</translation>
+  </message>
+  <message>
    <source>Try with a smaller context</source>
    <translation>Mit kleinerem Kontext versuchen</translation>
+  </message>
+  <message>
+   <source>Two to {most_compared} models can be compared.</source>
+   <translation>Zwei bis {most_compared} Modelle können verglichen werden.</translation>
   </message>
   <message>
    <source>Type / at the beginning of a message to choose one. {{date}} and {{clipboard}} are filled in; every other name in double braces is asked for.</source>
@@ -4016,6 +6136,26 @@
    <translation>{name} entladen ({memory})</translation>
   </message>
   <message>
+   <source>Unlock it and try again, or lock with the passphrase alone.</source>
+   <translation>Entsperre ihn und versuch es noch einmal, oder sperre mit der Passphrase allein.</translation>
+  </message>
+  <message>
+   <source>Unlock the keyring and remove the token again.</source>
+   <translation>Entsperre den Schlüsselbund und entferne das Token noch einmal.</translation>
+  </message>
+  <message>
+   <source>Unlock the keyring and start Paddock again: it is removed then.</source>
+   <translation>Entsperre den Schlüsselbund und starte Paddock noch einmal: Dann wird er entfernt.</translation>
+  </message>
+  <message>
+   <source>Unlock the keyring and try again; your chats are untouched.</source>
+   <translation>Entsperre den Schlüsselbund und versuch es noch einmal; deine Chats sind unberührt.</translation>
+  </message>
+  <message>
+   <source>Unpack it, and open the .gguf file in it, if there is one.</source>
+   <translation>Entpack es und öffne die .gguf-Datei darin, wenn es eine gibt.</translation>
+  </message>
+  <message>
    <source>Unpin</source>
    <translation>Lösen</translation>
   </message>
@@ -4024,12 +6164,40 @@
    <translation>Bis 2B</translation>
   </message>
   <message>
+   <source>Update Paddock, or choose another model.</source>
+   <translation>Aktualisiere Paddock, oder wähle ein anderes Modell.</translation>
+  </message>
+  <message>
+   <source>Update Paddock, or choose another model. If it should be an old file, it is damaged.</source>
+   <translation>Aktualisiere Paddock, oder wähle ein anderes Modell. Soll es eine alte Datei sein, ist sie beschädigt.</translation>
+  </message>
+  <message>
+   <source>Update this one, then try again.</source>
+   <translation>Aktualisiere diese und versuch es dann noch einmal.</translation>
+  </message>
+  <message>
    <source>Use</source>
    <translation>Verwenden</translation>
   </message>
   <message>
+   <source>Use a drive with another file system (FAT32 ends at 4 GB), or choose a smaller model.</source>
+   <translation>Nimm ein Laufwerk mit einem anderen Dateisystem (FAT32 endet bei 4 GB), oder wähle ein kleineres Modell.</translation>
+  </message>
+  <message>
+   <source>Use an address of the Hub that begins with https://.</source>
+   <translation>Nimm eine Adresse des Hubs, die mit https:// beginnt.</translation>
+  </message>
+  <message>
    <source>Use it</source>
    <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Use positive numbers.</source>
+   <translation>Nimm positive Zahlen.</translation>
+  </message>
+  <message>
+   <source>Use that one, or delete it first.</source>
+   <translation>Nimm die, oder lösch sie zuerst.</translation>
   </message>
   <message>
    <source>Use the processor</source>
@@ -4038,6 +6206,10 @@
   <message>
    <source>Use the recovery key…</source>
    <translation>Wiederherstellungsschlüssel verwenden…</translation>
+  </message>
+  <message>
+   <source>Use the window that is open, or close it first.</source>
+   <translation>Nimm das offene Fenster, oder schließ es zuerst.</translation>
   </message>
   <message>
    <source>Use them</source>
@@ -4060,6 +6232,10 @@
    <translation>{name} verwenden?</translation>
   </message>
   <message>
+   <source>Used again</source>
+   <translation>Wiederverwendet</translation>
+  </message>
+  <message>
    <source>Used in this order</source>
    <translation>In dieser Reihenfolge angewandt</translation>
   </message>
@@ -4076,6 +6252,14 @@
    <translation>Verwendet, wo {program} es aufbewahrt; Paddock löscht es nie.</translation>
   </message>
   <message>
+   <source>Values are kept in f16, because fewer bits need flash attention, which the settings switch off.</source>
+   <translation>Werte bleiben in f16, weil weniger Bits Flash Attention brauchen, die die Einstellungen ausschalten.</translation>
+  </message>
+  <message>
+   <source>Verifying</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
    <source>Version</source>
    <translation>Version</translation>
   </message>
@@ -4084,12 +6268,32 @@
    <translation>Fassungen von {model}</translation>
   </message>
   <message>
+   <source>Very large, but quick for its size; sees pictures where a program can show it some</source>
+   <translation>Sehr groß, aber schnell für seine Größe; sieht Bilder, wo ein Programm sie ihm zeigen kann</translation>
+  </message>
+  <message>
    <source>Wait a moment, or end that process and start again.</source>
    <translation>Warte einen Moment, oder beende den Prozess und starte neu.</translation>
   </message>
   <message>
+   <source>Wait for it, or stop it.</source>
+   <translation>Warte darauf, oder halte es an.</translation>
+  </message>
+  <message>
    <source>Wait for it, or stop it; then try again.</source>
    <translation>Warte auf sie, oder halte sie an; dann versuch es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Wait for it.</source>
+   <translation>Warte darauf.</translation>
+  </message>
+  <message>
+   <source>Wait until it is done, or stop it there.</source>
+   <translation>Warte, bis es fertig ist, oder halte es dort an.</translation>
+  </message>
+  <message>
+   <source>Wait until they are done, or end them.</source>
+   <translation>Warte, bis sie fertig sind, oder beende sie.</translation>
   </message>
   <message>
    <source>Waits for its turn</source>
@@ -4120,8 +6324,16 @@
    <translation>Gewichte umgeordnet</translation>
   </message>
   <message>
+   <source>Weights {weights}, KV cache {kv}, buffers {compute}.</source>
+   <translation>Gewichte {weights}, KV-Cache {kv}, Puffer {compute}.</translation>
+  </message>
+  <message>
    <source>Welcome to Paddock</source>
    <translation>Willkommen bei Paddock</translation>
+  </message>
+  <message>
+   <source>What Paddock knows of its models could not be saved ({why}).</source>
+   <translation>Was Paddock über seine Modelle weiß, konnte nicht gespeichert werden ({why}).</translation>
   </message>
   <message>
    <source>What an answer may look like, and where it ends.</source>
@@ -4228,6 +6440,10 @@
    <translation>Was lief, als Paddock endete. Sonst wartet es, bis du Fortsetzen drückst.</translation>
   </message>
   <message>
+   <source>What was written to “{parent}” is not what was read.</source>
+   <translation>Was nach „{parent}“ geschrieben wurde, ist nicht, was gelesen wird.</translation>
+  </message>
+  <message>
    <source>What went wrong, for developers; no text of a chat.</source>
    <translation>Was schiefging, für Entwickler; kein Text eines Chats.</translation>
   </message>
@@ -4308,6 +6524,10 @@
    <translation>Während im Chat etwas gesucht wird.</translation>
   </message>
   <message>
+   <source>While you type or read.</source>
+   <translation>Während du tippst oder liest.</translation>
+  </message>
+  <message>
    <source>Who it is, for you; the model is not told</source>
    <translation>Wer es ist, für dich; das Modell erfährt es nicht</translation>
   </message>
@@ -4340,12 +6560,64 @@
    <translation>Nachricht schreiben</translation>
   </message>
   <message>
+   <source>Write a message first.</source>
+   <translation>Schreib zuerst eine Nachricht.</translation>
+  </message>
+  <message>
+   <source>Write another one.</source>
+   <translation>Schreib eine andere.</translation>
+  </message>
+  <message>
+   <source>Write at least one letter.</source>
+   <translation>Schreib mindestens einen Buchstaben.</translation>
+  </message>
+  <message>
    <source>Write it down or print it, and keep it away from this computer. Whoever has it and your files can read your chats. Without it, chats cannot be recovered if the key is lost.</source>
    <translation>Schreib ihn auf oder druck ihn aus, und bewahre ihn getrennt von diesem Computer auf. Wer ihn und deine Dateien hat, kann deine Chats lesen. Ohne ihn sind die Chats nicht zu retten, wenn der Schlüssel verloren geht.</translation>
   </message>
   <message>
+   <source>Write it like bartowski/Llama-3.2-1B-Instruct-GGUF.</source>
+   <translation>Schreib es wie bartowski/Llama-3.2-1B-Instruct-GGUF.</translation>
+  </message>
+  <message>
+   <source>Write it like hf:bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf.</source>
+   <translation>Schreib es wie hf:bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf.</translation>
+  </message>
+  <message>
    <source>Write on: it is sent afterwards</source>
    <translation>Schreib weiter: es wird danach gesendet</translation>
+  </message>
+  <message>
+   <source>Write one first.</source>
+   <translation>Schreib zuerst einen.</translation>
+  </message>
+  <message>
+   <source>Write one in the window.</source>
+   <translation>Schreib einen im Fenster.</translation>
+  </message>
+  <message>
+   <source>Write one.</source>
+   <translation>Schreib einen.</translation>
+  </message>
+  <message>
+   <source>Write something first.</source>
+   <translation>Schreib zuerst etwas.</translation>
+  </message>
+  <message>
+   <source>Write something, or delete the message.</source>
+   <translation>Schreib etwas, oder lösch die Nachricht.</translation>
+  </message>
+  <message>
+   <source>Write them as a JSON list of functions with name, description and parameters.</source>
+   <translation>Schreib sie als JSON-Liste von Funktionen mit name, description und parameters.</translation>
+  </message>
+  <message>
+   <source>Writes better code and fills gaps in it; an older model</source>
+   <translation>Schreibt besseren Code und ergänzt Lücken darin; ein älteres Modell</translation>
+  </message>
+  <message>
+   <source>Writes code and fills gaps in it; an older model</source>
+   <translation>Schreibt Code und ergänzt Lücken darin; ein älteres Modell</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -4358,6 +6630,10 @@
   <message>
    <source>Writing the PDF…</source>
    <translation>Schreibe das PDF…</translation>
+  </message>
+  <message>
+   <source>Writing the answer took most of the time.</source>
+   <translation>Das Schreiben der Antwort brauchte die meiste Zeit.</translation>
   </message>
   <message>
    <source>Writing the backup and reading it back…</source>
@@ -4420,12 +6696,20 @@
    <translation>Deine Chats sind gesperrt</translation>
   </message>
   <message>
+   <source>Your chats are locked.</source>
+   <translation>Deine Chats sind gesperrt.</translation>
+  </message>
+  <message>
    <source>Your chats are not affected. The file as it was is kept as {name}.</source>
    <translation>Deine Chats sind nicht betroffen. Die Datei, wie sie war, ist als {name} aufbewahrt.</translation>
   </message>
   <message>
    <source>Your chats are not affected. The file could not be renamed, and is replaced with the next change.</source>
    <translation>Deine Chats sind nicht betroffen. Die Datei ließ sich nicht umbenennen und wird bei der nächsten Änderung ersetzt.</translation>
+  </message>
+  <message>
+   <source>Your chats are not damaged.</source>
+   <translation>Deine Chats sind nicht beschädigt.</translation>
   </message>
   <message>
    <source>Your chats are not open.</source>
@@ -4442,6 +6726,10 @@
   <message>
    <source>Your chats cannot be opened</source>
    <translation>Deine Chats lassen sich nicht öffnen</translation>
+  </message>
+  <message>
+   <source>Your chats have no passphrase.</source>
+   <translation>Deine Chats haben keine Passphrase.</translation>
   </message>
   <message>
    <source>Your chats will be listed here.</source>
@@ -4464,12 +6752,96 @@
    <translation>Dein Wiederherstellungsschlüssel</translation>
   </message>
   <message>
+   <source>`paddock backup --list` shows the copies that Paddock kept; the damaged file is as it was.</source>
+   <translation>`paddock backup --list` zeigt die Kopien, die Paddock aufbewahrt hat; die beschädigte Datei ist, wie sie war.</translation>
+  </message>
+  <message>
+   <source>`paddock backup --list` shows what there is.</source>
+   <translation>`paddock backup --list` zeigt, was es gibt.</translation>
+  </message>
+  <message>
+   <source>`paddock chats list` shows the chats there are.</source>
+   <translation>`paddock chats list` zeigt, welche Chats es gibt.</translation>
+  </message>
+  <message>
+   <source>`paddock config list` shows those there are.</source>
+   <translation>`paddock config list` zeigt, welche es gibt.</translation>
+  </message>
+  <message>
+   <source>`paddock models folders` lists them.</source>
+   <translation>`paddock models folders` zählt sie auf.</translation>
+  </message>
+  <message>
+   <source>a damaged file</source>
+   <translation>eine beschädigte Datei</translation>
+  </message>
+  <message>
+   <source>a good balance</source>
+   <translation>ein guter Mittelweg</translation>
+  </message>
+  <message>
+   <source>a little worse</source>
+   <translation>ein wenig schlechter</translation>
+  </message>
+  <message>
+   <source>a method that it does not name</source>
+   <translation>einem Verfahren, das sie nicht nennt</translation>
+  </message>
+  <message>
    <source>a moment ago</source>
    <translation>gerade eben</translation>
   </message>
   <message>
+   <source>a name is empty</source>
+   <translation>ein Name ist leer</translation>
+  </message>
+  <message>
+   <source>a name is too long</source>
+   <translation>ein Name ist zu lang</translation>
+  </message>
+  <message>
+   <source>a rule's name</source>
+   <translation>der Name einer Regel</translation>
+  </message>
+  <message>
+   <source>a tensor does not begin where the one before it ends</source>
+   <translation>ein Tensor beginnt nicht, wo der davor endet</translation>
+  </message>
+  <message>
+   <source>a tensor has too many dimensions</source>
+   <translation>ein Tensor hat zu viele Dimensionen</translation>
+  </message>
+  <message>
+   <source>a tensor is larger than anything can be</source>
+   <translation>ein Tensor ist größer, als irgendetwas sein kann</translation>
+  </message>
+  <message>
+   <source>a tensor's rows are no whole blocks</source>
+   <translation>die Zeilen eines Tensors sind keine ganzen Blöcke</translation>
+  </message>
+  <message>
    <source>a tool</source>
    <translation>ein Werkzeug</translation>
+  </message>
+  <message>
+   <source>a value has a type that there is not</source>
+   <translation>ein Wert hat einen Typ, den es nicht gibt</translation>
+  </message>
+  <message>
+   <source>a word of its vocabulary is there twice</source>
+   <translation>ein Wort seines Vokabulars ist doppelt</translation>
+  </message>
+  <message>
+   <source>a word of its vocabulary is too long</source>
+   <translation>ein Wort seines Vokabulars ist zu lang</translation>
+  </message>
+  <message>
+   <source>about {count} word a second</source>
+   <translation>etwa {count} Wort pro Sekunde</translation>
+  </message>
+  <message>
+   <source>about {count} words a second</source>
+   <translation>etwa {count} Wörter pro Sekunde</translation>
   </message>
   <message>
    <source>about {n} word a second</source>
@@ -4478,6 +6850,10 @@
   <message>
    <source>about {n} words a second</source>
    <translation>etwa {n} Wörter pro Sekunde</translation>
+  </message>
+  <message>
+   <source>about {words:.1f} words a second</source>
+   <translation>etwa {words:.1f} Wörter pro Sekunde</translation>
   </message>
   <message>
    <source>accessibility animation reduced motion</source>
@@ -4492,8 +6868,48 @@
    <translation>Adapter</translation>
   </message>
   <message>
+   <source>after {ttft_ms}</source>
+   <translation>nach {ttft_ms}</translation>
+  </message>
+  <message>
+   <source>all {n_layer} on the processor</source>
+   <translation>alle {n_layer} auf dem Prozessor</translation>
+  </message>
+  <message>
+   <source>an importance matrix: a GGUF file with “imatrix” in its name, made for this model, beside it</source>
+   <translation>eine Wichtigkeitsmatrix: eine GGUF-Datei mit „imatrix“ im Namen, für dieses Modell gemacht, daneben</translation>
+  </message>
+  <message>
+   <source>and the tokenizer would add another one</source>
+   <translation>und der Tokenizer würde noch eines hinzufügen</translation>
+  </message>
+  <message>
    <source>another program</source>
    <translation>ein anderes Programm</translation>
+  </message>
+  <message>
+   <source>another program holds the file</source>
+   <translation>ein anderes Programm hält die Datei fest</translation>
+  </message>
+  <message>
+   <source>answers at {speed}, </source>
+   <translation>schafft {speed}, </translation>
+  </message>
+  <message>
+   <source>arrays lie in arrays in arrays</source>
+   <translation>Felder liegen in Feldern in Feldern</translation>
+  </message>
+  <message>
+   <source>as always</source>
+   <translation>wie immer</translation>
+  </message>
+  <message>
+   <source>asks for more than it may have</source>
+   <translation>verlangt mehr, als sie haben darf</translation>
+  </message>
+  <message>
+   <source>at most {max_times} repetitions are possible</source>
+   <translation>höchstens {max_times} Wiederholungen sind möglich</translation>
   </message>
   <message>
    <source>auto</source>
@@ -4540,8 +6956,20 @@
    <translation>bevor sich das Format änderte</translation>
   </message>
   <message>
+   <source>being loaded</source>
+   <translation>wird geladen</translation>
+  </message>
+  <message>
+   <source>belongs to a model's folder and holds only settings</source>
+   <translation>gehört zum Ordner eines Modells und enthält nur Einstellungen</translation>
+  </message>
+  <message>
    <source>bring back recover another computer move</source>
    <translation>zurückholen Backup anderer Computer Umzug</translation>
+  </message>
+  <message>
+   <source>but for the experts of {n_cpu_moe} layers</source>
+   <translation>außer den Experten von {n_cpu_moe} Schichten</translation>
   </message>
   <message>
    <source>by {author}</source>
@@ -4554,6 +6982,10 @@
   <message>
    <source>changed {ago}</source>
    <translation>geändert {ago}</translation>
+  </message>
+  <message>
+   <source>chosen by you</source>
+   <translation>von dir gewählt</translation>
   </message>
   <message>
    <source>code</source>
@@ -4572,6 +7004,14 @@
    <translation>fortsetzen Pause Start</translation>
   </message>
   <message>
+   <source>copies of the chats</source>
+   <translation>Kopien der Chats</translation>
+  </message>
+  <message>
+   <source>could not be loaded</source>
+   <translation>konnte nicht geladen werden</translation>
+  </message>
+  <message>
    <source>dark light night mode colour colours appearance system</source>
    <translation>dunkel hell Nacht Modus Farbe Farben Aussehen System</translation>
   </message>
@@ -4580,12 +7020,28 @@
    <translation>entfernen zurücksetzen deinstallieren</translation>
   </message>
   <message>
+   <source>does not fit</source>
+   <translation>passt nicht</translation>
+  </message>
+  <message>
+   <source>does not say what kind of model it is</source>
+   <translation>sagt nicht, was für ein Modell es ist</translation>
+  </message>
+  <message>
    <source>draft model</source>
    <translation>Entwurfsmodell</translation>
   </message>
   <message>
    <source>drawn</source>
    <translation>gezogen</translation>
+  </message>
+  <message>
+   <source>ends with an error</source>
+   <translation>endet mit einem Fehler</translation>
+  </message>
+  <message>
+   <source>ends with an error; the file says: “{text}”</source>
+   <translation>endet mit einem Fehler; die Datei sagt: „{text}“</translation>
   </message>
   <message>
    <source>erase</source>
@@ -4612,6 +7068,10 @@
    <translation>Schriftgröße Schrift Zoom größer kleiner Buchstaben</translation>
   </message>
   <message>
+   <source>from the file</source>
+   <translation>aus der Datei</translation>
+  </message>
+  <message>
    <source>further pictures</source>
    <translation>weitere Bilder</translation>
   </message>
@@ -4628,6 +7088,34 @@
    <translation>Begrüßungen für Gruppen</translation>
   </message>
   <message>
+   <source>hardly any difference</source>
+   <translation>kaum ein Unterschied</translation>
+  </message>
+  <message>
+   <source>has weights in an order made for one kind of processor, which llama.cpp does not read any more</source>
+   <translation>hat Gewichte in einer Ordnung für eine einzige Art von Prozessor, die llama.cpp nicht mehr liest</translation>
+  </message>
+  <message>
+   <source>has {n_ctx} tokens instead of {most}</source>
+   <translation>hat {n_ctx} Token statt {most}</translation>
+  </message>
+  <message>
+   <source>hears or speaks; it does not chat in text</source>
+   <translation>hört oder spricht; es chattet nicht in Text</translation>
+  </message>
+  <message>
+   <source>holds only a vocabulary, not a model</source>
+   <translation>enthält nur ein Vokabular, kein Modell</translation>
+  </message>
+  <message>
+   <source>holds weights in PyTorch's own format, which llama.cpp does not read</source>
+   <translation>enthält Gewichte in PyTorchs eigenem Format, das llama.cpp nicht liest</translation>
+  </message>
+  <message>
+   <source>holds weights in the format safetensors, which llama.cpp does not read</source>
+   <translation>enthält Gewichte im Format safetensors, das llama.cpp nicht liest</translation>
+  </message>
+  <message>
    <source>idle automatic auto-lock timeout</source>
    <translation>untätig automatisch sperren Zeit</translation>
   </message>
@@ -4640,8 +7128,304 @@
    <translation>Internet Netz Flugmodus trennen offline</translation>
   </message>
   <message>
+   <source>is Ollama's list of a model's parts, not the model</source>
+   <translation>ist Ollamas Liste der Teile eines Modells, nicht das Modell</translation>
+  </message>
+  <message>
+   <source>is a DeBERTa model, such as Prompt Guard: it sorts texts and cannot chat, and llama.cpp does not run it</source>
+   <translation>ist ein DeBERTa-Modell, etwa Prompt Guard: Es sortiert Texte und kann nicht chatten, und llama.cpp führt es nicht aus</translation>
+  </message>
+  <message>
+   <source>is a Llama 3.2 Vision model (mllama), which llama.cpp does not run</source>
+   <translation>ist ein Llama-3.2-Vision-Modell (mllama), das llama.cpp nicht ausführt</translation>
+  </message>
+  <message>
+   <source>is a LoRA adapter in Hugging Face's format, not a model</source>
+   <translation>ist ein LoRA-Adapter in Hugging Faces Format, kein Modell</translation>
+  </message>
+  <message>
+   <source>is a LoRA adapter in the GGML format from before August 2023</source>
+   <translation>ist ein LoRA-Adapter im GGML-Format von vor August 2023</translation>
+  </message>
+  <message>
+   <source>is a Modelfile of Ollama: instructions, not a model</source>
+   <translation>ist ein Modelfile von Ollama: Anweisungen, kein Modell</translation>
+  </message>
+  <message>
+   <source>is a ZIP archive</source>
+   <translation>ist ein ZIP-Archiv</translation>
+  </message>
+  <message>
+   <source>is a folder</source>
+   <translation>ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>is a folder with a model in Hugging Face's format (safetensors or PyTorch); llama.cpp runs GGUF files</source>
+   <translation>ist ein Ordner mit einem Modell in Hugging Faces Format (safetensors oder PyTorch); llama.cpp führt GGUF-Dateien aus</translation>
+  </message>
+  <message>
+   <source>is a folder with a model in Meta's own format; llama.cpp runs GGUF files</source>
+   <translation>ist ein Ordner mit einem Modell in Metas eigenem Format; llama.cpp führt GGUF-Dateien aus</translation>
+  </message>
+  <message>
+   <source>is a folder with a model quantised with {method}, for other programs; llama.cpp runs GGUF files</source>
+   <translation>ist ein Ordner mit einem Modell, das mit {method} für andere Programme quantisiert ist; llama.cpp führt GGUF-Dateien aus</translation>
+  </message>
+  <message>
+   <source>is a folder without a GGUF model in it</source>
+   <translation>ist ein Ordner ohne ein GGUF-Modell darin</translation>
+  </message>
+  <message>
+   <source>is a later part of a model in several files</source>
+   <translation>ist ein späterer Teil eines Modells aus mehreren Dateien</translation>
+  </message>
+  <message>
+   <source>is a list of what matters to a model (imatrix), used to quantise it; no model</source>
+   <translation>ist eine Liste dessen, was einem Modell wichtig ist (imatrix), zum Quantisieren; kein Modell</translation>
+  </message>
+  <message>
+   <source>is a llamafile: a program with a model in it</source>
+   <translation>ist ein Llamafile: ein Programm mit einem Modell darin</translation>
+  </message>
+  <message>
+   <source>is a model for Core ML, which Paddock does not use</source>
+   <translation>ist ein Modell für Core ML, das Paddock nicht benutzt</translation>
+  </message>
+  <message>
+   <source>is a model for ONNX Runtime, which Paddock does not use</source>
+   <translation>ist ein Modell für ONNX Runtime, das Paddock nicht benutzt</translation>
+  </message>
+  <message>
+   <source>is a program, not a model</source>
+   <translation>ist ein Programm, kein Modell</translation>
+  </message>
+  <message>
+   <source>is a web page that was saved in place of a model</source>
+   <translation>ist eine Webseite, die anstelle eines Modells gespeichert wurde</translation>
+  </message>
+  <message>
+   <source>is an adapter (LoRA) for another model, not a model</source>
+   <translation>ist ein Adapter (LoRA) für ein anderes Modell, kein Modell</translation>
+  </message>
+  <message>
+   <source>is an empty folder</source>
+   <translation>ist ein leerer Ordner</translation>
+  </message>
+  <message>
+   <source>is empty</source>
+   <translation>ist leer</translation>
+  </message>
+  <message>
+   <source>is in the GGML format from before August 2023, which llama.cpp does not read any more</source>
+   <translation>ist im GGML-Format von vor August 2023, das llama.cpp nicht mehr liest</translation>
+  </message>
+  <message>
+   <source>is in version 1 of the GGUF format, of August 2023, which llama.cpp does not read any more</source>
+   <translation>ist in Version 1 des GGUF-Formats, von August 2023, die llama.cpp nicht mehr liest</translation>
+  </message>
+  <message>
+   <source>is kept in 8-bit numbers</source>
+   <translation>liegt in 8-Bit-Zahlen vor</translation>
+  </message>
+  <message>
+   <source>is made for another program than llama.cpp ({which})</source>
+   <translation>ist für ein anderes Programm als llama.cpp gemacht ({which})</translation>
+  </message>
+  <message>
+   <source>is not a GGUF model file</source>
+   <translation>ist keine GGUF-Modelldatei</translation>
+  </message>
+  <message>
+   <source>is only the helper (draft) of another model</source>
+   <translation>ist nur der Helfer (Entwurfsmodell) eines anderen Modells</translation>
+  </message>
+  <message>
+   <source>is only the part of a model that sees or hears (mmproj)</source>
+   <translation>ist nur der Teil eines Modells, der sieht oder hört (mmproj)</translation>
+  </message>
+  <message>
+   <source>is only the pointer that Git leaves in place of a large file</source>
+   <translation>ist nur der Zeiger, den Git anstelle einer großen Datei lässt</translation>
+  </message>
+  <message>
+   <source>is packed</source>
+   <translation>ist gepackt</translation>
+  </message>
+  <message>
+   <source>is quantised with {method}, which is made for other programs and which llama.cpp does not read</source>
+   <translation>ist mit {method} quantisiert, was für andere Programme gemacht ist und was llama.cpp nicht liest</translation>
+  </message>
+  <message>
+   <source>is stored for big-endian computers (IBM Z and the like), which this one is not</source>
+   <translation>ist für Big-Endian-Computer (IBM Z und dergleichen) gespeichert, was dieser nicht ist</translation>
+  </message>
+  <message>
+   <source>is the first part of a model in several files, but is not named so</source>
+   <translation>ist der erste Teil eines Modells aus mehreren Dateien, heißt aber nicht so</translation>
+  </message>
+  <message>
+   <source>it cannot be read</source>
+   <translation>es kann nicht gelesen werden</translation>
+  </message>
+  <message>
+   <source>it cannot be read: {why}</source>
+   <translation>es kann nicht gelesen werden: {why}</translation>
+  </message>
+  <message>
+   <source>it claims to have more layers that guess ahead than layers</source>
+   <translation>es behauptet, mehr vorausratende Schichten als Schichten zu haben</translation>
+  </message>
+  <message>
+   <source>it claims to have {count} experts</source>
+   <translation>es behauptet, {count} Experten zu haben</translation>
+  </message>
+  <message>
+   <source>it claims to have {count} {what}</source>
+   <translation>es behauptet, {count} {what} zu haben</translation>
+  </message>
+  <message>
+   <source>it claims to have {layers} layers</source>
+   <translation>es behauptet, {layers} Schichten zu haben</translation>
+  </message>
+  <message>
+   <source>it did not answer</source>
+   <translation>er antwortete nicht</translation>
+  </message>
+  <message>
+   <source>it did not forget the key</source>
+   <translation>er vergaß den Schlüssel nicht</translation>
+  </message>
+  <message>
+   <source>it did not keep the key</source>
+   <translation>er bewahrte den Schlüssel nicht auf</translation>
+  </message>
+  <message>
+   <source>it does not answer ({name__})</source>
+   <translation>er antwortet nicht ({name__})</translation>
+  </message>
+  <message>
+   <source>it has no rule “root”</source>
+   <translation>sie hat keine Regel „root“</translation>
+  </message>
+  <message>
+   <source>it has no sums, or no counts to them</source>
+   <translation>sie hat keine Summen oder keine Anzahlen dazu</translation>
+  </message>
+  <message>
+   <source>it has no version</source>
+   <translation>sie hat keine Version</translation>
+  </message>
+  <message>
+   <source>it has no vocabulary</source>
+   <translation>es hat kein Vokabular</translation>
+  </message>
+  <message>
+   <source>it has not one count for each row of sums</source>
+   <translation>sie hat nicht eine Anzahl für jede Zeile von Summen</translation>
+  </message>
+  <message>
+   <source>it holds a character that text cannot hold</source>
+   <translation>sie enthält ein Zeichen, das kein Text enthalten kann</translation>
+  </message>
+  <message>
+   <source>it holds no list of models</source>
+   <translation>sie enthält keine Liste von Modellen</translation>
+  </message>
+  <message>
+   <source>it is damaged or has a password</source>
+   <translation>es ist beschädigt oder hat ein Passwort</translation>
+  </message>
+  <message>
+   <source>it is locked</source>
+   <translation>er ist gesperrt</translation>
+  </message>
+  <message>
+   <source>it is nested too deeply</source>
+   <translation>sie ist zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <source>it is no GGUF file</source>
+   <translation>es ist keine GGUF-Datei</translation>
+  </message>
+  <message>
+   <source>it is not JSON</source>
+   <translation>es ist kein JSON</translation>
+  </message>
+  <message>
+   <source>it is not a JSON object</source>
+   <translation>es ist kein JSON-Objekt</translation>
+  </message>
+  <message>
+   <source>it is the same card as {name}</source>
+   <translation>sie ist dieselbe Karte wie {name}</translation>
+  </message>
+  <message>
+   <source>it is too large</source>
+   <translation>es ist zu groß</translation>
+  </message>
+  <message>
+   <source>it is too large once the repetitions are written out</source>
+   <translation>es ist zu groß, wenn die Wiederholungen ausgeschrieben sind</translation>
+  </message>
+  <message>
+   <source>it is too large, or refers to itself without end</source>
+   <translation>es ist zu groß oder verweist ohne Ende auf sich selbst</translation>
+  </message>
+  <message>
+   <source>it leaves so many ways open that each token takes longer than the one before</source>
+   <translation>sie lässt so viele Wege offen, dass jedes Token länger dauert als das davor</translation>
+  </message>
+  <message>
+   <source>it leaves too many ways to go on</source>
+   <translation>sie lässt zu viele Wege offen</translation>
+  </message>
+  <message>
+   <source>it refused to keep the key</source>
+   <translation>er weigerte sich, den Schlüssel aufzubewahren</translation>
+  </message>
+  <message>
+   <source>its alignment is no power of two</source>
+   <translation>seine Ausrichtung ist keine Zweierpotenz</translation>
+  </message>
+  <message>
+   <source>its header has no end</source>
+   <translation>sein Kopf hat kein Ende</translation>
+  </message>
+  <message>
    <source>its lorebook</source>
    <translation>ihr Lorebook</translation>
+  </message>
+  <message>
+   <source>its names are too long</source>
+   <translation>seine Namen sind zu lang</translation>
+  </message>
+  <message>
+   <source>its numbers are not all there</source>
+   <translation>seine Zahlen sind nicht alle da</translation>
+  </message>
+  <message>
+   <source>its positions are scaled by “{scaling}”, which there is not</source>
+   <translation>seine Positionen werden mit „{scaling}“ skaliert, das es nicht gibt</translation>
+  </message>
+  <message>
+   <source>its vocabulary has no word for what is unknown to it</source>
+   <translation>sein Vokabular hat kein Wort für Unbekanntes</translation>
+  </message>
+  <message>
+   <source>its vocabulary, labelled as “bert”, has words for single bytes</source>
+   <translation>sein Vokabular, als „bert“ bezeichnet, hat Wörter für einzelne Bytes</translation>
+  </message>
+  <message>
+   <source>its vocabulary, labelled as “{kind}”, has no word for {missing} of the 256 bytes</source>
+   <translation>sein Vokabular, als „{kind}“ bezeichnet, hat für {missing} der 256 Bytes kein Wort</translation>
+  </message>
+  <message>
+   <source>its {count} experts cannot be divided as it claims</source>
+   <translation>seine {count} Experten lassen sich nicht so aufteilen, wie es behauptet</translation>
+  </message>
+  <message>
+   <source>its {name} is {epsilon}</source>
+   <translation>{name} ist {epsilon}</translation>
   </message>
   <message>
    <source>kept in the system's keyring</source>
@@ -4652,6 +7436,22 @@
    <translation>aufbewahrt, bis Paddock endet, weil kein Schlüsselbund verwendet werden kann</translation>
   </message>
   <message>
+   <source>keys {type_k}, values {type_v}</source>
+   <translation>Schlüssel {type_k}, Werte {type_v}</translation>
+  </message>
+  <message>
+   <source>large, nearly lossless</source>
+   <translation>groß, fast verlustfrei</translation>
+  </message>
+  <message>
+   <source>larger, hardly any loss</source>
+   <translation>größer, kaum ein Verlust</translation>
+  </message>
+  <message>
+   <source>largest, lossless</source>
+   <translation>am größten, verlustfrei</translation>
+  </message>
+  <message>
    <source>less than a minute left</source>
    <translation>noch weniger als eine Minute</translation>
   </message>
@@ -4660,8 +7460,44 @@
    <translation>weniger als ein Wort in der Sekunde</translation>
   </message>
   <message>
+   <source>line {line}: {why}</source>
+   <translation>Zeile {line}: {why}</translation>
+  </message>
+  <message>
+   <source>llama.cpp cannot be loaded on this computer ({error}).</source>
+   <translation>llama.cpp kann auf diesem Computer nicht geladen werden ({error}).</translation>
+  </message>
+  <message>
+   <source>llama.cpp cannot give {name} the type {type}.</source>
+   <translation>llama.cpp kann {name} nicht den Typ {type} geben.</translation>
+  </message>
+  <message>
+   <source>llama.cpp cannot read it</source>
+   <translation>llama.cpp kann es nicht lesen</translation>
+  </message>
+  <message>
+   <source>llama.cpp could not make “{name}” smaller ({cause}).</source>
+   <translation>llama.cpp konnte „{name}“ nicht verkleinern ({cause}).</translation>
+  </message>
+  <message>
+   <source>llama.cpp does not take it</source>
+   <translation>llama.cpp nimmt es nicht an</translation>
+  </message>
+  <message>
+   <source>llama.cpp is not installed.</source>
+   <translation>llama.cpp ist nicht installiert.</translation>
+  </message>
+  <message>
+   <source>llama.cpp makes this type of “{name}” only with an importance matrix for all of it.</source>
+   <translation>llama.cpp macht diesen Typ von „{name}“ nur mit einer Wichtigkeitsmatrix für alles davon.</translation>
+  </message>
+  <message>
    <source>llama.cpp's own for it is used instead.</source>
    <translation>Stattdessen wird die von llama.cpp verwendet.</translation>
+  </message>
+  <message>
+   <source>llama.cpp's own, as the file's does not work</source>
+   <translation>die von llama.cpp, da die der Datei nicht funktioniert</translation>
   </message>
   <message>
    <source>llama.cpp, as the file's does not work</source>
@@ -4672,16 +7508,48 @@
    <translation>gemacht aus {models}</translation>
   </message>
   <message>
+   <source>makes pictures or films, not text</source>
+   <translation>macht Bilder oder Filme, keinen Text</translation>
+  </message>
+  <message>
+   <source>may reach other programs</source>
+   <translation>kann andere Programme erreichen</translation>
+  </message>
+  <message>
+   <source>may read your files</source>
+   <translation>kann deine Dateien lesen</translation>
+  </message>
+  <message>
+   <source>may start programs</source>
+   <translation>kann Programme starten</translation>
+  </message>
+  <message>
+   <source>may use the network</source>
+   <translation>kann das Netz benutzen</translation>
+  </message>
+  <message>
    <source>memory RAM free unload minutes</source>
    <translation>Speicher RAM freigeben entladen Minuten</translation>
+  </message>
+  <message>
+   <source>min-p must lie between 0 and 1.</source>
+   <translation>min-p muss zwischen 0 und 1 liegen.</translation>
   </message>
   <message>
    <source>mirror server URL Hugging Face</source>
    <translation>Spiegel Server URL Hugging Face</translation>
   </message>
   <message>
+   <source>much worse</source>
+   <translation>viel schlechter</translation>
+  </message>
+  <message>
    <source>name names naming rename automatic</source>
    <translation>Name Namen benennen umbenennen automatisch</translation>
+  </message>
+  <message>
+   <source>nearly lossless</source>
+   <translation>fast verlustfrei</translation>
   </message>
   <message>
    <source>network HTTP</source>
@@ -4692,16 +7560,56 @@
    <translation>keine Grenze</translation>
   </message>
   <message>
+   <source>no network</source>
+   <translation>kein Netz</translation>
+  </message>
+  <message>
+   <source>no token</source>
+   <translation>kein Token</translation>
+  </message>
+  <message>
+   <source>noise, unless the model was trained with so few bits</source>
+   <translation>Rauschen, wenn das Modell nicht mit so wenigen Bits trainiert wurde</translation>
+  </message>
+  <message>
+   <source>none is loaded</source>
+   <translation>keines ist geladen</translation>
+  </message>
+  <message>
+   <source>not known</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>not loaded</source>
+   <translation>nicht geladen</translation>
+  </message>
+  <message>
+   <source>not recognised</source>
+   <translation>nicht erkannt</translation>
+  </message>
+  <message>
    <source>nothing</source>
    <translation>nichts</translation>
+  </message>
+  <message>
+   <source>nothing to process</source>
+   <translation>nichts zu verarbeiten</translation>
   </message>
   <message>
    <source>nothing yet</source>
    <translation>noch nichts</translation>
   </message>
   <message>
+   <source>noticeably worse</source>
+   <translation>merklich schlechter</translation>
+  </message>
+  <message>
    <source>nowhere: it is not known</source>
    <translation>nirgends: es ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>of its {count} experts, it claims to ask {used}</source>
+   <translation>von seinen {count} Experten will es angeblich {used} fragen</translation>
   </message>
   <message>
    <source>on the list already</source>
@@ -4728,12 +7636,28 @@
    <translation>1 Nachricht</translation>
   </message>
   <message>
+   <source>only for models made for it</source>
+   <translation>nur für dafür gemachte Modelle</translation>
+  </message>
+  <message>
    <source>paused</source>
    <translation>angehalten</translation>
   </message>
   <message>
+   <source>reaches no other program</source>
+   <translation>erreicht kein anderes Programm</translation>
+  </message>
+  <message>
+   <source>reads only models</source>
+   <translation>liest nur Modelle</translation>
+  </message>
+  <message>
    <source>repair broken corrupt recover</source>
    <translation>reparieren kaputt defekt</translation>
+  </message>
+  <message>
+   <source>rewrites or translates text (a model of T5's kind); it cannot chat</source>
+   <translation>schreibt Text um oder übersetzt ihn (ein Modell der Art T5); es kann nicht chatten</translation>
   </message>
   <message>
    <source>right-to-left RTL Arabic Hebrew</source>
@@ -4756,12 +7680,44 @@
    <translation>Tastenkürzel Taste</translation>
   </message>
   <message>
+   <source>smaller, a little worse</source>
+   <translation>kleiner, ein wenig schlechter</translation>
+  </message>
+  <message>
+   <source>smallest, noticeably worse</source>
+   <translation>am kleinsten, merklich schlechter</translation>
+  </message>
+  <message>
    <source>snippets slash commands saved prompts</source>
    <translation>Textbausteine Schrägstrich Befehle gespeicherte Prompts</translation>
   </message>
   <message>
+   <source>some of its records are not possible</source>
+   <translation>manche ihrer Einträge sind nicht möglich</translation>
+  </message>
+  <message>
+   <source>somewhat worse; what most people use</source>
+   <translation>etwas schlechter; was die meisten nehmen</translation>
+  </message>
+  <message>
+   <source>sorts or describes pictures; it cannot chat</source>
+   <translation>sortiert oder beschreibt Bilder; es kann nicht chatten</translation>
+  </message>
+  <message>
+   <source>sorts texts into classes; it cannot chat</source>
+   <translation>sortiert Texte in Klassen; es kann nicht chatten</translation>
+  </message>
+  <message>
    <source>start startup warm</source>
    <translation>Start starten vorladen</translation>
+  </message>
+  <message>
+   <source>starts no programs</source>
+   <translation>startet keine Programme</translation>
+  </message>
+  <message>
+   <source>stopped before the answer began</source>
+   <translation>angehalten, bevor die Antwort begann</translation>
   </message>
   <message>
    <source>temperature creativity</source>
@@ -4772,16 +7728,144 @@
    <translation>Temperatur top-p top-k min-p Wiederholung Strafe Kreativität Zufall seed</translation>
   </message>
   <message>
+   <source>templates run confined</source>
+   <translation>Vorlagen laufen abgeschottet</translation>
+  </message>
+  <message>
+   <source>templates run without a filter of system calls</source>
+   <translation>Vorlagen laufen ohne Filter für Systemaufrufe</translation>
+  </message>
+  <message>
+   <source>the backend {name} is not a safe one</source>
+   <translation>das Backend {name} ist nicht sicher</translation>
+  </message>
+  <message>
+   <source>the beginning of the chat</source>
+   <translation>am Anfang des Chats</translation>
+  </message>
+  <message>
    <source>the damaged file</source>
    <translation>die beschädigte Datei</translation>
+  </message>
+  <message>
+   <source>the end of the line</source>
+   <translation>das Ende der Zeile</translation>
+  </message>
+  <message>
+   <source>the engine is starting</source>
+   <translation>die Engine startet</translation>
+  </message>
+  <message>
+   <source>the experts of {count} of them stay in the computer's memory, where there is more room</source>
+   <translation>die Experten von {count} davon bleiben im Speicher des Computers, wo mehr Platz ist</translation>
   </message>
   <message>
    <source>the file</source>
    <translation>der Datei</translation>
   </message>
   <message>
+   <source>the file has changed</source>
+   <translation>die Datei hat sich geändert</translation>
+  </message>
+  <message>
+   <source>the graphics card {names}</source>
+   <translation>die Grafikkarte {names}</translation>
+  </message>
+  <message>
+   <source>the graphics cards {names}</source>
+   <translation>die Grafikkarten {names}</translation>
+  </message>
+  <message>
+   <source>the integrated graphics {names}</source>
+   <translation>die integrierte Grafik {names}</translation>
+  </message>
+  <message>
+   <source>the model</source>
+   <translation>das Modell</translation>
+  </message>
+  <message>
+   <source>the model could not be loaded there</source>
+   <translation>das Modell konnte dort nicht geladen werden</translation>
+  </message>
+  <message>
+   <source>the rule “{name}” begins with itself; put what it begins with first</source>
+   <translation>die Regel „{name}“ beginnt mit sich selbst; setz an den Anfang, womit sie zuerst beginnt</translation>
+  </message>
+  <message>
+   <source>the rules are nested too deeply</source>
+   <translation>die Regeln sind zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <source>the server gives no parts</source>
+   <translation>der Server gibt keine Teile</translation>
+  </message>
+  <message>
+   <source>the settings say so</source>
+   <translation>die Einstellungen wollen es so</translation>
+  </message>
+  <message>
+   <source>the usual ones</source>
+   <translation>die üblichen</translation>
+  </message>
+  <message>
+   <source>the value of {bad} is not possible</source>
+   <translation>der Wert von {bad} ist nicht möglich</translation>
+  </message>
+  <message>
+   <source>there are too many rules and repetitions</source>
+   <translation>es gibt zu viele Regeln und Wiederholungen</translation>
+  </message>
+  <message>
+   <source>there is no keyring on this system</source>
+   <translation>es gibt auf diesem System keinen Schlüsselbund</translation>
+  </message>
+  <message>
+   <source>there is no rule “{name}”</source>
+   <translation>es gibt keine Regel „{name}“</translation>
+  </message>
+  <message>
+   <source>there is nothing to repeat before “{text}”</source>
+   <translation>vor „{text}“ steht nichts, was sich wiederholen ließe</translation>
+  </message>
+  <message>
+   <source>this computer's memory</source>
+   <translation>der Speicher dieses Computers</translation>
+  </message>
+  <message>
    <source>threads speed benchmark batch</source>
    <translation>Threads Tempo Geschwindigkeit Benchmark</translation>
+  </message>
+  <message>
+   <source>tiny, often wrong</source>
+   <translation>winzig, oft falsch</translation>
+  </message>
+  <message>
+   <source>top-k must not be negative.</source>
+   <translation>top-k darf nicht negativ sein.</translation>
+  </message>
+  <message>
+   <source>top-n-sigma must lie between 0 and 100.</source>
+   <translation>top-n-sigma muss zwischen 0 und 100 liegen.</translation>
+  </message>
+  <message>
+   <source>top-p must lie between 0 and 1.</source>
+   <translation>top-p muss zwischen 0 und 1 liegen.</translation>
+  </message>
+  <message>
+   <source>tries what its sandbox forbids</source>
+   <translation>versucht, was ihre Sandbox verbietet</translation>
+  </message>
+  <message>
+   <source>turns text into numbers for searching and sorting; it cannot chat</source>
+   <translation>macht aus Text Zahlen zum Suchen und Sortieren; es kann nicht chatten</translation>
+  </message>
+  <message>
+   <source>two tensors have the same name</source>
+   <translation>zwei Tensoren haben denselben Namen</translation>
+  </message>
+  <message>
+   <source>typical-p must lie between 0 and 1.</source>
+   <translation>typical-p muss zwischen 0 und 1 liegen.</translation>
   </message>
   <message>
    <source>under 0.1 of {total} GB</source>
@@ -4808,12 +7892,72 @@
    <translation>vor {count} Tagen verwendet</translation>
   </message>
   <message>
+   <source>very small, worse</source>
+   <translation>sehr klein, schlechter</translation>
+  </message>
+  <message>
    <source>waits for its turn</source>
    <translation>wartet, bis er an der Reihe ist</translation>
   </message>
   <message>
+   <source>was made to compare texts (an embedding model); it cannot chat</source>
+   <translation>wurde gemacht, um Texte zu vergleichen (ein Embedding-Modell); es kann nicht chatten</translation>
+  </message>
+  <message>
+   <source>was made to sort search results (a reranker); it cannot chat</source>
+   <translation>wurde gemacht, um Suchergebnisse zu sortieren (ein Reranker); es kann nicht chatten</translation>
+  </message>
+  <message>
+   <source>was not downloaded to its end</source>
+   <translation>wurde nicht bis zum Ende heruntergeladen</translation>
+  </message>
+  <message>
+   <source>writes by text diffusion, which Paddock does not do</source>
+   <translation>schreibt durch Textdiffusion, was Paddock nicht kann</translation>
+  </message>
+  <message>
    <source>your choice: {name}</source>
    <translation>deiner Wahl: {name}</translation>
+  </message>
+  <message>
+   <source>your settings</source>
+   <translation>deine Einstellungen</translation>
+  </message>
+  <message>
+   <source>{accepted_tokens:,} of {drafted_tokens:,} tokens right</source>
+   <translation>{accepted_tokens:,} von {drafted_tokens:,} Token richtig</translation>
+  </message>
+  <message>
+   <source>{answers}uses {memory} of the {memory_total} of your graphics card</source>
+   <translation>{answers}braucht {memory} von {memory_total} deiner Grafikkarte</translation>
+  </message>
+  <message>
+   <source>{answers}uses {memory} of your {total} of memory</source>
+   <translation>{answers}braucht {memory} von {total} deines Speichers</translation>
+  </message>
+  <message>
+   <source>{cached_tokens:,} tokens</source>
+   <translation>{cached_tokens:,} Token</translation>
+  </message>
+  <message>
+   <source>{called} is expected</source>
+   <translation>{called} wird erwartet</translation>
+  </message>
+  <message>
+   <source>{called} is expected, not “{text}”</source>
+   <translation>{called} wird erwartet, nicht „{text}“</translation>
+  </message>
+  <message>
+   <source>{cards} can be used: {free} of its memory are free.</source>
+   <translation>{cards} zu benutzen: {free} des Speichers sind frei.</translation>
+  </message>
+  <message>
+   <source>{cells_used:,} of {cells:,} tokens</source>
+   <translation>{cells_used:,} von {cells:,} Token</translation>
+  </message>
+  <message>
+   <source>{completion_tokens:,} tokens.</source>
+   <translation>{completion_tokens:,} Token.</translation>
   </message>
   <message>
    <source>{count:.0f} GB</source>
@@ -4852,6 +7996,10 @@
    <translation>{count:.3g}M Kontext</translation>
   </message>
   <message>
+   <source>{count} BOS at the beginning.</source>
+   <translation>{count} BOS am Anfang.</translation>
+  </message>
+  <message>
    <source>{count} KB</source>
    <translation>{count} KB</translation>
   </message>
@@ -4862,6 +8010,14 @@
   <message>
    <source>{count} chats deleted</source>
    <translation>{count} Chats gelöscht</translation>
+  </message>
+  <message>
+   <source>{count} conversation</source>
+   <translation>{count} Unterhaltung</translation>
+  </message>
+  <message>
+   <source>{count} conversations</source>
+   <translation>{count} Unterhaltungen</translation>
   </message>
   <message>
    <source>{count} days ago</source>
@@ -4988,8 +8144,36 @@
    <translation>{count}M Parameter</translation>
   </message>
   <message>
+   <source>{description} is the better one</source>
+   <translation>{description} ist die bessere</translation>
+  </message>
+  <message>
+   <source>{differ} changed since it came. Download it again; the file is kept as it is.</source>
+   <translation>{differ} hat sich seit der Ankunft geändert. Lade es noch einmal herunter; die Datei bleibt, wie sie ist.</translation>
+  </message>
+  <message>
    <source>{done:.1f} of {total:.1f} {unit}</source>
    <translation>{done:.1f} von {total:.1f} {unit}</translation>
+  </message>
+  <message>
+   <source>{free} of free graphics memory hold not one layer of the model</source>
+   <translation>in {free} freien Grafikspeicher passt nicht eine Schicht des Modells</translation>
+  </message>
+  <message>
+   <source>{fresh:,} new tokens were processed in {took}{speed}. What was processed once is used again, unless the beginning of the chat changes.</source>
+   <translation>{fresh:,} neue Token wurden in {took} verarbeitet{speed}. Was einmal verarbeitet ist, wird wiederverwendet, außer der Anfang des Chats ändert sich.</translation>
+  </message>
+  <message>
+   <source>{host} did not answer in time.</source>
+   <translation>{host} antwortete nicht rechtzeitig.</translation>
+  </message>
+  <message>
+   <source>{lost} messages of a chat could not be read.</source>
+   <translation>{lost} Nachrichten eines Chats konnten nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>{milliseconds:.0f} ms</source>
+   <translation>{milliseconds:.0f} ms</translation>
   </message>
   <message>
    <source>{model} answers</source>
@@ -5000,8 +8184,44 @@
    <translation>{model} spielt diese Rolle, auf diesem Computer.</translation>
   </message>
   <message>
+   <source>{n_adapters} LoRA</source>
+   <translation>{n_adapters} LoRA</translation>
+  </message>
+  <message>
+   <source>{n_ctx:,} tokens</source>
+   <translation>{n_ctx:,} Token</translation>
+  </message>
+  <message>
+   <source>{n_gpu_layers} layers could not be loaded onto {cards}, so it has only {layers}.</source>
+   <translation>{n_gpu_layers} Schichten konnten nicht auf {cards} geladen werden, darum sind dort nur {layers}.</translation>
+  </message>
+  <message>
+   <source>{n_gpu_layers} of {every} layers fit on {name}, {kept}.</source>
+   <translation>{n_gpu_layers} von {every} Schichten passen auf {name}, {kept}.</translation>
+  </message>
+  <message>
+   <source>{n_gpu_layers} of {every} layers fit on {name}; the processor computes the others.</source>
+   <translation>{n_gpu_layers} von {every} Schichten passen auf {name}; der Prozessor rechnet die anderen.</translation>
+  </message>
+  <message>
+   <source>{n_gpu_layers} of {n_layer} layers are on {device}; the others wait for the processor.</source>
+   <translation>{n_gpu_layers} von {n_layer} Schichten sind auf {device}; die anderen warten auf den Prozessor.</translation>
+  </message>
+  <message>
+   <source>{n_gpu_layers} of {n_layer} on {device}</source>
+   <translation>{n_gpu_layers} von {n_layer} auf {device}</translation>
+  </message>
+  <message>
    <source>{names} came in.</source>
    <translation>Hereingekommen: {names}.</translation>
+  </message>
+  <message>
+   <source>{names} need {what}.</source>
+   <translation>{names} brauchen {what}.</translation>
+  </message>
+  <message>
+   <source>{names} needs {what}.</source>
+   <translation>{names} braucht {what}.</translation>
   </message>
   <message>
    <source>{name} (copy)</source>
@@ -5010,6 +8230,10 @@
   <message>
    <source>{name} (not here)</source>
    <translation>{name} (nicht hier)</translation>
+  </message>
+  <message>
+   <source>{name} ({description}) is seen but not used, because {because}.</source>
+   <translation>{name} ({description}) ist da, wird aber nicht benutzt: {because}.</translation>
   </message>
   <message>
    <source>{name} answers, on this computer.</source>
@@ -5028,6 +8252,10 @@
    <translation>{name} ist kein Text.</translation>
   </message>
   <message>
+   <source>{name} is not on this computer yet.</source>
+   <translation>{name} ist noch nicht auf diesem Computer.</translation>
+  </message>
+  <message>
    <source>{name} is on this computer now.</source>
    <translation>{name} ist jetzt auf diesem Computer.</translation>
   </message>
@@ -5040,8 +8268,24 @@
    <translation>{name} ist zu lang zum Lesen.</translation>
   </message>
   <message>
+   <source>{name} is {quantization} already; made smaller still, it would lose far more than one made of the original.</source>
+   <translation>{name} ist schon {quantization}; noch kleiner gemacht, verlöre es weit mehr als eines aus dem Original.</translation>
+  </message>
+  <message>
    <source>{name} lies in {folder} now.</source>
    <translation>{name} liegt jetzt in {folder}.</translation>
+  </message>
+  <message>
+   <source>{name} needs an importance matrix, which tells what matters most to a model.</source>
+   <translation>{name} braucht eine Wichtigkeitsmatrix, die sagt, was einem Modell am wichtigsten ist.</translation>
+  </message>
+  <message>
+   <source>{name} was not downloaded by Paddock and is not deleted.</source>
+   <translation>{name} wurde nicht von Paddock heruntergeladen und wird nicht gelöscht.</translation>
+  </message>
+  <message>
+   <source>{name} would not be smaller as {type}.</source>
+   <translation>{name} wäre als {type} nicht kleiner.</translation>
   </message>
   <message>
    <source>{name} · context {used} of {whole}</source>
@@ -5112,6 +8356,26 @@
    <translation>{n} waren schon da.</translation>
   </message>
   <message>
+   <source>{path} ({ca_from}) cannot be used: it holds no certificates that can be read.</source>
+   <translation>{path} ({ca_from}) ist nicht zu gebrauchen: Es enthält keine lesbaren Zertifikate.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be opened ({why}).</source>
+   <translation>{path} kann nicht geöffnet werden ({why}).</translation>
+  </message>
+  <message>
+   <source>{path} cannot be opened.</source>
+   <translation>{path} kann nicht geöffnet werden.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be written ({why}).</source>
+   <translation>{path} kann nicht geschrieben werden ({why}).</translation>
+  </message>
+  <message>
+   <source>{path} could not be deleted ({why}).</source>
+   <translation>{path} konnte nicht gelöscht werden ({why}).</translation>
+  </message>
+  <message>
    <source>{percent} %</source>
    <translation>{percent} %</translation>
   </message>
@@ -5120,8 +8384,40 @@
    <translation>{percent} % von {name}</translation>
   </message>
   <message>
+   <source>{pictures} pictures or files of a chat were left out.</source>
+   <translation>{pictures} Bilder oder Dateien eines Chats wurden weggelassen.</translation>
+  </message>
+  <message>
    <source>{picture} (picture on {host})</source>
    <translation>{picture} (Bild auf {host})</translation>
+  </message>
+  <message>
+   <source>{place} could not be deleted ({why}).</source>
+   <translation>{place} konnte nicht gelöscht werden ({why}).</translation>
+  </message>
+  <message>
+   <source>{prefill_done:,} of {prefill_total:,} tokens</source>
+   <translation>{prefill_done:,} von {prefill_total:,} Token</translation>
+  </message>
+  <message>
+   <source>{prompt_tokens:,} tokens, {fresh:,} of them new.</source>
+   <translation>{prompt_tokens:,} Token, davon {fresh:,} neu.</translation>
+  </message>
+  <message>
+   <source>{restored_tokens:,} of them read from the disk.</source>
+   <translation>{restored_tokens:,} davon vom Datenträger gelesen.</translation>
+  </message>
+  <message>
+   <source>{running} on the way{waiting}</source>
+   <translation>{running} unterwegs{waiting}</translation>
+  </message>
+  <message>
+   <source>{seconds:.0f} s</source>
+   <translation>{seconds:.0f} s</translation>
+  </message>
+  <message>
+   <source>{seconds:.1f} s</source>
+   <translation>{seconds:.1f} s</translation>
   </message>
   <message>
    <source>{size} ({count} bytes)</source>
@@ -5148,6 +8444,18 @@
    <translation>{size}/s</translation>
   </message>
   <message>
+   <source>{some} and {last}</source>
+   <translation>{some} und {last}</translation>
+  </message>
+  <message>
+   <source>{speed:.0f} tokens/s</source>
+   <translation>{speed:.0f} Token/s</translation>
+  </message>
+  <message>
+   <source>{speed:.1f} tokens/s</source>
+   <translation>{speed:.1f} Token/s</translation>
+  </message>
+  <message>
    <source>{speed} tok/s</source>
    <translation>{speed} tok/s</translation>
   </message>
@@ -5156,8 +8464,20 @@
    <translation>{speed}: warum?</translation>
   </message>
   <message>
+   <source>{store_id_file} cannot be read ({why}).</source>
+   <translation>{store_id_file} kann nicht gelesen werden ({why}).</translation>
+  </message>
+  <message>
    <source>{taken} of {total} GB</source>
    <translation>{taken} von {total} GB</translation>
+  </message>
+  <message>
+   <source>{threads} threads while answering, {for_prompts} for prompts, {batch} tokens at once</source>
+   <translation>{threads} Threads beim Antworten, {for_prompts} für Prompts, {batch} Token auf einmal</translation>
+  </message>
+  <message>
+   <source>{threads}; {for_prompts} for prompts, {batch} tokens at once</source>
+   <translation>{threads}; {for_prompts} für Prompts, {batch} Token auf einmal</translation>
   </message>
   <message>
    <source>{title}, an answer is on its way</source>
@@ -5168,12 +8488,28 @@
    <translation>{tokens} · etwa {words} Wörter</translation>
   </message>
   <message>
+   <source>{told} is not an address of the web.</source>
+   <translation>{told} ist keine Adresse im Web.</translation>
+  </message>
+  <message>
    <source>{used} of {whole} tokens</source>
    <translation>{used} von {whole} Token</translation>
   </message>
   <message>
+   <source>{value} is not possible for the setting {name}.</source>
+   <translation>{value} ist für die Einstellung {name} nicht möglich.</translation>
+  </message>
+  <message>
+   <source>{verdict} Expect {speed} ({tokens:.1f} tokens).</source>
+   <translation>{verdict} Erwarte {speed} ({tokens:.1f} Token).</translation>
+  </message>
+  <message>
    <source>{what} It begins when the work before it is done.</source>
    <translation>{what} Es beginnt, wenn die Arbeit davor fertig ist.</translation>
+  </message>
+  <message>
+   <source>{what} has one to {longest_name} characters.</source>
+   <translation>{what} hat ein bis {longest_name} Zeichen.</translation>
   </message>
   <message>
    <source>{what} was stopped.</source>
@@ -5188,24 +8524,220 @@
    <translation>{when}, {why}, {size}</translation>
   </message>
   <message>
+   <source>{where} and accept the licence. Then give Paddock a token of that account (on the model's page, or by `paddock models token set`), or download the file there and use “Open a file…”.</source>
+   <translation>{where} und nimm die Lizenz an. Gib dann Paddock ein Token dieses Kontos (auf der Seite des Modells oder mit `paddock models token set`), oder lade die Datei dort herunter und nimm „Datei öffnen…“.</translation>
+  </message>
+  <message>
+   <source>{who} are used for all {every} layers; {why}.</source>
+   <translation>{who} werden für alle {every} Schichten benutzt: {why}.</translation>
+  </message>
+  <message>
+   <source>{who} are used for {layers} of {every} layers; the processor computes the others.</source>
+   <translation>{who} werden für {layers} von {every} Schichten benutzt; der Prozessor rechnet die anderen.</translation>
+  </message>
+  <message>
+   <source>{who} are used.</source>
+   <translation>{who} werden benutzt.</translation>
+  </message>
+  <message>
+   <source>{who} are used: all {every} layers fit in their {total}.</source>
+   <translation>{who} werden benutzt: Alle {every} Schichten passen in ihre {total}.</translation>
+  </message>
+  <message>
+   <source>{who} is used for all {every} layers; {why}.</source>
+   <translation>{who} wird für alle {every} Schichten benutzt: {why}.</translation>
+  </message>
+  <message>
+   <source>{who} is used for {layers} of {every} layers; the processor computes the others.</source>
+   <translation>{who} wird für {layers} von {every} Schichten benutzt; der Prozessor rechnet die anderen.</translation>
+  </message>
+  <message>
+   <source>{who} is used.</source>
+   <translation>{who} wird benutzt.</translation>
+  </message>
+  <message>
+   <source>{who} is used: all {every} layers fit in its {total}.</source>
+   <translation>{who} wird benutzt: Alle {every} Schichten passen in {total}.</translation>
+  </message>
+  <message>
+   <source>{who}: {layers} layers are on it, because the settings say so.</source>
+   <translation>{who}: {layers} Schichten liegen darauf, weil die Einstellungen es so wollen.</translation>
+  </message>
+  <message>
    <source>“Copies that Paddock keeps” brings it back.</source>
    <translation>„Kopien, die Paddock aufbewahrt“ holt es zurück.</translation>
+  </message>
+  <message>
+   <source>“{folder}” cannot be written to: {why}.</source>
+   <translation>In „{folder}“ kann nicht geschrieben werden: {why}.</translation>
+  </message>
+  <message>
+   <source>“{key}” is there twice</source>
+   <translation>„{key}“ ist doppelt</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be deleted: {why}.</source>
+   <translation>„{name}“ kann nicht gelöscht werden: {why}.</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be loaded ({cause}).</source>
+   <translation>„{name}“ kann nicht geladen werden ({cause}).</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be put into the trash: {what}</source>
+   <translation>„{name}“ kann nicht in den Papierkorb gelegt werden: {what}</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be read: {reason}.</source>
+   <translation>„{name}“ kann nicht gelesen werden: {reason}.</translation>
   </message>
   <message>
    <source>“{name}” cannot be read: {why}.</source>
    <translation>„{name}“ kann nicht gelesen werden: {why}.</translation>
   </message>
   <message>
+   <source>“{name}” cannot be used as a LoRA adapter for this model: {because}.</source>
+   <translation>„{name}“ ist als LoRA-Adapter für dieses Modell nicht zu gebrauchen: {because}.</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be written: {why}.</source>
+   <translation>„{name}“ kann nicht geschrieben werden: {why}.</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot guess for this model: its vocabulary is another one.</source>
+   <translation>„{name}“ kann für dieses Modell nicht vorausraten: Sein Vokabular ist ein anderes.</translation>
+  </message>
+  <message>
+   <source>“{name}” has version {found} of the GGUF format, which this Paddock does not know yet.</source>
+   <translation>„{name}“ hat Version {found} des GGUF-Formats, die dieses Paddock noch nicht kennt.</translation>
+  </message>
+  <message>
+   <source>“{name}” has version {version} of the GGUF format, which this Paddock does not know yet.</source>
+   <translation>„{name}“ hat Version {version} des GGUF-Formats, die dieses Paddock noch nicht kennt.</translation>
+  </message>
+  <message>
+   <source>“{name}” has {size}, and this computer has {total} of memory.</source>
+   <translation>„{name}“ hat {size}, und dieser Computer hat {total} Speicher.</translation>
+  </message>
+  <message>
+   <source>“{name}” holds no chats that Paddock can read.</source>
+   <translation>„{name}“ enthält keine Chats, die Paddock lesen kann.</translation>
+  </message>
+  <message>
+   <source>“{name}” is a model of the kind “{architecture}”, which llama.cpp does not run by itself.</source>
+   <translation>„{name}“ ist ein Modell der Art „{architecture}“, das llama.cpp nicht allein ausführt.</translation>
+  </message>
+  <message>
+   <source>“{name}” is being downloaded by another Paddock.</source>
+   <translation>„{name}“ wird von einem anderen Paddock heruntergeladen.</translation>
+  </message>
+  <message>
+   <source>“{name}” is being made already.</source>
+   <translation>„{name}“ wird schon gemacht.</translation>
+  </message>
+  <message>
+   <source>“{name}” is damaged, or was made to do harm: {because}.</source>
+   <translation>„{name}“ ist beschädigt oder soll schaden: {because}.</translation>
+  </message>
+  <message>
+   <source>“{name}” is incomplete: the file ends before its contents do.</source>
+   <translation>„{name}“ ist unvollständig: Die Datei endet vor ihrem Inhalt.</translation>
+  </message>
+  <message>
+   <source>“{name}” is larger than {largest} GB.</source>
+   <translation>„{name}“ ist größer als {largest} GB.</translation>
+  </message>
+  <message>
+   <source>“{name}” is missing: the model comes in {files} files.</source>
+   <translation>„{name}“ fehlt: Das Modell kommt in {files} Dateien.</translation>
+  </message>
+  <message>
+   <source>“{name}” is no importance matrix that can be used: {because}.</source>
+   <translation>„{name}“ ist keine brauchbare Wichtigkeitsmatrix: {because}.</translation>
+  </message>
+  <message>
    <source>“{name}” is no picture that can be used: PNG, JPEG or WebP.</source>
    <translation>„{name}“ ist kein brauchbares Bild: PNG, JPEG oder WebP.</translation>
+  </message>
+  <message>
+   <source>“{name}” is not JSON.</source>
+   <translation>„{name}“ ist kein JSON.</translation>
   </message>
   <message>
    <source>“{name}” is there already.</source>
    <translation>„{name}“ ist schon da.</translation>
   </message>
   <message>
+   <source>“{name}” is your own file in a folder that Paddock only watches.</source>
+   <translation>„{name}“ ist deine eigene Datei in einem Ordner, den Paddock nur beobachtet.</translation>
+  </message>
+  <message>
    <source>“{name}” plays here now</source>
    <translation>Hier spielt jetzt „{name}“</translation>
+  </message>
+  <message>
+   <source>“{name}” was copied, but cannot be deleted in “{parent}”: {why}.</source>
+   <translation>„{name}“ wurde kopiert, kann aber in „{parent}“ nicht gelöscht werden: {why}.</translation>
+  </message>
+  <message>
+   <source>“{name}” was given up: its header takes longer to read than that of any real model.</source>
+   <translation>„{name}“ wurde aufgegeben: Sein Kopf braucht länger zum Lesen als der jedes echten Modells.</translation>
+  </message>
+  <message>
+   <source>“{name}” was not put there by Paddock and is not moved.</source>
+   <translation>„{name}“ hat nicht Paddock dorthin gelegt und wird nicht verschoben.</translation>
+  </message>
+  <message>
+   <source>“{name}” was not put there by Paddock.</source>
+   <translation>„{name}“ hat nicht Paddock dorthin gelegt.</translation>
+  </message>
+  <message>
+   <source>“{name}” {what}, but there is no GGUF file in it that could be taken out.</source>
+   <translation>„{name}“ {what}, aber darin ist keine GGUF-Datei, die sich herausnehmen ließe.</translation>
+  </message>
+  <message>
+   <source>“{name}” {what}.</source>
+   <translation>„{name}“ {what}.</translation>
+  </message>
+  <message>
+   <source>“{path}” cannot be written: {why}.</source>
+   <translation>„{path}“ kann nicht geschrieben werden: {why}.</translation>
+  </message>
+  <message>
+   <source>“{path}” is no folder.</source>
+   <translation>„{path}“ ist kein Ordner.</translation>
+  </message>
+  <message>
+   <source>“{path}” is not a backup of Paddock.</source>
+   <translation>„{path}“ ist keine Sicherung von Paddock.</translation>
+  </message>
+  <message>
+   <source>“{path}” is not watched.</source>
+   <translation>„{path}“ wird nicht beobachtet.</translation>
+  </message>
+  <message>
+   <source>“{ref_or_name}” names {matches} models.</source>
+   <translation>„{ref_or_name}“ nennt {matches} Modelle.</translation>
+  </message>
+  <message>
+   <source>“{source}” cannot be read ({why}).</source>
+   <translation>„{source}“ kann nicht gelesen werden ({why}).</translation>
+  </message>
+  <message>
+   <source>“{target}” is there already.</source>
+   <translation>„{target}“ ist schon da.</translation>
+  </message>
+  <message>
+   <source>“{text}” asks for fewer than it asks for</source>
+   <translation>„{text}“ verlangt weniger, als es verlangt</translation>
+  </message>
+  <message>
+   <source>“{text}” is not understood</source>
+   <translation>„{text}“ ist unverständlich</translation>
+  </message>
+  <message>
+   <source>… and {problems} more.</source>
+   <translation>… und noch {problems}.</translation>
   </message>
  </context>
 </TS>

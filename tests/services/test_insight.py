@@ -16,17 +16,9 @@ from paddock.core.params import SamplingParams
 from paddock.engine.api import Barrier, DeviceReport, EngineState, EngineStatus, Guarded
 from paddock.engine.fake import FakeEngine
 from paddock.services.generation import GenerationService
-from paddock.services.insight import (
-    Fact,
-    Machine,
-    answer_facts,
-    confinement_of,
-    engine_facts_of,
-    sampling_text,
-    seconds_text,
-    why_slow,
-)
+from paddock.services.insight import Fact, answer_facts, confinement_of, engine_facts_of, sampling_text, seconds_text
 from paddock.services.machine import measure_machine
+from paddock.services.slowness import Machine, why_slow
 
 GB = 10**9
 MODEL = LoadedModel(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from paddock.core.errors import Remedy
-from paddock.services.insight import Advice, SpeedReport
+from paddock.services.slowness import Advice, SpeedReport
 from paddock.ui.speed import SpeedDialog
 from paddock.ui.style import Appearance
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from paddock.core.said import say
+
 SERVICE = "Paddock"
 
 
@@ -70,7 +72,7 @@ class KeyringBackend:
         except Exception as error:  # as in `get`
             raise SecretsUnavailable(_reason(error)) from error
         if kept != secret:
-            raise SecretsUnavailable("it did not keep the key")
+            raise SecretsUnavailable(say("it did not keep the key"))
 
     def delete(self, user: str) -> None:
         """See `SecretBackend`; looks whether it is gone."""
@@ -83,7 +85,7 @@ class KeyringBackend:
         except Exception as error:  # as in `get`
             raise SecretsUnavailable(_reason(error)) from error
         if left is not None:
-            raise SecretsUnavailable("it did not forget the key")
+            raise SecretsUnavailable(say("it did not forget the key"))
 
     def _backend(self) -> _Keyring:
         import keyring
@@ -95,9 +97,9 @@ class KeyringBackend:
         except Exception as error:  # a configured backend that does not exist or does not run
             raise SecretsUnavailable(_reason(error), missing=True) from error
         if isinstance(backend, keyring.backends.fail.Keyring | keyring.backends.null.Keyring):
-            raise SecretsUnavailable("there is no keyring on this system", missing=True)
+            raise SecretsUnavailable(say("there is no keyring on this system"), missing=True)
         if backend.priority < 1:  # keyring's own bar: below lie backends that write plain files
-            raise SecretsUnavailable(f"the backend {backend.name} is not a safe one", missing=True)
+            raise SecretsUnavailable(say("the backend {name} is not a safe one", name=backend.name), missing=True)
         return backend
 
 
@@ -116,10 +118,10 @@ def _reason(error: Exception) -> str:
     import keyring.errors
 
     if isinstance(error, keyring.errors.KeyringLocked):
-        return "it is locked"
+        return say("it is locked")
     if isinstance(error, keyring.errors.PasswordSetError):
-        return "it refused to keep the key"
-    return f"it does not answer ({type(error).__name__})"
+        return say("it refused to keep the key")
+    return say("it does not answer ({name__})", name__=type(error).__name__)
 
 
 class MemoryBackend:

@@ -123,7 +123,9 @@ def described(name: str) -> Described:
     """
     if name not in _DESCRIBED:
         raise UserError(
-            f"There is no setting “{name}”.", "`paddock config list` shows those there are.", code="no-such-setting"
+            say("There is no setting “{name}”.", name=name),
+            say("`paddock config list` shows those there are."),
+            code="no-such-setting",
         )
     return replace(_DESCRIBED[name], title=_TITLES.get(name, ""))
 

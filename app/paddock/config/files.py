@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -29,8 +30,8 @@ def make_private_folder(folder: Path) -> None:
         _tighten(folder)
     except OSError as error:
         raise UserError(
-            f"The folder {folder} cannot be created ({error.strerror}).",
-            "Make it writable, or set PADDOCK_HOME to a folder that is.",
+            say("The folder {folder} cannot be created ({why}).", folder=folder, why=error.strerror),
+            say("Make it writable, or set PADDOCK_HOME to a folder that is."),
             code="folder-not-writable",
         ) from error
 

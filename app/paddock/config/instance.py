@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 
 class InstanceLock:
@@ -28,8 +29,8 @@ class InstanceLock:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise UserError(
-                f"The folder {self._path.parent} cannot be written to ({error.strerror}).",
-                "Make it writable, or set PADDOCK_HOME to a folder that is.",
+                say("The folder {parent} cannot be written to ({why}).", parent=self._path.parent, why=error.strerror),
+                say("Make it writable, or set PADDOCK_HOME to a folder that is."),
                 code="folder-not-writable",
             ) from error
         if not _lock(descriptor):

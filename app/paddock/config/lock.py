@@ -21,6 +21,7 @@ from paddock.config.files import write_private
 from paddock.config.recovery import KEY_BYTES
 from paddock.core.errors import Remedy, UserError
 from paddock.core.passphrase import USUAL, Cost, chosen, encoded
+from paddock.core.said import say
 
 VERSION = 1
 
@@ -87,8 +88,8 @@ class PassphraseLock:
             return cipher.decrypt(bytes.fromhex(stored["nonce"]), wrapped, _associated(stored))
         except InvalidTag as error:
             raise UserError(
-                "The passphrase does not open your chats.",
-                "Try it again, or enter the recovery key.",
+                say("The passphrase does not open your chats."),
+                say("Try it again, or enter the recovery key."),
                 code="wrong-passphrase",
                 remedy=Remedy.ENTER_PASSPHRASE,
             ) from error
@@ -99,8 +100,8 @@ class PassphraseLock:
             stored = json.loads(self.path.read_bytes())
             if stored["version"] > VERSION:
                 raise UserError(
-                    "A newer version of Paddock has locked these chats.",
-                    "Start that version, or enter the recovery key.",
+                    say("A newer version of Paddock has locked these chats."),
+                    say("Start that version, or enter the recovery key."),
                     code="newer-lock",
                     remedy=Remedy.ENTER_RECOVERY_KEY,
                 )
@@ -115,7 +116,9 @@ class PassphraseLock:
 
 def locked() -> UserError:
     """The passphrase is needed now."""
-    return UserError("Your chats are locked.", "Enter the passphrase.", code="locked", remedy=Remedy.ENTER_PASSPHRASE)
+    return UserError(
+        say("Your chats are locked."), say("Enter the passphrase."), code="locked", remedy=Remedy.ENTER_PASSPHRASE
+    )
 
 
 def _derive(header: dict[str, Any], passphrase: str, secret: bytes) -> bytes:
@@ -137,8 +140,8 @@ def _associated(header: dict[str, Any]) -> bytes:
 
 def _damaged(path: Path) -> UserError:
     return UserError(
-        f"The file with the locked key of your chats is damaged: {path}.",
-        "Enter the recovery key; your chats are untouched.",
+        say("The file with the locked key of your chats is damaged: {path}.", path=path),
+        say("Enter the recovery key; your chats are untouched."),
         code="key-missing",
         remedy=Remedy.ENTER_RECOVERY_KEY,
     )

@@ -16,6 +16,7 @@ from types import TracebackType
 
 from paddock.config.paths import Paths
 from paddock.core.errors import PaddockError, UserError
+from paddock.core.said import say
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
@@ -35,8 +36,8 @@ def setup_logging(paths: Paths, *, level: int = logging.INFO) -> None:
         )
     except OSError as error:
         raise UserError(
-            f"The log {paths.log_file} cannot be written ({error.strerror}).",
-            "Make its folder writable, or set PADDOCK_HOME to a folder that is.",
+            say("The log {log_file} cannot be written ({why}).", log_file=paths.log_file, why=error.strerror),
+            say("Make its folder writable, or set PADDOCK_HOME to a folder that is."),
             code="folder-not-writable",
         ) from error
     handler.setFormatter(_SafeFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))

@@ -10,6 +10,7 @@ import base64
 import hashlib
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 
 KEY_BYTES = 32
 _CHECKSUM_BYTES = 3
@@ -51,5 +52,5 @@ def _checksum(key: bytes) -> bytes:
 
 def _bad(what: str) -> UserError:
     return UserError(
-        what, "Compare it with what you wrote down.", code="bad-recovery-key", remedy=Remedy.ENTER_RECOVERY_KEY
+        what, say("Compare it with what you wrote down."), code="bad-recovery-key", remedy=Remedy.ENTER_RECOVERY_KEY
     )

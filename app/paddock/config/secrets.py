@@ -20,6 +20,7 @@ from paddock.config.paths import Paths
 from paddock.config.recovery import KEY_BYTES, parse_recovery, recovery_text
 from paddock.core.errors import Remedy, UserError
 from paddock.core.passphrase import USUAL, Cost
+from paddock.core.said import say
 
 __all__ = [
     "KeyVault",
@@ -93,8 +94,8 @@ class KeyVault:
                 return self._in_keyring(_key_from_hex(secret))
         if database_exists:
             raise UserError(
-                "The key of your chats is not on this computer's keyring, and there is no key file.",
-                "Enter the recovery key; your chats are untouched.",
+                say("The key of your chats is not on this computer's keyring, and there is no key file."),
+                say("Enter the recovery key; your chats are untouched."),
                 code="key-missing",
                 remedy=Remedy.ENTER_RECOVERY_KEY,
             )
@@ -219,7 +220,7 @@ class KeyVault:
         Returns:
             what could not be forgotten, and why, in sentences.
         """
-        problems = []
+        problems: list[str] = []
         ids = _with_those_aside(self._paths.store_id_file)
         names = [self._lock_secret(), *(path.read_text("ascii", "replace").strip() for path in ids)]
         for name in filter(None, names):
@@ -227,13 +228,20 @@ class KeyVault:
                 self._backend.delete(name)
             except SecretsUnavailable as error:
                 if not error.missing:
-                    problems.append(f"The keyring may still have an entry “{name}” of {SERVICE}: {error.why}.")
+                    problems.append(
+                        say(
+                            "The keyring may still have an entry “{name}” of {service}: {why}.",
+                            name=name,
+                            service=SERVICE,
+                            why=error.why,
+                        )
+                    )
         files = [_with_those_aside(path) for path in (self._paths.key_file, self._paths.passphrase_file)]
         for path in [*files[0], *files[1], *ids]:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
-                problems.append(f"{path} could not be deleted ({error.strerror}).")
+                problems.append(say("{path} could not be deleted ({why}).", path=path, why=error.strerror))
         self.forget()
         return problems
 
@@ -252,7 +260,7 @@ class KeyVault:
         except SecretsUnavailable as error:
             raise _unreachable(error) from error
         if secret is None:
-            raise _bad_key("The keyring has lost what your passphrase needs besides.")
+            raise _bad_key(say("The keyring has lost what your passphrase needs besides."))
         return _key_from_hex(secret)
 
     def _forget_outside(self, key: bytes, *names: str) -> None:
@@ -279,14 +287,18 @@ class KeyVault:
             raise _not_forgotten(str(error.strerror)) from error
 
     def _behind_passphrase(self, key: bytes) -> StoreKey:
-        detail = "The key is locked with your passphrase"
-        detail += f", and needs this system's keyring ({self._backend.name}), too." if self.needs_keyring else "."
+        detail = say("The key is locked with your passphrase.")
+        if self.needs_keyring:
+            name = self._backend.name
+            detail = say(
+                "The key is locked with your passphrase, and needs this system's keyring ({name}), too.", name=name
+            )
         return StoreKey(key, "passphrase", detail)
 
     def _not_saved(self, error: OSError) -> UserError:
         return UserError(
-            f"The key of the chats could not be saved ({error.strerror}).",
-            f"Make room on the disk, or make {self._paths.config} writable.",
+            say("The key of the chats could not be saved ({why}).", why=error.strerror),
+            say("Make room on the disk, or make {config} writable.", config=self._paths.config),
             code="key-not-saved",
         )
 
@@ -299,8 +311,12 @@ class KeyVault:
             return ""
         except OSError as error:
             raise UserError(
-                f"{self._paths.store_id_file} cannot be read ({error.strerror}).",
-                "Make it readable for you.",
+                say(
+                    "{store_id_file} cannot be read ({why}).",
+                    store_id_file=self._paths.store_id_file,
+                    why=error.strerror,
+                ),
+                say("Make it readable for you."),
                 code="key-missing",
             ) from error
 
@@ -309,15 +325,16 @@ class KeyVault:
         try:
             key = _key_from_hex(path.read_text("ascii"))
         except (OSError, UnicodeDecodeError) as error:
-            raise _bad_key("The key file cannot be read.") from error
-        detail = (
-            f"The key is not in a keyring: it lies in a file beside the data, {path}. "
-            "Whoever can read your folders can read your chats."
+            raise _bad_key(say("The key file cannot be read.")) from error
+        detail = say(
+            "The key is not in a keyring: it lies in a file beside the data, {path}. Whoever can read "
+            "your folders can read your chats.",
+            path=path,
         )
         return StoreKey(key, "file", detail)
 
     def _in_keyring(self, key: bytes) -> StoreKey:
-        return StoreKey(key, "keyring", f"The key is in this system's keyring ({self._backend.name}).")
+        return StoreKey(key, "keyring", say("The key is in this system's keyring ({name}).", name=self._backend.name))
 
     def _keep(self, key: bytes) -> StoreKey:
         try:
@@ -367,16 +384,16 @@ def _key_from_hex(text: str) -> bytes:
     try:
         key = bytes.fromhex(text.strip())
     except ValueError as error:
-        raise _bad_key("The key of your chats is damaged.") from error
+        raise _bad_key(say("The key of your chats is damaged.")) from error
     if len(key) != KEY_BYTES:
-        raise _bad_key("The key of your chats is damaged.")
+        raise _bad_key(say("The key of your chats is damaged."))
     return key
 
 
 def _bad_key(what: str) -> UserError:
     return UserError(
         what,
-        "Enter the recovery key; your chats are untouched.",
+        say("Enter the recovery key; your chats are untouched."),
         code="key-missing",
         remedy=Remedy.ENTER_RECOVERY_KEY,
     )
@@ -384,16 +401,19 @@ def _bad_key(what: str) -> UserError:
 
 def _keyring_needed(error: SecretsUnavailable) -> UserError:
     return UserError(
-        f"The keyring cannot take its half of the lock: {error.why}.",
-        "Unlock it and try again, or lock with the passphrase alone.",
+        say("The keyring cannot take its half of the lock: {why}.", why=error.why),
+        say("Unlock it and try again, or lock with the passphrase alone."),
         code="keyring-needed",
     )
 
 
 def _not_forgotten(why: str) -> UserError:
     return UserError(
-        f"The chats are locked with the passphrase, but their key can still be read where it was before: {why}.",
-        "Unlock the keyring and start Paddock again: it is removed then.",
+        say(
+            "The chats are locked with the passphrase, but their key can still be read where it was before: {why}.",
+            why=why,
+        ),
+        say("Unlock the keyring and start Paddock again: it is removed then."),
         code="key-not-forgotten",
     )
 
@@ -401,14 +421,14 @@ def _not_forgotten(why: str) -> UserError:
 def _unreachable(error: SecretsUnavailable) -> UserError:
     if error.missing:
         return UserError(
-            f"The key of your chats is in a keyring that is not there now: {error.why}.",
-            "Start Paddock where that keyring runs, or enter the recovery key; your chats are untouched.",
+            say("The key of your chats is in a keyring that is not there now: {why}.", why=error.why),
+            say("Start Paddock where that keyring runs, or enter the recovery key; your chats are untouched."),
             code="key-missing",
             remedy=Remedy.ENTER_RECOVERY_KEY,
         )
     return UserError(
-        f"The key of your chats is in this system's keyring, and {error.why}.",
-        "Unlock the keyring and try again; your chats are untouched.",
+        say("The key of your chats is in this system's keyring, and {why}.", why=error.why),
+        say("Unlock the keyring and try again; your chats are untouched."),
         code="keyring-locked",
         remedy=Remedy.RETRY,
     )

@@ -18,6 +18,7 @@ from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
+from paddock.core.said import say
 
 THEMES = ("system", "light", "dark")
 SYSTEM_LANGUAGE = "system"
@@ -284,7 +285,9 @@ class SettingsFile:
         for name, value in changes.items():
             if not _GOOD[name](value):
                 raise UserError(
-                    f"{value!r} is not possible for the setting {name!r}.", "Choose another value.", code="bad-setting"
+                    say("{value} is not possible for the setting {name}.", value=repr(value), name=repr(name)),
+                    say("Choose another value."),
+                    code="bad-setting",
                 )
         changes = _with_tuples(changes)
         with self._lock:
@@ -340,22 +343,30 @@ class SettingsFile:
         except FileNotFoundError:
             return Settings(), "", ()
         except OSError as error:
-            return Settings(), f"it cannot be read: {error.strerror}", ()
+            return Settings(), say("it cannot be read: {why}", why=error.strerror), ()
         except (ValueError, RecursionError):
-            return Settings(), "it is not JSON", ()
+            return Settings(), say("it is not JSON"), ()
         if not isinstance(data, dict):
-            return Settings(), "it is not a JSON object", ()
+            return Settings(), say("it is not a JSON object"), ()
         known = {field.name for field in fields(Settings)} & data.keys()
         good = {name: data[name] for name in known if _GOOD[name](data[name])}
         bad = tuple(sorted(known - good.keys()))
-        return Settings(**_with_tuples(good)), f"the value of {', '.join(bad)} is not possible" if bad else "", bad
+        return (
+            Settings(**_with_tuples(good)),
+            say("the value of {bad} is not possible", bad=", ".join(bad)) if bad else "",
+            bad,
+        )
 
     def _set_aside(self, why: str) -> str:
         try:
             aside = self.aside = keep_aside(self._path, "broken")
         except OSError as error:
-            return f"The settings file is not used: {why}. It could not be renamed ({error.strerror})."
-        return f"The settings file could not be used as it was: {why}. It is kept as {aside.name}."
+            return say(
+                "The settings file is not used: {why}. It could not be renamed ({why2}).", why=why, why2=error.strerror
+            )
+        return say(
+            "The settings file could not be used as it was: {why}. It is kept as {name}.", why=why, name=aside.name
+        )
 
     def _write(self, settings: Settings) -> None:
         if not self._kept:
@@ -370,7 +381,7 @@ class SettingsFile:
 
     def _not_saved(self, error: OSError) -> UserError:
         return UserError(
-            f"The settings could not be saved ({error.strerror}).",
-            f"Make room on the disk, or make {self._path.parent} writable.",
+            say("The settings could not be saved ({why}).", why=error.strerror),
+            say("Make room on the disk, or make {parent} writable.", parent=self._path.parent),
             code="settings-not-saved",
         )

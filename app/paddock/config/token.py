@@ -15,6 +15,7 @@ from paddock.config.secrets import SecretBackend, SecretsUnavailable
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
 from paddock.core.hub import TokenPlace, TokenState
+from paddock.core.said import say
 
 PATIENCE = 60.0
 """Seconds that the keyring may take: somebody may have to type its password."""
@@ -114,8 +115,8 @@ class TokenVault:
                 self._read[hub] = _Token("")
                 if known:
                     raise UserError(
-                        f"The token is not used any more, but the keyring still holds it: {error.why}.",
-                        "Unlock the keyring and remove the token again.",
+                        say("The token is not used any more, but the keyring still holds it: {why}.", why=error.why),
+                        say("Unlock the keyring and remove the token again."),
                         code="token-not-removed",
                         remedy=Remedy.RETRY,
                     ) from error

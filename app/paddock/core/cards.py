@@ -17,6 +17,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.personas import LONGEST_NAME, Persona, fields_of
+from paddock.core.said import say
 
 LARGEST_CARD = 32 * 1024 * 1024  # bytes of the file
 LARGEST_JSON = 8 * 1024 * 1024  # bytes of a card's JSON
@@ -134,7 +135,7 @@ def png_with_card(picture: bytes, card: str) -> bytes:
     """
     end = picture.rfind(b"IEND") - 4
     if not picture.startswith(PNG) or end < len(PNG):
-        raise UserError("This picture is no PNG.", "Choose another one.", code="not-a-picture")
+        raise UserError(say("This picture is no PNG."), say("Choose another one."), code="not-a-picture")
     body = b"tEXt" + b"chara\0" + base64.b64encode(card.encode("utf-8", "replace"))
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     return picture[:end] + chunk + picture[end:]
@@ -234,11 +235,15 @@ def _text(fields: Mapping[str, Any], key: str) -> str:
 
 def _not_a_card() -> UserError:
     return UserError(
-        "This file is no character card.", "Choose a card as JSON or PNG (chara_card v2 or v3).", code="not-a-card"
+        say("This file is no character card."),
+        say("Choose a card as JSON or PNG (chara_card v2 or v3)."),
+        code="not-a-card",
     )
 
 
 def _too_large() -> UserError:
     return UserError(
-        "This card is larger than any model can read.", "Choose another one, or shorten it.", code="card-too-large"
+        say("This card is larger than any model can read."),
+        say("Choose another one, or shorten it."),
+        code="card-too-large",
     )

@@ -12,6 +12,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from paddock.core.said import Said, joined, text_of, to_json
+
 
 class Remedy(StrEnum):
     """The button that a front end offers beside an error; each front end maps it to its own action."""
@@ -49,16 +51,21 @@ class UserError(PaddockError):
         self.code = code
         self.remedy = remedy
 
-    def to_dict(self) -> dict[str, str]:
+    @property
+    def said(self) -> Said:
+        """Both sentences, to be translated."""
+        return joined((self.what, self.todo))
+
+    def to_dict(self) -> dict[str, object]:
         """A JSON-ready form, the inverse of `from_dict`."""
-        return {"what": self.what, "todo": self.todo, "code": self.code, "remedy": self.remedy.value}
+        return {"what": to_json(self.what), "todo": to_json(self.todo), "code": self.code, "remedy": self.remedy.value}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> UserError:
         """Rebuild an error that crossed the process boundary."""
         return cls(
-            str(data["what"]),
-            str(data.get("todo", "")),
+            text_of(data["what"]),
+            text_of(data.get("todo", "")),
             code=str(data.get("code", "error")),
             remedy=Remedy(data.get("remedy", "")),
         )

@@ -24,6 +24,7 @@ from paddock.core.formats import (
     VISION,
     Kind,
 )
+from paddock.core.said import joined, say
 
 METHODS = {  # quantization_config.quant_method → how people call it
     "gptq": "GPTQ", "gptqmodel": "GPTQ", "awq": "AWQ", "fp8": "FP8", "fbgemm_fp8": "FP8",
@@ -111,8 +112,15 @@ def kind_of_names(names: Sequence[str], name: str) -> Kind | None:
 
 def holds(models: Sequence[str]) -> Kind:
     """A folder in which there are GGUF files; `models` are their paths from there, the best first, not none."""
-    more = f" (there are {len(models)})" if len(models) > 1 else ""
-    return Kind("folder", "is a folder", f"Open the model in it: “{models[0]}”{more}.", Remedy.OPEN_FILE)
+    todo = say("Open the model in it: “{model}”.", model=models[0])
+    if len(models) > 1:
+        todo = say("Open the model in it: “{model}” (there are {count}).", model=models[0], count=len(models))
+    return Kind(
+        "folder",
+        say("is a folder"),
+        todo,
+        Remedy.OPEN_FILE,
+    )
 
 
 def quantised_folder(method: str, name: str) -> Kind:
@@ -120,8 +128,11 @@ def quantised_folder(method: str, name: str) -> Kind:
     code = re.split(r"[^a-z0-9]", method.lower())[0]
     return Kind(
         f"quantised-{code}",
-        f"is a folder with a model quantised with {method}, for other programs; llama.cpp runs GGUF files",
-        f"{_look_for(name)} Its Q4_K_M file takes about as much memory as 4 bits elsewhere.",
+        say(
+            "is a folder with a model quantised with {method}, for other programs; llama.cpp runs GGUF files",
+            method=method,
+        ),
+        joined((_look_for(name), say("Its Q4_K_M file takes about as much memory as 4 bits elsewhere."))),
     )
 
 
@@ -129,8 +140,8 @@ def plain_folder(name: str) -> Kind:
     """A model as it was published."""
     return Kind(
         "hf-folder",
-        "is a folder with a model in Hugging Face's format (safetensors or PyTorch); llama.cpp runs GGUF files",
-        f"{_look_for(name)} Or convert the folder with llama.cpp's convert_hf_to_gguf.py.",
+        say("is a folder with a model in Hugging Face's format (safetensors or PyTorch); llama.cpp runs GGUF files"),
+        joined((_look_for(name), say("Or convert the folder with llama.cpp's convert_hf_to_gguf.py."))),
     )
 
 
@@ -143,19 +154,24 @@ def part_of(folder: Kind) -> Kind | None:
 
 META = Kind(
     "meta-folder",
-    "is a folder with a model in Meta's own format; llama.cpp runs GGUF files",
-    "Download the same model as GGUF: look on Hugging Face for its name together with “GGUF”.",
+    say("is a folder with a model in Meta's own format; llama.cpp runs GGUF files"),
+    say("Download the same model as GGUF: look on Hugging Face for its name together with “GGUF”."),
 )
-COREML = Kind("other-framework", "is a model for Core ML, which Paddock does not use", INSTEAD)
-EMPTY_FOLDER = Kind("empty-folder", "is an empty folder", "Choose a file whose name ends in .gguf.", Remedy.OPEN_FILE)
+COREML = Kind("other-framework", say("is a model for Core ML, which Paddock does not use"), INSTEAD)
+EMPTY_FOLDER = Kind(
+    "empty-folder", say("is an empty folder"), say("Choose a file whose name ends in .gguf."), Remedy.OPEN_FILE
+)
 NO_MODEL_IN_IT = Kind(
-    "folder", "is a folder without a GGUF model in it", "Choose a file whose name ends in .gguf.", Remedy.OPEN_FILE
+    "folder",
+    say("is a folder without a GGUF model in it"),
+    say("Choose a file whose name ends in .gguf."),
+    Remedy.OPEN_FILE,
 )
 
 
 def _look_for(name: str) -> str:
     """Where to get the model as GGUF, with words to search for."""
-    return f"Look on Hugging Face for “{without_method(name)} GGUF” and download that."
+    return say("Look on Hugging Face for “{name} GGUF” and download that.", name=without_method(name))
 
 
 def without_method(name: str) -> str:
@@ -174,7 +190,7 @@ def _method(config: Mapping[str, object], name: str) -> str:
             return METHODS["modelopt"]
         if "load_in_4bit" in settings or "load_in_8bit" in settings:
             return METHODS["bitsandbytes"]
-        return "a method that it does not name" if not method else f"“{method[:40]}”"
+        return say("a method that it does not name") if not method else f"“{method[:40]}”"
     if isinstance(config.get("quantization"), Mapping):  # MLX's own key
         return METHODS["mlx"]
     if _text(config.get("torch_dtype") or config.get("dtype")).startswith("float8"):

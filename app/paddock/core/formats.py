@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import joined, say
 
 START = 4096
 """Bytes of a file's beginning that `kind_of_bytes` wants to see."""
@@ -32,138 +33,156 @@ class Kind:
 
     def error(self, name: str) -> UserError:
         """To be raised where someone wanted to use it."""
-        return UserError(f"“{name}” {self.what}.", self.todo, code=self.code, remedy=self.remedy)
+        return UserError(
+            say("“{name}” {what}.", name=name, what=self.what), self.todo, code=self.code, remedy=self.remedy
+        )
 
 
-INSTEAD = "Choose a text model whose name says Instruct, for example Llama 3.2 3B Instruct."
-_AS_GGUF = "Download the same model as GGUF: look on Hugging Face for its name together with “GGUF”."
-_NAME_IT = "If you know what it is, look for the same model as GGUF; nearly every model is there."
+INSTEAD = say("Choose a text model whose name says Instruct, for example Llama 3.2 3B Instruct.")
+_AS_GGUF = say("Download the same model as GGUF: look on Hugging Face for its name together with “GGUF”.")
+_NAME_IT = say("If you know what it is, look for the same model as GGUF; nearly every model is there.")
 
-NOT_A_MODEL = Kind("not-a-model", "is not a GGUF model file", f"Paddock uses models in GGUF format. {_NAME_IT}")
-EMPTY = Kind("empty", "is empty", "Download it again.")
-UNFINISHED = Kind("unfinished", "was not downloaded to its end", "Let the download finish, or download it again.")
+NOT_A_MODEL = Kind(
+    "not-a-model",
+    say("is not a GGUF model file"),
+    joined((say("Paddock uses models in GGUF format."), _NAME_IT)),
+)
+EMPTY = Kind("empty", say("is empty"), say("Download it again."))
+UNFINISHED = Kind(
+    "unfinished", say("was not downloaded to its end"), say("Let the download finish, or download it again.")
+)
 
-FOLDER = Kind("folder", "is a folder", "Choose a file whose name ends in .gguf.", Remedy.OPEN_FILE)
+FOLDER = Kind("folder", say("is a folder"), say("Choose a file whose name ends in .gguf."), Remedy.OPEN_FILE)
 
 # Files that are not GGUF
 
-SAFETENSORS = Kind("safetensors", "holds weights in the format safetensors, which llama.cpp does not read", _AS_GGUF)
-PYTORCH = Kind("pytorch", "holds weights in PyTorch's own format, which llama.cpp does not read", _AS_GGUF)
-ONNX = Kind("onnx", "is a model for ONNX Runtime, which Paddock does not use", _AS_GGUF)
-OTHER_FRAMEWORK = Kind("other-framework", "is made for another program than llama.cpp ({which})", _AS_GGUF)
-ZIP = Kind("zip", "is a ZIP archive", "Unpack it, and open the .gguf file in it, if there is one.", Remedy.OPEN_FILE)
-ARCHIVE = Kind("archive", "is packed", "Unpack it, and open the .gguf file in it, if there is one.", Remedy.OPEN_FILE)
+SAFETENSORS = Kind(
+    "safetensors", say("holds weights in the format safetensors, which llama.cpp does not read"), _AS_GGUF
+)
+PYTORCH = Kind("pytorch", say("holds weights in PyTorch's own format, which llama.cpp does not read"), _AS_GGUF)
+ONNX = Kind("onnx", say("is a model for ONNX Runtime, which Paddock does not use"), _AS_GGUF)
+OTHER_FRAMEWORK = Kind("other-framework", say("is made for another program than llama.cpp ({which})"), _AS_GGUF)
+ZIP = Kind(
+    "zip", say("is a ZIP archive"), say("Unpack it, and open the .gguf file in it, if there is one."), Remedy.OPEN_FILE
+)
+ARCHIVE = Kind(
+    "archive", say("is packed"), say("Unpack it, and open the .gguf file in it, if there is one."), Remedy.OPEN_FILE
+)
 LLAMAFILE = Kind(
     "llamafile",
-    "is a llamafile: a program with a model in it",
-    "Import it, on the Models page or with `paddock models import`: Paddock takes the model out of it.",
+    say("is a llamafile: a program with a model in it"),
+    say("Import it, on the Models page or with `paddock models import`: Paddock takes the model out of it."),
     Remedy.OPEN_FILE,
 )
 OLD_GGML = Kind(
     "old-ggml",
-    "is in the GGML format from before August 2023, which llama.cpp does not read any more",
-    "Download the same model as GGUF, or convert it anew from its original.",
+    say("is in the GGML format from before August 2023, which llama.cpp does not read any more"),
+    say("Download the same model as GGUF, or convert it anew from its original."),
 )
 OLD_ADAPTER = Kind(
     "old-adapter",
-    "is a LoRA adapter in the GGML format from before August 2023",
-    "Convert it anew with llama.cpp's convert_lora_to_gguf.py, then add it in the inspector of its model.",
+    say("is a LoRA adapter in the GGML format from before August 2023"),
+    say("Convert it anew with llama.cpp's convert_lora_to_gguf.py, then add it in the inspector of its model."),
     Remedy.NONE,
 )
 LFS_POINTER = Kind(
     "lfs-pointer",
-    "is only the pointer that Git leaves in place of a large file",
-    "Run “git lfs pull” in its folder, or download the file itself.",
+    say("is only the pointer that Git leaves in place of a large file"),
+    say("Run “git lfs pull” in its folder, or download the file itself."),
     Remedy.RETRY,
 )
 WEB_PAGE = Kind(
     "web-page",
-    "is a web page that was saved in place of a model",
-    "Download the file itself: on Hugging Face, with the arrow beside its name; some need you to be logged in.",
+    say("is a web page that was saved in place of a model"),
+    say("Download the file itself: on Hugging Face, with the arrow beside its name; some need you to be logged in."),
 )
 OLLAMA_MANIFEST = Kind(
     "ollama-manifest",
-    "is Ollama's list of a model's parts, not the model",
-    "Open the largest of the files that it names, in the folder “blobs”: that is a GGUF file.",
+    say("is Ollama's list of a model's parts, not the model"),
+    say("Open the largest of the files that it names, in the folder “blobs”: that is a GGUF file."),
     Remedy.OPEN_FILE,
 )
 MODELFILE = Kind(
     "modelfile",
-    "is a Modelfile of Ollama: instructions, not a model",
-    "Open the model that it names behind FROM.",
+    say("is a Modelfile of Ollama: instructions, not a model"),
+    say("Open the model that it names behind FROM."),
     Remedy.OPEN_FILE,
 )
 SETTINGS = Kind(
     "model-settings",
-    "belongs to a model's folder and holds only settings",
-    "Download the same model as GGUF, which is a single file with all that is needed.",
+    say("belongs to a model's folder and holds only settings"),
+    say("Download the same model as GGUF, which is a single file with all that is needed."),
 )
-PROGRAM = Kind("program", "is a program, not a model", "Choose a file whose name ends in .gguf.", Remedy.OPEN_FILE)
+PROGRAM = Kind(
+    "program", say("is a program, not a model"), say("Choose a file whose name ends in .gguf."), Remedy.OPEN_FILE
+)
 
 # GGUF files that are no model to chat with
 
 VISION = Kind(
     "vision-model",
-    "is a Llama 3.2 Vision model (mllama), which llama.cpp does not run",
-    "Paddock does not see pictures yet: for text, choose Llama 3.2 3B Instruct or Llama 3.1 8B Instruct.",
+    say("is a Llama 3.2 Vision model (mllama), which llama.cpp does not run"),
+    say("Paddock does not see pictures yet: for text, choose Llama 3.2 3B Instruct or Llama 3.1 8B Instruct."),
 )
 PROJECTOR = Kind(
     "projector",
-    "is only the part of a model that sees or hears (mmproj)",
-    f"Open the model that it belongs to, which lies beside it where it was downloaded. {INSTEAD}",
+    say("is only the part of a model that sees or hears (mmproj)"),
+    joined((say("Open the model that it belongs to, which lies beside it where it was downloaded."), INSTEAD)),
     Remedy.OPEN_FILE,
 )
-ENCODER = Kind("encoder", "turns text into numbers for searching and sorting; it cannot chat", INSTEAD)
+ENCODER = Kind("encoder", say("turns text into numbers for searching and sorting; it cannot chat"), INSTEAD)
 DEBERTA = Kind(
     "encoder",
-    "is a DeBERTa model, such as Prompt Guard: it sorts texts and cannot chat, and llama.cpp does not run it",
-    f"To judge what people write, choose Llama Guard 3. {INSTEAD}",
+    say("is a DeBERTa model, such as Prompt Guard: it sorts texts and cannot chat, and llama.cpp does not run it"),
+    joined((say("To judge what people write, choose Llama Guard 3."), INSTEAD)),
 )
-EMBEDDING = Kind("embedding-model", "was made to compare texts (an embedding model); it cannot chat", INSTEAD)
-RERANKER = Kind("reranker", "was made to sort search results (a reranker); it cannot chat", INSTEAD)
-CLASSIFIER = Kind("classifier", "sorts texts into classes; it cannot chat", INSTEAD)
-SEQ2SEQ = Kind("rewriting-model", "rewrites or translates text (a model of T5's kind); it cannot chat", INSTEAD)
-DIFFUSION_TEXT = Kind("text-diffusion", "writes by text diffusion, which Paddock does not do", INSTEAD)
-PICTURES = Kind("picture-model", "makes pictures or films, not text", INSTEAD)
-SPEECH = Kind("speech-model", "hears or speaks; it does not chat in text", INSTEAD)
-SEEING = Kind("seeing-model", "sorts or describes pictures; it cannot chat", INSTEAD)
+EMBEDDING = Kind("embedding-model", say("was made to compare texts (an embedding model); it cannot chat"), INSTEAD)
+RERANKER = Kind("reranker", say("was made to sort search results (a reranker); it cannot chat"), INSTEAD)
+CLASSIFIER = Kind("classifier", say("sorts texts into classes; it cannot chat"), INSTEAD)
+SEQ2SEQ = Kind("rewriting-model", say("rewrites or translates text (a model of T5's kind); it cannot chat"), INSTEAD)
+DIFFUSION_TEXT = Kind("text-diffusion", say("writes by text diffusion, which Paddock does not do"), INSTEAD)
+PICTURES = Kind("picture-model", say("makes pictures or films, not text"), INSTEAD)
+SPEECH = Kind("speech-model", say("hears or speaks; it does not chat in text"), INSTEAD)
+SEEING = Kind("seeing-model", say("sorts or describes pictures; it cannot chat"), INSTEAD)
 HELPER = Kind(
-    "draft-helper", "is only the helper (draft) of another model", f"Open the model that it belongs to. {INSTEAD}"
+    "draft-helper",
+    say("is only the helper (draft) of another model"),
+    joined((say("Open the model that it belongs to."), INSTEAD)),
 )
 ADAPTER = Kind(
     "adapter",
-    "is an adapter (LoRA) for another model, not a model",
-    f"Open the model that it was made for, and add it there in the inspector. {INSTEAD}",
+    say("is an adapter (LoRA) for another model, not a model"),
+    joined((say("Open the model that it was made for, and add it there in the inspector."), INSTEAD)),
     Remedy.OPEN_FILE,
 )
-IMATRIX = Kind("imatrix", "is a list of what matters to a model (imatrix), used to quantise it; no model", INSTEAD)
-VOCABULARY = Kind("vocabulary", "holds only a vocabulary, not a model", INSTEAD)
-NAMELESS = Kind("no-architecture", "does not say what kind of model it is", INSTEAD)
+IMATRIX = Kind("imatrix", say("is a list of what matters to a model (imatrix), used to quantise it; no model"), INSTEAD)
+VOCABULARY = Kind("vocabulary", say("holds only a vocabulary, not a model"), INSTEAD)
+NAMELESS = Kind("no-architecture", say("does not say what kind of model it is"), INSTEAD)
 VERSION_1 = Kind(
     "gguf-version-1",
-    "is in version 1 of the GGUF format, of August 2023, which llama.cpp does not read any more",
-    "Download a newer file of the same model, or convert it anew.",
+    say("is in version 1 of the GGUF format, of August 2023, which llama.cpp does not read any more"),
+    say("Download a newer file of the same model, or convert it anew."),
 )
 BIG_ENDIAN = Kind(
     "big-endian",
-    "is stored for big-endian computers (IBM Z and the like), which this one is not",
-    "Download the usual file of the same model, or convert it anew on this computer.",
+    say("is stored for big-endian computers (IBM Z and the like), which this one is not"),
+    say("Download the usual file of the same model, or convert it anew on this computer."),
 )
 REMOVED_TYPE = Kind(
     "removed-type",
-    "has weights in an order made for one kind of processor, which llama.cpp does not read any more",
-    "Download the Q4_0 or IQ4_NL file of the same model: llama.cpp puts it in that order by itself.",
+    say("has weights in an order made for one kind of processor, which llama.cpp does not read any more"),
+    say("Download the Q4_0 or IQ4_NL file of the same model: llama.cpp puts it in that order by itself."),
 )
 LATER_PART = Kind(
     "later-part",
-    "is a later part of a model in several files",
-    "Put all parts into one folder, with names that end as they were downloaded, and open the first.",
+    say("is a later part of a model in several files"),
+    say("Put all parts into one folder, with names that end as they were downloaded, and open the first."),
     Remedy.OPEN_FILE,
 )
 RENAMED_PART = Kind(
     "renamed-part",
-    "is the first part of a model in several files, but is not named so",
-    "Give the parts their names back, such as “model-00001-of-00003.gguf”, and put all into one folder.",
+    say("is the first part of a model in several files, but is not named so"),
+    say("Give the parts their names back, such as “model-00001-of-00003.gguf”, and put all into one folder."),
     Remedy.OPEN_FILE,
 )
 
@@ -281,7 +300,7 @@ def safetensors_kind(header: bytes) -> Kind:
     if b".lora_A." in header or b".lora_B." in header or b"lora_down.weight" in header:
         return PEFT
     if b'.qweight"' in header:
-        return quantised("GPTQ or AWQ")
+        return quantised(say("GPTQ or AWQ"))
     if b'"F8_E4M3"' in header or b'"F8_E5M2"' in header:
         return quantised("FP8")
     return SAFETENSORS
@@ -289,8 +308,11 @@ def safetensors_kind(header: bytes) -> Kind:
 
 PEFT = Kind(
     "peft-adapter",
-    "is a LoRA adapter in Hugging Face's format, not a model",
-    "Convert it with llama.cpp's convert_lora_to_gguf.py, then add it in the inspector of the model it was made for.",
+    say("is a LoRA adapter in Hugging Face's format, not a model"),
+    say(
+        "Convert it with llama.cpp's convert_lora_to_gguf.py, then add it in the inspector of the model it was made "
+        "for."
+    ),
     Remedy.NONE,
 )
 
@@ -299,6 +321,9 @@ def quantised(method: str) -> Kind:
     """Weights with fewer bits in a way that is not llama.cpp's."""
     return Kind(
         f"quantised-{method.split()[0].lower()}",
-        f"is quantised with {method}, which is made for other programs and which llama.cpp does not read",
-        f"{_AS_GGUF} Its Q4_K_M file takes about as much memory.",
+        say(
+            "is quantised with {method}, which is made for other programs and which llama.cpp does not read",
+            method=method,
+        ),
+        joined((_AS_GGUF, say("Its Q4_K_M file takes about as much memory."))),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from paddock.core.said import say
+
 GIB, MIB = 1 << 30, 1 << 20
 TIGHT_SHARE = 0.72  # of all memory: beyond it other programs have to give way
 FULL_SHARE = 0.85  # of all memory: beyond it the system itself has no room
@@ -24,7 +26,7 @@ class Fit(StrEnum):
 
     FITS = "fits"
     TIGHT = "tight"
-    NO = "does not fit"
+    NO = say("does not fit")
 
 
 def fit(needed: int, total_memory: int) -> Fit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 Nesting = Mapping[str, object] | list[object]
 MAX_LEVELS = 64
@@ -27,7 +28,9 @@ def too_deep(value: object) -> bool:
 def nesting_error(what: str, code: str) -> UserError:
     """To be raised where `what` ("tools", "messages") is too deep, or so deep that it cannot even be parsed."""
     return UserError(
-        f"The {what} are nested too deeply (at most {MAX_LEVELS} levels).", "Make their structure flatter.", code=code
+        say("The {what} are nested too deeply (at most {max_levels} levels).", what=what, max_levels=MAX_LEVELS),
+        say("Make their structure flatter."),
+        code=code,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
 from paddock.core.nesting import nesting_error, too_deep
+from paddock.core.said import say
 from paddock.core.tools import ToolCall
 
 MAX_MESSAGES = 10_000
@@ -138,4 +139,4 @@ def _string(number: int, item: Mapping[str, Any], name: str) -> str:
 
 
 def _bad(because: str, todo: str = AS_A_LIST) -> UserError:
-    return UserError(f"The messages cannot be read: {because}.", todo, code=BAD_MESSAGES)
+    return UserError(say("The messages cannot be read: {because}.", because=because), todo, code=BAD_MESSAGES)

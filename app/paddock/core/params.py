@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 
 class Switch(StrEnum):
@@ -90,7 +91,9 @@ class LoadParams:
         )
         if not good:
             raise UserError(
-                "The settings for loading the model are not possible.", "Use positive numbers.", code="bad-params"
+                say("The settings for loading the model are not possible."),
+                say("Use positive numbers."),
+                code="bad-params",
             )
 
     @property
@@ -178,42 +181,42 @@ class SamplingParams:
     def __post_init__(self) -> None:
         for good, what in (*self._ranges(), *self._texts()):
             if not good:
-                raise UserError(what, "Change the value and try again.", code="bad-params")
+                raise UserError(what, say("Change the value and try again."), code="bad-params")
 
     def _ranges(self) -> Iterable[tuple[bool, str]]:
         """What must hold of the numbers, and what is said where it does not. NaN passes no comparison."""
-        yield 0.0 <= self.temperature <= 10.0, "The temperature must lie between 0 and 10."
-        yield 0.0 <= self.dynatemp_range <= 10.0, "The dynamic temperature's range must lie between 0 and 10."
-        yield 0.0 < self.dynatemp_exponent <= 10.0, "The dynamic temperature's exponent must lie between 0 and 10."
-        yield 0 <= self.top_k < 2**31, "top-k must not be negative."
-        yield 0.0 <= self.top_p <= 1.0, "top-p must lie between 0 and 1."
-        yield 0.0 <= self.min_p <= 1.0, "min-p must lie between 0 and 1."
-        yield 0.0 <= self.typical_p <= 1.0, "typical-p must lie between 0 and 1."
-        yield 0.0 <= self.top_n_sigma <= 100.0, "top-n-sigma must lie between 0 and 100."
-        yield 0.0 <= self.xtc_probability <= 1.0, "The XTC probability must lie between 0 and 1."
-        yield 0.0 <= self.xtc_threshold <= 1.0, "The XTC threshold must lie between 0 and 1."
-        yield 0.0 <= self.dry_multiplier <= 100.0, "The DRY multiplier must lie between 0 and 100."
-        yield 1.0 <= self.dry_base <= 100.0, "The DRY base must lie between 1 and 100."
-        yield 0 <= self.dry_allowed_length < 2**31, "The DRY length must not be negative."
-        yield -1 <= self.dry_penalty_last_n < 2**31, "The DRY range must be -1 or more."
-        yield 0.0 < self.repeat_penalty <= 10.0, "The repeat penalty must be greater than 0, and at most 10."
-        yield -10.0 <= self.frequency_penalty <= 10.0, "The frequency penalty must lie between -10 and 10."
-        yield -10.0 <= self.presence_penalty <= 10.0, "The presence penalty must lie between -10 and 10."
-        yield -1 <= self.penalty_last_n < 2**31, "The penalties' range must be -1 or more."
-        yield self.mirostat in (0, 1, 2), "Mirostat must be 0, 1 or 2."
-        yield 0.0 < self.mirostat_tau <= 100.0, "Mirostat's tau must lie between 0 and 100."
-        yield 0.0 < self.mirostat_eta <= 10.0, "Mirostat's eta must lie between 0 and 10."
-        yield 0.0 <= self.adaptive_target <= 1.0, "The target of adaptive-p must lie between 0 and 1."
-        yield 0.0 <= self.adaptive_decay <= 0.99, "The decay of adaptive-p must lie between 0 and 0.99."
-        yield self.logprobs is None or 0 <= self.logprobs <= 20, "At most 20 log probabilities can be had."
-        yield self.seed is None or 0 <= self.seed < 2**32, "The seed must lie between 0 and 4294967295."
-        yield self.max_tokens is None or self.max_tokens >= 1, "At least one token must be asked for."
+        yield 0.0 <= self.temperature <= 10.0, say("The temperature must lie between 0 and 10.")
+        yield 0.0 <= self.dynatemp_range <= 10.0, say("The dynamic temperature's range must lie between 0 and 10.")
+        yield 0.0 < self.dynatemp_exponent <= 10.0, say("The dynamic temperature's exponent must lie between 0 and 10.")
+        yield 0 <= self.top_k < 2**31, say("top-k must not be negative.")
+        yield 0.0 <= self.top_p <= 1.0, say("top-p must lie between 0 and 1.")
+        yield 0.0 <= self.min_p <= 1.0, say("min-p must lie between 0 and 1.")
+        yield 0.0 <= self.typical_p <= 1.0, say("typical-p must lie between 0 and 1.")
+        yield 0.0 <= self.top_n_sigma <= 100.0, say("top-n-sigma must lie between 0 and 100.")
+        yield 0.0 <= self.xtc_probability <= 1.0, say("The XTC probability must lie between 0 and 1.")
+        yield 0.0 <= self.xtc_threshold <= 1.0, say("The XTC threshold must lie between 0 and 1.")
+        yield 0.0 <= self.dry_multiplier <= 100.0, say("The DRY multiplier must lie between 0 and 100.")
+        yield 1.0 <= self.dry_base <= 100.0, say("The DRY base must lie between 1 and 100.")
+        yield 0 <= self.dry_allowed_length < 2**31, say("The DRY length must not be negative.")
+        yield -1 <= self.dry_penalty_last_n < 2**31, say("The DRY range must be -1 or more.")
+        yield 0.0 < self.repeat_penalty <= 10.0, say("The repeat penalty must be greater than 0, and at most 10.")
+        yield -10.0 <= self.frequency_penalty <= 10.0, say("The frequency penalty must lie between -10 and 10.")
+        yield -10.0 <= self.presence_penalty <= 10.0, say("The presence penalty must lie between -10 and 10.")
+        yield -1 <= self.penalty_last_n < 2**31, say("The penalties' range must be -1 or more.")
+        yield self.mirostat in (0, 1, 2), say("Mirostat must be 0, 1 or 2.")
+        yield 0.0 < self.mirostat_tau <= 100.0, say("Mirostat's tau must lie between 0 and 100.")
+        yield 0.0 < self.mirostat_eta <= 10.0, say("Mirostat's eta must lie between 0 and 10.")
+        yield 0.0 <= self.adaptive_target <= 1.0, say("The target of adaptive-p must lie between 0 and 1.")
+        yield 0.0 <= self.adaptive_decay <= 0.99, say("The decay of adaptive-p must lie between 0 and 0.99.")
+        yield self.logprobs is None or 0 <= self.logprobs <= 20, say("At most 20 log probabilities can be had.")
+        yield self.seed is None or 0 <= self.seed < 2**32, say("The seed must lie between 0 and 4294967295.")
+        yield self.max_tokens is None or self.max_tokens >= 1, say("At least one token must be asked for.")
 
     def _texts(self) -> Iterable[tuple[bool, str]]:
         known = {*SAMPLERS, *OPTIONAL_SAMPLERS}
         biases = all(token >= 0 and not math.isnan(bias) and bias < math.inf for token, bias in self.logit_bias)
-        yield biases, "A logit bias needs a token's number and a number."
-        yield set(self.samplers) <= known, "There is no sampler of that name."
-        yield len(set(self.samplers)) == len(self.samplers), "Each sampler can be used only once."
-        yield not (self.grammar and self.json_schema), "An answer follows a grammar or a JSON schema, not both."
-        yield max(len(self.grammar), len(self.json_schema)) <= MAX_GRAMMAR, "The grammar is too long."
+        yield biases, say("A logit bias needs a token's number and a number.")
+        yield set(self.samplers) <= known, say("There is no sampler of that name.")
+        yield len(set(self.samplers)) == len(self.samplers), say("Each sampler can be used only once.")
+        yield not (self.grammar and self.json_schema), say("An answer follows a grammar or a JSON schema, not both.")
+        yield max(len(self.grammar), len(self.json_schema)) <= MAX_GRAMMAR, say("The grammar is too long.")

@@ -14,6 +14,7 @@ from enum import Enum
 from itertools import pairwise
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 SHORTEST = 8
 """Characters. Each try costs its owner and a thief half a second alike, so length is what keeps the thief out."""
@@ -79,8 +80,8 @@ def chosen(passphrase: str) -> str:
     """
     if len(passphrase) < SHORTEST:
         raise UserError(
-            f"A passphrase has at least {SHORTEST} characters.",
-            "Take a few words that belong together for nobody but you.",
+            say("A passphrase has at least {shortest} characters.", shortest=SHORTEST),
+            say("Take a few words that belong together for nobody but you."),
             code="passphrase-too-short",
         )
     return passphrase
@@ -113,4 +114,6 @@ def _bits(piece: str) -> float:
 
 def wrong(what: str) -> UserError:
     """The error for a passphrase that does not open `what`."""
-    return UserError(f"The passphrase does not open {what}.", "Try it again.", code="wrong-passphrase")
+    return UserError(
+        say("The passphrase does not open {what}.", what=what), say("Try it again."), code="wrong-passphrase"
+    )

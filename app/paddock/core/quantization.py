@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from paddock.core.said import say
+
 
 class Quality(IntEnum):
     """How near a type comes to the weights as they were trained; larger is nearer."""
@@ -28,15 +30,15 @@ class Quality(IntEnum):
 
 
 WORDS = {
-    Quality.UNKNOWN: "only for models made for it",
-    Quality.BARELY: "tiny, often wrong",
-    Quality.POOR: "smallest, noticeably worse",
-    Quality.WORSE: "very small, worse",
-    Quality.A_LITTLE_WORSE: "smaller, a little worse",
-    Quality.GOOD: "a good balance",
-    Quality.VERY_GOOD: "larger, hardly any loss",
-    Quality.NEARLY_LOSSLESS: "large, nearly lossless",
-    Quality.LOSSLESS: "largest, lossless",
+    Quality.UNKNOWN: say("only for models made for it"),
+    Quality.BARELY: say("tiny, often wrong"),
+    Quality.POOR: say("smallest, noticeably worse"),
+    Quality.WORSE: say("very small, worse"),
+    Quality.A_LITTLE_WORSE: say("smaller, a little worse"),
+    Quality.GOOD: say("a good balance"),
+    Quality.VERY_GOOD: say("larger, hardly any loss"),
+    Quality.NEARLY_LOSSLESS: say("large, nearly lossless"),
+    Quality.LOSSLESS: say("largest, lossless"),
 }
 _MOST_LOSS = (
     (0.002, Quality.LOSSLESS),

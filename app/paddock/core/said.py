@@ -6,10 +6,15 @@ English; the window translates the template and fills it anew (`ui/i18n.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from string import Formatter
 from typing import Any
 
 _TEMPLATE, _VALUES = "say", "with"  # the keys of a sentence in JSON
+_DEEPEST = 8  # sentences in sentences, from another process
+_LONGEST, _LONGEST_FILLED = 4000, 100_000  # characters
+_SPEC = re.compile(r",?(\.\d)?[dfg%]?")  # of a number
 
 
 class Said(str):
@@ -35,13 +40,25 @@ class Said(str):
 
 def say(template: str, /, **values: object) -> Said:
     """A sentence of the program; a `{name}` in the template becomes the value of that name."""
-    return Said(template, values)
+    return Said(template, {name: _plain(value) for name, value in values.items()})
 
 
 def joined(parts: Iterable[str], between: str = " ") -> Said:
     """Sentences one after the other, as `str.join`; empty ones are left out."""
     kept = [part for part in parts if part]
     return Said(between.join(f"{{p{number}}}" for number in range(len(kept))), dict(_numbered(kept)))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Things in a row, with "and" before the last."""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return say("{some} and {last}", some=joined(parts[:-1], ", "), last=parts[-1])
+
+
+def _plain(value: object) -> str | int | float:
+    """As it can be written as JSON: a path, an error and the like become text."""
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def _numbered(parts: list[str]) -> Iterable[tuple[str, str]]:
@@ -55,8 +72,24 @@ def to_json(text: object) -> object:
     return text
 
 
-def from_json(data: object) -> object:
-    """The inverse of `to_json`."""
-    if isinstance(data, dict) and data.keys() == {_TEMPLATE, _VALUES}:
-        return Said(str(data[_TEMPLATE]), {str(name): from_json(value) for name, value in data[_VALUES].items()})
-    return data
+def text_of(data: object, depth: int = 0) -> str:
+    """The inverse of `to_json`. It may come from a process that reads files of strangers, so nothing in it is trusted.
+
+    Raises:
+        ValueError: it is neither a text nor a sentence.
+    """
+    if isinstance(data, str):
+        return data
+    if not isinstance(data, dict) or data.keys() != {_TEMPLATE, _VALUES} or depth > _DEEPEST:
+        raise ValueError("no text")
+    template, given = data[_TEMPLATE], data[_VALUES]
+    if not isinstance(template, str) or len(template) > _LONGEST or not isinstance(given, dict):
+        raise ValueError("no sentence")
+    values = {name: v if isinstance(v, int | float) else text_of(v, depth + 1) for name, v in given.items()}
+    for _, name, spec, conversion in Formatter().parse(template):
+        if name is not None and (name not in values or conversion or not _SPEC.fullmatch(spec or "")):
+            raise ValueError("no sentence")
+    said = Said(template, values)
+    if len(said) > _LONGEST_FILLED:
+        raise ValueError("too long")
+    return said

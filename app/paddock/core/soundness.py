@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from paddock.core.said import say
+
 MOST_LAYERS = 512
 """LLAMA_MAX_LAYERS."""
 MOST_EXPERTS = 1024
@@ -73,13 +75,23 @@ def _mislabelled(metadata: Mapping[str, object], words: Words) -> str:
     kind = metadata.get("tokenizer.ggml.model")
     if isinstance(kind, str) and kind in _SPELT:
         missing = sum(words.spelt.isdisjoint(spellings) for spellings in _SPELT[kind])
-        return f"its vocabulary, labelled as “{kind}”, has no word for {missing} of the 256 bytes" if missing else ""
+        return (
+            say(
+                "its vocabulary, labelled as “{kind}”, has no word for {missing} of the 256 bytes",
+                kind=kind,
+                missing=missing,
+            )
+            if missing
+            else ""
+        )
     if kind == "bert" and words.has_bytes:
-        return "its vocabulary, labelled as “bert”, has words for single bytes"
+        return say("its vocabulary, labelled as “bert”, has words for single bytes")
     if kind in _UNKNOWN:
         unknown = metadata.get("tokenizer.ggml.unknown_token_id")
         named = isinstance(unknown, int) and 0 <= unknown < words.count
-        return "" if named or _UNKNOWN[kind] < words.count else "its vocabulary has no word for what is unknown to it"
+        return (
+            "" if named or _UNKNOWN[kind] < words.count else say("its vocabulary has no word for what is unknown to it")
+        )
     return ""
 
 
@@ -92,18 +104,18 @@ def _impossible(metadata: Mapping[str, object]) -> Iterator[str]:
 
     layers = number("block_count", 1)
     if not 0 < layers <= MOST_LAYERS:
-        yield f"it claims to have {layers} layers"
+        yield say("it claims to have {layers} layers", layers=layers)
     if number("nextn_predict_layers") > layers:
-        yield "it claims to have more layers that guess ahead than layers"
+        yield say("it claims to have more layers that guess ahead than layers")
     for name in _EPSILONS:
         epsilon = metadata.get(f"{architecture}.attention.{name}", 0.0)
         if isinstance(epsilon, float) and not (epsilon >= 0.0 and math.isfinite(epsilon)):
-            yield f"its {name} is {epsilon}"
+            yield say("its {name} is {epsilon}", name=name, epsilon=epsilon)
     scaling = metadata.get(f"{architecture}.rope.scaling.type", "")
     if isinstance(scaling, str) and scaling not in ROPE_SCALINGS:
-        yield f"its positions are scaled by “{scaling[:40]}”, which there is not"
+        yield say("its positions are scaled by “{scaling}”, which there is not", scaling=scaling[:40])
     if metadata.get("tokenizer.ggml.model") in NO_WORDS:
-        yield "it has no vocabulary"
+        yield say("it has no vocabulary")
     by_layer = isinstance(metadata.get(f"{architecture}.expert_used_count"), tuple)
     if not by_layer and not str(architecture).startswith("hunyuan"):  # of these llama.cpp forgets a single expert first
         yield from _experts(
@@ -116,8 +128,8 @@ def _impossible(metadata: Mapping[str, object]) -> Iterator[str]:
 
 def _experts(count: int, used: int, groups: int, groups_used: int) -> Iterator[str]:
     if count > MOST_EXPERTS:
-        yield f"it claims to have {count} experts"
+        yield say("it claims to have {count} experts", count=count)
     elif used > count or (count and used < 1):
-        yield f"of its {count} experts, it claims to ask {used}"
+        yield say("of its {count} experts, it claims to ask {used}", count=count, used=used)
     elif groups > max(0, count - 1) or (groups > 1 and (count % groups or not 0 < groups_used < groups)):
-        yield f"its {count} experts cannot be divided as it claims"
+        yield say("its {count} experts cannot be divided as it claims", count=count)

@@ -12,6 +12,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.nesting import nesting_error, too_deep
+from paddock.core.said import say
 
 MAX_TOOLS = 256
 BAD_TOOLS = "bad-tools"
@@ -84,7 +85,7 @@ def _definition(item: object) -> ToolDefinition:
 
 def _bad(because: str) -> UserError:
     return UserError(
-        f"The tools cannot be read: {because}.",
-        "Write them as a JSON list of functions with name, description and parameters.",
+        say("The tools cannot be read: {because}.", because=because),
+        say("Write them as a JSON list of functions with name, description and parameters."),
         code=BAD_TOOLS,
     )

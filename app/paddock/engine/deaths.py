@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.engine.crashes import Crashes
 from paddock.engine.jobs import CPU, GenerateJob, InspectJob, Job, LoadJob
 from paddock.engine.process import Death
@@ -42,7 +43,13 @@ def left_over(
             job.tried = True  # most likely it was not this file
             return job
         case InspectJob():
-            job.fail(_harmful(f"The engine ended while it looked at “{job.path.name}” ({death.cause})."))
+            job.fail(
+                _harmful(
+                    say(
+                        "The engine ended while it looked at “{name}” ({cause}).", name=job.path.name, cause=death.cause
+                    )
+                )
+            )
         case _:
             job.fail(cannot_start(cause))
     return None
@@ -51,8 +58,8 @@ def left_over(
 def cannot_start(cause: str) -> UserError:
     """There is no process to talk to."""
     return UserError(
-        f"The engine does not start ({cause}).",
-        "Try again; if it stays so, install Paddock again.",
+        say("The engine does not start ({cause}).", cause=cause),
+        say("Try again; if it stays so, install Paddock again."),
         code="engine-start",
         remedy=Remedy.RETRY,
     )
@@ -63,28 +70,36 @@ def died_loading(job: LoadJob, death: Death, stalled: bool) -> UserError:
     name = job.spec.path.name
     if stalled:
         return UserError(
-            f"Loading “{name}” came to a halt.",
-            "Check the drive that the file lies on, then try again.",
+            say("Loading “{name}” came to a halt.", name=name),
+            say("Check the drive that the file lies on, then try again."),
             code="load-timeout",
             remedy=Remedy.RETRY,
         )
     if death.out_of_memory:
         context = job.progress >= 1.0  # the weights were in; what was being made is the context
         return UserError(
-            f"The engine ended while it loaded “{name}” ({death.cause}): most likely the memory ran out.",
-            f"Try a smaller {'context or a smaller model' if context else 'model'}, or close other programs.",
+            say(
+                "The engine ended while it loaded “{name}” ({cause}): most likely the memory ran out.",
+                name=name,
+                cause=death.cause,
+            ),
+            say("Try a smaller context or a smaller model, or close other programs.")
+            if context
+            else say("Try a smaller model, or close other programs."),
             code="no-memory",
             remedy=Remedy.SMALLER_CONTEXT if context else Remedy.OPEN_MODELS,
         )
-    return _harmful(f"The engine ended while it loaded “{name}” ({death.cause}).")
+    return _harmful(say("The engine ended while it loaded “{name}” ({cause}).", name=name, cause=death.cause))
 
 
 def _harmful(what: str) -> UserError:
     """It ended over a file."""
     return UserError(
         what,
-        "Most likely the file is damaged, or was made to do harm: download it again from a source that you trust, "
-        "or choose another model.",
+        say(
+            "Most likely the file is damaged, or was made to do harm: download it again from a source that you trust, "
+            "or choose another model."
+        ),
         code="load-failed",
         remedy=Remedy.OPEN_MODELS,
     )
@@ -93,8 +108,11 @@ def _harmful(what: str) -> UserError:
 def died_too_often(cause: str) -> UserError:
     """It makes no sense to start it once more."""
     return UserError(
-        f"The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
-        "A smaller context, the processor instead of a graphics card, or another file may help.",
+        say(
+            "The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
+            cause=cause,
+        ),
+        say("A smaller context, the processor instead of a graphics card, or another file may help."),
         code="engine-crashes",
         remedy=Remedy.RETRY,
     )
@@ -106,10 +124,12 @@ MAY_HELP = (Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS)
 
 def died(cause: str, death: Death, models: Iterable[Path]) -> str:
     """What the status says after a restart; `models` were in memory."""
-    names = ", ".join(f"“{path.name}”" for path in models)
+    names = ", ".join(path.name for path in models)
     if death.out_of_memory and names:
-        return (
-            f"The engine ended unexpectedly ({cause}) with {names}: most likely the memory ran out. "
-            "It was started again; a smaller context or a smaller model takes less."
+        return say(
+            "The engine ended unexpectedly ({cause}) with {names}: most likely the memory ran out. It "
+            "was started again; a smaller context or a smaller model takes less.",
+            cause=cause,
+            names=names,
         )
-    return f"The engine ended unexpectedly ({cause}) and was started again."
+    return say("The engine ended unexpectedly ({cause}) and was started again.", cause=cause)

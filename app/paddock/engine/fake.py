@@ -29,6 +29,7 @@ from paddock.core.events import (
 from paddock.core.models import DeviceMemory, LoadedModel, ModelActivity
 from paddock.core.params import KvType, LoadParams
 from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.core.said import say
 from paddock.core.tools import ToolCall
 from paddock.engine.api import (
     Barrier,
@@ -189,7 +190,7 @@ class FakeEngine:
     def _wait_to_load(self, stopped: threading.Event) -> None:
         while self._load_gate is not None and not self._load_gate.wait(0.005):
             if stopped.is_set():
-                raise UserError("Loading the model was stopped.", code="cancelled")
+                raise UserError(say("Loading the model was stopped."), code="cancelled")
 
     def unload(self, path: Path | None = None) -> None:
         """See `Engine.unload`."""
@@ -212,7 +213,9 @@ class FakeEngine:
         """See `Engine.measure`; a word is a token, and each turn has one more."""
         model = self._status.model
         if model is None:
-            raise UserError("No model is loaded.", "Choose a model first.", code="no-model", remedy=Remedy.OPEN_MODELS)
+            raise UserError(
+                say("No model is loaded."), say("Choose a model first."), code="no-model", remedy=Remedy.OPEN_MODELS
+            )
         turns = tuple(len(turn.text.split()) + 1 for turn in request.turns)
         return PromptMeasure(sum(turns), turns, model.n_ctx)
 
@@ -231,7 +234,7 @@ class FakeEngine:
             self._check_open()
             if self._status.model is None:
                 raise UserError(
-                    "No model is loaded.", "Choose a model first.", code="no-model", remedy=Remedy.OPEN_MODELS
+                    say("No model is loaded."), say("Choose a model first."), code="no-model", remedy=Remedy.OPEN_MODELS
                 )
             self.requests.append(request)
             answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]

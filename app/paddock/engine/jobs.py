@@ -16,12 +16,13 @@ from paddock.core.events import FinishReason
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport
+from paddock.core.said import say
 from paddock.engine import wire
 from paddock.engine.api import DeviceReport, GenerationRequest, PromptMeasure
 from paddock.engine.generation import EngineGeneration
 
 CPU = "CPU"
-GAVE_UP_CARD = "The graphics card failed with this model, so the processor answers now, which is slower."
+GAVE_UP_CARD = say("The graphics card failed with this model, so the processor answers now, which is slower.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,7 @@ def command_for(id: int, job: Job) -> wire.Command:
 
 def load_stopped() -> UserError:
     """Someone asked for something else meanwhile."""
-    return UserError("Loading the model was stopped.", code="cancelled")
+    return UserError(say("Loading the model was stopped."), code="cancelled")
 
 
 def close_job(job: Job) -> None:
@@ -273,9 +274,11 @@ def close_job(job: Job) -> None:
 
 def closed() -> UserError:
     """The program ends."""
-    return UserError("The engine was closed.", code="cancelled")
+    return UserError(say("The engine was closed."), code="cancelled")
 
 
 def no_model() -> UserError:
     """Nothing is loaded that could answer."""
-    return UserError("No model is loaded.", "Choose a model first.", code="no-model", remedy=Remedy.OPEN_MODELS)
+    return UserError(
+        say("No model is loaded."), say("Choose a model first."), code="no-model", remedy=Remedy.OPEN_MODELS
+    )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import BugError, Remedy, UserError
+from paddock.core.said import say
 from paddock.engine.api import Barrier
 from paddock.engine.process import NONSENSE, ChildProcess, Death, scrubbed_environment
 from paddock.engine.quantizing import Advanced, Event, Finished, Planned, Quantize, Started, read_events
@@ -126,7 +127,9 @@ class Quantizer:
             waited = 0.0
             while patience is None or waited < patience:
                 if stop.is_set():
-                    raise UserError("Making a smaller model was stopped.", "Nothing was kept.", code="cancelled")
+                    raise UserError(
+                        say("Making a smaller model was stopped."), say("Nothing was kept."), code="cancelled"
+                    )
                 try:
                     event = inbox.get(timeout=LOOK)
                 except queue.Empty:
@@ -137,7 +140,7 @@ class Quantizer:
                     return
                 if not isinstance(event, Death):
                     heard(event)
-            raise _died(job.source, "it did not answer")
+            raise _died(job.source, say("it did not answer"))
         finally:
             child.kill()
             child.wait(END)
@@ -160,8 +163,11 @@ class Quantizer:
 
 def _no_memory(source: Path) -> UserError:
     return UserError(
-        f"The process that was to make “{source.name}” smaller was ended: the memory ran out, most likely.",
-        "Close other programs and try again.",
+        say(
+            "The process that was to make “{name}” smaller was ended: the memory ran out, most likely.",
+            name=source.name,
+        ),
+        say("Close other programs and try again."),
         code="no-memory",
         remedy=Remedy.RETRY,
     )
@@ -169,8 +175,8 @@ def _no_memory(source: Path) -> UserError:
 
 def _died(source: Path, cause: str) -> UserError:
     return UserError(
-        f"The process that was to make “{source.name}” smaller died ({cause.rstrip('.')}).",
-        "Try again; if it happens again, the file is damaged: download it again.",
+        say("The process that was to make “{name}” smaller died ({cause}).", name=source.name, cause=cause.rstrip(".")),
+        say("Try again; if it happens again, the file is damaged: download it again."),
         code="quantize-died",
         remedy=Remedy.RETRY,
     )

@@ -18,22 +18,22 @@ from __future__ import annotations
 
 import functools
 import json
-import math
-import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from paddock.core.errors import PaddockError, Remedy, UserError
+from paddock.core.errors import Remedy, UserError
 from paddock.core.events import ContextShifted, Finished, PromptProgress, TokenLogprob
 from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport
+from paddock.core.said import say
 from paddock.core.tools import ToolCall
 from paddock.engine.api import Barrier, DeviceReport, EngineConfig, GenerationRequest, PromptMeasure
+from paddock.engine.as_json import WireError as WireError
+from paddock.engine.as_json import build, plain
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -44,12 +44,6 @@ MAX_LINE = 64 * 1024 * 1024
 
 START = 0
 """The `id` of what concerns no command."""
-
-MINUS_INFINITY = "-inf"
-
-
-class WireError(Exception):
-    """The other process said something that is no message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,11 +366,14 @@ def encode(message: DataclassInstance) -> bytes:
     Raises:
         UserError: it is longer than `MAX_LINE` (somebody pasted a book).
     """
-    data = {"type": type(message).__name__, **_plain(message)}
+    data = {"type": type(message).__name__, **plain(message)}
     line = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
     if len(line) > MAX_LINE:
         raise UserError(
-            "The text is too long for any model.", "Send it in parts.", code="context-full", remedy=Remedy.NEW_CHAT
+            say("The text is too long for any model."),
+            say("Send it in parts."),
+            code="context-full",
+            remedy=Remedy.NEW_CHAT,
         )
     return line
 
@@ -402,7 +399,7 @@ def decode_as(line: bytes, kinds: Mapping[str, type]) -> Any:
     cls = kinds.get(name) if isinstance(name, str) else None
     if cls is None:
         raise WireError("an unknown type of message")
-    return _build(cls, data)
+    return build(cls, data)
 
 
 def read_messages(stream: BinaryIO) -> Iterator[Message]:
@@ -426,71 +423,3 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
                 raise WireError("a line without end")
             return  # the process died in the middle of a line
         yield line
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Path):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if value == -math.inf:
-        return MINUS_INFINITY  # JSON has no number for it
-    return value
-
-
-@functools.cache
-def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
-
-
-def _build(kind: Any, data: Any) -> Any:
-    """`data` (from JSON) as a value of the annotated type `kind`."""
-    origin = typing.get_origin(kind)
-    if origin is types.UnionType:  # only `X | None` is used
-        return None if data is None else _build(typing.get_args(kind)[0], data)
-    if origin is tuple:
-        return _build_tuple(typing.get_args(kind), data)
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _build_dataclass(kind, data)
-    if isinstance(kind, type) and issubclass(kind, Enum | Path):
-        return _build_from_text(kind, data)
-    if kind is float and (type(data) is int or data == MINUS_INFINITY):
-        return float(data)
-    if type(data) is not kind:
-        raise WireError(f"a value that is no {kind.__name__}")
-    return data
-
-
-def _build_tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
-    """As many as there are where the type says `X, ...`, else one of each kind."""
-    if not isinstance(data, list):
-        raise WireError("a value that is no list")
-    if kinds[-1] is Ellipsis:
-        return tuple(_build(kinds[0], item) for item in data)
-    if len(kinds) != len(data):
-        raise WireError("a list of another length")
-    return tuple(_build(kind, item) for kind, item in zip(kinds, data, strict=True))
-
-
-def _build_dataclass(cls: type, data: Any) -> Any:
-    hints = _hints(cls)
-    if not isinstance(data, dict) or data.keys() != hints.keys():
-        raise WireError(f"not the fields of {cls.__name__}")
-    values = {name: _build(hints[name], value) for name, value in data.items()}
-    try:
-        return cls(**values)
-    except PaddockError as error:
-        raise WireError(f"impossible values for {cls.__name__}") from error
-
-
-def _build_from_text(cls: type[Enum] | type[Path], data: Any) -> Any:
-    if not isinstance(data, str):
-        raise WireError("a value that is no text")
-    try:
-        return cls(data)
-    except ValueError as error:
-        raise WireError(f"no value of {cls.__name__}") from error

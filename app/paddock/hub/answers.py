@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.hub.network import TransientError, hub_error
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ def busy(status: int, headers: Mapping[str, str]) -> TransientError | None:
     """The error of a server that may answer later; None if the status is none of that kind."""
     if status not in _BUSY and status < 500:
         return None
-    what = "The Hub is asked too often from here." if status == 429 else f"The Hub answered with an error ({status})."
+    what = (
+        say("The Hub is asked too often from here.")
+        if status == 429
+        else say("The Hub answered with an error ({status}).", status=status)
+    )
     after = headers.get("retry-after", "")
     return TransientError(hub_error(what), float(after) if after.isdecimal() else 0.0)
 
@@ -42,7 +47,7 @@ def body_offset(response: httpx2.Response, wanted: int) -> int:
     if status == 206:
         match = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
         if match is None or int(match[1]) != wanted:
-            raise hub_error("The Hub sent another part of the file than was asked for.")
+            raise hub_error(say("The Hub sent another part of the file than was asked for."))
         return wanted
     if status == 416:
         return -1
@@ -55,7 +60,7 @@ def status_error(status: int, headers: Mapping[str, str]) -> Exception:
         return gated("")
     if status == 404:
         return not_found()
-    return busy(status, headers) or hub_error(f"The Hub answered with an error ({status}).")
+    return busy(status, headers) or hub_error(say("The Hub answered with an error ({status}).", status=status))
 
 
 @contextmanager
@@ -80,7 +85,7 @@ def library_errors(page: str) -> Iterator[None]:
     except errors.HfHubHTTPError as error:
         raise _refusal(error.response.status_code, error.response.headers, page) from error
     except Exception as error:  # it believes what it reads, so anything may come of an answer that is none
-        raise hub_error("The Hub's answer cannot be understood.") from error
+        raise hub_error(say("The Hub's answer cannot be understood.")) from error
 
 
 def _refusal(status: int, headers: Mapping[str, str], page: str) -> Exception:
@@ -88,7 +93,7 @@ def _refusal(status: int, headers: Mapping[str, str], page: str) -> Exception:
     if status == 401:
         return bad_token()
     if status == 403 and not page:  # no repository was asked for: a firewall, or a mirror that does not let people in
-        return hub_error("The Hub refused the question (403).")
+        return hub_error(say("The Hub refused the question (403)."))
     return status_error(status, headers)
 
 
@@ -98,7 +103,9 @@ def readable(error: TransientError | UserError) -> UserError:
         error = error.error
     if error.code not in ("offline", "hub-error"):
         return error
-    todo = "Check the internet connection and try again." if error.code == "offline" else "Try again later."
+    todo: str = say("Try again later.")
+    if error.code == "offline":
+        todo = say("Check the internet connection and try again.")
     if "HF_HUB_OFFLINE" in error.what:
         todo = error.todo
     return UserError(error.what, todo, code=error.code, remedy=error.remedy)
@@ -107,8 +114,11 @@ def readable(error: TransientError | UserError) -> UserError:
 def bad_token() -> UserError:
     """The Hub knows no such token."""
     return UserError(
-        "The Hub does not accept this token.",
-        "Make a new one on the Hub (Settings, Access Tokens) and give it to Paddock, or remove the one that is kept.",
+        say("The Hub does not accept this token."),
+        say(
+            "Make a new one on the Hub (Settings, Access Tokens) and give it to Paddock, "
+            "or remove the one that is kept."
+        ),
         code="bad-token",
     )
 
@@ -116,8 +126,8 @@ def bad_token() -> UserError:
 def not_found() -> UserError:
     """There is no such file, repository or commit; or nobody may know of it."""
     return UserError(
-        "The file is no longer on the Hub.",
-        "Choose another model, or download a GGUF file in the browser and use “Open a file…”.",
+        say("The file is no longer on the Hub."),
+        say("Choose another model, or download a GGUF file in the browser and use “Open a file…”."),
         code="not-found",
         remedy=Remedy.OPEN_FILE,
     )
@@ -126,19 +136,23 @@ def not_found() -> UserError:
 def no_repository() -> UserError:
     """There is no such repository, or the Hub does not tell."""
     return UserError(
-        "There is no such repository on the Hub, or it is private.",
-        "Look at how its name is written. A private one needs a token of an account that may see it.",
+        say("There is no such repository on the Hub, or it is private."),
+        say("Look at how its name is written. A private one needs a token of an account that may see it."),
         code="not-found",
     )
 
 
 def gated(page: str) -> UserError:
     """Only some may have it, and this token is none of theirs."""
-    where = f"at {page} " if page else ""
+    where = say("Sign in at {page} in the browser", page=page) if page else say("Sign in in the browser")
     return UserError(
-        "This file is only given to people who have an account and have accepted the model's licence.",
-        f"Sign in {where}in the browser and accept the licence. Then give Paddock a token of that account (on the "
-        "model's page, or by `paddock models token set`), or download the file there and use “Open a file…”.",
+        say("This file is only given to people who have an account and have accepted the model's licence."),
+        say(
+            "{where} and accept the licence. Then give Paddock a token of that "
+            "account (on the model's page, or by `paddock models token set`), or download the file "
+            "there and use “Open a file…”.",
+            where=where,
+        ),
         code="gated",
         remedy=Remedy.OPEN_FILE,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 
 MAX_HEADER = 64 * 1024 * 1024  # bytes; the largest tokenizers take about 15 MB
 MAX_SECONDS = 1.0  # of computing; a tokenizer of Llama 3's size takes a tenth
@@ -63,7 +64,7 @@ class BoundedReading:
         """Have the next `count` bytes in memory, and no more than was read with them."""
         end = self._position + count
         if end > self._limit:
-            raise self._truncated() if end > self._size else self._damaged("its header has no end")
+            raise self._truncated() if end > self._size else self._damaged(say("its header has no end"))
         while len(self._data) - self._at < count or self._at > len(self._data):
             waited = self._clock()
             chunk = self._stream.read(READ_SIZE)
@@ -79,31 +80,34 @@ class BoundedReading:
     def _check_count(self, count: int, smallest: int, most: int, what: str) -> None:
         """Refuse more things than the rest of the file can hold, before any of them is looked at."""
         if count > most:
-            raise self._damaged(f"it claims to have {count} {what}")
+            raise self._damaged(say("it claims to have {count} {what}", count=count, what=what))
         if count * smallest > self._size - self._position:
             raise self._truncated()
 
     def _check_time(self) -> None:
         if self._clock() > self._deadline:
             raise UserError(
-                f"“{self._path.name}” was given up: its header takes longer to read than that of any real model.",
-                "It is damaged, or was made to do harm. Download the model from a source that you trust.",
+                say(
+                    "“{name}” was given up: its header takes longer to read than that of any real model.",
+                    name=self._path.name,
+                ),
+                say("It is damaged, or was made to do harm. Download the model from a source that you trust."),
                 code="too-slow",
                 remedy=Remedy.OPEN_MODELS,
             )
 
     def _damaged(self, because: str) -> UserError:
         return UserError(
-            f"“{self._path.name}” is damaged, or was made to do harm: {because}.",
-            "Download it again, from a source that you trust.",
+            say("“{name}” is damaged, or was made to do harm: {because}.", name=self._path.name, because=because),
+            say("Download it again, from a source that you trust."),
             code="damaged",
             remedy=Remedy.OPEN_MODELS,
         )
 
     def _truncated(self) -> UserError:
         return UserError(
-            f"“{self._path.name}” is incomplete: the file ends before its contents do.",
-            "Download it again.",
+            say("“{name}” is incomplete: the file ends before its contents do.", name=self._path.name),
+            say("Download it again."),
             code="truncated",
             remedy=Remedy.OPEN_MODELS,
         )

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from paddock.core.errors import UserError
 from paddock.core.hub import Gating, RepoPage, SearchPage, SearchQuery
+from paddock.core.said import say
 from paddock.hub.answers import body_offset, library_errors, readable
 from paddock.hub.call import Call
 from paddock.hub.hub_cache import HubCache
@@ -182,8 +183,8 @@ class HubClient:
         """
         if not is_repo_id(repo_id):
             raise UserError(
-                "This is not the name of a repository on the Hub.",
-                "Write it like bartowski/Llama-3.2-1B-Instruct-GGUF.",
+                say("This is not the name of a repository on the Hub."),
+                say("Write it like bartowski/Llama-3.2-1B-Instruct-GGUF."),
                 code="bad-reference",
             )
 
@@ -192,7 +193,7 @@ class HubClient:
             info = api.model_info(repo_id, files_metadata=True)
             shown = summary(info)
             if shown is None or not _COMMIT.fullmatch(info.sha or ""):
-                raise hub_error("The Hub's answer cannot be understood.")
+                raise hub_error(say("The Hub's answer cannot be understood."))
             files, card, url = files_of(info.siblings), card_of(info), f"{call.endpoint}/{shown.repo_id}"
             models, companions = variants(files)
             readme = ""
@@ -223,13 +224,13 @@ class HubClient:
         """
         if not _TOKEN.fullmatch(token):
             raise UserError(
-                "This is not a token of the Hub's.", "Copy it again; one begins with hf_.", code="bad-token"
+                say("This is not a token of the Hub's."), say("Copy it again; one begins with hf_."), code="bad-token"
             )
         network = self._connect()
         if not network.where.takes_token:
             raise UserError(
-                f"The token was not sent: the connection to {network.where.host} is not encrypted.",
-                "Use an address of the Hub that begins with https://.",
+                say("The token was not sent: the connection to {host} is not encrypted.", host=network.where.host),
+                say("Use an address of the Hub that begins with https://."),
                 code="insecure-hub",
             )
         call = Call(network, token, time.monotonic() + self._deadline, None)
@@ -240,7 +241,7 @@ class HubClient:
             raise readable(error) from error
         name = answer.get("name") if isinstance(answer, dict) else None
         if not isinstance(name, str) or not name:
-            raise hub_error("The Hub did not say whose token this is.")
+            raise hub_error(say("The Hub did not say whose token this is."))
         return name
 
     def file(self, repo_id: str, filename: str, revision: str = "") -> RemoteFile:
@@ -259,7 +260,7 @@ class HubClient:
             with library_errors(f"{call.endpoint}/{repo_id}"):
                 found = library.get_hf_file_metadata(url, token=False, endpoint=call.endpoint)
             if not found.size or found.commit_hash is None or not _SHA256.fullmatch(found.etag or ""):
-                raise hub_error("The Hub did not say how large the file is and what its hash is.")
+                raise hub_error(say("The Hub did not say how large the file is and what its hash is."))
             pinned = library.hf_hub_url(repo_id, filename, revision=found.commit_hash, endpoint=call.endpoint)
         return RemoteFile(pinned, found.size, found.etag or "")
 
@@ -286,7 +287,7 @@ class HubClient:
                     yield Stream(response, body_offset(response, offset))
                     return
                 url = network.redirected(url, response)
-        raise hub_error("The Hub sent the download from one address to the next without end.")
+        raise hub_error(say("The Hub sent the download from one address to the next without end."))
 
     def _read(self, read: Callable[[Call, Any], T], *, query: Mapping[str, str] | None = None, page: str = "") -> T:
         """What `read` makes of the Hub's answers, else of earlier ones."""
@@ -317,14 +318,14 @@ class HubClient:
         """The network in force; a new one where the settings changed."""
         if self._settings().offline:
             raise UserError(
-                "Paddock is set to stay offline, so nothing was asked.",
-                "Switch that off under Settings, Privacy, or by `paddock config set offline false`.",
+                say("Paddock is set to stay offline, so nothing was asked."),
+                say("Switch that off under Settings, Privacy, or by `paddock config set offline false`."),
                 code="offline-mode",
             )
         if self._env.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
             raise UserError(
-                "HF_HUB_OFFLINE is set, so nothing can be downloaded.",
-                "Remove it from the environment and start Paddock again.",
+                say("HF_HUB_OFFLINE is set, so nothing can be downloaded."),
+                say("Remove it from the environment and start Paddock again."),
                 code="offline",
             )
         where = self.where

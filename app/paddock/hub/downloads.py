@@ -20,6 +20,7 @@ import psutil
 
 from paddock.core.downloads import DownloadRequest
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.core.sizes import size_text
 from paddock.hub.client import HubClient, RemoteFile, TransientError
 from paddock.hub.control import LONGEST_WAIT, StopSignal
@@ -235,8 +236,12 @@ class _Fetch:
         free = self._way.free(self._journal.path.parent)
         if needed and free < needed + SPARE_ROOM:
             raise UserError(
-                f"There is not enough room on the disk: {size_text(needed)} are needed, {size_text(free)} are free.",
-                "Make room, or choose a smaller model; then press Resume.",
+                say(
+                    "There is not enough room on the disk: {needed} are needed, {free} are free.",
+                    needed=size_text(needed),
+                    free=size_text(free),
+                ),
+                say("Make room, or choose a smaller model; then press Resume."),
                 code="no-space",
                 remedy=Remedy.RETRY,
             )
@@ -275,20 +280,20 @@ def disk_errors() -> Iterator[None]:
 def _raise_disk_error(error: OSError) -> NoReturn:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         raise UserError(
-            "The disk is full.",
-            "Make room, then press Resume; what was downloaded is kept.",
+            say("The disk is full."),
+            say("Make room, then press Resume; what was downloaded is kept."),
             code="disk-full",
             remedy=Remedy.RETRY,
         ) from error
     if error.errno == errno.EFBIG:
         raise UserError(
-            "The drive cannot hold a file of this size.",
-            "Use a drive with another file system (FAT32 ends at 4 GB), or choose a smaller model.",
+            say("The drive cannot hold a file of this size."),
+            say("Use a drive with another file system (FAT32 ends at 4 GB), or choose a smaller model."),
             code="file-too-large",
         ) from error
     raise UserError(
-        f"The model cannot be saved: {error.strerror or error}.",
-        "Check that you may write to the models folder (see Settings, Folders).",
+        say("The model cannot be saved: {why}.", why=error.strerror or error),
+        say("Check that you may write to the models folder (see Settings, Folders)."),
         code="disk-error",
         remedy=Remedy.RETRY,
     ) from error

@@ -22,6 +22,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.core.formats import EMPTY, MAGIC, NOT_A_MODEL, START, kind_of_bytes
 from paddock.core.memory import Tensor
+from paddock.core.said import say
 from paddock.core.soundness import SPELLINGS, Words, unsound
 from paddock.hub.bounded import MAX_HEADER, BoundedReading, Readable
 from paddock.hub.recognise import file_error, folder_error
@@ -151,15 +152,15 @@ def _regular_file_size(path: Path) -> int:
 def _unreadable(path: Path, error: OSError) -> UserError:
     if isinstance(error, FileNotFoundError):
         return UserError(
-            f"There is no file “{path}”.",
-            "It may have been moved or deleted; open it where it is now.",
+            say("There is no file “{path}”.", path=path),
+            say("It may have been moved or deleted; open it where it is now."),
             code="unreadable",
             remedy=Remedy.OPEN_FILE,
         )
     reason = error.strerror or os.strerror(error.errno or 0)
     return UserError(
-        f"“{path.name}” cannot be read: {reason}.",
-        "Check that you may read the file and that its drive is connected.",
+        say("“{name}” cannot be read: {reason}.", name=path.name, reason=reason),
+        say("Check that you may read the file and that its drive is connected."),
         code="unreadable",
         remedy=Remedy.RETRY,
     )
@@ -225,13 +226,17 @@ class _Header(BoundedReading):
             self._count = "I"
         elif version > 3:
             raise UserError(
-                f"“{self._path.name}” has version {version} of the GGUF format, which this Paddock does not know yet.",
-                "Update Paddock, or choose another model. If it should be an old file, it is damaged.",
+                say(
+                    "“{name}” has version {version} of the GGUF format, which this Paddock does not know yet.",
+                    name=self._path.name,
+                    version=version,
+                ),
+                say("Update Paddock, or choose another model. If it should be an old file, it is damaged."),
                 code="unsupported-gguf",
                 remedy=Remedy.OPEN_MODELS,
             )
         elif version == 0:
-            raise self._damaged("it has no version")
+            raise self._damaged(say("it has no version"))
         return version
 
     def _metadata(self, count: int) -> dict[str, object]:
@@ -240,28 +245,28 @@ class _Header(BoundedReading):
             self._check_time()
             key = self._key()
             if key in metadata:
-                raise self._damaged(f"“{key[:60]}” is there twice")
+                raise self._damaged(say("“{key}” is there twice", key=key[:60]))
             metadata[key] = self._value(key)
         return metadata
 
     def _key(self) -> str:
         length = self._number(self._count)
         if not 0 < length <= MAX_KEY:
-            raise self._damaged("a name is empty" if length == 0 else "a name is too long")
+            raise self._damaged(say("a name is empty") if length == 0 else say("a name is too long"))
         self._left -= length
         if self._left < 0:
-            raise self._damaged("its names are too long")
+            raise self._damaged(say("its names are too long"))
         return self._take(length).decode("utf-8", "replace")
 
     def _tensor(self) -> tuple[str, tuple[int, ...], int, int]:
         """(name, dimensions, type, offset) of the next tensor."""
         length = self._number(self._count)
         if length > MAX_KEY:
-            raise self._damaged("a name is too long")
+            raise self._damaged(say("a name is too long"))
         name = self._take(length).decode("utf-8", "replace")
         n_dims = self._number("I")
         if n_dims > MAX_DIMS:
-            raise self._damaged("a tensor has too many dimensions")
+            raise self._damaged(say("a tensor has too many dimensions"))
         dims = tuple(self._number(self._count) for _ in range(n_dims))
         return name, dims, self._number("I"), self._number("Q")
 
@@ -333,7 +338,7 @@ class _Header(BoundedReading):
         for pairs in seen:
             self._check_time()
             if 2 * len(set(zip(pairs[::2], pairs[1::2], strict=True))) < len(pairs):
-                raise self._damaged("a word of its vocabulary is there twice")
+                raise self._damaged(say("a word of its vocabulary is there twice"))
 
     def _words(self, count: int) -> Iterator[bytes]:
         """The strings of an array; written out because a tokenizer has a hundred thousand."""
@@ -348,7 +353,7 @@ class _Header(BoundedReading):
             self._at = at
             length = self._number(self._count)
             if length > MAX_KEY:
-                raise self._damaged("a word of its vocabulary is too long")
+                raise self._damaged(say("a word of its vocabulary is too long"))
             yield self._take(length)
             data, at, last = self._data, self._at, len(self._data) - width
         self._at = at
@@ -356,7 +361,7 @@ class _Header(BoundedReading):
     def _skip_arrays(self, count: int, depth: int) -> None:
         """Step over arrays in an array. llama.cpp takes none, so there is nothing to be had of them."""
         if depth > MAX_DEPTH:
-            raise self._damaged("arrays lie in arrays in arrays")
+            raise self._damaged(say("arrays lie in arrays in arrays"))
         self._check_count(count, 4 + struct.calcsize(self._count), MAX_HEADER, "elements")
         for _ in range(count):
             self._check_time()
@@ -373,7 +378,7 @@ class _Header(BoundedReading):
 
     def _format(self, kind: int) -> str:
         if kind not in _SCALARS:
-            raise self._damaged("a value has a type that there is not")
+            raise self._damaged(say("a value has a type that there is not"))
         return _SCALARS[kind]
 
     def _scalar(self, code: str) -> object:
@@ -416,7 +421,7 @@ class _Header(BoundedReading):
 def _alignment(metadata: Mapping[str, object], damaged: Callable[[str], UserError]) -> int:
     alignment = metadata.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment < 1 or alignment & (alignment - 1):
-        raise damaged("its alignment is no power of two")
+        raise damaged(say("its alignment is no power of two"))
     return alignment
 
 
@@ -436,21 +441,21 @@ class _Tensors:
         self, name: str, dims: tuple[int, ...], kind: int, offset: int, damaged: Callable[[str], UserError]
     ) -> None:
         if name in self._names:
-            raise damaged("two tensors have the same name")
+            raise damaged(say("two tensors have the same name"))
         self._names.add(name)
         self.types.add(kind)
         count = math.prod(dims)
         if count > MOST_WEIGHTS or max(dims, default=1) > MOST_WEIGHTS:
-            raise damaged("a tensor is larger than anything can be")
+            raise damaged(say("a tensor is larger than anything can be"))
         if offset % self._alignment or (self._gapless and offset != self._padded(self._end)):
-            raise damaged("a tensor does not begin where the one before it ends")
+            raise damaged(say("a tensor does not begin where the one before it ends"))
         if kind not in TENSOR_TYPES:  # newer than this program: llama.cpp decides
             self._gapless = False
             self._end = max(self._end, offset)
             return
         type_name, block, block_bytes = TENSOR_TYPES[kind]
         if (dims[0] if dims else 1) % block:
-            raise damaged("a tensor's rows are no whole blocks")
+            raise damaged(say("a tensor's rows are no whole blocks"))
         size = count // block * block_bytes
         self._end = max(self._end, offset + size)
         self.weights[type_name] = self.weights.get(type_name, 0) + count

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 
 PIECE = 4 * 1024 * 1024
 """Bytes that are read at once."""
@@ -26,7 +27,7 @@ class Readable(Protocol):
 
 def cancelled(what: str) -> UserError:
     """The person stopped it; nobody needs to be told."""
-    return UserError(f"{what} was stopped.", code="cancelled")
+    return UserError(say("{what} was stopped.", what=what), code="cancelled")
 
 
 def sha256_of(files: Sequence[Path], report: Report, stop: threading.Event) -> tuple[str, ...]:
@@ -45,7 +46,7 @@ def sha256_of(files: Sequence[Path], report: Report, stop: threading.Event) -> t
         with path.open("rb", buffering=0) as file:
             for piece in pieces(file):
                 if stop.is_set():
-                    raise cancelled("Verifying")
+                    raise cancelled(say("Verifying"))
                 digest.update(piece)
                 done += len(piece)
                 report(min(done, total), total)
@@ -69,8 +70,8 @@ def pieces(file: Readable, size: int | None = None) -> Iterator[memoryview]:
 def unreadable(path: Path, error: OSError) -> UserError:
     """A file that cannot be read through."""
     return UserError(
-        f"“{path.name}” cannot be read: {error.strerror or error}.",
-        "Check that the file is there, that its disk is sound, and that you may read it.",
+        say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or error),
+        say("Check that the file is there, that its disk is sound, and that you may read it."),
         code="unreadable",
         remedy=Remedy.RETRY,
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.core.memory import ModelShape
 from paddock.core.models import GUIDE, ModelFile, ModelSource, Problem
+from paddock.core.said import say
 from paddock.hub.describe import describe, display_text
 from paddock.hub.gguf import GgufHeader, read_header
 from paddock.hub.grouping import (
@@ -34,7 +35,10 @@ from paddock.hub.shape import shape_of
 from paddock.hub.walk import Walker
 
 LOST_GUIDE = Problem(
-    "The guide's file is missing from the program, or damaged.", "Install Paddock again.", "guide-missing", Remedy.NONE
+    say("The guide's file is missing from the program, or damaged."),
+    say("Install Paddock again."),
+    "guide-missing",
+    Remedy.NONE,
 )
 
 EMPTY = GgufHeader(0, 0, {}, 0, 0, 0, {})
@@ -122,7 +126,11 @@ class Library:
             return matches[0]
         if matches:
             raise UserError(
-                f"“{display_text(ref_or_name)}” names {len(matches)} models.",
+                say(
+                    "“{ref_or_name}” names {matches} models.",
+                    ref_or_name=display_text(ref_or_name),
+                    matches=len(matches),
+                ),
                 "Give the name or the path of one: " + ", ".join(f"{m.short_name} ({m.ref})" for m in matches) + ".",
                 code="ambiguous-model",
                 remedy=Remedy.OPEN_MODELS,
@@ -130,7 +138,7 @@ class Library:
         if os.path.lexists(ref_or_name):  # a file or folder where the command was typed
             return self.describe(Path(ref_or_name))
         raise UserError(
-            f"There is no model “{display_text(ref_or_name)}”.",
+            say("There is no model “{ref_or_name}”.", ref_or_name=display_text(ref_or_name)),
             "There is: " + ", ".join(m.short_name for m in models) + "; or give the path of a .gguf file.",
             code="no-such-model",
             remedy=Remedy.OPEN_MODELS,
@@ -156,8 +164,8 @@ class Library:
         """
         if self._source(model.path) is not ModelSource.DOWNLOADED or model.ref == GUIDE:
             raise UserError(
-                f"“{model.name}” was not put there by Paddock.",
-                "Paddock deletes only models that it downloaded; delete this file where it lies.",
+                say("“{name}” was not put there by Paddock.", name=model.name),
+                say("Paddock deletes only models that it downloaded; delete this file where it lies."),
                 code="not-ours",
             )
         try:
@@ -165,8 +173,8 @@ class Library:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                f"“{model.name}” cannot be deleted: {error.strerror}.",
-                "Close programs that use the file and try again.",
+                say("“{name}” cannot be deleted: {why}.", name=model.name, why=error.strerror),
+                say("Close programs that use the file and try again."),
                 code="cannot-delete",
                 remedy=Remedy.RETRY,
             ) from error
@@ -181,8 +189,8 @@ class Library:
             if quiet:
                 return ()
             raise UserError(
-                f"The models folder cannot be read: {error.strerror}.",
-                f"Check that you may read “{folder}”.",
+                say("The models folder cannot be read: {why}.", why=error.strerror),
+                say("Check that you may read “{folder}”.", folder=folder),
                 code="unreadable",
                 remedy=Remedy.RETRY,
             ) from error
@@ -225,8 +233,8 @@ class Library:
         for part in files:
             if len(files) > 1 and not part.exists():
                 raise UserError(
-                    f"“{part.name}” is missing: the model comes in {len(files)} files.",
-                    "Put all of them into the same folder.",
+                    say("“{name}” is missing: the model comes in {files} files.", name=part.name, files=len(files)),
+                    say("Put all of them into the same folder."),
                     code="missing-part",
                     remedy=Remedy.OPEN_MODELS,
                 )

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from paddock.core.errors import UserError
 from paddock.core.formats import LLAMAFILE, MAGIC
+from paddock.core.said import say
 from paddock.hub.hashing import PIECE, Report, cancelled, pieces
 from paddock.hub.relocate import ENDING, check_room, clear_leftovers, disk_error, place_for, sync_folders
 
@@ -95,11 +96,17 @@ def extract(path: Path, folder: Path, report: Report, stop: threading.Event) -> 
     try:
         model = find_model(path)
     except OSError as error:
-        raise UserError(f"“{path.name}” cannot be read: {error.strerror}.", code="unreadable") from error
+        raise UserError(
+            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror), code="unreadable"
+        ) from error
     if model is None:
         raise UserError(
-            f"“{path.name}” {LLAMAFILE.what}, but there is no GGUF file in it that could be taken out.",
-            "Download the same model as GGUF.",
+            say(
+                "“{name}” {what}, but there is no GGUF file in it that could be taken out.",
+                name=path.name,
+                what=LLAMAFILE.what,
+            ),
+            say("Download the same model as GGUF."),
             code=LLAMAFILE.code,
         )
     target = folder / model.name
@@ -111,8 +118,8 @@ def extract(path: Path, folder: Path, report: Report, stop: threading.Event) -> 
         _copy_range(path, model, partial, report, stop)
         if _crc(partial, model.size, report, stop) != model.crc:
             raise UserError(
-                f"The model in “{path.name}” is damaged: its checksum is wrong.",
-                "Download the llamafile again.",
+                say("The model in “{name}” is damaged: its checksum is wrong.", name=path.name),
+                say("Download the llamafile again."),
                 code="damaged",
             )
         partial.replace(target)
@@ -131,7 +138,7 @@ def _copy_range(path: Path, model: Inside, target: Path, report: Report, stop: t
         done = 0
         while done < model.size:
             if stop.is_set():
-                raise cancelled("Taking out the model")
+                raise cancelled(say("Taking out the model"))
             left = min(16 * PIECE, model.size - done)
             count = _copied(reading.fileno(), writing.fileno(), model.offset + done, left)
             if not count:
@@ -159,7 +166,7 @@ def _crc(path: Path, size: int, report: Report, stop: threading.Event) -> int:
     with path.open("rb", buffering=0) as file:
         for piece in pieces(file):
             if stop.is_set():
-                raise cancelled("Taking out the model")
+                raise cancelled(say("Taking out the model"))
             crc = zlib.crc32(piece, crc)
             done += len(piece)
             report(done, 2 * size)

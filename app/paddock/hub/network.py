@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 from paddock import __version__
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 
 if TYPE_CHECKING:
     import httpx2
@@ -97,22 +98,23 @@ class Address:
 
 def address(env: Mapping[str, str], settings: HubSettings) -> Address:
     """The settings win, then the environment; neither is checked here."""
+    endpoint_from: str
     if settings.endpoint:
-        endpoint, endpoint_from = settings.endpoint, "your settings"
+        endpoint, endpoint_from = settings.endpoint, say("your settings")
     elif env.get("HF_ENDPOINT"):
         endpoint, endpoint_from = env["HF_ENDPOINT"], "HF_ENDPOINT"
     else:
-        endpoint, endpoint_from = ENDPOINT, "as always"
+        endpoint, endpoint_from = ENDPOINT, say("as always")
     ca_name = next((name for name in _CA_NAMES if env.get(name)), "")
     proxies = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy")
     return Address(
         endpoint.rstrip("/"),
         endpoint_from,
         settings.ca_file or env.get(ca_name, ""),
-        "your settings" if settings.ca_file else ca_name,
+        say("your settings") if settings.ca_file else ca_name,
         ca_only=not settings.ca_file and bool(ca_name),
         proxy=settings.proxy,
-        proxy_from="your settings" if settings.proxy else next((name for name in proxies if env.get(name)), ""),
+        proxy_from=say("your settings") if settings.proxy else next((name for name in proxies if env.get(name)), ""),
     )
 
 
@@ -194,10 +196,15 @@ class Network:
             url = urljoin(url, response.headers["Location"])
             target, own = urlsplit(url), urlsplit(self.where.endpoint)
         except ValueError as error:
-            raise hub_error("The Hub sent on to an address that is none.") from error
+            raise hub_error(say("The Hub sent on to an address that is none.")) from error
         plain_allowed = target.hostname in _PLAIN_HOSTS or (own.scheme == "http" and target.hostname == own.hostname)
         if target.scheme != "https" and not (target.scheme == "http" and plain_allowed):
-            raise hub_error(f"The download was sent on to an unencrypted address ({target.hostname}) and was refused.")
+            raise hub_error(
+                say(
+                    "The download was sent on to an unencrypted address ({hostname}) and was refused.",
+                    hostname=target.hostname,
+                )
+            )
         return url
 
     def ask(
@@ -231,7 +238,7 @@ class Network:
                     raise too_slow(self.where.host)
             plain = _unpacked(bytes(body), response.headers.get("Content-Encoding", ""), most)
             if len(plain) > most and not cut:
-                raise hub_error("The Hub's answer has no end.")
+                raise hub_error(say("The Hub's answer has no end."))
             return plain[:most]
 
         return within(deadline, lambda: self._ask(method, url, headers, token, deadline, read), self.where.host)
@@ -256,7 +263,7 @@ class Network:
                 with connection_errors():
                     body = response.read() if method == "HEAD" else read(response)  # of HEAD there is none
                 return Answer(response.status_code, dict(response.headers), body)
-        raise hub_error("The Hub sent the question from one address to the next without end.")
+        raise hub_error(say("The Hub sent the question from one address to the next without end."))
 
     @contextmanager
     def response(
@@ -319,8 +326,8 @@ def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
         if encoding.lower() == "gzip":
             return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, most + 1)
     except zlib.error as error:
-        raise hub_error("The Hub's answer is damaged.") from error
-    raise hub_error("The Hub's answer is packed in a way that was not asked for.")
+        raise hub_error(say("The Hub's answer is damaged.")) from error
+    raise hub_error(say("The Hub's answer is packed in a way that was not asked for."))
 
 
 @contextmanager
@@ -331,29 +338,29 @@ def connection_errors() -> Iterator[None]:
     try:
         yield
     except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
-        raise hub_error("The Hub's address cannot be used.") from error
+        raise hub_error(say("The Hub's address cannot be used.")) from error
     except httpx2.ProxyError as error:
-        todo = "Check the proxy in the settings or in the environment (HTTPS_PROXY), then try again."
-        raise TransientError(_offline("The proxy refused the connection to the Hub.", todo)) from error
+        todo = say("Check the proxy in the settings or in the environment (HTTPS_PROXY), then try again.")
+        raise TransientError(_offline(say("The proxy refused the connection to the Hub."), todo)) from error
     except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
         if _untrusted(error):
             raise _certificate() from error
-        todo = "Check the internet connection, then press Resume."
-        raise TransientError(_offline("The Hub cannot be reached.", todo)) from error
+        todo = say("Check the internet connection, then press Resume.")
+        raise TransientError(_offline(say("The Hub cannot be reached."), todo)) from error
     except httpx2.RequestError as error:
-        todo = "Check the internet connection, then press Resume; what was downloaded is kept."
-        raise TransientError(_offline("The connection to the Hub broke.", todo)) from error
+        todo = say("Check the internet connection, then press Resume; what was downloaded is kept.")
+        raise TransientError(_offline(say("The connection to the Hub broke."), todo)) from error
 
 
 def hub_error(what: str) -> UserError:
     """The Hub behaves in a way that only waiting can mend."""
-    return UserError(what, "Try again later; what was downloaded is kept.", code="hub-error", remedy=Remedy.RETRY)
+    return UserError(what, say("Try again later; what was downloaded is kept."), code="hub-error", remedy=Remedy.RETRY)
 
 
 def too_slow(host: str) -> TransientError:
     """Nothing came in time."""
-    todo = "Check the internet connection and try again."
-    return TransientError(_offline(f"{host} did not answer in time.", todo))
+    todo = say("Check the internet connection and try again.")
+    return TransientError(_offline(say("{host} did not answer in time.", host=host), todo))
 
 
 def _offline(what: str, todo: str) -> UserError:
@@ -371,9 +378,11 @@ def _untrusted(error: BaseException | None) -> bool:
 
 def _certificate() -> UserError:
     return UserError(
-        "The Hub's certificate is not trusted, so nothing was sent.",
-        "If your company or a virus scanner looks into encrypted connections, give Paddock its certificate: a PEM file "
-        "in the settings, or SSL_CERT_FILE. Otherwise somebody may be listening: try another network.",
+        say("The Hub's certificate is not trusted, so nothing was sent."),
+        say(
+            "If your company or a virus scanner looks into encrypted connections, give Paddock its certificate: "
+            "a PEM file in the settings, or SSL_CERT_FILE. Otherwise somebody may be listening: try another network."
+        ),
         code="certificate",
     )
 
@@ -381,10 +390,10 @@ def _certificate() -> UserError:
 def _check_endpoint(where: Address) -> None:
     parts = urlsplit(where.endpoint)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        told = "HF_ENDPOINT" if where.endpoint_from == "HF_ENDPOINT" else "The address of the Hub in the settings"
+        told = "HF_ENDPOINT" if where.endpoint_from == "HF_ENDPOINT" else say("The address of the Hub in the settings")
         raise UserError(
-            f"{told} is not an address of the web.",
-            f"Set it to one such as {ENDPOINT}, or remove it.",
+            say("{told} is not an address of the web.", told=told),
+            say("Set it to one such as {endpoint}, or remove it.", endpoint=ENDPOINT),
             code="bad-endpoint",
         )
 
@@ -395,9 +404,11 @@ def _proxy_errors() -> Iterator[None]:
         yield
     except (ValueError, ImportError) as error:  # the second where a SOCKS proxy is named
         raise UserError(
-            "The proxy's address cannot be used.",
-            "Paddock knows proxies such as http://proxy.example.com:8080; look into the settings, and into HTTPS_PROXY "
-            "and ALL_PROXY in the environment.",
+            say("The proxy's address cannot be used."),
+            say(
+                "Paddock knows proxies such as http://proxy.example.com:8080; look into the settings, "
+                "and into HTTPS_PROXY and ALL_PROXY in the environment."
+            ),
             code="bad-proxy",
         ) from error
 
@@ -415,8 +426,12 @@ def _trusted(where: Address) -> ssl.SSLContext:
             context.load_verify_locations(cafile=path)
     except (OSError, ssl.SSLError) as error:
         raise UserError(
-            f"{path} ({where.ca_from}) cannot be used: it holds no certificates that can be read.",
-            "Name a file of certificates in PEM format, or remove the setting.",
+            say(
+                "{path} ({ca_from}) cannot be used: it holds no certificates that can be read.",
+                path=path,
+                ca_from=where.ca_from,
+            ),
+            say("Name a file of certificates in PEM format, or remove the setting."),
             code="bad-certificates",
         ) from error
     return context

@@ -19,6 +19,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.library import Origin
+from paddock.core.said import say
 from paddock.hub.identity import identity_of
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -212,7 +213,9 @@ class Records:
         """A file that changed where it lies keeps its record, so that the change is found, unless it is `fresh`."""
         stamp = _stamp(path)
         if stamp is None:
-            raise UserError(f"There is no file “{path}”.", "Check where it lies.", code="unreadable")
+            raise UserError(
+                say("There is no file “{path}”.", path=path), say("Check where it lies."), code="unreadable"
+            )
         id = self._identity(path, stamp)
 
         def changed() -> Known:
@@ -295,10 +298,14 @@ class Records:
                 return new
         except (OSError, Timeout) as error:
             self._read_at = None  # what the file says holds
-            why = error.strerror if isinstance(error, OSError) and error.strerror else "another program holds the file"
+            why = (
+                error.strerror
+                if isinstance(error, OSError) and error.strerror
+                else say("another program holds the file")
+            )
             raise UserError(
-                f"What Paddock knows of its models could not be saved ({why}).",
-                f"Make room on the disk, or make {self._path.parent} writable.",
+                say("What Paddock knows of its models could not be saved ({why}).", why=why),
+                say("Make room on the disk, or make {parent} writable.", parent=self._path.parent),
                 code="records-not-saved",
             ) from error
 
@@ -331,11 +338,17 @@ class Records:
         try:
             aside = self._tools.keep_aside(self._path, "broken")
         except OSError as error:
-            return (
-                f"The list of what is known of models is not used: {why}. It could not be renamed ({error.strerror})."
+            return say(
+                "The list of what is known of models is not used: {why}. It could not be renamed ({why2}).",
+                why=why,
+                why2=error.strerror,
             )
         self._read_at = None
-        return f"The list of what is known of models could not be used as it was: {why}. It is kept as {aside.name}."
+        return say(
+            "The list of what is known of models could not be used as it was: {why}. It is kept as {name}.",
+            why=why,
+            name=aside.name,
+        )
 
 
 _FACTS = frozenset(item.name for item in fields(Known)) - {"id", "places"}
@@ -367,22 +380,22 @@ def _read(path: Path) -> tuple[list[Known], str]:
     """What the file holds, and what is wrong with it; its good records are used."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            return [], "it is too large"
+            return [], say("it is too large")
         data = json.loads(path.read_bytes())
     except OSError as error:
-        return [], f"it cannot be read: {error.strerror or os.strerror(error.errno or 0)}"
+        return [], say("it cannot be read: {why}", why=error.strerror or os.strerror(error.errno or 0))
     except (ValueError, RecursionError):
-        return [], "it is not JSON"
+        return [], say("it is not JSON")
     models = data.get("models") if isinstance(data, dict) else None
     if not isinstance(models, list):
-        return [], "it holds no list of models"
+        return [], say("it holds no list of models")
     found: list[Known] = []
     for model in models:
         try:
             found.append(_known(model))
         except (TypeError, ValueError):
             continue
-    return found, "" if len(found) == len(models) else "some of its records are not possible"
+    return found, "" if len(found) == len(models) else say("some of its records are not possible")
 
 
 def _known(data: Any) -> Known:

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.core.sizes import size_text
 from paddock.hub.hashing import Report, cancelled, pieces
 
@@ -35,8 +36,8 @@ def place_for(targets: Sequence[Path]) -> None:
     for target in targets:
         if os.path.lexists(target):
             raise UserError(
-                f"There is a file “{target.name}” in “{target.parent}” already.",
-                "Rename one of the two, or remove the one that you do not need.",
+                say("There is a file “{name}” in “{parent}” already.", name=target.name, parent=target.parent),
+                say("Rename one of the two, or remove the one that you do not need."),
                 code="exists",
             )
     for folder in {target.parent for target in targets}:
@@ -51,8 +52,13 @@ def check_room(folder: Path, size: int) -> None:
     free = shutil.disk_usage(folder).free
     if size + RESERVE > free:
         raise UserError(
-            f"The disk of “{folder}” has {size_text(free)} left, and this takes {size_text(size)}.",
-            "Make room there, or choose another folder.",
+            say(
+                "The disk of “{folder}” has {free} left, and this takes {size}.",
+                folder=folder,
+                free=size_text(free),
+                size=size_text(size),
+            ),
+            say("Make room there, or choose another folder."),
             code="disk-full",
             remedy=Remedy.RETRY,
         )
@@ -76,7 +82,7 @@ def copy(sources: Sequence[Path], targets: Sequence[Path], report: Report, stop:
     def progress(count: int) -> None:
         nonlocal done
         if stop.is_set():
-            raise cancelled("Copying")
+            raise cancelled(say("Copying"))
         done += count
         report(min(done, 2 * size), 2 * size)
 
@@ -85,8 +91,8 @@ def copy(sources: Sequence[Path], targets: Sequence[Path], report: Report, stop:
         for target, expected in zip(partial, hashes, strict=True):
             if _read_back(target, progress) != expected:
                 raise UserError(
-                    f"What was written to “{target.parent}” is not what was read.",
-                    "The disk or its cable may be faulty. The original is where it was; try another disk.",
+                    say("What was written to “{parent}” is not what was read.", parent=target.parent),
+                    say("The disk or its cable may be faulty. The original is where it was; try another disk."),
                     code="copy-differs",
                 )
         for part, target in zip(partial, targets, strict=True):
@@ -152,8 +158,13 @@ def remove(files: Sequence[Path]) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                f"“{path.name}” was copied, but cannot be deleted in “{path.parent}”: {error.strerror}.",
-                "Close programs that use it, and delete it yourself.",
+                say(
+                    "“{name}” was copied, but cannot be deleted in “{parent}”: {why}.",
+                    name=path.name,
+                    parent=path.parent,
+                    why=error.strerror,
+                ),
+                say("Close programs that use it, and delete it yourself."),
                 code="cannot-delete",
             ) from error
 
@@ -183,11 +194,14 @@ def disk_error(folder: Path, error: OSError) -> UserError:
     """What a disk says, for a person."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(
-            f"The disk of “{folder}” is full.", "Make room, then try again.", code="disk-full", remedy=Remedy.RETRY
+            say("The disk of “{folder}” is full.", folder=folder),
+            say("Make room, then try again."),
+            code="disk-full",
+            remedy=Remedy.RETRY,
         )
     return UserError(
-        f"“{folder}” cannot be written to: {error.strerror or error}.",
-        "Check that you may write there, or choose another folder.",
+        say("“{folder}” cannot be written to: {why}.", folder=folder, why=error.strerror or error),
+        say("Check that you may write there, or choose another folder."),
         code="disk-error",
         remedy=Remedy.RETRY,
     )

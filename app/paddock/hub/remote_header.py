@@ -13,6 +13,7 @@ from typing import Protocol
 
 from paddock.core.errors import UserError
 from paddock.core.models import ModelSource, Problem
+from paddock.core.said import say
 from paddock.hub.client import RemoteFile, Stream, TransientError
 from paddock.hub.describe import describe
 from paddock.hub.gguf import GgufHeader, read_stream
@@ -58,8 +59,8 @@ def parse_reference(text: str) -> RemoteModel | None:
     found = _REFERENCE.fullmatch(text)
     if found is None or ".." in PurePosixPath(found["file"]).parts:
         raise UserError(
-            "This does not name a file on the Hub.",
-            "Write it like hf:bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf.",
+            say("This does not name a file on the Hub."),
+            say("Write it like hf:bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf."),
             code="bad-reference",
         )
     return RemoteModel(found["repo"], found["file"])
@@ -106,7 +107,7 @@ class _Unanswered(Exception):
     def __init__(self, cause: UserError | TransientError) -> None:
         super().__init__(str(cause))
         error = cause if isinstance(cause, UserError) else cause.error
-        todo = error.todo if isinstance(cause, UserError) else "Check the internet connection and try again."
+        todo = error.todo if isinstance(cause, UserError) else say("Check the internet connection and try again.")
         self.error = UserError(error.what, todo, code=error.code, remedy=error.remedy)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.hub.relocate import disk_error, sync_folders
 
 ASIDE = ".deleted"
@@ -53,6 +54,8 @@ def _aside(path: Path, folder: Path) -> Path:
     except OSError as error:
         wrapped = disk_error(folder, error)
         raise UserError(
-            f"“{path.name}” cannot be put into the trash: {wrapped.what}", wrapped.todo, code="cannot-delete"
+            say("“{name}” cannot be put into the trash: {what}", name=path.name, what=wrapped.what),
+            wrapped.todo,
+            code="cannot-delete",
         ) from error
     return folder

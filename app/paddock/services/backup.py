@@ -18,6 +18,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.passphrase import USUAL, Cost
 from paddock.core.progress import Progress
+from paddock.core.said import say
 from paddock.services.models import ModelService
 from paddock.store.backup import Manifest, Surroundings, check_whole, look_into, rekey, unpack, write_backup
 from paddock.store.cipher import empty_log
@@ -98,7 +99,7 @@ class BackupService:
             UserError: "no-chats", "passphrase-too-short", "no-backup", "cancelled", and those of opening the chats.
         """
         if not Database.exists(self._paths.database):
-            raise UserError("There are no chats yet.", "There is nothing to back up.", code="no-chats")
+            raise UserError(say("There are no chats yet."), say("There is nothing to back up."), code="no-chats")
         models = {model.name: str(model.path) for model in self._models.models()}
         beside = Surroundings(__version__, asdict(self._settings.current), models)
         key = self._find_key().key
@@ -163,8 +164,8 @@ class BackupService:
         self._paths.ensure()
         if Database.exists(self._paths.database) and not replace:
             raise UserError(
-                "There are chats here already.",
-                "Give --replace to put those of the backup in their place; they are kept as a copy.",
+                say("There are chats here already."),
+                say("Give --replace to put those of the backup in their place; they are kept as a copy."),
                 code="chats-exist",
             )
         with _disk(), workshop(self._paths.data) as work:
@@ -199,7 +200,7 @@ class BackupService:
             UserError: "no-chats", "not-damaged", "nothing-salvaged", "not-restored". Nothing was changed then.
         """
         if not Database.exists(self._paths.database):
-            raise UserError("There are no chats here.", "There is nothing to salvage.", code="no-chats")
+            raise UserError(say("There are no chats here."), say("There is nothing to salvage."), code="no-chats")
         key = self._find_key().key
         self._refuse_sound(key)
         with _disk(), workshop(self._paths.data) as work:
@@ -220,7 +221,7 @@ class BackupService:
             if error.code != "damaged":
                 raise
         else:
-            raise UserError("Your chats are not damaged.", "There is nothing to salvage.", code="not-damaged")
+            raise UserError(say("Your chats are not damaged."), say("There is nothing to salvage."), code="not-damaged")
 
     def _key_for_restoring(self) -> StoreKey:
         """The key that is here, or a new one: where there are no chats, or theirs cannot be had."""
@@ -252,7 +253,7 @@ def _disk() -> Iterator[None]:
         yield
     except OSError as error:
         raise UserError(
-            f"The disk does not take the restored chats ({error.strerror}).",
-            "Make room on the disk, then try again; your chats are as they were.",
+            say("The disk does not take the restored chats ({why}).", why=error.strerror),
+            say("Make room on the disk, then try again; your chats are as they were."),
             code="not-restored",
         ) from error

@@ -20,6 +20,7 @@ from paddock.core.events import Finished, FinishReason
 from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel, ModelFile
 from paddock.core.params import SamplingParams
+from paddock.core.said import say
 from paddock.engine.api import EngineStatus, Generation, GenerationRequest
 from paddock.services.generation import GenerationService
 from paddock.services.models import ModelService
@@ -245,7 +246,7 @@ class _Measurement:
         (*_, end) = generation
         if not isinstance(end, Finished) or end.reason is FinishReason.INTERRUPTED:
             raise UserError(
-                "The engine stopped in the middle of the measurement.",
+                say("The engine stopped in the middle of the measurement."),
                 self._generation.status.error or "Try again.",
                 code="interrupted",
             )

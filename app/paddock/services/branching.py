@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, Role, TextPart
+from paddock.core.said import say
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged
 from paddock.services.chats import TRASH_DAYS, ChatService
 from paddock.services.reply import Reply
@@ -49,7 +50,9 @@ class Branching:
         """
         old = self._store.message(message_id)
         if old.role is not Role.USER:
-            raise UserError("Only what you wrote can be asked again.", "Choose a question.", code="not-a-question")
+            raise UserError(
+                say("Only what you wrote can be asked again."), say("Choose a question."), code="not-a-question"
+            )
         asked = self._branches.edit(message_id, (TextPart(_said(text)),))
         reply = self._chats.answer_below(asked)
         self._bus.publish(ChatsChanged(old.chat_id))
@@ -63,7 +66,7 @@ class Branching:
         """
         old = self._store.message(message_id)
         if old.status.value == "streaming":
-            raise UserError("This answer is still being written.", "Stop it first.", code="still-streaming")
+            raise UserError(say("This answer is still being written."), say("Stop it first."), code="still-streaming")
         kept = tuple(part for part in old.parts if not isinstance(part, TextPart))
         new = self._branches.edit(message_id, (*kept, TextPart(_said(text))))
         self._bus.publish(MessagesChanged(old.chat_id))
@@ -85,7 +88,9 @@ class Branching:
         """
         if not 2 <= len(refs) <= MOST_COMPARED:
             raise UserError(
-                f"Two to {MOST_COMPARED} models can be compared.", "Choose another model.", code="nothing-to-compare"
+                say("Two to {most_compared} models can be compared.", most_compared=MOST_COMPARED),
+                say("Choose another model."),
+                code="nothing-to-compare",
             )
         question = self._store.message(question_id)
         return [self._chats.answer_below(question, ref=ref) for ref in refs]
@@ -114,5 +119,7 @@ class Branching:
 
 def _said(text: str) -> str:
     if not text.strip():
-        raise UserError("There is nothing to keep.", "Write something, or delete the message.", code="empty-message")
+        raise UserError(
+            say("There is nothing to keep."), say("Write something, or delete the message."), code="empty-message"
+        )
     return text

@@ -17,6 +17,7 @@ from paddock.core.errors import UserError
 from paddock.core.messages import Message, MessageStatus, Role, Turn
 from paddock.core.models import GUIDE
 from paddock.core.params import Overflow, SamplingParams
+from paddock.core.said import say
 from paddock.engine.api import GenerationRequest
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged
 from paddock.services.context import CHARACTERS, Given, given_of, turns_to_drop
@@ -114,7 +115,9 @@ class ChatService:
         """Give a chat a title; an empty one is refused."""
         title = " ".join(title.split())
         if not title:
-            raise UserError("A chat's title cannot be empty.", "Write at least one letter.", code="empty-title")
+            raise UserError(
+                say("A chat's title cannot be empty."), say("Write at least one letter."), code="empty-title"
+            )
         self._store.rename(chat_id, title)
         self._bus.publish(ChatsChanged(chat_id))
 
@@ -182,7 +185,7 @@ class ChatService:
                 of the reply, and the question is kept.
         """
         if not text.strip():
-            raise UserError("There is nothing to send.", "Write a message first.", code="empty-message")
+            raise UserError(say("There is nothing to send."), say("Write a message first."), code="empty-message")
         ref = self._ref(self._store.get_chat(chat_id))
         asked, answer = self._store.add_exchange(chat_id, text, title_from(text), self._shown_name(ref), begin)
         self._bus.publish(ChatsChanged(chat_id))
@@ -199,7 +202,7 @@ class ChatService:
         question = message
         if message.role is Role.ASSISTANT:
             if message.parent_id is None:
-                raise UserError("This answer has no question.", "Ask one first.", code="no-question")
+                raise UserError(say("This answer has no question."), say("Ask one first."), code="no-question")
             question = self._store.message(message.parent_id)
         return self.answer_below(question, ref=ref, sampling=sampling)
 
@@ -225,7 +228,9 @@ class ChatService:
         """
         message = self._store.message(message_id)
         if message.role is not Role.ASSISTANT or message.status is MessageStatus.STREAMING:
-            raise UserError("This message cannot be continued.", "Choose an answer that has ended.", code="no-answer")
+            raise UserError(
+                say("This message cannot be continued."), say("Choose an answer that has ended."), code="no-answer"
+            )
         if message.parts and (message.calls or not message.text):
             return self.again(message_id)
         ref = self._ref(self._store.get_chat(message.chat_id))

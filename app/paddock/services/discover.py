@@ -23,6 +23,7 @@ from paddock.core.hub import Part, RepoPage, SearchPage, SearchQuery, Sort, Vari
 from paddock.core.memory import CPU, DEFAULT_CONTEXT, ModelShape
 from paddock.core.models import LoadedModel, ModelFile
 from paddock.core.quantization import bits_per_weight, words
+from paddock.core.said import say
 from paddock.core.sizes import memory_text
 from paddock.engine.api import DeviceReport
 from paddock.hub.catalog import CatalogEntry, recommended
@@ -150,11 +151,21 @@ class DiscoverService:
 
     def _why(self, memory: int, device: str, speed: float) -> str:
         computer = self._look()
-        answers = f"answers at {words_a_second(speed)}, " if speed else ""
+        answers = say("answers at {speed}, ", speed=words_a_second(speed)) if speed else ""
         card = computer.graphics[0] if computer.graphics and device not in ("", CPU) else None
         if card is not None and card.kind != "IGPU":
-            return f"{answers}uses {memory_text(memory)} of the {memory_text(card.memory_total)} of your graphics card"
-        return f"{answers}uses {memory_text(memory)} of your {memory_text(computer.ram.total)} of memory"
+            return say(
+                "{answers}uses {memory} of the {memory_total} of your graphics card",
+                answers=answers,
+                memory=memory_text(memory),
+                memory_total=memory_text(card.memory_total),
+            )
+        return say(
+            "{answers}uses {memory} of your {total} of memory",
+            answers=answers,
+            memory=memory_text(memory),
+            total=memory_text(computer.ram.total),
+        )
 
     def _best(self, judged: Sequence[Recommendation]) -> Recommendation:
         """The largest model to chat with that fits with ease and answers as fast as one reads; else the smallest."""
@@ -297,9 +308,21 @@ class DiscoverService:
         bandwidth = 0.0 if experts else self._bandwidths.of(device)
         speed = bandwidth / (variant.size + kv / 2)
         told = {
-            Fit.FITS: f"It should fit: by its size it takes about {memory_text(memory)} of {memory_text(total)}.",
-            Fit.TIGHT: f"It should just fit: by its size it takes about {memory_text(memory)} of {memory_text(total)}.",
-            Fit.NO: f"It should not fit: by its size it takes about {memory_text(memory)} of {memory_text(total)}.",
+            Fit.FITS: say(
+                "It should fit: by its size it takes about {memory} of {total}.",
+                memory=memory_text(memory),
+                total=memory_text(total),
+            ),
+            Fit.TIGHT: say(
+                "It should just fit: by its size it takes about {memory} of {total}.",
+                memory=memory_text(memory),
+                total=memory_text(total),
+            ),
+            Fit.NO: say(
+                "It should not fit: by its size it takes about {memory} of {total}.",
+                memory=memory_text(memory),
+                total=memory_text(total),
+            ),
         }
         verdict = _with_speed(told[fits], speed)
         return VariantFit(variant.id, fits, memory, total, n_ctx, 0, speed, device, exact=False, words=verdict)
@@ -307,7 +330,7 @@ class DiscoverService:
     def _beside(self, variant: Variant, n_ctx: int) -> VariantFit:
         """What goes with a model takes its size, and nothing is read of it for an answer."""
         total = self._look().ram.total
-        verdict = f"It takes about {memory_text(variant.size)} beside the model."
+        verdict = say("It takes about {size} beside the model.", size=memory_text(variant.size))
         fits = fit(variant.size, total)
         return VariantFit(variant.id, fits, variant.size, total, n_ctx, exact=False, words=verdict)
 
@@ -373,4 +396,6 @@ def _with_speed(verdict: str, speed: float) -> str:
     """The verdict, and how fast answers come; a token is three quarters of an English word."""
     if not speed:
         return verdict
-    return f"{verdict} Expect {words_a_second(speed)} ({speed:.1f} tokens)."
+    return say(
+        "{verdict} Expect {speed} ({tokens:.1f} tokens).", verdict=verdict, speed=words_a_second(speed), tokens=speed
+    )

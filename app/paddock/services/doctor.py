@@ -23,9 +23,9 @@ from paddock.core.errors import BugError, PaddockError, UserError
 from paddock.engine.api import Barrier, Device, DeviceReport
 from paddock.engine.ram import read_ram
 from paddock.services.generation import GenerationService
-from paddock.services.insight import why_slow
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
+from paddock.services.slowness import why_slow
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
 

@@ -22,6 +22,7 @@ from paddock.config.instance import InstanceLock
 from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState
 from paddock.core.errors import Remedy, UserError
 from paddock.core.library import Origin
+from paddock.core.said import say
 from paddock.hub.catalog import recommended
 from paddock.hub.client import HubClient
 from paddock.hub.control import Stopped, StopSignal
@@ -36,7 +37,7 @@ from paddock.services.meter import Meter
 log = logging.getLogger(__name__)
 
 CLOSE_WAIT = 2.0  # seconds; the journal makes a harder end harmless
-GOES_ON = "Paddock tries again by itself."
+GOES_ON = say("Paddock tries again by itself.")
 
 Keep = Callable[[Path, Origin], object]
 _State = DownloadState
@@ -104,8 +105,8 @@ class DownloadService:
         entry = next((entry for entry in recommended() if entry.id == entry_id), None)
         if entry is None:
             raise UserError(
-                f"Paddock does not know a model “{entry_id}”.",
-                "Choose one from the Models page.",
+                say("Paddock does not know a model “{entry_id}”.", entry_id=entry_id),
+                say("Choose one from the Models page."),
                 code="no-such-model",
             )
         files = (*entry.files, *entry.companions)
@@ -225,7 +226,7 @@ class DownloadService:
         while True:
             item = self._next_state(download_id, told)
             if item is None:
-                raise UserError("The download was cancelled.", "Start it again.", code="no-such-download")
+                raise UserError(say("The download was cancelled."), say("Start it again."), code="no-such-download")
             if item is not told:
                 report(item)
             told = item
@@ -292,8 +293,8 @@ class DownloadService:
         for other in self._jobs.values():
             if other.journal.path == journal.path and other.item.state is not _State.DONE:
                 raise UserError(
-                    f"This file is among the downloads already, as “{other.item.name}”.",
-                    "Resume that one, or cancel it first.",
+                    say("This file is among the downloads already, as “{name}”.", name=other.item.name),
+                    say("Resume that one, or cancel it first."),
                     code="is-downloading",
                     remedy=Remedy.OPEN_MODELS,
                 )
@@ -318,8 +319,8 @@ class DownloadService:
         lock = InstanceLock(self._locks / f"{name}.lock")
         if not lock.acquire():
             raise UserError(
-                f"“{journal.request.name}” is being downloaded by another Paddock.",
-                "Wait until it is done, or stop it there.",
+                say("“{name}” is being downloaded by another Paddock.", name=journal.request.name),
+                say("Wait until it is done, or stop it there."),
                 code="downloading-elsewhere",
                 remedy=Remedy.RETRY,
             )
@@ -381,8 +382,8 @@ class DownloadService:
             self._failed(job, error)
         except Exception:
             log.exception("a download failed")
-            what = "Something went wrong in Paddock itself; the log says more."
-            self._failed(job, UserError(what, "Press Resume to try again.", code="bug", remedy=Remedy.RETRY))
+            what = say("Something went wrong in Paddock itself; the log says more.")
+            self._failed(job, UserError(what, say("Press Resume to try again."), code="bug", remedy=Remedy.RETRY))
 
     def _tell(self, job: _Job, meter: Meter, progress: Progress) -> None:
         """The worker's news of `job`, unless the person has decided otherwise meanwhile."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from paddock.config.paths import Paths
 from paddock.config.secrets import KeyVault
 from paddock.config.token import TokenVault
+from paddock.core.said import say
 
 DIALOGS = "*.conf"
 """What Qt remembers of its file dialogs: the folders that were looked at."""
@@ -43,7 +44,7 @@ def erase(paths: Paths, vault: KeyVault, tokens: TokenVault, *, models: bool) ->
     name = paths.database.name
     chats = [*paths.data.glob(f"{name}*"), *paths.data.glob(".paddock-work-*")]
     _delete(done, "chats", chats)
-    _delete(done, "copies of the chats", [paths.backups])
+    _delete(done, say("copies of the chats"), [paths.backups])
     done.problems += vault.destroy()
     done.gone["keys"] = 0
     own, notes = paths.settings_file.name, paths.records.name
@@ -66,7 +67,7 @@ def _delete(done: Erased, what: str, places: Iterable[Path]) -> None:
             else:
                 place.unlink(missing_ok=True)
         except OSError as error:
-            done.problems.append(f"{place} could not be deleted ({error.strerror}).")
+            done.problems.append(say("{place} could not be deleted ({why}).", place=place, why=error.strerror))
             continue
         freed += size
     done.gone[what] = freed

@@ -24,6 +24,7 @@ from paddock.core.memory import (
 )
 from paddock.core.models import DeviceMemory, ModelFile, ModelSource
 from paddock.core.params import KvType
+from paddock.core.said import say
 from paddock.core.sizes import memory_text
 from paddock.engine.api import Device, DeviceReport
 from paddock.hub.client import HubClient
@@ -143,8 +144,8 @@ class FitService:
         model, shape = self._here(name) if remote is None else self._on_the_hub(remote, connecting)
         if shape is None:
             raise UserError(
-                f"The header of {model.name} does not tell how much memory it takes.",
-                "Open it in Paddock and see whether it loads.",
+                say("The header of {name} does not tell how much memory it takes.", name=model.name),
+                say("Open it in Paddock and see whether it loads."),
                 code="unknown-shape",
             )
         computer = look(self._ask_devices, self._ram)
@@ -224,7 +225,7 @@ class Judge:
     def _beside(self, part: DeviceMemory) -> DeviceFit:
         card = self._card if self._card is not None and part.device == self._card.name else None
         free, total = (card.memory_free, card.memory_total) if card else (self._ram.free, self._ram.total)
-        description = card.description if card else "this computer's memory"
+        description = card.description if card else say("this computer's memory")
         return DeviceFit(part.device, description, part.weights, part.kv, part.compute, part.total, free, total)
 
     def _largest(self) -> dict[str, int]:
@@ -241,25 +242,49 @@ class Judge:
         takes, has = memory_text(needed), memory_text(self._ram.total)
         match fits:
             case Fit.FITS:
-                yield f"It fits: it takes {takes} of this computer's {has} of memory."
+                yield say("It fits: it takes {takes} of this computer's {has} of memory.", takes=takes, has=has)
             case Fit.TIGHT:
-                yield f"It is tight: it takes {takes} of this computer's {has} of memory; other programs must make way."
+                yield say(
+                    "It is tight: it takes {takes} of this computer's {has} of memory; other programs must make way.",
+                    takes=takes,
+                    has=has,
+                )
             case Fit.NO:
-                yield f"It does not fit: it takes {takes}, and this computer has {has} of memory."
-                yield "A smaller context, a more strongly quantised file or a smaller model may fit."
+                yield say(
+                    "It does not fit: it takes {takes}, and this computer has {has} of memory.", takes=takes, has=has
+                )
+                yield say("A smaller context, a more strongly quantised file or a smaller model may fit.")
         if fits is not Fit.NO and needed > self._ram.free:
-            yield f"Only {memory_text(self._ram.free)} are free right now: close other programs first."
+            yield say("Only {free} are free right now: close other programs first.", free=memory_text(self._ram.free))
         if 0 < self._shape.n_ctx_train < self._placement.n_ctx:
-            yield f"It was trained with {self._shape.n_ctx_train} tokens; beyond them answers get worse."
+            yield say(
+                "It was trained with {n_ctx_train} tokens; beyond them answers get worse.",
+                n_ctx_train=self._shape.n_ctx_train,
+            )
 
     def _on_the_card(self, card: Device) -> str:
         placement, every = self._placement, self._shape.n_layer + 1
         name = f"{card.name} ({card.description})"
         if placement.device == CPU:
-            return f"Not one layer fits into the {memory_text(card.memory_free)} that {name} has free."
+            return say(
+                "Not one layer fits into the {memory_free} that {name} has free.",
+                memory_free=memory_text(card.memory_free),
+                name=name,
+            )
         if placement.n_cpu_moe:
-            kept = f"but for the experts of {placement.n_cpu_moe} layers"
-            return f"{placement.n_gpu_layers} of {every} layers fit on {name}, {kept}."
+            kept = say("but for the experts of {n_cpu_moe} layers", n_cpu_moe=placement.n_cpu_moe)
+            return say(
+                "{n_gpu_layers} of {every} layers fit on {name}, {kept}.",
+                n_gpu_layers=placement.n_gpu_layers,
+                every=every,
+                name=name,
+                kept=kept,
+            )
         if placement.n_gpu_layers < every:
-            return f"{placement.n_gpu_layers} of {every} layers fit on {name}; the processor computes the others."
-        return f"All of it fits on {name}."
+            return say(
+                "{n_gpu_layers} of {every} layers fit on {name}; the processor computes the others.",
+                n_gpu_layers=placement.n_gpu_layers,
+                every=every,
+                name=name,
+            )
+        return say("All of it fits on {name}.", name=name)

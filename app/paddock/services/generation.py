@@ -17,6 +17,7 @@ from paddock.core.messages import Role, Turn
 from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
 from paddock.core.params import LoadParams, Overflow, SamplingParams
 from paddock.core.prompts import TemplateReport
+from paddock.core.said import say
 from paddock.core.tools import ToolDefinition
 from paddock.engine.api import (
     DeviceReport,
@@ -147,7 +148,7 @@ class GenerationService:
     def _refuse_while_answering(self) -> None:
         if any(activity.running for activity in self._engine.status.activity):
             raise UserError(
-                "An answer is on its way, and it needs what is kept of its chat.", "Wait for it, or stop it.",
+                say("An answer is on its way, and it needs what is kept of its chat."), say("Wait for it, or stop it."),
                 code="busy",
             )  # fmt: skip
 
@@ -464,7 +465,7 @@ def infilling(request: GenerationRequest, loaded: LoadedModel) -> GenerationRequ
 
 def load_stopped() -> UserError:
     """Nobody needs to be told: it ended because the person wanted something else."""
-    return UserError("Loading the model was stopped.", code="cancelled")
+    return UserError(say("Loading the model was stopped."), code="cancelled")
 
 
 def for_the_guide(turns: Sequence[Turn], *, continued: bool = False) -> tuple[Turn, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.core.sizes import GB
 
 MOST_BY_DEFAULT = 4 * GB
@@ -56,8 +57,8 @@ class KvCache:
                 file.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                f"The files in {self.folder} could not be deleted ({error.strerror}).",
-                "Delete the folder yourself.",
+                say("The files in {folder} could not be deleted ({why}).", folder=self.folder, why=error.strerror),
+                say("Delete the folder yourself."),
                 code="cache-not-cleared",
             ) from error
 
@@ -70,8 +71,12 @@ class KvCache:
         found = results.values() if isinstance(results, dict) else ()
         return tuple(
             dict.fromkeys(
-                f"{result['n_threads']} threads while answering, {result['n_threads_batch']} for prompts, "
-                f"{result['n_batch']} tokens at once"
+                say(
+                    "{threads} threads while answering, {for_prompts} for prompts, {batch} tokens at once",
+                    threads=result["n_threads"],
+                    for_prompts=result["n_threads_batch"],
+                    batch=result["n_batch"],
+                )
                 for result in found
                 if isinstance(result, dict) and result.keys() >= FIELDS
             )

@@ -18,6 +18,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.library import Copies, DiskUse, Found, ImportMode, Origin, Verdict, Verified
 from paddock.core.models import GUIDE, ModelFile, ModelSource
+from paddock.core.said import say
 from paddock.hub import relocate
 from paddock.hub.adoption import DOWNLOADS
 from paddock.hub.base_model import base_model_of
@@ -29,6 +30,7 @@ from paddock.hub.records import Known, Records
 from paddock.hub.trash import ASIDE, system_trash, to_trash
 from paddock.services.bus import Bus, ModelsChanged
 from paddock.services.models import ModelService
+from paddock.services.verdicts import verdict_words
 
 USED_AGAIN = 60.0
 """Seconds within which a further use of a model is not written down."""
@@ -89,7 +91,9 @@ class LibraryService:
         """
         path = Path(os.path.realpath(path.expanduser()))
         if not path.is_dir():
-            raise UserError(f"“{path}” is no folder.", "Choose a folder that is there.", code="no-folder")
+            raise UserError(
+                say("“{path}” is no folder.", path=path), say("Choose a folder that is there."), code="no-folder"
+            )
         if path in self._roots():
             return
         self._settings.update(model_folders=(*self._settings.current.model_folders, str(path)))
@@ -104,7 +108,11 @@ class LibraryService:
         known = self._settings.current.model_folders
         left = tuple(folder for folder in known if not _same(Path(folder), path.expanduser()))
         if left == known:
-            raise UserError(f"“{path}” is not watched.", "`paddock models folders` lists them.", code="no-folder")
+            raise UserError(
+                say("“{path}” is not watched.", path=path),
+                say("`paddock models folders` lists them."),
+                code="no-folder",
+            )
         self._settings.update(model_folders=left)
         self._bus.publish(ModelsChanged())
 
@@ -140,7 +148,7 @@ class LibraryService:
         """
         model = self._model(ref)
         if model.ref == GUIDE:
-            raise UserError("The guide keeps its name.", "Rename another model.", code="not-ours")
+            raise UserError(say("The guide keeps its name."), say("Rename another model."), code="not-ours")
         self._records.change(model.path, name=" ".join(name.split()))
         self._bus.publish(ModelsChanged())
 
@@ -224,7 +232,7 @@ class LibraryService:
             if verdict is Verdict.RECORDED:
                 self._records.change(model.path, hashes=hashes)
             self._records.change_place(model.path, hashes=hashes, hashed_at=self._clock(), verdict=verdict.value)
-        words = _verdict_words(verdict, differ, promised=bool(known.origin.sha256))
+        words = verdict_words(verdict, differ, promised=bool(known.origin.sha256))
         return Verified(model.ref, model.short_name, verdict, hashes[0], then, words)
 
     def accept(self, ref: str) -> None:
@@ -294,20 +302,25 @@ class LibraryService:
         """
         model = self._model(ref)
         if model.ref == GUIDE:
-            raise UserError("The guide came with Paddock and stays.", "Choose another model.", code="not-ours")
+            raise UserError(
+                say("The guide came with Paddock and stays."), say("Choose another model."), code="not-ours"
+            )
         if model.source is ModelSource.DOWNLOADED:
             own = to_trash(self._goes_with(model), self._library.models_dir / ASIDE, self._trash)
             self._tidy(model.path.parent)
-            where = f"It lies in “{own}” now, for this disk has no trash;" if own else "It is in the trash;"
-            said = f"{where} its room is free once it is deleted there."
+            said = say("It is in the trash; its room is free once it is deleted there.")
+            if own:
+                said = say(
+                    "It lies in “{own}” now, for this disk has no trash; delete it there to free its room.", own=own
+                )
         elif model.ref in self._settings.current.opened_models:
             if model.source is ModelSource.ADOPTED:
                 self._records.forget_place(model.path)
-            said = "It is off the list; the file stays where it is."
+            said = say("It is off the list; the file stays where it is.")
         else:
             raise UserError(
-                f"“{model.name}” is your own file in a folder that Paddock only watches.",
-                f"Delete it yourself in “{model.path.parent}”, or stop watching that folder.",
+                say("“{name}” is your own file in a folder that Paddock only watches.", name=model.name),
+                say("Delete it yourself in “{parent}”, or stop watching that folder.", parent=model.path.parent),
                 code="not-ours",
             )
         self._models.forget(model.ref)
@@ -342,8 +355,8 @@ class LibraryService:
         model = self._model(ref)
         if model.source is not ModelSource.DOWNLOADED:
             raise UserError(
-                f"“{model.name}” was not put there by Paddock and is not moved.",
-                "Import it first, or move the file yourself: Paddock finds it again.",
+                say("“{name}” was not put there by Paddock and is not moved.", name=model.name),
+                say("Import it first, or move the file yourself: Paddock finds it again."),
                 code="not-ours",
             )
         folder = Path(os.path.realpath(folder.expanduser()))
@@ -437,14 +450,6 @@ class LibraryService:
         """A model of the list, one that cannot be used included."""
         model = next((model for model in self._models.models() if model.ref == ref), None)
         return model or self._library.find(ref, *self._models.places())
-
-
-def _verdict_words(verdict: Verdict, differ: Sequence[str], *, promised: bool) -> str:
-    if verdict is Verdict.CHANGED:
-        return f"{' and '.join(differ)} changed since it came. Download it again; the file is kept as it is."
-    if verdict is Verdict.RECORDED:
-        return "There was nothing to compare it with; its hash is kept from now on."
-    return "It is what it was promised to be." if promised else "It is what it was when it was first hashed."
 
 
 def _first(hashes: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ import psutil
 from paddock.core.errors import PaddockError
 from paddock.engine.ram import read_ram
 from paddock.services.generation import GenerationService
-from paddock.services.insight import Machine
+from paddock.services.slowness import Machine
 
 BLOCK = 32 << 20  # bytes copied at once; more than a processor's caches hold
 COPIES = 4

@@ -12,6 +12,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
 from paddock.core.memory import ModelShape
 from paddock.core.models import ModelFile, ModelSource
+from paddock.core.said import say
 from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.library import Library
 from paddock.services.bus import Bus, ModelsChanged
@@ -71,8 +72,8 @@ class ModelService:
         """
         if ref_or_name.lower().startswith("hf:"):
             raise UserError(
-                "Only models on this computer can be looked at or run, and “hf:” names one on Hugging Face.",
-                "Download it in the window, under Models; `paddock fit` tells before whether it would fit.",
+                say("Only models on this computer can be looked at or run, and “hf:” names one on Hugging Face."),
+                say("Download it in the window, under Models; `paddock fit` tells before whether it would fit."),
                 code="not-downloaded",
                 remedy=Remedy.OPEN_MODELS,
             )
@@ -84,8 +85,8 @@ class ModelService:
             if entry is None:
                 raise
             raise UserError(
-                f"{entry.name} is not on this computer yet.",
-                "Open Paddock, then Models, and press Download.",
+                say("{name} is not on this computer yet.", name=entry.name),
+                say("Open Paddock, then Models, and press Download."),
                 code="not-downloaded",
                 remedy=Remedy.OPEN_MODELS,
             ) from error
@@ -126,8 +127,8 @@ class ModelService:
         model = self._library.find(ref, *self.places())
         if model.source is not ModelSource.DOWNLOADED:
             raise UserError(
-                f"{model.name} was not downloaded by Paddock and is not deleted.",
-                "Delete the file yourself if you no longer want it.",
+                say("{name} was not downloaded by Paddock and is not deleted.", name=model.name),
+                say("Delete the file yourself if you no longer want it."),
                 code="not-ours",
             )
         self._library.delete(model)

@@ -16,6 +16,7 @@ from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.messages import Role
 from paddock.core.personas import LONGEST_NAME, Persona, Worn, fields_of, without_persona
+from paddock.core.said import say
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged, PersonasChanged
 from paddock.services.chats import ChatService
 from paddock.store.chats import ChatStore
@@ -51,7 +52,7 @@ class PersonaService:
         """
         persona = replace(persona, name=" ".join(persona.name.split())[:LONGEST_NAME])
         if not persona.name:
-            raise UserError("A persona needs a name.", "Write one.", code="no-name")
+            raise UserError(say("A persona needs a name."), say("Write one."), code="no-name")
         _check(persona.sampling)
         if persona.id:
             self._personas.change(persona)
@@ -90,7 +91,9 @@ class PersonaService:
                 data = file.read(LARGEST_CARD + 1)
         except OSError as error:
             raise UserError(
-                f"“{path.name}” cannot be read: {error.strerror or error}.", "Choose another file.", code="unreadable"
+                say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or error),
+                say("Choose another file."),
+                code="unreadable",
             ) from error
         persona = persona_of_card(data)
         try:
@@ -117,8 +120,8 @@ class PersonaService:
             write_private(path, data)
         except OSError as error:
             raise UserError(
-                f"“{path.name}” cannot be written: {error.strerror or error}.",
-                "Choose another place, or make room.",
+                say("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or error),
+                say("Choose another place, or make room."),
                 code="not-written",
             ) from error
 
@@ -190,5 +193,7 @@ def _check(sampling: str) -> None:
         sampling_params(fields_of(sampling))
     except (TypeError, ValueError) as error:
         raise UserError(
-            "The persona's settings for answers are not possible.", "Change them and try again.", code="bad-params"
+            say("The persona's settings for answers are not possible."),
+            say("Change them and try again."),
+            code="bad-params",
         ) from error

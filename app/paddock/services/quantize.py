@@ -25,6 +25,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.hardware import MIB, Fit, fit
 from paddock.core.library import Origin
 from paddock.core.models import ModelFile
+from paddock.core.said import say
 from paddock.core.sizes import size_text
 from paddock.engine.quantizer import Order, Quantizer
 from paddock.engine.quantizing import Planned
@@ -45,8 +46,14 @@ CLOSE_WAIT = 5.0  # s; a killed process is gone in a fraction of one
 LEFT_BEHIND = re.compile(r"\.gguf\.(\d+)\.part$")
 """What a Paddock that was killed was writing: with the number of its process."""
 FEW_BITS = frozenset({"TQ1_0", "TQ2_0", "Q1_0", "Q2_0"})
-_BITS = ((7.5, "nearly lossless"), (6.2, "hardly any difference"), (5.2, "a little worse"),
-         (4.2, "somewhat worse; what most people use"), (3.2, "noticeably worse"), (0.0, "much worse"))  # fmt: skip
+_BITS = (
+    (7.5, say("nearly lossless")),
+    (6.2, say("hardly any difference")),
+    (5.2, say("a little worse")),
+    (4.2, say("somewhat worse; what most people use")),
+    (3.2, say("noticeably worse")),
+    (0.0, say("much worse")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +215,23 @@ class QuantizeService:
         plans = self._quantizer.plan(source.path, (file_type,), matrix)
         if not plans:
             raise UserError(
-                f"llama.cpp cannot give {source.name} the type {name}.", "Choose another type.", code="no-such-type"
+                say("llama.cpp cannot give {name} the type {type}.", name=source.name, type=name),
+                say("Choose another type."),
+                code="no-such-type",
             )
         if plans[0].needs_imatrix and matrix is None:
             raise UserError(
-                f"{name} needs an importance matrix, which tells what matters most to a model.",
-                "Put the model's imatrix file beside it (GGUF), or name it with --imatrix; or choose a larger type.",
+                say("{name} needs an importance matrix, which tells what matters most to a model.", name=name),
+                say(
+                    "Put the model's imatrix file beside it (GGUF), or name it with --imatrix; or choose a larger type."
+                ),
                 code="needs-imatrix",
             )
         if source.size_with(plans[0]) > SMALLER * source.size:
             raise UserError(
-                f"{source.name} would not be smaller as {name}.", "Choose a smaller type.", code="not-smaller"
+                say("{name} would not be smaller as {type}.", name=source.name, type=name),
+                say("Choose a smaller type."),
+                code="not-smaller",
             )
         return plans[0]
 
@@ -227,7 +240,7 @@ class QuantizeService:
         bits = 8 * sum(tensor.size for tensor in source.tensors_with(plan)) / max(1, source.weights)
         words = self._words(name) if self._words is not None else _words(bits)
         if name in FEW_BITS:
-            words = "noise, unless the model was trained with so few bits"
+            words = say("noise, unless the model was trained with so few bits")
         memory = source.memory_with(plan)
         return QuantizeChoice(name, size, words, memory, fit(memory, self._total_memory) if memory else None, bits)
 
@@ -242,7 +255,9 @@ class QuantizeService:
         target = folder.expanduser().absolute() / f"{source.stem}-{type_name}.gguf"
         if target.exists():
             raise UserError(
-                f"There is a “{target.name}” already.", "Use that one, or delete it first.", code="already-there"
+                say("There is a “{name}” already.", name=target.name),
+                say("Use that one, or delete it first."),
+                code="already-there",
             )
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -253,11 +268,14 @@ class QuantizeService:
 
 def _notes(source: Source, closed: Sequence[str]) -> Iterator[str]:
     if source.is_lossy:
-        yield "Made of Q8_0, each comes out a little worse than made of F16."
+        yield say("Made of Q8_0, each comes out a little worse than made of F16.")
     if closed:
+        matrix = say("an importance matrix: a GGUF file with “imatrix” in its name, made for this model, beside it")
+        one, names = len(closed) == 1, ", ".join(closed)
         yield (
-            f"{', '.join(closed)} {'need' if len(closed) > 1 else 'needs'} an importance matrix: "
-            "a GGUF file with “imatrix” in its name, made for this model, beside it."
+            say("{names} needs {what}.", names=names, what=matrix)
+            if one
+            else say("{names} need {what}.", names=names, what=matrix)
         )
 
 
@@ -271,15 +289,21 @@ def _file_type(name: str) -> int:
         if known == wanted and known not in NOT_MADE:
             return number
     there = ", ".join(sorted(set(FILE_TYPES.values()) - NOT_MADE))
-    raise UserError(f"There is no type “{name[:40]}”.", f"There is: {there}.", code="no-such-type")
+    raise UserError(
+        say("There is no type “{name}”.", name=name[:40]), say("There is: {there}.", there=there), code="no-such-type"
+    )
 
 
 def _check_room(folder: Path, size: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < size + ROOM:
         raise UserError(
-            f"The smaller model takes {size_text(size)}, and the disk has {size_text(max(0, free - ROOM))} left.",
-            "Make room, or choose another folder or a smaller type.",
+            say(
+                "The smaller model takes {size}, and the disk has {free} left.",
+                size=size_text(size),
+                free=size_text(max(0, free - ROOM)),
+            ),
+            say("Make room, or choose another folder or a smaller type."),
             code="disk-full",
             remedy=Remedy.OPEN_MODELS,
         )
@@ -293,7 +317,9 @@ def _unfinished(target: Path) -> Iterator[Path]:
         _sweep(target.parent)
         part.open("xb").close()
     except FileExistsError as error:
-        raise UserError(f"“{target.name}” is being made already.", "Wait for it.", code="already-there") from error
+        raise UserError(
+            say("“{name}” is being made already.", name=target.name), say("Wait for it."), code="already-there"
+        ) from error
     except OSError as error:
         raise _not_writable(target.parent, error) from error
     try:
@@ -319,8 +345,8 @@ def _check(part: Path, source: Source, plan: Planned) -> None:
         right, why = False, error
     if not right:
         raise UserError(
-            "The smaller model did not come out as it should, and was thrown away.",
-            "Try again; check the disk if it happens again.",
+            say("The smaller model did not come out as it should, and was thrown away."),
+            say("Try again; check the disk if it happens again."),
             code="quantize-failed",
             remedy=Remedy.RETRY,
         ) from why
@@ -349,7 +375,7 @@ def _publish(part: Path, target: Path) -> None:
 
 def _not_writable(folder: Path, error: OSError) -> UserError:
     return UserError(
-        f"“{folder}” cannot be written to: {error.strerror}.",
-        "Check the rights of the folder, or choose another.",
+        say("“{folder}” cannot be written to: {why}.", folder=folder, why=error.strerror),
+        say("Check the rights of the folder, or choose another."),
         code="not-writable",
     )

@@ -17,6 +17,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.library import Origin
 from paddock.core.memory import Placement, Tensor, estimate, shape_from, usual_context
 from paddock.core.models import ModelFile
+from paddock.core.said import say
 from paddock.engine.quantizing import Planned
 from paddock.hub.gguf import TENSOR_TYPES, GgufHeader, read_header
 
@@ -48,9 +49,13 @@ class Source:
         others = {kind: count for kind, count in types.items() if kind not in SOURCES}
         if sum(others.values()) > OTHERS * self.weights:
             raise UserError(
-                f"{model.name} is {model.quantization or max(others, key=others.__getitem__)} already; "
-                "made smaller still, it would lose far more than one made of the original.",
-                "Download the smaller type instead, or the original as F16, BF16 or Q8_0.",
+                say(
+                    "{name} is {quantization} already; made smaller still, it would lose far more than one "
+                    "made of the original.",
+                    name=model.name,
+                    quantization=model.quantization or max(others, key=others.__getitem__),
+                ),
+                say("Download the smaller type instead, or the original as F16, BF16 or Q8_0."),
                 code="too-coarse",
                 remedy=Remedy.OPEN_MODELS,
             )

@@ -24,6 +24,7 @@ from paddock.core.events import (
     Usage,
 )
 from paddock.core.messages import Message, MessageStatus, Part, ReasoningPart, TextPart, ToolCallPart, joined
+from paddock.core.said import say
 from paddock.engine.api import Generation
 from paddock.store.chats import ChatStore
 
@@ -225,7 +226,7 @@ class Reply:
     def _begin(self) -> Started:
         with self._lock:
             if self._stop.is_set():
-                raise UserError("The answer was stopped.", code="cancelled")
+                raise UserError(say("The answer was stopped."), code="cancelled")
             self._phase = Phase.LOADING
         try:
             started = self._start(Starting(self._stop.is_set, self._summarising))

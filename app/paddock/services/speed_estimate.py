@@ -27,6 +27,7 @@ from paddock.core.errors import UserError
 from paddock.core.events import Finished
 from paddock.core.memory import BYTES, CPU, ModelShape, Placement
 from paddock.core.models import LoadedModel
+from paddock.core.said import say
 
 log = logging.getLogger(__name__)
 
@@ -95,9 +96,10 @@ def words_a_second(tokens: float) -> str:
     if not tokens:
         return ""
     if words < 0.95:
-        return f"about {max(words, 0.1):.1f} words a second"
+        return say("about {words:.1f} words a second", words=max(words, 0.1))
     rounded = round(words) if words < 100 else int(float(f"{words:.1e}"))
-    return f"about {rounded} word{'' if rounded == 1 else 's'} a second"
+    one = say("about {count} word a second", count=rounded)
+    return one if rounded == 1 else say("about {count} words a second", count=rounded)
 
 
 @dataclass

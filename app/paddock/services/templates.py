@@ -15,6 +15,7 @@ from paddock.core.families import PROMPT_FORMATS
 from paddock.core.messages import Role, Turn
 from paddock.core.models import GUIDE
 from paddock.core.prompts import TemplateReport
+from paddock.core.said import joined, say
 from paddock.core.tools import ToolDefinition
 from paddock.services.generation import GenerationService, for_the_guide
 from paddock.services.insight import PROMPT_FORMAT, SOURCES, Fact, template_text
@@ -27,7 +28,7 @@ SAMPLE = (
     Turn(Role.USER, "Name three colours."),
 )
 """A short chat, where nobody gave one."""
-SHORTENED = "The guide is given only the last questions of a chat and no system prompt."
+SHORTENED = say("The guide is given only the last questions of a chat and no system prompt.")
 AUTOMATIC = ""
 """In place of a prompt format: the engine chooses."""
 
@@ -74,8 +75,8 @@ def checked_format(prompt_format: str) -> str:
     """
     if prompt_format and prompt_format not in PROMPT_FORMATS:
         raise UserError(
-            f"There is no prompt format “{prompt_format[:50]}”.",
-            f"Choose one of {', '.join(PROMPT_FORMATS)}.",
+            say("There is no prompt format “{prompt_format}”.", prompt_format=prompt_format[:50]),
+            say("Choose one of {prompt_formats}.", prompt_formats=", ".join(PROMPT_FORMATS)),
             code="no-such-format",
         )
     return prompt_format
@@ -84,17 +85,23 @@ def checked_format(prompt_format: str) -> str:
 def facts_of(report: TemplateReport) -> Iterator[Fact]:
     """What there is to say of a prompt, but for its warnings and its text."""
     name, source = PROMPT_FORMATS.get(report.format, ""), SOURCES[report.source]
-    yield Fact(PROMPT_FORMAT, f"{name}, {source}" if name else source)
-    yield Fact("Family", report.family_name or report.family or "not recognised")
+    yield Fact(PROMPT_FORMAT, joined((name, source), ", "))
+    yield Fact(say("Family"), report.family_name or report.family or say("not recognised"))
     if report.sha256:
-        yield Fact("Template", f"sha256 {report.sha256}", template_text(report.sha256, report.known, report.source))
+        yield Fact(
+            say("Template"), f"sha256 {report.sha256}", template_text(report.sha256, report.known, report.source)
+        )
     if report.error:
         return
-    bos = {0: "No BOS at the beginning.", 1: "One BOS at the beginning."}
-    begins = bos.get(report.bos_count, f"{report.bos_count} BOS at the beginning.")
-    yield Fact("Tokens", f"{len(report.tokens):,}", begins)
+    bos = {0: say("No BOS at the beginning."), 1: say("One BOS at the beginning.")}
+    begins = bos.get(report.bos_count, say("{count} BOS at the beginning.", count=report.bos_count))
+    yield Fact(say("Tokens"), f"{len(report.tokens):,}", begins)
     texts = ", ".join(json.dumps(text, ensure_ascii=False) for text in report.stop_texts)
-    yield Fact("Ends at", ", ".join(report.stop_tokens) or "no token", f"And before {texts}." if texts else "")
+    yield Fact(
+        say("Ends at"),
+        ", ".join(report.stop_tokens) or say("no token"),
+        say("And before {texts}.", texts=texts) if texts else "",
+    )
 
 
 # How families spell control tokens. Not every "<…>" is one: vocabularies hold HTML, too.

@@ -13,9 +13,10 @@ from paddock.core.messages import Message, Role, Turn
 from paddock.core.models import ModelFile
 from paddock.engine.api import Generation, GenerationRequest
 from paddock.services.generation import GenerationService
-from paddock.services.insight import Fact, SpeedReport, answer_facts, engine_facts_of, why_slow
+from paddock.services.insight import Fact, answer_facts, engine_facts_of
 from paddock.services.machine import measure_machine
 from paddock.services.models import ModelService
+from paddock.services.slowness import SpeedReport, why_slow
 
 QUESTION = "Write a few sentences about a morning by the sea, with the light, the wind and the people who are there."
 LONGEST = 48  # tokens: enough to tell a speed from

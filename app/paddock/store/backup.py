@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from paddock.core.errors import UserError
 from paddock.core.passphrase import USUAL, Cost, chosen
 from paddock.core.progress import Progress
+from paddock.core.said import say
 from paddock.store.database import Database
 from paddock.store.errors import damaged
 from paddock.store.files import settle, workshop
@@ -111,8 +112,8 @@ def write_backup(
             settle(sealed, target)
     except OSError as error:
         raise UserError(
-            f"The backup could not be written to “{target}” ({error.strerror}).",
-            "Make room there, or choose another place; nothing was changed.",
+            say("The backup could not be written to “{target}” ({why}).", target=target, why=error.strerror),
+            say("Make room there, or choose another place; nothing was changed."),
             code="no-backup",
         ) from error
     return manifest
@@ -219,7 +220,9 @@ def _opened(source: Path) -> BinaryIO:
         return source.open("rb")
     except OSError as error:
         raise UserError(
-            f"“{source}” cannot be read ({error.strerror}).", "Choose another file.", code="cannot-read-backup"
+            say("“{source}” cannot be read ({why}).", source=source, why=error.strerror),
+            say("Choose another file."),
+            code="cannot-read-backup",
         ) from error
 
 

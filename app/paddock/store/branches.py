@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, Part
+from paddock.core.said import say
 from paddock.store import index
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
@@ -84,7 +85,9 @@ class Branches:
         def work(connection: Connection) -> int:
             row = connection.execute("SELECT chat_id, what FROM removals WHERE id = ?", (removal_id,)).fetchone()
             if row is None:
-                raise UserError("There is nothing to put back.", "It was put back already.", code="no-such-removal")
+                raise UserError(
+                    say("There is nothing to put back."), say("It was put back already."), code="no-such-removal"
+                )
             what = json.loads(row[1])
             for message_id in what["messages"]:
                 connection.execute(
@@ -154,7 +157,7 @@ class Branches:
         if connection.execute(
             f"SELECT 1 FROM messages WHERE status = 'streaming' AND id IN ({marks})", gone
         ).fetchone():
-            raise UserError("This answer is still being written.", "Stop it first.", code="still-streaming")
+            raise UserError(say("This answer is still being written."), say("Stop it first."), code="still-streaming")
         children = [] if all_after else _children(connection, message.id)
         (head,) = connection.execute("SELECT head_id FROM chats WHERE id = ?", (message.chat_id,)).fetchone()
         connection.executemany(

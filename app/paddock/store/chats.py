@@ -15,6 +15,7 @@ from paddock.core.errors import BugError, UserError
 from paddock.core.events import Timings, Usage
 from paddock.core.messages import Message, MessageStatus, Part, Role, TextPart, joined
 from paddock.core.params import Overflow
+from paddock.core.said import say
 from paddock.store import index
 from paddock.store.database import Database
 from paddock.store.rows import (
@@ -392,7 +393,9 @@ _LEAF = """
 
 def _no_such_chat(chat_id: int) -> UserError:
     return UserError(
-        f"There is no chat {chat_id}.", "`paddock chats list` shows the chats there are.", code="no-such-chat"
+        say("There is no chat {chat_id}.", chat_id=chat_id),
+        say("`paddock chats list` shows the chats there are."),
+        code="no-such-chat",
     )
 
 
@@ -408,7 +411,11 @@ def _message(connection: Connection, message_id: int) -> Message:
     query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id = ? AND deleted_at IS NULL"
     row = connection.execute(query, (message_id,)).fetchone()
     if row is None:
-        raise UserError(f"There is no message {message_id}.", "Its chat may have been deleted.", code="no-such-message")
+        raise UserError(
+            say("There is no message {message_id}.", message_id=message_id),
+            say("Its chat may have been deleted."),
+            code="no-such-message",
+        )
     chat_id, parent_id = row[1], row[2]
     siblings = connection.execute(
         "SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? AND deleted_at IS NULL ORDER BY id",

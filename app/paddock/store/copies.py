@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.store.cipher import DamagedPage, copy, unlock
 from paddock.store.errors import DRIVER_ERRORS
 from paddock.store.files import duplicate, settle, sync_folder, workshop
@@ -88,7 +89,9 @@ class Copies:
             if name in (found.name, found.path.name, str(found.number), "latest"):
                 return found
         raise UserError(
-            f"There is no automatic copy “{name}”.", "`paddock backup --list` shows what there is.", code="no-such-copy"
+            say("There is no automatic copy “{name}”.", name=name),
+            say("`paddock backup --list` shows what there is."),
+            code="no-such-copy",
         )
 
     def due(self, now: float) -> bool:
@@ -182,7 +185,7 @@ def _verify(path: Path, key: bytes) -> None:
 def _no_copy(error: BaseException) -> UserError:
     why = getattr(error, "strerror", "") or str(error)
     return UserError(
-        f"No copy of your chats could be kept ({why}), so nothing was changed.",
-        "Make room on the disk, or see whether it is failing; then try again.",
+        say("No copy of your chats could be kept ({why}), so nothing was changed.", why=why),
+        say("Make room on the disk, or see whether it is failing; then try again."),
         code="no-copy",
     )

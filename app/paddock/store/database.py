@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import BugError, Remedy, UserError
+from paddock.core.said import say
 from paddock.store import migrations
 from paddock.store.cipher import copy, unlock
 from paddock.store.copies import Copies, Copy, Reason
@@ -65,7 +66,7 @@ class Database:
                 copy could be kept before it changes). The file is as it was.
         """
         if read_only and not cls.exists(path):
-            raise UserError("There are no chats yet.", "Write one in the window.", code="no-store")
+            raise UserError(say("There are no chats yet."), say("Write one in the window."), code="no-store")
         database = cls(path, read_only=read_only)
         try:
             database._run(lambda: database._open(key))
@@ -227,7 +228,7 @@ class Database:
 def _closed() -> UserError:
     """They were locked, or the program ends, while somebody still wanted something of them."""
     return UserError(
-        "Your chats are not open.", "Open them first.", code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
+        say("Your chats are not open."), say("Open them first."), code="store-closed", remedy=Remedy.ENTER_RECOVERY_KEY
     )
 
 
@@ -238,11 +239,13 @@ def _create_private(path: Path) -> None:
     except OSError as error:
         if not path.exists() or not os.access(path, os.W_OK):
             raise UserError(
-                f"{path} cannot be written ({error.strerror}).",
-                "Make the file and its folder writable for you, then try again.",
+                say("{path} cannot be written ({why}).", path=path, why=error.strerror),
+                say("Make the file and its folder writable for you, then try again."),
                 code="read-only-folder",
             ) from error
-        raise UserError(f"{path} cannot be opened ({error.strerror}).", "", code="cannot-open") from error
+        raise UserError(
+            say("{path} cannot be opened ({why}).", path=path, why=error.strerror), "", code="cannot-open"
+        ) from error
 
 
 def _read_first_page(connection: Connection, path: Path) -> None:

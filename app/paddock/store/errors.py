@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import BugError, Remedy, UserError
+from paddock.core.said import say
 
 # https://www.sqlite.org/rescode.html; extended codes carry the primary one in their low byte.
 _PRIMARY = 0xFF
@@ -45,8 +46,8 @@ def needs_write_access(error: BaseException) -> bool:
 def damaged(path: Path) -> UserError:
     """The file, or a page of it, is not what was written."""
     return UserError(
-        f"The file with your chats is damaged: {path}.",
-        "It was left as it is. Check the disk and put back a copy from your backup.",
+        say("The file with your chats is damaged: {path}.", path=path),
+        say("It was left as it is. Check the disk and put back a copy from your backup."),
         code="damaged",
     )
 
@@ -54,8 +55,8 @@ def damaged(path: Path) -> UserError:
 def wrong_key(path: Path) -> UserError:
     """No page of the file belongs to the key."""
     return UserError(
-        f"The key does not fit the chats in {path}.",
-        "Enter the recovery key of these chats; they are untouched.",
+        say("The key does not fit the chats in {path}.", path=path),
+        say("Enter the recovery key of these chats; they are untouched."),
         code="wrong-key",
         remedy=Remedy.ENTER_RECOVERY_KEY,
     )
@@ -68,25 +69,34 @@ def explain(error: BaseException, path: Path) -> UserError | BugError:
     if code in (_NOTADB, _CORRUPT):
         return damaged(path)
     if code == _FULL:
-        return UserError("The disk is full: nothing more can be saved.", "Make room, then try again.", code="disk-full")
+        return UserError(
+            say("The disk is full: nothing more can be saved."), say("Make room, then try again."), code="disk-full"
+        )
     if code == _READONLY:
         return UserError(
-            f"The folder {folder} is read-only: nothing can be saved.",
-            "Make it writable for you, then try again.",
+            say("The folder {folder} is read-only: nothing can be saved.", folder=folder),
+            say("Make it writable for you, then try again."),
             code="read-only-folder",
         )
     if code == _CANTOPEN:
-        return UserError(f"{path} cannot be opened.", "Make it and its folder readable for you.", code="cannot-open")
+        return UserError(
+            say("{path} cannot be opened.", path=path),
+            say("Make it and its folder readable for you."),
+            code="cannot-open",
+        )
     if code == _IOERR:
         return UserError(
-            f"The disk does not take or give the chats in {folder}.",
-            "See whether it is full or failing, then try again.",
+            say("The disk does not take or give the chats in {folder}.", folder=folder),
+            say("See whether it is full or failing, then try again."),
             code="disk-error",
             remedy=Remedy.RETRY,
         )
     if code in (_BUSY, _LOCKED):
         return UserError(
-            "Another program is using the chats.", "Close it, then try again.", code="busy-store", remedy=Remedy.RETRY
+            say("Another program is using the chats."),
+            say("Close it, then try again."),
+            code="busy-store",
+            remedy=Remedy.RETRY,
         )
     name = str(getattr(error, "sqlite_errorname", "")) or type(error).__name__
     return BugError("The chats could not be read or saved.", f"{name} (code {code})")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.store import index
 
 if TYPE_CHECKING:
@@ -215,8 +216,8 @@ def refuse_newer(connection: Connection, migrations: Sequence[Migration] = MIGRA
     known = {step.__name__ for step in migrations}
     if set(applied(connection)) - known:
         raise UserError(
-            "A newer version of Paddock has used these chats.",
-            "Start that version, or update this one; the chats are untouched.",
+            say("A newer version of Paddock has used these chats."),
+            say("Start that version, or update this one; the chats are untouched."),
             code="newer-schema",
         )
 

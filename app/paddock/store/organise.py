@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from paddock.core.chats import Chat, Folder
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.store.database import Database
 from paddock.store.rows import CHAT_COLUMNS, TAG_SEPARATOR, storable, to_chat
 
@@ -163,9 +164,13 @@ class Organiser:
 def _name(text: str, what: str) -> str:
     name = storable(" ".join(text.replace(TAG_SEPARATOR, " ").split()))
     if not name or len(name) > LONGEST_NAME:
-        raise UserError(f"{what} has one to {LONGEST_NAME} characters.", "Write another one.", code="bad-name")
+        raise UserError(
+            say("{what} has one to {longest_name} characters.", what=what, longest_name=LONGEST_NAME),
+            say("Write another one."),
+            code="bad-name",
+        )
     return name
 
 
 def _no_such_folder() -> UserError:
-    return UserError("This folder is no longer there.", "Choose another one.", code="no-such-folder")
+    return UserError(say("This folder is no longer there."), say("Choose another one."), code="no-such-folder")

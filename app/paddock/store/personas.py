@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from paddock.core.errors import UserError
 from paddock.core.personas import Persona, Worn
+from paddock.core.said import say
 from paddock.store.database import Database
 from paddock.store.rows import storable
 
@@ -100,4 +101,4 @@ def _persona(row: Sequence[Any]) -> Persona:
 
 
 def _none() -> UserError:
-    return UserError("This persona is no longer there.", "Choose another one.", code="no-such-persona")
+    return UserError(say("This persona is no longer there."), say("Choose another one."), code="no-such-persona")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.store import index, migrations
 from paddock.store.cipher import create, unlock
 from paddock.store.errors import DRIVER_ERRORS
@@ -82,8 +83,8 @@ def salvage(damaged: Path, key: bytes, target: Path) -> Salvaged:
         new.execute("COMMIT")
     if not report.rows.get("chats") and not report.rows.get("messages"):
         raise UserError(
-            "Nothing of the damaged chats could be read.",
-            "`paddock backup --list` shows the copies that Paddock kept; the damaged file is as it was.",
+            say("Nothing of the damaged chats could be read."),
+            say("`paddock backup --list` shows the copies that Paddock kept; the damaged file is as it was."),
             code="nothing-salvaged",
         )
     return report

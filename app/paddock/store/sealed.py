@@ -34,6 +34,7 @@ from typing import BinaryIO
 
 from paddock.core.errors import UserError
 from paddock.core.passphrase import Cost, encoded, wrong
+from paddock.core.said import say
 
 MAGIC = b"PADDOCK BACKUP\r\n"
 VERSION = 1
@@ -140,14 +141,18 @@ class SealedReader:
 def _open(header: bytes, path: Path, passphrase: str) -> _Opened:
     if header[: len(MAGIC)] != MAGIC:
         raise UserError(
-            f"“{path}” is not a backup of Paddock.", "Choose a file that `paddock backup` wrote.", code="not-a-backup"
+            say("“{path}” is not a backup of Paddock.", path=path),
+            say("Choose a file that `paddock backup` wrote."),
+            code="not-a-backup",
         )
     if len(header) < HEADER:
         raise damaged_backup(path)
     _, version, memory, iterations, lanes, chunk, _ = _FIXED.unpack(header[: _FIXED.size])
     if version > VERSION:
         raise UserError(
-            f"A newer version of Paddock wrote “{path}”.", "Update this one, then try again.", code="newer-backup"
+            say("A newer version of Paddock wrote “{path}”.", path=path),
+            say("Update this one, then try again."),
+            code="newer-backup",
         )
     sealed, crc = header[: -_CRC.size], header[-_CRC.size :]
     if zlib.crc32(sealed) != _CRC.unpack(crc)[0]:
@@ -180,7 +185,7 @@ def _nonce(number: int, last: bool) -> bytes:
 def damaged_backup(path: Path) -> UserError:
     """The file is not what was written."""
     return UserError(
-        f"The backup “{path}” is damaged or not whole; nothing was changed.",
-        "Try another backup, or another copy of this one.",
+        say("The backup “{path}” is damaged or not whole; nothing was changed.", path=path),
+        say("Try another backup, or another copy of this one."),
         code="damaged-backup",
     )

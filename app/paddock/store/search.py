@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from paddock.core.errors import UserError
 from paddock.core.messages import Role
+from paddock.core.said import say
 from paddock.core.searching import ChatQuery, Hit, Term, snippet_of, terms_of
 from paddock.store import index
 from paddock.store.database import Database
@@ -41,8 +42,8 @@ class ChatSearch:
 def _found(connection: Connection, query: ChatQuery, terms: tuple[Term, ...]) -> list[Hit]:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone():
         raise UserError(
-            "These chats were last written by an older version and have no index yet.",
-            "Open the window once; then they can be searched.",
+            say("These chats were last written by an older version and have no index yet."),
+            say("Open the window once; then they can be searched."),
             code="not-indexed",
         )
     titles = _by_title(connection, query, terms) if query.role is None and not query.model else ()

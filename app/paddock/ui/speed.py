@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from paddock.application import Application
 from paddock.core.errors import Remedy
 from paddock.core.messages import Message
-from paddock.services.insight import Machine, SpeedReport, why_slow
+from paddock.services.slowness import Machine, SpeedReport, why_slow
 from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks

@@ -9,6 +9,7 @@ from typing import Any
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.params import Adapter
+from paddock.core.said import say
 from paddock.engine.child.failures import LlamaLog
 
 
@@ -48,7 +49,7 @@ class Adapters:
             pointers = (lib.llama_adapter_lora_p_ctypes * len(scales))(*(self._loaded[path] for path in scales))
             numbers = (ctypes.c_float * len(scales))(*scales.values())
             if lib.llama_set_adapters_lora(context, pointers, len(scales), numbers):
-                raise _bad(next(iter(scales)), "llama.cpp does not take it")
+                raise _bad(next(iter(scales)), say("llama.cpp does not take it"))
         except UserError:
             self._free(set(self._loaded) - before)
             raise
@@ -63,9 +64,9 @@ class Adapters:
             with path.open("rb") as file:
                 start = file.read(4)
         except OSError as error:
-            raise _bad(path, error.strerror or "it cannot be read") from error
+            raise _bad(path, error.strerror or say("it cannot be read")) from error
         if start != b"GGUF":
-            raise _bad(path, "it is no GGUF file")
+            raise _bad(path, say("it is no GGUF file"))
         self._log.clear()
         adapter = self._lib.llama_adapter_lora_init(self._model, os.fsencode(path))
         if not adapter:
@@ -79,8 +80,8 @@ class Adapters:
 
 def _bad(path: Path, because: str) -> UserError:
     return UserError(
-        f"“{path.name}” cannot be used as a LoRA adapter for this model: {because}.",
-        "Choose an adapter that was made for this model, as a GGUF file.",
+        say("“{name}” cannot be used as a LoRA adapter for this model: {because}.", name=path.name, because=because),
+        say("Choose an adapter that was made for this model, as a GGUF file."),
         code="bad-adapter",
         remedy=Remedy.OPEN_MODELS,
     )

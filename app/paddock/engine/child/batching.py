@@ -17,6 +17,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.events import FinishReason
+from paddock.core.said import say
 from paddock.engine.child.answer import Answer
 from paddock.engine.child.batch import ABORTED, NO_ROOM, Batch
 from paddock.engine.child.inbox import Inbox
@@ -103,7 +104,7 @@ class BatchLoop:
             UserError: "busy".
         """
         if len(self._waiting) >= QUEUE:
-            raise UserError("Too many answers are being waited for.", "Try again in a moment.", code="busy")
+            raise UserError(say("Too many answers are being waited for."), say("Try again in a moment."), code="busy")
         self._waiting.append(answer)
 
     def prefill(self, tokens: Sequence[int], *, private: bool = False) -> None:

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 
 def load_bindings() -> Any:
@@ -27,7 +28,7 @@ def load_bindings() -> Any:
     """
     spec = importlib.util.find_spec("llama_cpp")
     if spec is None or not spec.submodule_search_locations:
-        raise UserError("llama.cpp is not installed.", "Install Paddock again.", code="engine-missing")
+        raise UserError(say("llama.cpp is not installed."), say("Install Paddock again."), code="engine-missing")
     package = ModuleType("llama_cpp")
     package.__path__ = list(spec.submodule_search_locations)
     package.__spec__ = spec
@@ -36,7 +37,9 @@ def load_bindings() -> Any:
         lib = importlib.import_module("llama_cpp.llama_cpp")
     except (OSError, RuntimeError) as error:
         raise UserError(
-            f"llama.cpp cannot be loaded on this computer ({error}).", "Install Paddock again.", code="engine-missing"
+            say("llama.cpp cannot be loaded on this computer ({error}).", error=error),
+            say("Install Paddock again."),
+            code="engine-missing",
         ) from error
     _load_plugins(lib)
     lib.llama_backend_init()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paddock.core.hardware import card_margin
+from paddock.core.said import listed, say
 from paddock.core.sizes import memory_text
 from paddock.engine.api import Device
 
@@ -31,8 +32,19 @@ def unused_of(devices: Sequence[Device]) -> tuple[str, ...]:
     for device in devices:
         if device.kind in GRAPHICS and device not in used:
             twin = _twin(device, used)
-            because = f"it is the same card as {twin.name}" if twin else f"{used[0].description} is the better one"
-            sentences.append(f"{device.name} ({device.description}) is seen but not used, because {because}.")
+            because = (
+                say("it is the same card as {name}", name=twin.name)
+                if twin
+                else say("{description} is the better one", description=used[0].description)
+            )
+            sentences.append(
+                say(
+                    "{name} ({description}) is seen but not used, because {because}.",
+                    name=device.name,
+                    description=device.description,
+                    because=because,
+                )
+            )
     return tuple(sentences)
 
 
@@ -44,9 +56,23 @@ def margin(device: Device) -> int:
 def noun(cards: Sequence[Device]) -> str:
     """What a person calls them, within a sentence."""
     if len(cards) > 1:
-        return "the graphics cards " + " and ".join(card.description for card in cards)
-    kind = "integrated graphics" if cards[0].kind == "IGPU" else "graphics card"
-    return f"the {kind} {cards[0].description}"
+        return say("the graphics cards {names}", names=_names(cards))
+    if cards[0].kind == "IGPU":
+        return say("the integrated graphics {names}", names=_names(cards))
+    return say("the graphics card {names}", names=_names(cards))
+
+
+def beginning(cards: Sequence[Device]) -> str:
+    """The same at the beginning of a sentence."""
+    if len(cards) > 1:
+        return say("The graphics cards {names}", names=_names(cards))
+    if cards[0].kind == "IGPU":
+        return say("The integrated graphics {names}", names=_names(cards))
+    return say("The graphics card {names}", names=_names(cards))
+
+
+def _names(cards: Sequence[Device]) -> str:
+    return listed([card.description for card in cards])
 
 
 def used_for(cards: Sequence[Device], every: int, layers: int, experts: int) -> str:
@@ -56,28 +82,40 @@ def used_for(cards: Sequence[Device], every: int, layers: int, experts: int) -> 
         every: layers of the model, the output layer included; `layers` of them go to the cards.
         experts: layers whose experts stay in the computer's memory.
     """
-    noun_ = capital(noun(cards))
-    verb, its = ("is", "its") if len(cards) == 1 else ("are", "their")
+    who, one = beginning(cards), len(cards) == 1
     if layers < every:
-        return f"{noun_} {verb} used for {layers} of {every} layers; the processor computes the others."
-    if experts:
-        return (
-            f"{noun_} {verb} used for all {every} layers; the experts of {experts} of them stay in the computer's "
-            "memory, where there is more room."
+        counts = {"layers": layers, "every": every}
+        if one:
+            return say(
+                "{who} is used for {layers} of {every} layers; the processor computes the others.", who=who, **counts
+            )
+        return say(
+            "{who} are used for {layers} of {every} layers; the processor computes the others.", who=who, **counts
         )
-    total = sum(card.memory_total for card in cards)
-    return f"{noun_} {verb} used: all {every} layers fit in {its} {memory_text(total)}."
+    if experts:
+        why = say(
+            "the experts of {count} of them stay in the computer's memory, where there is more room", count=experts
+        )
+        if one:
+            return say("{who} is used for all {every} layers; {why}.", who=who, every=every, why=why)
+        return say("{who} are used for all {every} layers; {why}.", who=who, every=every, why=why)
+    total = memory_text(sum(card.memory_total for card in cards))
+    if one:
+        return say("{who} is used: all {every} layers fit in its {total}.", who=who, every=every, total=total)
+    return say("{who} are used: all {every} layers fit in their {total}.", who=who, every=every, total=total)
 
 
 def seen_but(cards: Sequence[Device], because: str) -> str:
     """Why the processor is used although there are graphics cards."""
-    verb = "is" if len(cards) == 1 else "are"
-    return f"The processor is used: {noun(cards)} {verb} seen but not used, because {because}."
-
-
-def capital(text: str) -> str:
-    """The text as a sentence's beginning."""
-    return text[:1].upper() + text[1:]
+    if len(cards) == 1:
+        return say(
+            "The processor is used: {cards} is seen but not used, because {because}.",
+            cards=noun(cards),
+            because=because,
+        )
+    return say(
+        "The processor is used: {cards} are seen but not used, because {because}.", cards=noun(cards), because=because
+    )
 
 
 def _twin(device: Device, cards: Sequence[Device]) -> Device | None:

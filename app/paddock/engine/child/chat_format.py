@@ -16,6 +16,7 @@ from paddock.core.errors import UserError
 from paddock.core.families import FORMATS, THINK, Family, recognise
 from paddock.core.known_templates import name_of
 from paddock.core.prompts import TemplateSource
+from paddock.core.said import say
 from paddock.core.tools import ToolDefinition
 from paddock.engine.child.call_syntax import PYTHON_END, PYTHON_START, PYTHON_TAG, TOOL_CALL, TOOL_CALL_END
 from paddock.engine.child.rendering.host import TemplateHost
@@ -86,7 +87,9 @@ def find_chat_format(
     """
     if prompt_format and prompt_format not in FORMATS:
         raise UserError(
-            f"There is no prompt format “{prompt_format[:40]}”.", "Choose one of the list.", code="no-such-format"
+            say("There is no prompt format “{prompt_format}”.", prompt_format=prompt_format[:40]),
+            say("Choose one of the list."),
+            code="no-such-format",
         )
     own = template.decode("utf-8", "replace") if template else ""
     known = {"llama.vocab_size": vocabulary.size, **metadata, "tokenizer.chat_template": own}

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.engine.api import Barrier, Guarded, is_confined
 from paddock.engine.child import landlock, places, seatbelt, seccomp
 from paddock.engine.child.bindings import uses_cuda
@@ -70,8 +71,8 @@ class Confinement:
             for part in parts_of(path):
                 if _is_denied(part):
                     raise UserError(
-                        f"The engine may not read “{part.name}”.",
-                        "Check the rights of the file, or open it again.",
+                        say("The engine may not read “{name}”.", name=part.name),
+                        say("Check the rights of the file, or open it again."),
                         code="not-allowed",
                         remedy=Remedy.OPEN_FILE,
                     )

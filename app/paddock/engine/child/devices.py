@@ -9,10 +9,11 @@ from typing import Any
 import psutil
 
 from paddock.core.params import Switch
+from paddock.core.said import say
 from paddock.core.sizes import memory_text
 from paddock.engine.api import Device, DeviceReport
 from paddock.engine.child.bindings import registry_function, version
-from paddock.engine.child.cards import GRAPHICS, capital, graphics_of, noun, unused_of
+from paddock.engine.child.cards import GRAPHICS, beginning, graphics_of, unused_of
 from paddock.engine.child.plan import NO_GRAPHICS, Plan
 
 KINDS = ("CPU", "GPU", "IGPU", "ACCEL")
@@ -56,9 +57,11 @@ def choose_device(devices: tuple[Device, ...], n_gpu_layers: int) -> tuple[str, 
     if not cards:
         return "CPU", NO_GRAPHICS
     if n_gpu_layers == 0:
-        return "CPU", "The processor is used, because the settings keep the graphics card out."
+        return "CPU", say("The processor is used, because the settings keep the graphics card out.")
     free = sum(card.memory_free for card in cards)
-    return cards[0].name, f"{capital(noun(cards))} can be used: {memory_text(free)} of its memory are free."
+    return cards[0].name, say(
+        "{cards} can be used: {free} of its memory are free.", cards=beginning(cards), free=memory_text(free)
+    )
 
 
 def report(lib: Any) -> DeviceReport:

@@ -19,6 +19,7 @@ from typing import Any
 from paddock.core import formats
 from paddock.core.errors import Remedy, UserError
 from paddock.core.models import DeviceMemory
+from paddock.core.said import say
 
 WARNING, ERROR, CONTINUED = 3, 4, 5
 """`enum ggml_log_level`, ggml.h."""
@@ -156,8 +157,8 @@ def check_file(path: Path) -> int:
     """
     if not path.exists():
         raise UserError(
-            f"The model file “{path.name}” is not there any more.",
-            "Open it again where it is now, or choose another model.",
+            say("The model file “{name}” is not there any more.", name=path.name),
+            say("Open it again where it is now, or choose another model."),
             code="no-such-file",
             remedy=Remedy.OPEN_MODELS,
         )
@@ -168,8 +169,8 @@ def check_file(path: Path) -> int:
             start = file.read(formats.START)
     except OSError as error:
         raise UserError(
-            f"The model file “{path.name}” cannot be read ({error.strerror}).",
-            "Check the rights of the file and of its folder.",
+            say("The model file “{name}” cannot be read ({why}).", name=path.name, why=error.strerror),
+            say("Check the rights of the file and of its folder."),
             code="unreadable",
             remedy=Remedy.OPEN_FILE,
         ) from error
@@ -182,10 +183,10 @@ def no_memory(what: str, *, smaller_context: bool) -> UserError:
     """Not enough memory; `what` says for which model, and how much."""
     if smaller_context:
         return UserError(
-            what, "Try a smaller context or a smaller model.", code="no-memory", remedy=Remedy.SMALLER_CONTEXT
+            what, say("Try a smaller context or a smaller model."), code="no-memory", remedy=Remedy.SMALLER_CONTEXT
         )
     return UserError(
-        what, "Choose a smaller model, or close other programs.", code="no-memory", remedy=Remedy.OPEN_MODELS
+        what, say("Choose a smaller model, or close other programs."), code="no-memory", remedy=Remedy.OPEN_MODELS
     )
 
 
@@ -201,14 +202,20 @@ def memory_for(path: Path) -> Iterator[None]:
     except (MemoryError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and "new thread" not in str(error):
             raise
-        raise no_memory(f"There is not enough memory for “{path.name}”.", smaller_context=False) from error
+        raise no_memory(
+            say("There is not enough memory for “{name}”.", name=path.name), smaller_context=False
+        ) from error
 
 
 def _unsupported(path: Path, architecture: str) -> UserError:
     if kind := formats.kind_of_gguf(architecture):
         return kind.error(path.name)
     return UserError(
-        f"“{path.name}” is a model of the kind “{architecture}”, which llama.cpp does not run by itself.",
+        say(
+            "“{name}” is a model of the kind “{architecture}”, which llama.cpp does not run by itself.",
+            name=path.name,
+            architecture=architecture,
+        ),
         formats.INSTEAD,
         code="unsupported-architecture",
         remedy=Remedy.OPEN_MODELS,
@@ -225,23 +232,27 @@ def explain_load(path: Path, log: LlamaLog) -> UserError:
             return kind.error(path.name)
     if found := TOO_NEW.search(text):
         return UserError(
-            f"“{path.name}” has version {found[1]} of the GGUF format, which this Paddock does not know yet.",
-            "Update Paddock, or choose another model.",
+            say(
+                "“{name}” has version {found} of the GGUF format, which this Paddock does not know yet.",
+                name=path.name,
+                found=found[1],
+            ),
+            say("Update Paddock, or choose another model."),
             code="unsupported-gguf",
             remedy=Remedy.OPEN_MODELS,
         )
     if TRUNCATED.search(text):
         return UserError(
-            f"The model file “{path.name}” is damaged or not complete.",
-            "Download it again.",
+            say("The model file “{name}” is damaged or not complete.", name=path.name),
+            say("Download it again."),
             code="truncated",
             remedy=Remedy.OPEN_MODELS,
         )
     if MEMORY.search(text):
-        return no_memory(f"There is not enough memory for “{path.name}”.", smaller_context=False)
+        return no_memory(say("There is not enough memory for “{name}”.", name=path.name), smaller_context=False)
     return UserError(
-        f"“{path.name}” cannot be loaded ({log.cause() or 'llama.cpp gave no reason'}).",
-        "Download it again, or choose another model.",
+        say("“{name}” cannot be loaded ({cause}).", name=path.name, cause=log.cause() or "llama.cpp gave no reason"),
+        say("Download it again, or choose another model."),
         code="load-failed",
         remedy=Remedy.OPEN_MODELS,
     )

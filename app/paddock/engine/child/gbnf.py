@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, NoReturn
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 
 MAX_NESTING = 100  # of parentheses and repetitions
 MAX_DEPTH = 120  # of rules that begin with rules that begin with rules
@@ -75,17 +76,21 @@ def check_grammar(text: str) -> None:
     """
     rules = _Parser(_tokens(text)).rules()
     if "root" not in rules:
-        raise bad_grammar("it has no rule “root”")
+        raise bad_grammar(say("it has no rule “root”"))
     _Checker(rules).check()
 
 
 def bad_grammar(why: str) -> UserError:
     """The grammar cannot be used."""
-    return UserError(f"The grammar is not possible: {why}.", "Correct the grammar and try again.", code="bad-grammar")
+    return UserError(
+        say("The grammar is not possible: {why}.", why=why),
+        say("Correct the grammar and try again."),
+        code="bad-grammar",
+    )
 
 
 def _fail(line: int, why: str) -> NoReturn:
-    raise bad_grammar(f"line {line}: {why}")
+    raise bad_grammar(say("line {line}: {why}", line=line, why=why))
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -93,10 +98,10 @@ def _tokens(text: str) -> Iterator[Token]:
     while at < len(text):
         found = TOKENS.match(text, at)
         if not found:
-            _fail(line, f"“{text[at : at + 20].splitlines()[0]}” is not understood")
+            _fail(line, say("“{text}” is not understood", text=text[at : at + 20].splitlines()[0]))
         kind = found.lastgroup or ""
         if "\0" in found[0]:
-            _fail(line, "it holds a character that text cannot hold")
+            _fail(line, say("it holds a character that text cannot hold"))
         if kind != "space":
             yield Token(kind, found[0], line)
         line += found[0].count("\n") or int(found[0] == "\r")
@@ -117,14 +122,14 @@ class _Parser:
         rules: dict[str, tuple[tuple[Item, ...], ...]] = {}
         self._skip_newlines()
         while self._now.kind != "end":
-            name = self._take("name", "a rule's name")
+            name = self._take("name", say("a rule's name"))
             self._take("define", "“::=”")
             self._skip_newlines()
             rules[name.text] = self._alternatives(0)
-            self._take("newline", "the end of the line")
+            self._take("newline", say("the end of the line"))
             self._skip_newlines()
             if len(rules) + self._made > MAX_RULES:
-                _fail(name.line, "there are too many rules and repetitions")
+                _fail(name.line, say("there are too many rules and repetitions"))
         return rules
 
     def _alternatives(self, nesting: int) -> tuple[tuple[Item, ...], ...]:
@@ -143,7 +148,7 @@ class _Parser:
             token = self._now
             if token.kind == "times":
                 if not items:
-                    _fail(token.line, f"there is nothing to repeat before “{token.text}”")
+                    _fail(token.line, say("there is nothing to repeat before “{text}”", text=token.text))
                 items[-1] = self._repeated(items[-1], token)
                 self._next()
             elif (item := self._item(nesting)) is not None:
@@ -166,7 +171,7 @@ class _Parser:
         if kind != "open":
             return None
         if nesting >= MAX_NESTING:
-            _fail(line, "it is nested too deeply")
+            _fail(line, say("it is nested too deeply"))
         self._next()
         alternatives = self._alternatives(nesting + 1)
         self._take("close", "“)”")
@@ -179,11 +184,11 @@ class _Parser:
         total = most or least or 1
         made = 1 if most is None else most - least
         if max(least, most or 0) > MAX_TIMES or max(item.rules, 1) * total > MAX_TIMES:
-            _fail(token.line, f"at most {MAX_TIMES} repetitions are possible")
+            _fail(token.line, say("at most {max_times} repetitions are possible", max_times=MAX_TIMES))
         self._made += made
         elements = item.elements * least + (item.elements + 3) * made
         if elements > MAX_ELEMENTS or self._made > MAX_RULES:
-            _fail(token.line, "it is too large once the repetitions are written out")
+            _fail(token.line, say("it is too large once the repetitions are written out"))
         return _nested(Item(token.line, ((item,),), "", least, most, elements, item.rules + made))
 
     def _skip_newlines(self) -> None:
@@ -193,7 +198,12 @@ class _Parser:
     def _take(self, kind: str, called: str) -> Token:
         token = self._now
         if token.kind != kind:
-            _fail(token.line, f"{called} is expected" + (f", not “{token.text[:20]}”" if token.text.strip() else ""))
+            _fail(
+                token.line,
+                say("{called} is expected, not “{text}”", called=called, text=token.text[:20])
+                if token.text.strip()
+                else say("{called} is expected", called=called),
+            )
         self._next()
         return token
 
@@ -204,7 +214,7 @@ class _Parser:
 def _nested(item: Item) -> Item:
     depth = 1 + max((inner.depth for sequence in item.alternatives for inner in sequence), default=0)
     if depth > MAX_NESTING:
-        _fail(item.line, "it is nested too deeply")
+        _fail(item.line, say("it is nested too deeply"))
     return replace(item, depth=depth)
 
 
@@ -218,7 +228,7 @@ def _times(token: Token) -> tuple[int, int | None]:
     if not most.strip():
         return int(least), None
     if int(most) < int(least):
-        _fail(token.line, f"“{token.text}” asks for fewer than it asks for")
+        _fail(token.line, say("“{text}” asks for fewer than it asks for", text=token.text))
     return int(least), int(most)
 
 
@@ -235,10 +245,10 @@ class _Checker:
         for alternatives in self._rules.values():
             for item in _all_items(alternatives):
                 if item.name and item.name not in self._rules:
-                    _fail(item.line, f"there is no rule “{item.name}”")
+                    _fail(item.line, say("there is no rule “{name}”", name=item.name))
             elements += sum(item.elements + 1 for sequence in alternatives for item in sequence)
         if elements > MAX_ELEMENTS:
-            raise bad_grammar("it is too large")
+            raise bad_grammar(say("it is too large"))
         for name in self._rules:
             self._rule(name, 0, 0)
         for alternatives in self._rules.values():
@@ -248,9 +258,9 @@ class _Checker:
         """Whether it may be empty, and in how many places a text that begins with it may begin."""
         if name not in self._known:
             if name in self._open:
-                _fail(line, f"the rule “{name}” begins with itself; put what it begins with first")
+                _fail(line, say("the rule “{name}” begins with itself; put what it begins with first", name=name))
             if depth > MAX_DEPTH:
-                _fail(line, "the rules are nested too deeply")
+                _fail(line, say("the rules are nested too deeply"))
             self._open.add(name)
             self._known[name] = self._any(self._rules[name], depth)
             self._open.remove(name)
@@ -262,7 +272,7 @@ class _Checker:
             its_empty, its_ways = self._all(sequence, depth)
             empty, ways = empty or its_empty, ways + its_ways
         if ways > MAX_WAYS:
-            _fail(alternatives[0][0].line if alternatives[0] else 1, "it leaves too many ways to go on")
+            _fail(alternatives[0][0].line if alternatives[0] else 1, say("it leaves too many ways to go on"))
         return empty, ways
 
     def _all(self, sequence: Sequence[Item], depth: int) -> tuple[bool, int]:
@@ -280,7 +290,7 @@ class _Checker:
         if not item.alternatives:
             return False, 1
         if depth > MAX_DEPTH:
-            _fail(item.line, "it is nested too deeply")
+            _fail(item.line, say("it is nested too deeply"))
         empty, ways = self._any(item.alternatives, depth + 1)
         times = item.least + 1 if item.most is None else item.most
         return empty or item.least == 0, ways * times if empty else ways * min(times, 1)
@@ -293,7 +303,7 @@ class _Checker:
                 empty, ways = self._item(item, 0)
                 following = ways + (following if empty else 0)
                 if following > MAX_WAYS:
-                    _fail(item.line, "it leaves too many ways to go on")
+                    _fail(item.line, say("it leaves too many ways to go on"))
                 self._check_inside(item.alternatives)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.params import SamplingParams
+from paddock.core.said import say
 from paddock.engine.child.gbnf import bad_grammar, check_grammar
 from paddock.engine.child.json_schema import bad_schema, schema_grammar
 from paddock.engine.child.tokens import Vocabulary, utf8
@@ -24,7 +25,7 @@ def grammar_of(params: SamplingParams) -> str:
         try:
             check_grammar(grammar)
         except UserError:  # it speaks of lines that nobody wrote
-            raise bad_schema("it is too large, or refers to itself without end") from None
+            raise bad_schema(say("it is too large, or refers to itself without end")) from None
         return grammar
     if params.grammar:
         check_grammar(params.grammar)
@@ -53,7 +54,7 @@ class Constraint:
         self._patience = patience
         self._grammar = lib.llama_sampler_init_grammar(vocabulary.pointer, utf8(grammar), b"root")
         if not self._grammar:
-            raise bad_grammar("llama.cpp does not take it")  # a token that there is not, nothing that is repeated
+            raise bad_grammar(say("llama.cpp does not take it"))  # a token that there is not, nothing that is repeated
         self._grammar_first = False
         # llama_sampler_sample fills the candidates in C, applies the chain, and accepts at once what was drawn. So the
         # chain hangs behind a sampler of our own, which accepts nothing.
@@ -78,8 +79,8 @@ class Constraint:
                 self._check_time(time.perf_counter() - started)
                 return token
         raise UserError(
-            "The model cannot go on as the grammar asks.",
-            "Change the grammar, or remove what forbids tokens.",
+            say("The model cannot go on as the grammar asks."),
+            say("Change the grammar, or remove what forbids tokens."),
             code="grammar-stuck",
         )
 
@@ -87,7 +88,7 @@ class Constraint:
         """A grammar that leaves open which of its rules a text follows keeps all the ways in mind; there may be twice
         as many with each token, which no check of the grammar foresees."""
         if seconds > self._patience:
-            raise bad_grammar("it leaves so many ways open that each token takes longer than the one before")
+            raise bad_grammar(say("it leaves so many ways open that each token takes longer than the one before"))
 
     def _apply(self, _sampler: Any, candidates: Any) -> None:
         if self._grammar_first:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.engine.child.bindings import registry_function
 from paddock.engine.child.shape import open_header, tensors_in
 
@@ -44,14 +45,14 @@ class Imatrix:
 def _read(lib: Any, path: Path) -> dict[str, array[float]]:
     header = open_header(lib, path)
     if not header:
-        raise _bad(path, "llama.cpp cannot read it")
+        raise _bad(path, say("llama.cpp cannot read it"))
     try:
         found = _tensors(lib, header, path)
     finally:
         registry_function(lib, "gguf_free", None, ctypes.c_void_p)(header)
     sums = {name.removesuffix(SUMS): numbers for name, numbers in found.items() if name.endswith(SUMS)}
     if not sums or any(name + COUNTS not in found for name in sums):
-        raise _bad(path, "it has no sums, or no counts to them")
+        raise _bad(path, say("it has no sums, or no counts to them"))
     return {name: _means(numbers, found[name + COUNTS], path) for name, numbers in sums.items()}
 
 
@@ -66,7 +67,7 @@ def _tensors(lib: Any, header: int, path: Path) -> dict[str, array[float]]:
         for at, tensor in enumerate(tensors_in(lib, header)):
             begin = start + offset(header, at)
             if kind(header, at) != 0 or begin + tensor.size > end:  # GGML_TYPE_F32
-                raise _bad(path, "its numbers are not all there")
+                raise _bad(path, say("its numbers are not all there"))
             found[tensor.name] = _numbers(file, begin, tensor.size)
     return found
 
@@ -81,7 +82,7 @@ def _numbers(file: BinaryIO, begin: int, size: int) -> array[float]:
 def _means(sums: array[float], counts: array[float], path: Path) -> array[float]:
     """The quotients, row by row."""
     if not counts or len(sums) % len(counts):
-        raise _bad(path, "it has not one count for each row of sums")
+        raise _bad(path, say("it has not one count for each row of sums"))
     width = len(sums) // len(counts)
     means = array("f", [1.0]) * len(sums)
     for row, count in enumerate(counts):
@@ -93,7 +94,7 @@ def _means(sums: array[float], counts: array[float], path: Path) -> array[float]
 
 def _bad(path: Path, because: str) -> UserError:
     return UserError(
-        f"“{path.name}” is no importance matrix that can be used: {because}.",
-        "Choose the one that was made for this model, as a GGUF file.",
+        say("“{name}” is no importance matrix that can be used: {because}.", name=path.name, because=because),
+        say("Choose the one that was made for this model, as a GGUF file."),
         code="bad-imatrix",
     )

@@ -18,6 +18,7 @@ from paddock.core.errors import UserError
 from paddock.core.families import scales_rope
 from paddock.core.messages import Role
 from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.core.said import say
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.chat_format import PROBE, ChatFormat, family_template, find_chat_format, make_template
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load
@@ -127,7 +128,10 @@ class _Examination:
     def _warnings(self, text: str, replaced: str) -> Iterator[str]:
         yield from self._about_the_template()
         if text and replaced:
-            yield f"For this chat another template is used than the one below, which {in_words(replaced)}."
+            yield say(
+                "For this chat another template is used than the one below, which {replaced}.",
+                replaced=in_words(replaced),
+            )
         yield from self._about_bos()
         yield from self._about_the_end()
         yield from self._about_rope()
@@ -139,28 +143,34 @@ class _Examination:
         turns = self._request.turns
         missing = {turn.role for turn in turns if not any(said in text for said in _as_written(turn.text))}
         if Role.SYSTEM in missing:
-            yield "This template leaves the system prompt out: the model does not see it."
+            yield say("This template leaves the system prompt out: the model does not see it.")
         if missing & {Role.USER, Role.ASSISTANT}:
-            yield "This template leaves messages out: the model does not see them."
+            yield say("This template leaves messages out: the model does not see them.")
         calls = [call.name for turn in turns for call in turn.calls]
         if Role.TOOL in missing or any(name not in text for name in calls):
-            yield "This template leaves calls of tools, or what came of them, out: the model does not see them."
+            yield say("This template leaves calls of tools, or what came of them, out: the model does not see them.")
 
     def _about_the_template(self) -> Iterator[str]:
         chat = self._chat
         failure = self._failure()
         if failure:
-            yield f"The file's own template does not work: it {in_words(failure)}. {self._instead()}"
+            yield say(
+                "The file's own template does not work: it {failure}. {instead}",
+                failure=in_words(failure),
+                instead=self._instead(),
+            )
         elif chat.source is TemplateSource.FILE and not chat.known:
-            yield "The file's own template is not one of those that Paddock knows to be right."
+            yield say("The file's own template is not one of those that Paddock knows to be right.")
             if self._differs():
                 assert chat.family is not None
-                yield f"It writes a chat differently from the known template of {chat.family.name}."
+                yield say("It writes a chat differently from the known template of {name}.", name=chat.family.name)
         if chat.source is TemplateSource.NONE and not failure:
             yield (
-                "The file has no chat template, and neither its words nor its name say how it wants to be spoken "
-                "with: it may be a base model, which only continues text. If it was made for chatting, choose a "
-                "prompt format."
+                say(
+                    "The file has no chat template, and neither its words nor its name say how it wants to be spoken "
+                    "with: it may be a base model, which only continues text. If it was made for chatting, choose a "
+                    "prompt format."
+                )
             )
 
     def _failure(self) -> str:
@@ -179,12 +189,12 @@ class _Examination:
         match self._chat.source:
             case TemplateSource.FAMILY:
                 assert self._chat.family is not None
-                return f"That of {self._chat.family.name} is used instead."
+                return say("That of {name} is used instead.", name=self._chat.family.name)
             case TemplateSource.LLAMA_CPP:
-                return "llama.cpp's own for it is used instead."
+                return say("llama.cpp's own for it is used instead.")
             case TemplateSource.CHOSEN:
-                return "The chosen prompt format is used instead."
-        return "There is none to use instead."
+                return say("The chosen prompt format is used instead.")
+        return say("There is none to use instead.")
 
     def _differs(self) -> bool:
         """Whether the file's template writes a plain chat otherwise than the known one of its family does."""
@@ -206,8 +216,10 @@ class _Examination:
         while text.startswith(bos):
             text, count = text.removeprefix(bos), count + 1
         if count > 1 or (count and words.wants_bos):
-            who = "twice" if count > 1 else "and the tokenizer would add another one"
-            yield f"Double BOS: the template writes {bos}, {who}. Paddock gives the model exactly one."
+            who = "twice" if count > 1 else say("and the tokenizer would add another one")
+            yield say(
+                "Double BOS: the template writes {bos}, {who}. Paddock gives the model exactly one.", bos=bos, who=who
+            )
 
     def _about_the_end(self) -> Iterator[str]:
         words, end = self._words, self._chat.end
@@ -217,13 +229,20 @@ class _Examination:
         if token is None:
             if end in self._chat.text:
                 yield (
-                    f"Missing end of turn: the vocabulary has no token {end}, which the template writes. "
-                    "Paddock ends an answer where these letters come."
+                    say(
+                        "Missing end of turn: the vocabulary has no token {end}, which the template writes. "
+                        "Paddock ends an answer where these letters come.",
+                        end=end,
+                    )
                 )
         elif not self._named_as_end(token):
             yield (
-                f"Missing end of turn: the file names {words.text(words.eos) or 'nothing'} as the end of an answer, "
-                f"and a turn ends with {end}. Paddock ends at both."
+                say(
+                    "Missing end of turn: the file names {eos} as the end of an answer, and a turn ends with "
+                    "{end}. Paddock ends at both.",
+                    eos=words.text(words.eos) or say("nothing"),
+                    end=end,
+                )
             )
 
     def _named_as_end(self, token: int) -> bool:
@@ -240,8 +259,10 @@ class _Examination:
         names = tensor_names(subject.lib, subject.path)
         if names and "rope_freqs.weight" not in names:
             yield (
-                "Old rope: this early conversion lacks the scaling of the rotary embeddings (rope_freqs.weight), so "
-                "answers to long texts come out wrong. Download the model anew, in a newer conversion."
+                say(
+                    "Old rope: this early conversion lacks the scaling of the rotary embeddings (rope_freqs.weight), "
+                    "so answers to long texts come out wrong. Download the model anew, in a newer conversion."
+                )
             )
 
 
@@ -259,7 +280,11 @@ def in_words(cause: str) -> str:
     found = re.match(r"(\w+Error)(?:: |$)", said)
     name, text = (found[1], said[found.end() :]) if found else ("", said)
     if name == "SecurityError":
-        return "tries what its sandbox forbids"
+        return say("tries what its sandbox forbids")
     if name in ("OverflowError", "RecursionError", "MemoryError"):
-        return "asks for more than it may have"
-    return f"ends with an error; the file says: “{text[:LONGEST_SAID].rstrip('.')}”" if text else "ends with an error"
+        return say("asks for more than it may have")
+    return (
+        say("ends with an error; the file says: “{text}”", text=text[:LONGEST_SAID].rstrip("."))
+        if text
+        else say("ends with an error")
+    )

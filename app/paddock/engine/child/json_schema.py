@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.engine.child.json_pattern import CHAR, number_grammar, pattern_grammar, repetition
 
 MAX_SCHEMAS = 20_000
@@ -94,7 +95,11 @@ def schema_grammar(text: str) -> str:
 
 def bad_schema(why: str) -> UserError:
     """The schema cannot be used."""
-    return UserError(f"The JSON schema is not possible: {why}.", "Correct the schema and try again.", code="bad-schema")
+    return UserError(
+        say("The JSON schema is not possible: {why}.", why=why),
+        say("Correct the schema and try again."),
+        code="bad-schema",
+    )
 
 
 def _no_constant(name: str) -> Any:

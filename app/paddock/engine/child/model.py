@@ -20,6 +20,7 @@ from paddock.core.formats import ENCODER, SEQ2SEQ
 from paddock.core.memory import CPU, OUTPUTS
 from paddock.core.models import DeviceMemory, LoadedModel
 from paddock.core.params import KvType, LoadParams, SamplingParams, Switch
+from paddock.core.said import say
 from paddock.core.sizes import memory_text
 from paddock.engine.child.adapters import Adapters
 from paddock.engine.child.attention import WITHOUT_BATCH, AttentionTrial, attention_key
@@ -281,7 +282,12 @@ class Model:
         total = total_memory()
         if not plan.devices_used and size > total:
             raise no_memory(
-                f"“{self._path.name}” has {memory_text(size)}, and this computer has {memory_text(total)} of memory.",
+                say(
+                    "“{name}” has {size}, and this computer has {total} of memory.",
+                    name=self._path.name,
+                    size=memory_text(size),
+                    total=memory_text(total),
+                ),
                 smaller_context=False,
             )
 
@@ -304,7 +310,7 @@ class Model:
         if self._cancel.is_set():
             if model:
                 lib.llama_model_free(model)
-            raise UserError("Loading the model was stopped.", code="cancelled")
+            raise UserError(say("Loading the model was stopped."), code="cancelled")
         if not model:
             raise explain_load(self._path, self._log)
         if lib.llama_model_has_encoder(model) or not lib.llama_model_has_decoder(model):
@@ -332,7 +338,11 @@ class Model:
         context = lib.llama_init_from_model(self._pointer, params)
         if not context:
             raise no_memory(
-                f"There is not enough memory for a context of {plan.n_ctx} tokens with “{self._path.name}”.",
+                say(
+                    "There is not enough memory for a context of {n_ctx} tokens with “{name}”.",
+                    n_ctx=plan.n_ctx,
+                    name=self._path.name,
+                ),
                 smaller_context=True,
             )
         return context

@@ -14,6 +14,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.events import ContextShifted
 from paddock.core.messages import Role, Turn
 from paddock.core.params import Overflow
+from paddock.core.said import say
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.prompt import PromptBuilder
 
@@ -81,8 +82,12 @@ def _last_question(turns: Sequence[Turn]) -> int:
 def too_long(length: int, n_ctx: int) -> UserError:
     """Not even the last message fits, or nothing may be left out."""
     return UserError(
-        f"This is too long for the model: {length} tokens, and its context holds {n_ctx}.",
-        "Shorten the message, start a new chat, or load the model with a larger context.",
+        say(
+            "This is too long for the model: {length} tokens, and its context holds {n_ctx}.",
+            length=length,
+            n_ctx=n_ctx,
+        ),
+        say("Shorten the message, start a new chat, or load the model with a larger context."),
         code="context-full",
         remedy=Remedy.NEW_CHAT,
     )

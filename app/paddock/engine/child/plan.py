@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from paddock.core.memory import CPU, ModelShape, Placement, can_keep, estimate
 from paddock.core.models import DeviceMemory
 from paddock.core.params import KvType, LoadParams, Switch
+from paddock.core.said import joined, listed, say
 from paddock.core.sizes import memory_text
 from paddock.engine.api import Device
-from paddock.engine.child.cards import GRAPHICS, capital, graphics_of, margin, noun, seen_but, used_for
+from paddock.engine.child.cards import GRAPHICS, beginning, graphics_of, margin, noun, seen_but, used_for
 from paddock.engine.child.failures import no_memory
 
 DEFAULT_CONTEXT = 8192
@@ -25,7 +26,7 @@ COMFORT = 4096
 DEFAULT_BATCH = 512
 SMALL_MODEL = 32 * 2**20
 """Bytes of weights; with fewer, threads would wait for each other longer than they compute."""
-NO_GRAPHICS = "The processor is used, because this build of llama.cpp finds no graphics card it can use."
+NO_GRAPHICS = say("The processor is used, because this build of llama.cpp finds no graphics card it can use.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def plans(
     ram_available: int,
     cores: int,
     file_size: int,
-    name: str = "the model",
+    name: str = say("the model"),
 ) -> list[Plan]:
     """The ways to load a model, the best first.
 
@@ -129,9 +130,11 @@ class _Planner:
         best = self._best_on_cards()
         if best is None:
             free = memory_text(sum(card.memory_free for card in self._cards))
-            reason = seen_but(self._cards, f"{free} of free graphics memory hold not one layer of the model")
+            reason = seen_but(
+                self._cards, say("{free} of free graphics memory hold not one layer of the model", free=free)
+            )
             return self._on_cpu(reason, _joined(self._wish, reason), squeezed=True) or self._refuse()
-        reason = seen_but(self._cards, "the model could not be loaded there")
+        reason = seen_but(self._cards, say("the model could not be loaded there"))
         return [*self._with_fewer_layers(best), *self._on_cpu(reason, _joined(self._wish, reason), squeezed=True)]
 
     def _chosen(self, devices: Sequence[Device]) -> tuple[tuple[Device, ...], str]:
@@ -142,12 +145,14 @@ class _Planner:
         named = tuple(device for device in devices if device.name == wanted)
         if named:
             return tuple(device for device in named if device.kind in GRAPHICS), ""
-        return self._seen, f"The device {wanted}, which the settings ask for, is not there." if wanted else ""
+        return self._seen, say(
+            "The device {wanted}, which the settings ask for, is not there.", wanted=wanted
+        ) if wanted else ""
 
     def _cpu_reason(self) -> str:
         if not self._seen:
             return NO_GRAPHICS
-        return seen_but(self._seen, "the settings say so")
+        return seen_but(self._seen, say("the settings say so"))
 
     # The context
 
@@ -195,15 +200,22 @@ class _Planner:
 
     def _slow(self, plan: Plan) -> str:
         needed, free = memory_text(_total(plan.memory)), memory_text(self._ram)
-        return f"The model needs {needed}, and {free} of memory are free; answers will be slow."
+        return say(
+            "The model needs {needed}, and {free} of memory are free; answers will be slow.", needed=needed, free=free
+        )
 
     def _refuse(self) -> list[Plan]:
         """Linux would promise the memory, and kill the process when it is used."""
         smallest = self._plan(self._contexts[-1], (), 0, 0, "", "")
         kv = memory_text(sum(part.kv for part in smallest.memory))
         raise no_memory(
-            f"There is not enough memory for a context of {smallest.n_ctx} tokens with “{self._name}”: "
-            f"it needs {kv} besides the model.",
+            say(
+                "There is not enough memory for a context of {n_ctx} tokens with “{name}”: it needs {kv} "
+                "besides the model.",
+                n_ctx=smallest.n_ctx,
+                name=self._name,
+                kv=kv,
+            ),
             smaller_context=smallest.n_ctx > SMALLEST_DEFAULT_CONTEXT,
         )
 
@@ -211,7 +223,8 @@ class _Planner:
 
     def _best_on_cards(self) -> Plan | None:
         if self._shape is None:
-            reason = f"{capital(noun(self._cards))} {'is' if len(self._cards) == 1 else 'are'} used."
+            who = beginning(self._cards)
+            reason = say("{who} is used.", who=who) if len(self._cards) == 1 else say("{who} are used.", who=who)
             layers = self._params.n_gpu_layers
             return self._plan(self._contexts[0], self._cards, layers, 0, reason, self._wish)
         for attempt in (self._whole, self._with_experts_in_ram, self._partly):
@@ -252,7 +265,12 @@ class _Planner:
         experts = max(0, min(self._params.n_cpu_moe, shape.n_layer))
         cards, layers = self._groups()[-1], self._wished_layers(shape)
         plan = self._on_cards(shape, self._contexts[-1], cards, layers, experts)
-        return replace(plan, reason=f"{capital(noun(cards))}: {layers} layers are on it, because the settings say so.")
+        return replace(
+            plan,
+            reason=say(
+                "{who}: {layers} layers are on it, because the settings say so.", who=beginning(cards), layers=layers
+            ),
+        )
 
     def _with_fewer_layers(self, best: Plan) -> Iterator[Plan]:
         yield best
@@ -264,7 +282,12 @@ class _Planner:
             layers = int(best.n_gpu_layers * share)
             if 0 < layers < best.n_gpu_layers:
                 plan = self._on_cards(self._shape, context, cards, layers, best.n_cpu_moe)
-                notice = f"{best.n_gpu_layers} layers could not be loaded onto {noun(cards)}, so it has only {layers}."
+                notice = say(
+                    "{n_gpu_layers} layers could not be loaded onto {cards}, so it has only {layers}.",
+                    n_gpu_layers=best.n_gpu_layers,
+                    cards=noun(cards),
+                    layers=layers,
+                )
                 yield replace(plan, notice=_joined(self._wish, notice), squeezed=True)
 
     def _wished_layers(self, shape: ModelShape) -> int:
@@ -334,19 +357,21 @@ class _Planner:
         params = self._params
         asked = {params.type_k, params.type_v} - {KvType.AUTO, KvType.F16}
         if not all(self._can_keep(kind) for kind in asked):
-            return "The KV cache is kept in f16, because this model's does not divide into blocks of fewer bits."
+            return say("The KV cache is kept in f16, because this model's does not divide into blocks of fewer bits.")
         if params.flash_attention is Switch.OFF and params.type_v in asked:
-            return "Values are kept in f16, because fewer bits need flash attention, which the settings switch off."
+            return say(
+                "Values are kept in f16, because fewer bits need flash attention, which the settings switch off."
+            )
         return ""
 
     def _shortage(self, context: _Context) -> str:
         best = self._contexts[0]
         said = []
         if context.n_ctx < best.n_ctx:
-            said.append(f"has {context.n_ctx} tokens instead of {best.n_ctx}")
+            said.append(say("has {n_ctx} tokens instead of {most}", n_ctx=context.n_ctx, most=best.n_ctx))
         if (context.type_k, context.type_v) != (best.type_k, best.type_v):
-            said.append("is kept in 8-bit numbers")
-        return f"Memory is short, so the context {' and '.join(said)}." if said else ""
+            said.append(say("is kept in 8-bit numbers"))
+        return say("Memory is short, so the context {said}.", said=listed(said)) if said else ""
 
     def _estimate(self, plan: Plan) -> tuple[DeviceMemory, ...]:
         if self._shape is None:
@@ -375,7 +400,7 @@ def _total(memory: Sequence[DeviceMemory]) -> int:
 
 
 def _joined(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
+    return joined(sentences)
 
 
 def _distinct(contexts: list[_Context]) -> list[_Context]:

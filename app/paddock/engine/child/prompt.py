@@ -18,6 +18,7 @@ from typing import Any
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.messages import Role, Turn
+from paddock.core.said import say
 from paddock.engine.api import GenerationRequest
 from paddock.engine.child.chat_format import ChatFormat
 from paddock.engine.child.rendering.protocol import TemplateKilledError
@@ -141,8 +142,8 @@ class PromptBuilder:
         """The order is that of Code Llama's `infilling_prompt_tokens`: before, behind, and what is to be written."""
         if self.chat.infill is None:
             raise UserError(
-                "This model cannot fill in text between two others.",
-                "Choose a model that can, such as Code Llama 7B or 13B.",
+                say("This model cannot fill in text between two others."),
+                say("Choose a model that can, such as Code Llama 7B or 13B."),
                 code="cannot-infill",
                 remedy=Remedy.OPEN_MODELS,
             )
@@ -194,8 +195,8 @@ class PromptBuilder:
             raise self._unknown()
         if not templates:
             raise UserError(
-                "This model cannot be given tools: its chat template does not know any.",
-                "Choose a model that takes tools, such as Llama 3.2 3B Instruct, or ask without them.",
+                say("This model cannot be given tools: its chat template does not know any."),
+                say("Choose a model that takes tools, such as Llama 3.2 3B Instruct, or ask without them."),
                 code="no-tools",
                 remedy=Remedy.OPEN_MODELS,
             )
@@ -203,19 +204,24 @@ class PromptBuilder:
         if text is not None:
             return text
         raise UserError(
-            "The chat template of this model cannot write down this chat.",
-            "Choose another prompt format, or start a new chat without a system prompt.",
+            say("The chat template of this model cannot write down this chat."),
+            say("Choose another prompt format, or start a new chat without a system prompt."),
             code="template-failed",
             remedy=Remedy.CHOOSE_FORMAT,
         )
 
     def _unknown(self) -> UserError:
         """There is no template to use."""
-        what = "Paddock does not know how this model wants to be talked to: it can only continue text."
+        what = say("Paddock does not know how this model wants to be talked to: it can only continue text.")
         if self.chat.failure:
-            what = "The chat template in this model’s file does not work, and Paddock does not know another one for it."
+            what = say(
+                "The chat template in this model’s file does not work, and Paddock does not know another one for it."
+            )
         return UserError(
-            what, "Choose its prompt format, or an Instruct model.", code="no-template", remedy=Remedy.CHOOSE_FORMAT
+            what,
+            say("Choose its prompt format, or an Instruct model."),
+            code="no-template",
+            remedy=Remedy.CHOOSE_FORMAT,
         )
 
     def _first_that_works(

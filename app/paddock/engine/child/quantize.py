@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 import psutil
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.engine.child.bindings import load_bindings
 from paddock.engine.child.confinement import confine_writer
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load
@@ -177,26 +178,30 @@ class _Work:
         said, name = self._log.text(), self._job.source.name
         if NEEDS_IMATRIX.search(said):
             return UserError(
-                f"llama.cpp makes this type of “{name}” only with an importance matrix for all of it.",
-                "Give one that was made for this model, or choose another type.",
+                say("llama.cpp makes this type of “{name}” only with an importance matrix for all of it.", name=name),
+                say("Give one that was made for this model, or choose another type."),
                 code="needs-imatrix",
             )
         if OTHER_IMATRIX.search(said):
             return UserError(
-                "The importance matrix does not belong to this model, or is damaged.",
-                "Choose the one that was made for it.",
+                say("The importance matrix does not belong to this model, or is damaged."),
+                say("Choose the one that was made for it."),
                 code="bad-imatrix",
             )
         if NOT_WRITTEN.search(said):
             return UserError(
-                "The smaller model could not be written: the disk is full, or takes no file as large as this.",
-                "Make room, or choose another folder or a smaller type.",
+                say("The smaller model could not be written: the disk is full, or takes no file as large as this."),
+                say("Make room, or choose another folder or a smaller type."),
                 code="disk-full",
             )
         if LOADING.search(said):
             return explain_load(self._job.source, self._log)
         return UserError(
-            f"llama.cpp could not make “{name}” smaller ({self._log.cause() or 'it gave no reason'}).",
-            "Choose another type, or download the file you want.",
+            say(
+                "llama.cpp could not make “{name}” smaller ({cause}).",
+                name=name,
+                cause=self._log.cause() or "it gave no reason",
+            ),
+            say("Choose another type, or download the file you want."),
             code="quantize-failed",
         )

@@ -15,6 +15,7 @@ from paddock.core.errors import BugError, UserError
 from paddock.core.events import ContextShifted, PromptProgress, TokenLogprob
 from paddock.core.models import ModelActivity
 from paddock.core.params import LoadParams, Switch
+from paddock.core.said import say
 from paddock.core.tools import ToolCall
 from paddock.engine.api import EngineConfig, GenerationRequest, PromptMeasure
 from paddock.engine.child.answer import Answer, Listener
@@ -120,7 +121,7 @@ class Resident:
         self.model.check_sampling(request.sampling)
         fitted = fit(request, self.model.prompts, self.model.pool.cells)
         if not fitted.tokens:
-            raise UserError("There is nothing to answer.", "Write something first.", code="empty-prompt")
+            raise UserError(say("There is nothing to answer."), say("Write something first."), code="empty-prompt")
         listener = self._listener(command.id)
         speech = self.model.prompts.speech(request)
         answer = Answer(
@@ -243,10 +244,12 @@ class Resident:
             case BugError():
                 return Broken(answer.id, answer.error.what, answer.error.details)
             case MemoryError():
-                error = no_memory(f"There is not enough memory for “{loaded.path.name}”.", smaller_context=True)
+                error = no_memory(
+                    say("There is not enough memory for “{name}”.", name=loaded.path.name), smaller_context=True
+                )
                 return Refused.of(answer.id, error)
             case error:
-                return Broken(answer.id, "The engine made a mistake.", frames(error))
+                return Broken(answer.id, say("The engine made a mistake."), frames(error))
 
     def idle_step(self) -> bool:
         """Do a little of what makes later work faster; False when there is nothing to do now."""

@@ -15,6 +15,7 @@ from typing import Any, Self
 from paddock.core.errors import UserError
 from paddock.core.events import TokenLogprob
 from paddock.core.params import SamplingParams
+from paddock.core.said import say
 from paddock.engine.child.grammar import Constraint, grammar_of
 from paddock.engine.child.logprobs import Logprobs
 from paddock.engine.child.tokens import Vocabulary, utf8
@@ -101,9 +102,9 @@ def check_sampling(lib: Any, vocabulary: Vocabulary, params: SamplingParams) -> 
         UserError: `bad-params`, `bad-grammar` or `bad-schema`.
     """
     if any(token >= vocabulary.size for token, _ in params.logit_bias):
-        raise _bad(f"A logit bias names a token that the model does not have: it has {vocabulary.size}.")
+        raise _bad(say("A logit bias names a token that the model does not have: it has {size}.", size=vocabulary.size))
     if len({token for token, bias in params.logit_bias if bias == -math.inf}) >= vocabulary.size:
-        raise _bad("The logit bias forbids every token.")
+        raise _bad(say("The logit bias forbids every token."))
     if "infill" in params.samplers:
         _check_infill(lib, vocabulary, params)
     if grammar := grammar_of(params):
@@ -114,13 +115,13 @@ def _check_infill(lib: Any, vocabulary: Vocabulary, params: SamplingParams) -> N
     """It compares each candidate with each other one, and falls back to a token that ends the text."""
     before = params.samplers[: params.samplers.index("infill")]
     if not ("top_k" in before and 0 < params.top_k <= 1000):
-        raise _bad("The sampler infill needs top-k before it, with at most 1000.")
+        raise _bad(say("The sampler infill needs top-k before it, with at most 1000."))
     if max(vocabulary.eos, lib.llama_vocab_eot(vocabulary.pointer)) < 0:
-        raise _bad("The sampler infill needs a model with a token that ends the text.")
+        raise _bad(say("The sampler infill needs a model with a token that ends the text."))
 
 
 def _bad(what: str) -> UserError:
-    return UserError(what, "Change the value and try again.", code="bad-params")
+    return UserError(what, say("Change the value and try again."), code="bad-params")
 
 
 def _look_back(params: SamplingParams) -> int:

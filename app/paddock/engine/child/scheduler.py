@@ -20,6 +20,7 @@ from typing import Any
 from paddock.core.errors import BugError, UserError
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams, Switch
+from paddock.core.said import say
 from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.child.batching import DeviceLostError
 from paddock.engine.child.cancellation import CancelFlag
@@ -213,7 +214,7 @@ class Scheduler:
     def _resident(self, request: GenerationRequest) -> Resident:
         path = request.model or next(reversed(self._residents), None)
         if path not in self._residents:
-            raise UserError("The model is not loaded any more.", "Load it again.", code="no-model")
+            raise UserError(say("The model is not loaded any more."), say("Load it again."), code="no-model")
         resident = self._residents.pop(path)
         self._residents[path] = resident
         return resident
@@ -295,7 +296,7 @@ class Scheduler:
     def _loaded(self, command: Load, model: Model) -> Event:
         if self._inbox.is_cancelled(command.id):
             model.close()
-            raise UserError("Loading the model was stopped.", code="cancelled")
+            raise UserError(say("Loading the model was stopped."), code="cancelled")
         resident = Resident(self._lib, model, self._inbox, self._outbox, self._config, self._store)
         self._residents[command.path] = resident
         return Loaded(command.id, model.loaded)

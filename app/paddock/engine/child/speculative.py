@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any, Protocol
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load, no_memory
 from paddock.engine.child.tokens import Vocabulary
 
@@ -130,8 +131,8 @@ class DraftModel:
             own = Vocabulary(lib, self._model)
             if not same_vocabulary(vocabulary, own):
                 raise UserError(
-                    f"“{path.name}” cannot guess for this model: its vocabulary is another one.",
-                    "Choose a small model of the same family, such as Llama 3.2 1B for Llama 3.1 8B.",
+                    say("“{name}” cannot guess for this model: its vocabulary is another one.", name=path.name),
+                    say("Choose a small model of the same family, such as Llama 3.2 1B for Llama 3.1 8B."),
                     code="draft-vocabulary",
                     remedy=Remedy.OPEN_MODELS,
                 )

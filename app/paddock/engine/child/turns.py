@@ -9,6 +9,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
+from paddock.core.said import say
 from paddock.core.tools import ToolCall
 
 BEGINS = "(The chat begins.)"
@@ -80,8 +81,8 @@ def _arguments(call: ToolCall) -> dict[str, Any]:
         values = None
     if not isinstance(values, dict):
         raise UserError(
-            f"The arguments of the call of “{call.name[:50]}” are no JSON object.",
-            "Send them as they came, or leave the call out.",
+            say("The arguments of the call of “{name}” are no JSON object.", name=call.name[:50]),
+            say("Send them as they came, or leave the call out."),
             code="bad-tools",
         )
     return values

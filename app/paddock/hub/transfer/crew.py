@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.hub.client import HubClient, Stream, TransientError, hub_error
 from paddock.hub.control import LONGEST_WAIT, Stopped, StopSignal
 from paddock.hub.journal import Journal, Mark
@@ -38,7 +39,7 @@ class StartOver(Exception):
     """
 
     def __init__(self, etag: str, *, changed: bool) -> None:
-        super().__init__("the file has changed" if changed else "the server gives no parts")
+        super().__init__(say("the file has changed") if changed else say("the server gives no parts"))
         self.etag = etag
         self.changed = changed
 
@@ -303,7 +304,7 @@ class _Connection:
         count = reader.readinto(self._buffer[:allowed])
         throttle.put_back(allowed - count)
         if count == 0:
-            raise TransientError(hub_error("The Hub sent less than it was asked for."))
+            raise TransientError(hub_error(say("The Hub sent less than it was asked for.")))
         if self._crew.over:
             raise Stopped
         return self._buffer[:count]

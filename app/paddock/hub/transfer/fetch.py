@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.hub.client import RemoteFile, hub_error
 from paddock.hub.control import StopSignal
 from paddock.hub.journal import Journal
@@ -20,8 +21,8 @@ from paddock.hub.transfer.hashing import Hashing
 SPARE_ROOM = 256 * 1024 * 1024  # bytes that stay free on the disk
 SYNC_EVERY = 5.0  # seconds between two marks that survive a power cut, too
 MOST_STARTS_OVER = 3
-CHANGED = "The file has changed on the Hub: the download began again."
-NO_PARTS = "The Hub cannot go on in the middle of the file: the download began again."
+CHANGED = say("The file has changed on the Hub: the download began again.")
+NO_PARTS = say("The Hub cannot go on in the middle of the file: the download began again.")
 GROW_AFTER = 1.0  # seconds
 FAST = 250_000_000  # bytes a second; more than that only this computer itself limits, and more connections slow it
 _TICK = 0.1  # seconds between two reports
@@ -82,7 +83,7 @@ class FileFetch:
                 return self._check(self._attempt())
             except StartOver as error:
                 self._start_over(error)
-        raise hub_error("The Hub does not go on where a download stopped, and the connection keeps breaking.")
+        raise hub_error(say("The Hub does not go on where a download stopped, and the connection keeps breaking."))
 
     def _attempt(self) -> str:
         """The SHA-256 of what has come. Raises StartOver, Stopped, UserError, OSError."""
@@ -167,8 +168,8 @@ class FileFetch:
         self._part.unlink()
         self._journal.start_over(self._index)
         raise UserError(
-            "The downloaded file is not the one that the Hub promised (its SHA-256 differs); it was deleted.",
-            "Download it again; if this happens twice, something between you and the Hub changes the data.",
+            say("The downloaded file is not the one that the Hub promised (its SHA-256 differs); it was deleted."),
+            say("Download it again; if this happens twice, something between you and the Hub changes the data."),
             code="hash-mismatch",
             remedy=Remedy.RETRY,
         )

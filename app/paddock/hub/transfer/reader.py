@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Iterator
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.said import say
 from paddock.hub.client import Stream, TransientError
 
 
@@ -65,5 +66,5 @@ def _past_client(stream: Stream, had: int) -> tuple[socket.socket | None, int]:
 
 
 def _broken() -> TransientError:
-    todo = "Check the internet connection, then press Resume; what was downloaded is kept."
-    return TransientError(UserError("The connection to the Hub broke.", todo, code="offline", remedy=Remedy.RETRY))
+    todo = say("Check the internet connection, then press Resume; what was downloaded is kept.")
+    return TransientError(UserError(say("The connection to the Hub broke."), todo, code="offline", remedy=Remedy.RETRY))

@@ -12,6 +12,7 @@ from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Part, Role
+from paddock.core.said import say
 from paddock.services.exchange.tree import ROLES, Node, parts_of, record_of, seconds, text
 
 PROGRAM = "ChatGPT"
@@ -33,7 +34,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
         pictures += left_out
         nodes.append(_node(text(key), text(node.get("parent")), message, parts))
     if pictures:
-        problems.append(f"{pictures} pictures or files of a chat were left out.")
+        problems.append(say("{pictures} pictures or files of a chat were left out.", pictures=pictures))
     return record_of(
         text(chat.get("title")),
         nodes,

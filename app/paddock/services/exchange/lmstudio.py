@@ -13,6 +13,7 @@ from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Part, Role
+from paddock.core.said import say
 from paddock.services.exchange.tree import ROLES, Node, parts_of, record_of, seconds, text
 
 PROGRAM = "LM Studio"
@@ -41,7 +42,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
         chosen = selected if isinstance(selected, int) and 0 <= selected < len(versions) else len(versions) - 1
         above = f"{number}.{chosen}"
     if lost:
-        problems.append(f"{lost} messages of a chat could not be read.")
+        problems.append(say("{lost} messages of a chat could not be read.", lost=lost))
     record = record_of(text(chat.get("name")), nodes, above, created_at=created, source=(PROGRAM, ""))
     prompt = record.chat.system_prompt or text(chat.get("systemPrompt"))
     return replace(record, chat=replace(record.chat, system_prompt=prompt))

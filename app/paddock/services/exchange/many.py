@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from paddock.core.errors import UserError
+from paddock.core.said import say
 from paddock.services.exchange.paper import not_written
 from paddock.store.files import settle, workshop
 
@@ -55,7 +56,9 @@ def write_folder(target: Path, entries: Iterable[Entry]) -> None:
         UserError: "file-exists", "not-written"; nothing is there then.
     """
     if target.exists():
-        raise UserError(f"“{target}” is there already.", "Choose another name.", code="file-exists")
+        raise UserError(
+            say("“{target}” is there already.", target=target), say("Choose another name."), code="file-exists"
+        )
     try:
         with workshop(target.parent) as work:
             made = work / "chats"

@@ -14,6 +14,7 @@ from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Role
+from paddock.core.said import say
 from paddock.services.exchange.tree import ROLES, Node, in_a_row, parts_of, record_of, seconds, text
 
 PROGRAM = "Open WebUI"
@@ -42,7 +43,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
         current = ""
     pictures = sum(bool(value.get("files")) for value in stored.values() if isinstance(value, Mapping)) if stored else 0
     if pictures:
-        problems.append(f"Pictures or files of {pictures} messages of a chat were left out.")
+        problems.append(say("Pictures or files of {pictures} messages of a chat were left out.", pictures=pictures))
     record = record_of(
         text(chat.get("title")) or text(inner.get("title")),
         nodes,

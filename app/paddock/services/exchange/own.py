@@ -25,6 +25,7 @@ from paddock.core.events import Timings, Usage
 from paddock.core.exchange import ChatRecord, Parsed
 from paddock.core.messages import Message, MessageStatus, Role
 from paddock.core.params import Overflow
+from paddock.core.said import say
 from paddock.store.rows import dump_parts, load_parts
 
 FORMAT, VERSION = "paddock-chats", 1
@@ -51,7 +52,9 @@ def load(data: Mapping[str, Any]) -> Parsed:
     """
     if data.get("version") != VERSION:
         raise UserError(
-            "A newer version of Paddock has written this file.", "Update this one, then try again.", code="newer-format"
+            say("A newer version of Paddock has written this file."),
+            say("Update this one, then try again."),
+            code="newer-format",
         )
     records, problems = [], []
     chats = data.get("chats")
@@ -59,9 +62,11 @@ def load(data: Mapping[str, Any]) -> Parsed:
         try:
             records.append(_record(chat))
         except (KeyError, ValueError, TypeError, AttributeError, RecursionError, OverflowError, UserError) as error:
-            problems.append(f"Chat {number} of the file cannot be read ({type(error).__name__}).")
+            problems.append(
+                say("Chat {number} of the file cannot be read ({name__}).", number=number, name__=type(error).__name__)
+            )
     if not isinstance(chats, list):
-        problems.append("The file has no list of chats.")
+        problems.append(say("The file has no list of chats."))
     return Parsed(PROGRAM, tuple(records), tuple(problems))
 
 

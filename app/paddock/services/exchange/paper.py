@@ -24,6 +24,7 @@ from paddock.config.files import PRIVATE_FILE, sync_folder
 from paddock.core.chats import Chat
 from paddock.core.errors import BugError, Remedy, UserError
 from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.said import say
 from paddock.store.rows import dump_parts, load_parts
 
 COMMAND = (sys.executable, "-P", "-m", "paddock", "--paper")
@@ -88,8 +89,8 @@ def write_pdf(
 def not_written(path: Path, why: str) -> UserError:
     """The disk or the folder does not take the file."""
     return UserError(
-        f"“{path}” cannot be written: {why}.",
-        "Choose another place, or make room.",
+        say("“{path}” cannot be written: {why}.", path=path, why=why),
+        say("Choose another place, or make room."),
         code="not-written",
         remedy=Remedy.RETRY,
     )
@@ -169,7 +170,7 @@ class _Press:
 
 
 def _cancelled() -> UserError:
-    return UserError("The export was stopped.", "Nothing was written.", code="cancelled")
+    return UserError(say("The export was stopped."), say("Nothing was written."), code="cancelled")
 
 
 def chat_line(chat: Chat, messages: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Parsed
+from paddock.core.said import say
 from paddock.services.exchange import chatgpt, claude, jan, lmstudio, openwebui, own
 
 LARGEST = 1 << 30  # bytes of one file, unpacked
@@ -41,12 +42,12 @@ def read(path: Path) -> Parsed:
 def _checked(parsed: Parsed, path: Path) -> Parsed:
     if not parsed.records and not parsed.problems:
         raise UserError(
-            f"“{path.name}” holds no chats that Paddock can read.",
-            "Choose an export of Paddock, ChatGPT, Claude, Open WebUI or LM Studio, or Jan's threads folder.",
+            say("“{name}” holds no chats that Paddock can read.", name=path.name),
+            say("Choose an export of Paddock, ChatGPT, Claude, Open WebUI or LM Studio, or Jan's threads folder."),
             code="not-chats",
         )
     if len(parsed.problems) > LONGEST_LIST:
-        more = f"… and {len(parsed.problems) - LONGEST_LIST} more."
+        more = say("… and {problems} more.", problems=len(parsed.problems) - LONGEST_LIST)
         return Parsed(parsed.program, parsed.records, (*parsed.problems[:LONGEST_LIST], more))
     return parsed
 
@@ -100,7 +101,7 @@ def _of_json(name: str, data: bytes, names: Mapping[str, tuple[int, _Read]]) -> 
     try:
         value = json.loads(data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
-        return Parsed("a damaged file", (), (f"“{PurePosixPath(name).name}” is not JSON.",))
+        return Parsed(say("a damaged file"), (), (say("“{name}” is not JSON.", name=PurePosixPath(name).name),))
     if own.is_ours(value):
         return own.load(value)
     if PurePosixPath(name).name == jan.THREAD and isinstance(value, Mapping):
@@ -133,7 +134,7 @@ def _one(program: str, load: Callable[[], ChatRecord], problems: list[str]) -> P
     try:
         record = load()
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        return Parsed(program, (), (f"A chat could not be read ({type(error).__name__}).",))
+        return Parsed(program, (), (say("A chat could not be read ({name__}).", name__=type(error).__name__),))
     if not record.messages:
         return Parsed(program, (), tuple(problems))
     return Parsed(program, (record,), tuple(problems))
@@ -144,15 +145,17 @@ def _disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        why = getattr(error, "strerror", None) or "it is damaged or has a password"
+        why = getattr(error, "strerror", None) or say("it is damaged or has a password")
         raise UserError(
-            f"“{path.name}” cannot be read: {why}.", "Choose another file, or unpack it first.", code="unreadable"
+            say("“{name}” cannot be read: {why}.", name=path.name, why=why),
+            say("Choose another file, or unpack it first."),
+            code="unreadable",
         ) from error
 
 
 def _too_large(name: str) -> UserError:
     return UserError(
-        f"“{PurePosixPath(name).name}” is larger than {LARGEST >> 30} GB.",
-        "Export fewer chats at once.",
+        say("“{name}” is larger than {largest} GB.", name=PurePosixPath(name).name, largest=LARGEST >> 30),
+        say("Export fewer chats at once."),
         code="file-too-large",
     )

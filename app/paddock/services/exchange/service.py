@@ -54,7 +54,7 @@ class ExchangeService:
             UserError: "no-such-chat", "no-chats"; "needs-file" for a PDF, which `export_to` writes.
         """
         if kind is Format.PDF:
-            raise UserError("A PDF is written into a file.", "Name one.", code="needs-file")
+            raise UserError(say("A PDF is written into a file."), say("Name one."), code="needs-file")
         ids = self._chosen(chat_ids)
         if kind is Format.JSON:
             return own.dump([self._transfer.record(chat_id) for chat_id in ids]).encode("utf-8", "replace")
@@ -96,7 +96,7 @@ class ExchangeService:
     def _chosen(self, chat_ids: Sequence[int] | None) -> Sequence[int]:
         ids = chat_ids if chat_ids is not None else [chat.id for chat in reversed(self._store.list_chats())]
         if not ids:
-            raise UserError("There are no chats to export.", "Write one first.", code="no-chats")
+            raise UserError(say("There are no chats to export."), say("Write one first."), code="no-chats")
         for chat_id in ids:
             self._store.get_chat(chat_id)
         return ids
