@@ -6776,6 +6776,10 @@
    <translation>eine beschädigte Datei</translation>
   </message>
   <message>
+   <source>a download that the Hub sent on</source>
+   <translation>ein Download, den der Hub weiterverwies</translation>
+  </message>
+  <message>
    <source>a good balance</source>
    <translation>ein guter Mittelweg</translation>
   </message>
@@ -6800,8 +6804,16 @@
    <translation>ein Name ist zu lang</translation>
   </message>
   <message>
+   <source>a question to the Hub</source>
+   <translation>eine Frage an den Hub</translation>
+  </message>
+  <message>
    <source>a rule's name</source>
    <translation>der Name einer Regel</translation>
+  </message>
+  <message>
+   <source>a search</source>
+   <translation>eine Suche</translation>
   </message>
   <message>
    <source>a tensor does not begin where the one before it ends</source>
@@ -7788,6 +7800,10 @@
    <translation>das Modell konnte dort nicht geladen werden</translation>
   </message>
   <message>
+   <source>the page of {name}</source>
+   <translation>die Seite von {name}</translation>
+  </message>
+  <message>
    <source>the rule “{name}” begins with itself; put what it begins with first</source>
    <translation>die Regel „{name}“ beginnt mit sich selbst; setz an den Anfang, womit sie zuerst beginnt</translation>
   </message>
@@ -7910,6 +7926,10 @@
   <message>
    <source>was not downloaded to its end</source>
    <translation>wurde nicht bis zum Ende heruntergeladen</translation>
+  </message>
+  <message>
+   <source>whose token it is</source>
+   <translation>wessen Token es ist</translation>
   </message>
   <message>
    <source>writes by text diffusion, which Paddock does not do</source>
@@ -8154,6 +8174,10 @@
   <message>
    <source>{done:.1f} of {total:.1f} {unit}</source>
    <translation>{done:.1f} von {total:.1f} {unit}</translation>
+  </message>
+  <message>
+   <source>{file} of {name}</source>
+   <translation>{file} von {name}</translation>
   </message>
   <message>
    <source>{free} of free graphics memory hold not one layer of the model</source>

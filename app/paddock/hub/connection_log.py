@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from paddock.core.connections import Connection
+from paddock.core.said import say, text_of, to_json
 
 SAME_WITHIN = 60.0  # seconds: a download asks for many parts, which is one connection to a person
 MOST = 1000  # lines that are kept
@@ -65,7 +66,7 @@ class ConnectionLog:
             self._path.unlink(missing_ok=True)
 
     def _append(self, made: Connection) -> None:
-        line = json.dumps({"at": round(made.at, 3), "host": made.host, "why": made.why}) + "\n"
+        line = json.dumps({"at": round(made.at, 3), "host": made.host, "why": to_json(made.why)}) + "\n"
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8") as file:
             file.write(line)
@@ -76,7 +77,7 @@ class ConnectionLog:
         kept = self._read()[-MOST:]
         temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.new")
         with temporary.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps({"at": c.at, "host": c.host, "why": c.why}) + "\n" for c in kept)
+            file.writelines(json.dumps({"at": c.at, "host": c.host, "why": to_json(c.why)}) + "\n" for c in kept)
         temporary.replace(self._path)
 
     def _read(self) -> list[Connection]:
@@ -86,7 +87,7 @@ class ConnectionLog:
             for line in file:
                 with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
                     data = json.loads(line)
-                    found.append(Connection(float(data["at"]), str(data["host"]), str(data["why"])))
+                    found.append(Connection(float(data["at"]), str(data["host"]), text_of(data["why"])))
         return found
 
 
@@ -94,16 +95,16 @@ def purpose_of(url: str, endpoint: str) -> str:
     """What an address is asked for, as the Hub's addresses have it; see `hub.client`."""
     parts, own = urlsplit(url), urlsplit(endpoint)
     if (parts.hostname, parts.port) != (own.hostname, own.port):
-        return "a download that the Hub sent on"
+        return say("a download that the Hub sent on")
     steps = [unquote(step) for step in parts.path.removeprefix(own.path).split("/") if step]
     if steps[:1] == ["api"]:
         if steps[1:2] == ["whoami-v2"]:
-            return "whose token it is"
+            return say("whose token it is")
         if steps[1:2] == ["models"] and len(steps) == 2:
-            return "a search"
+            return say("a search")
         if steps[1:2] == ["models"]:
-            return f"the page of {'/'.join(steps[2:4])}"
-        return "a question to the Hub"
+            return say("the page of {name}", name="/".join(steps[2:4]))
+        return say("a question to the Hub")
     if len(steps) >= 5 and steps[2] in ("resolve", "raw"):
-        return f"{steps[-1]} of {'/'.join(steps[:2])}"
-    return "a question to the Hub"
+        return say("{file} of {name}", file=steps[-1], name="/".join(steps[:2]))
+    return say("a question to the Hub")

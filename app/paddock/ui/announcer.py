@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from paddock.ui.i18n import translated
+
 
 class Announcer(QObject):
     """Announces, in the name of a window.
@@ -27,8 +29,8 @@ class Announcer(QObject):
         """Have it read when the reader has ended its sentence; with `urgent` at once."""
         if not words:
             return
-        event = QAccessibleAnnouncementEvent(self._window, words)
+        event = QAccessibleAnnouncementEvent(self._window, translated(words))
         if urgent:
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
-        self.said.emit(words)
+        self.said.emit(translated(words))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paddock.ui.attachments import Attachment, size_words
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, IconButton, TextButton, label
@@ -42,6 +42,7 @@ class Banner(QWidget):
 
     def say(self, words: str) -> None:
         """Show it."""
+        words = translated(words)
         self.words.setText(words)
         self.setAccessibleName(words)
         self.show()

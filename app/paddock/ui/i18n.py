@@ -46,8 +46,7 @@ def translated(text: str) -> str:
     """What a lower floor said, translated; a text that is no sentence of the program stays as it is."""
     if not isinstance(text, Said):
         return text
-    values = {name: translated(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return tr(text.template, **values)
+    return tr(text.template, **text.values)
 
 
 def keys(sequence: str) -> str:
@@ -61,4 +60,5 @@ def figure(value: float, spec: str) -> str:
 
 
 def _fill(text: str, values: Mapping[str, object]) -> str:
-    return _FILLER.vformat(text, (), values) if values else text
+    said = {name: translated(value) if isinstance(value, Said) else value for name, value in values.items()}
+    return _FILLER.vformat(text, (), said) if said else text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
 from paddock.ui.widgets import TextButton, label
 
@@ -62,7 +62,7 @@ class UnlockDialog(Question):
 
     def refuse(self, error: UserError) -> None:
         """It was not the right one."""
-        self.problem.setText(f"{error.what} {error.todo}".strip())
+        self.problem.setText(f"{translated(error.what)} {translated(error.todo)}".strip())
         self.problem.show()
         self.field.setEnabled(True)
         self.yes.setEnabled(True)

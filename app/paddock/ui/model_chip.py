@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
 from paddock.core.models import GUIDE
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -99,7 +99,7 @@ class ModelChip(QAbstractButton):
         action = menu.addAction(icon, text.replace("&", "&&"), lambda: self.model_chosen.emit(ref))
         if model is not None and model.problem:
             action.setEnabled(False)
-            action.setToolTip(model.problem)
+            action.setToolTip(translated(model.problem))
 
     def _add_loaded(self, menu: QMenu) -> None:
         """The models that take memory, and the way to have it back."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
 from paddock.ui.theme import COLUMN_WIDTH, GRID
 from paddock.ui.widgets import FlowLayout, IconButton, TextButton, label, of_kind
@@ -75,6 +75,7 @@ class NoticeBar(QFrame):
         self._offer(choices)
         self._icon_name = "alert-triangle" if error else "info"
         of_kind(self, "error" if error else "bar")
+        what, todo = translated(what), translated(todo)
         self.what.setText(what)
         self.todo.setText(todo)
         self.todo.setVisible(bool(todo))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paddock.core.errors import UserError
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -78,13 +78,13 @@ class RecoveryDialog(QDialog):
         if self.isVisible():
             self.refuse(error)
             return
-        self.what.setText(error.what)
-        self.todo.setText(error.todo)
+        self.what.setText(translated(error.what))
+        self.todo.setText(translated(error.todo))
         self.field.setFocus()
 
     def refuse(self, error: UserError) -> None:
         """The key that was given does not open them."""
-        self.problem.setText(f"{error.what} {error.todo}".strip())
+        self.problem.setText(f"{translated(error.what)} {translated(error.todo)}".strip())
         self.problem.show()
         self.open_button.setEnabled(True)
         self.field.setEnabled(True)

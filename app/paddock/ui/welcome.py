@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
 from paddock.core.models import GUIDE
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Recommended
 from paddock.ui.library.downloads_words import STOPPED, share_of, words_of
 from paddock.ui.library.words import size_of
@@ -177,7 +177,7 @@ class RealModelCard(QFrame):
             )
         else:
             size = tr("{size} to download", size=size_of(entry.size))
-            self.facts.setText(f"{entry.good_at}.\n{size} · {choice.why}")
+            self.facts.setText(f"{translated(entry.good_at)}.\n{size} · {translated(choice.why)}")
         self._name_action()
 
     def _name_action(self) -> None:

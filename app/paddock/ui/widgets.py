@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paddock.ui.i18n import keys
+from paddock.ui.i18n import keys, translated
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 
@@ -62,11 +62,11 @@ class TextButton(QPushButton):
     """A button with words, and perhaps an icon before them. Enter presses it, as everywhere but in plain Qt."""
 
     def __init__(self, appearance: Appearance, text: str, icon: str = "", kind: str = "") -> None:
-        super().__init__(text)
+        super().__init__(translated(text))
         self._appearance = appearance
         self._name = icon
         of_kind(self, kind)
-        self.setAccessibleName(text)
+        self.setAccessibleName(translated(text))
         self.setAutoDefault(False)
         appearance.changed.connect(self._dress)
         self._dress()
@@ -97,7 +97,7 @@ class ElidedLabel(QLabel):
     """One line of text that ends in … where it does not fit; the whole is in the tooltip then."""
 
     def __init__(self, text: str = "", kind: str = "") -> None:
-        super().__init__(text)
+        super().__init__(translated(text))
         of_kind(self, kind)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -176,7 +176,7 @@ def line(vertical: bool = False) -> QFrame:
 
 def label(text: str, kind: str = "", wrap: bool = False) -> QLabel:
     """Plain text of a kind; never Markdown or HTML."""
-    made = of_kind(QLabel(text), kind)
+    made = of_kind(QLabel(translated(text)), kind)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from paddock.services.insight import PROMPT_FORMAT, ContextUse, Fact
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.meter import Meter
 from paddock.ui.model_state import thousands
 from paddock.ui.notice import Choice
@@ -50,8 +50,8 @@ class FactRows(QWidget):
             self._rebuild(facts)
         self._facts = facts
         for fact, (text, detail) in zip(facts, self._texts, strict=True):
-            text.setText(fact.text)
-            detail.setText(fact.detail)
+            text.setText(translated(fact.text))
+            detail.setText(translated(fact.detail))
             detail.setVisible(bool(fact.detail))
 
     def _rebuild(self, facts: Sequence[Fact]) -> None:
@@ -84,13 +84,16 @@ class FactRows(QWidget):
     def _button(self, name: str) -> TextButton:
         said, action = self._buttons[name]
         button = TextButton(self._appearance, said)
-        button.setAccessibleName(f"{name}: {said}")
+        button.setAccessibleName(f"{translated(name)}: {said}")
         button.clicked.connect(action)
         return button
 
     def words(self) -> str:
         """Everything that is shown."""
-        return "\n".join(f"{fact.label}: {fact.text} {fact.detail}".strip() for fact in self._facts)
+        return "\n".join(
+            f"{translated(fact.label)}: {translated(fact.text)} {translated(fact.detail)}".strip()
+            for fact in self._facts
+        )
 
     def _dress(self) -> None:
         for name in self._names:

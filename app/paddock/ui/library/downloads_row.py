@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, remedy_words, share_of, words_of
 from paddock.ui.library.item import Item
 from paddock.ui.style import Appearance
@@ -72,7 +72,7 @@ class DownloadCard(Item):
         words = words_of(item)
         if self.words.text() != words:
             self.words.setText(words)
-        self.notice.setText(item.notice)
+        self.notice.setText(translated(item.notice))
         self.notice.setVisible(bool(item.notice))
         share = share_of(item)
         self.bar.setVisible(item.state is not DownloadState.DONE)

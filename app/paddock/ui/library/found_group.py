@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.library import Found
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.check import CheckBox
 from paddock.ui.library.installed_words import count_of_models, folder_name
 from paddock.ui.library.item import indent
@@ -61,7 +61,7 @@ class FoundGroup(QWidget):
         if item.known:
             facts.insert(0, tr("on the list already"))
         said = [fact for fact in facts if fact]
-        box.setAccessibleName(", ".join((item.name, *said, item.problem) if item.problem else (item.name, *said)))
+        box.setAccessibleName(", ".join(part for part in (item.name, *said, translated(item.problem)) if part))
         usable = not item.known and not item.problem
         box.setEnabled(usable)
         if usable:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from paddock.core.library import Verdict, Verified
 from paddock.core.models import GUIDE, ModelFile, ModelSource
-from paddock.ui.i18n import keys, tr
+from paddock.ui.i18n import keys, tr, translated
 from paddock.ui.library.installed_details import Details, NameEditor, Strip
 from paddock.ui.library.installed_jobs import Progress
 from paddock.ui.library.installed_words import SHRINKABLE, background_line, facts_line, marks_of, searchable
@@ -92,7 +92,7 @@ class InstalledRow(Item):
         self.name.setText(model.name)
         self.facts.setText(facts_line(model))
         self.background.setText(background_line(model, time.time()))
-        self.problem.setText(model.problem)
+        self.problem.setText(translated(model.problem))
         self.search.setAccessibleName(f"{self.search.text()}: {model.name}")
         self.more.setAccessibleName(tr("More about {name}", name=model.name))
         self.more.setToolTip(self.more.accessibleName())
@@ -130,7 +130,7 @@ class InstalledRow(Item):
     def show_verified(self, verified: Verified) -> None:
         """What hashing the file again said; stays while the window is open."""
         self._verified = verified
-        self.note.setText(verified.words or verdict_words(verified.verdict))
+        self.note.setText(translated(verified.words or verdict_words(verified.verdict)))
         self.note.show()
         self._dress()
 

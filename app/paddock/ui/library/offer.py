@@ -124,14 +124,15 @@ class Offer(QFrame):
         self.why.setText(why_of(choice) if self._prominent else costs_of(choice))
         self.why.setVisible(bool(self.why.text()))
         self.facts.setText(" · ".join((costs_of(choice), nature_of(choice))) if self._prominent else nature_of(choice))
-        self.problem.setText(here.problem if here is not None else "")
+        self.problem.setText(translated(here.problem) if here is not None else "")
         self.problem.setVisible(bool(self.problem.text()) and self.get.download.isVisibleTo(self))
         self.note.setVisible(bool(self.note.text()) and self.get.download.isVisibleTo(self))
 
 
 def why_of(choice: Choice) -> str:
     """Why it is the one for this computer, as a sentence."""
-    return f"{choice.why[:1].upper()}{choice.why[1:]}." if choice.why else ""
+    why = translated(choice.why)
+    return f"{why[:1].upper()}{why[1:]}." if why else ""
 
 
 def costs_of(choice: Choice) -> str:

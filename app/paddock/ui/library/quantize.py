@@ -85,7 +85,7 @@ class QuantizeDialog(Question):
         if not isValid(self):
             return
         self.waiting.hide()
-        self.note.setText(offer.note)
+        self.note.setText(translated(offer.note))
         self.note.setVisible(bool(offer.note))
         if not offer.choices:
             self._say(tr("There is no type left that would make it smaller."))
@@ -105,11 +105,11 @@ class QuantizeDialog(Question):
     def _row(self, choice: Choice) -> QWidget:
         button = QRadioButton(choice.type)
         button.setProperty("type_name", choice.type)
-        memory = translated(memory_text(choice.memory))
+        words, memory = translated(choice.words), translated(memory_text(choice.memory))
         facts = tr("{size} · {memory} of memory", size=size_of(choice.size), memory=memory)
         badge = None if choice.fits is None else FitBadge(self._appearance, choice.fits)
         fits = "" if badge is None else badge.words.text()
-        button.setAccessibleName(f"{choice.type}: {choice.words}. {facts}. {fits}")
+        button.setAccessibleName(f"{choice.type}: {words}. {facts}. {fits}")
         self.group.addButton(button)
         head = QHBoxLayout()
         head.setSpacing(GRID * 2)
@@ -119,7 +119,7 @@ class QuantizeDialog(Question):
             head.addWidget(badge)
         below = QHBoxLayout()
         indent(below, self._appearance.px(24))
-        below.addWidget(label(" · ".join(part for part in (choice.words, facts) if part), "small", wrap=True))
+        below.addWidget(label(" · ".join(part for part in (words, facts) if part), "small", wrap=True))
         row = _Row(button)
         column = QVBoxLayout(row)
         column.setContentsMargins(GRID, GRID, GRID, GRID)

@@ -14,7 +14,7 @@ from paddock.core.errors import UserError
 from paddock.core.hardware import Fit
 from paddock.core.hub import Variant, VariantFit
 from paddock.core.models import ModelFile
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.badge import FitBadge, MemoryBar
 from paddock.ui.library.discover_get import GetButtons
 from paddock.ui.library.words import memory_of, size_of, speed_of
@@ -76,14 +76,15 @@ class VariantRow(QWidget):
         if fit.fits is not Fit.NO and fit.tokens_per_second:
             parts.append(speed_of(fit.tokens_per_second))
         self.speed.setText(" · ".join(parts))
-        told = fit.words if fit.exact else f"{fit.words} {tr('Reckoned from the size of the file.')}".strip()
+        told = translated(fit.words)
+        told = told if fit.exact else f"{told} {tr('Reckoned from the size of the file.')}".strip()
         self._fits.setToolTip(told)
         self._fits.setAccessibleDescription(told)
 
     def show_refusal(self, error: UserError) -> None:
         """It cannot be judged."""
         self.badge.show_fit(None, tr("Cannot be judged"))
-        self.speed.setText(error.what)
+        self.speed.setText(translated(error.what))
         self.bar.hide()
 
     def show_state(self, item: DownloadItem | None, here: ModelFile | None, in_use: str) -> None:

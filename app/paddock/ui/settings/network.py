@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.connections import Connection
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -134,7 +134,7 @@ class ConnectionsDialog(QDialog):
         self.table.setRowCount(len(made))
         for row, one in enumerate(made):
             when = QLocale().toString(QDateTime.fromSecsSinceEpoch(round(one.at)), QLocale.FormatType.ShortFormat)
-            for column, text in enumerate((when, one.host, one.why)):
+            for column, text in enumerate((when, one.host, translated(one.why))):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.setVisible(bool(made))
         self.empty.setVisible(not made)

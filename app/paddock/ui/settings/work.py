@@ -51,6 +51,7 @@ class Problem(QFrame):
     def say(self, what: str, todo: str, button: str = "", action: Callable[[], object] = lambda: None) -> None:
         """Show it in place of what was shown before."""
         self._action = action
+        what, todo = translated(what), translated(todo)
         self.what.setText(what)
         self.todo.setText(todo)
         self.todo.setVisible(bool(todo))

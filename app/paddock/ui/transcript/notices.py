@@ -91,7 +91,7 @@ def _stopped(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | None
 
 
 def _failed(message: Message) -> tuple[NoticeSpec, Action | None]:
-    text = message.error or tr("The answer could not be written.")
+    text = translated(message.error) or tr("The answer could not be written.")
     label = next((text for remedy, text in _REMEDIES.items() if remedy.value == message.finish_reason), "")
     action = Action(ActionKind.REMEDY, message.finish_reason) if label else None
     return NoticeSpec(kind=NoticeKind.ERROR, text=text, button=translated(label)), action

@@ -1,0 +1,112 @@
+"""In German no sentence of the program is left in English: on no page, in no dialog, in no menu of the real window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk import Start
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
+from test_keyboard_alone import SCREENS
+
+from paddock.config.paths import resource
+from paddock.core.said import say
+from paddock.ui.i18n import tr
+from paddock.ui.language import speak
+
+SHORTEST = 2
+"""Words of a sentence: one word alone may be the same in German, or a name."""
+
+
+@pytest.fixture(autouse=True)
+def _german(qapp: QApplication) -> Iterator[None]:
+    before, translators = QLocale(), speak(qapp, "de")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    speak(qapp, "en")
+    QLocale.setDefault(before)
+
+
+@pytest.fixture(scope="module")
+def english() -> list[re.Pattern[str]]:
+    """What would be English: every message whose German differs, with anything where a value is filled in."""
+    import importlib
+    import sys
+
+    sys.path.insert(0, str(Path(__file__).parents[3] / "installers"))
+    tool = importlib.import_module("translations")
+    sys.path.pop(0)
+    texts: dict[str, str] = tool.read(resource("translations") / "paddock_de.ts")
+    found = []
+    for text, german in texts.items():
+        letters = re.sub(r"\{[^}]*\}", "", text)
+        if german != text and len(re.findall(r"[A-Za-z’']{2,}", letters)) >= SHORTEST:
+            parts = re.split(r"\{[^}]*\}", text)
+            found.append(re.compile(".+?".join(re.escape(part) for part in parts), re.DOTALL))
+    assert len(found) > 1000
+    return found
+
+
+def texts_of(root: QWidget) -> Iterator[str]:
+    """What a person reads in it or is told of it."""
+    for widget in (root, *root.findChildren(QWidget)):
+        if not widget.isVisibleTo(root.window()):
+            continue
+        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle())
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(n) for n in range(widget.count()))
+        if isinstance(widget, QMenu):
+            yield from (action.text() for action in widget.actions())
+
+
+def left_in_english(root: QWidget, english: list[re.Pattern[str]]) -> list[str]:
+    said = {part.strip() for text in texts_of(root) for part in re.split(r"\n| · ", text)}
+    return sorted(part for part in said if part and any(pattern.fullmatch(part) for pattern in english))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_of_it_is_english(start: Start, english: list[re.Pattern[str]], screen: str) -> None:
+    desk = start(["Eine Antwort."], language="de")
+    assert tr("New chat") == "Neuer Chat"
+    root = SCREENS[screen](desk)
+    desk.settle()
+    assert not left_in_english(root, english)
+    if root is not desk.window:
+        root.close()
+
+
+def test_nothing_of_the_menus_and_the_palette_is_english(start: Start, english: list[re.Pattern[str]]) -> None:
+    desk = start(["Eine Antwort."], language="de")
+    desk.ask("Hallo")
+    menu = desk.window.header.make_menu()
+    menu.ensurePolished()
+    said = [action.text() for action in menu.actions()]
+    said += [command.title for command in desk.window.command_palette.commands]
+    assert not [text for text in said if any(pattern.fullmatch(text) for pattern in english)]
+    menu.deleteLater()
+
+
+def test_english_is_found(start: Start, english: list[re.Pattern[str]]) -> None:
+    desk = start(language="de")
+    desk.window.bar.say("The disk is full.", "Make room there, or choose another folder.")
+    assert left_in_english(desk.window, english) == ["Make room there, or choose another folder.", "The disk is full."]
+    desk.window.bar.say(say("The disk is full."), say("Make room there, or choose another folder."))
+    assert left_in_english(desk.window, english) == []
