@@ -2332,8 +2332,8 @@
    <translation>Es passte nicht in den Kontext.</translation>
   </message>
   <message>
-   <source>It does not fit: it takes {takes}, and this computer has {has} of memory.</source>
-   <translation>Es passt nicht: Es braucht {takes}, und dieser Computer hat {has} Speicher.</translation>
+   <source>It does not fit: it takes {takes}, and a model can have {most} of this computer's {has}.</source>
+   <translation>Es passt nicht: Es braucht {takes}, und ein Modell kann {most} von {has} dieses Computers haben.</translation>
   </message>
   <message>
    <source>It fits: it takes {takes} of this computer's {has} of memory.</source>
@@ -8492,6 +8492,10 @@
    <translation>{store_id_file} kann nicht gelesen werden ({why}).</translation>
   </message>
   <message>
+   <source>{taken} GB · a model can have {usable} of {total}</source>
+   <translation>{taken} GB · ein Modell kann {usable} von {total} haben</translation>
+  </message>
+  <message>
    <source>{taken} of {total} GB</source>
    <translation>{taken} von {total} GB</translation>
   </message>
@@ -8668,8 +8672,8 @@
    <translation>„{name}“ ist unvollständig: Die Datei endet vor ihrem Inhalt.</translation>
   </message>
   <message>
-   <source>“{name}” is larger than {largest} GB.</source>
-   <translation>„{name}“ ist größer als {largest} GB.</translation>
+   <source>“{name}” is larger than {largest}.</source>
+   <translation>„{name}“ ist größer als {largest}.</translation>
   </message>
   <message>
    <source>“{name}” is missing: the model comes in {files} files.</source>

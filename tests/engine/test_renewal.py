@@ -103,6 +103,7 @@ def test_later_it_is_answered_by_the_next_process(tiny: Path, tmp_path: Path) ->
     watch = StatusWatch(engine)
     loading = Loading(engine, write_tiny_model(tmp_path / "other.gguf", seed=1))
     watch.wait(lambda status: status.state is EngineState.LOADING)
+    engine.measure(replace(ask("Hello"), model=tiny))  # is answered after the process has refused the file
     waiting = engine.generate(replace(ask("Hello"), model=tiny))
     until_text(answer)
     assert waiting.next(0) is None

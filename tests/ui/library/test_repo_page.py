@@ -203,7 +203,7 @@ def test_split_files_count_as_one(found) -> None:
     assert row.files.text() == "4 files"
     assert row.amount.text() == "75 GB"
     assert row.badge.fit is Fit.NO
-    assert row.speed.text() == "71 of 16 GB"
+    assert row.speed.text() == "71 GB · a model can have 13 of 16"
 
 
 def test_variants_of_one_quantization_are_told_apart(found) -> None:

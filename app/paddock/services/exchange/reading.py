@@ -15,9 +15,10 @@ from typing import Any
 from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Parsed
 from paddock.core.said import say
+from paddock.core.sizes import GB, size_text
 from paddock.services.exchange import chatgpt, claude, jan, lmstudio, openwebui, own
 
-LARGEST = 1 << 30  # bytes of one file, unpacked
+LARGEST = GB  # bytes of one file, unpacked
 MOST_FILES = 100_000
 LONGEST_LIST = 20  # problems that are told one by one
 _KINDS = (chatgpt, claude, openwebui, lmstudio)
@@ -155,7 +156,7 @@ def _disk_errors(path: Path) -> Iterator[None]:
 
 def _too_large(name: str) -> UserError:
     return UserError(
-        say("“{name}” is larger than {largest} GB.", name=PurePosixPath(name).name, largest=LARGEST >> 30),
+        say("“{name}” is larger than {largest}.", name=PurePosixPath(name).name, largest=size_text(LARGEST)),
         say("Export fewer chats at once."),
         code="file-too-large",
     )
