@@ -49,6 +49,16 @@ def test_details_open_the_page_and_back_leads_home(found) -> None:
     assert found.tab.home.isVisible()
 
 
+def test_a_page_has_a_ring_only_where_the_keyboard_led_to_it(found) -> None:
+    area = found.tab.repo.area
+    found.open(REPO)
+    found.qtbot.waitUntil(area.hasFocus)
+    assert area.property("kind") == "unringed"
+    area.clearFocus()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    assert area.property("kind") == ""
+
+
 def test_variants_are_judged_one_after_the_other(found) -> None:
     found.service.gate.clear()
     found.tab.open_repo(REPO)
