@@ -48,7 +48,16 @@ class Stage:
 
 
 # First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
-# The last seven are for what the program has learned since: new topics, and answers that had to change.
+# All after the sixth are for what the program has learned since: new topics, and answers that had to change.
+REWRITTEN = (
+    "account", "leaves-computer", "internet-when", "encryption", "key-where", "no-keyring", "recovery-key", "lost-key",
+    "password-lock", "sync", "who-can-read", "temporary-chat", "hf-endpoint", "models-page", "recommended",
+    "which-fits", "llama-70b", "download-resume", "download-check", "open-file", "formats", "other-programs",
+    "delete-model", "instruct", "languages-window", "system-prompt-set", "delete-chat", "undo-delete", "delete-all",
+    "filter-chats", "search-messages", "settings", "export", "export-json", "export-all", "title", "chat-order",
+    "folders-pins", "edit-message", "attachments", "plugins", "import", "rendering", "cli", "uninstall", "backup",
+    "move-computer", "tour", "shortcuts",
+)  # fmt: skip
 STAGES = (
     Stage(3600, "sssmsasa", hold=True),
     Stage(400, "saamsasa", start=0.35, stop=0.22),
@@ -63,6 +72,7 @@ STAGES = (
     Stage(240, "asaasaam", start=0.15, stop=0.0, shift=0.4, fresh=8.0, weak=("kv-disk",)),
     Stage(240, "samasaas", start=0.12, stop=0.0, shift=0.42, fresh=4.0, weak=("model-settings", "kv-disk", "kv-clear")),
     Stage(240, "asaasaas", start=0.12, stop=0.0, shift=0.42, fresh=6.0, weak=("model-settings",)),
+    Stage(1200, "asaasaam", start=0.35, stop=0.1, shift=0.42, fresh=3.0, weak=REWRITTEN),
 )
 
 

@@ -19,21 +19,14 @@ import phrases  # noqa: E402
 
 NOT_THERE_YET = (
     "mobile",
-    "password-lock",
     "sync",
-    "temporary-chat",
     "vision",
     "finetune",
     "languages-window",
     "web-search",
-    "search-messages",
-    "export-all",
-    "folders-pins",
-    "edit-message",
     "attachments",
     "voice",
     "plugins",
-    "import",
     "api-server",
 )
 FORBIDDEN = re.compile(
