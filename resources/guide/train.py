@@ -11,6 +11,7 @@ import dataclasses
 import random
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import gguf
@@ -72,7 +73,7 @@ STAGES = (
     Stage(240, "asaasaam", start=0.15, stop=0.0, shift=0.4, fresh=8.0, weak=("kv-disk",)),
     Stage(240, "samasaas", start=0.12, stop=0.0, shift=0.42, fresh=4.0, weak=("model-settings", "kv-disk", "kv-clear")),
     Stage(240, "asaasaas", start=0.12, stop=0.0, shift=0.42, fresh=6.0, weak=("model-settings",)),
-    Stage(1200, "asaasaam", start=0.35, stop=0.1, shift=0.42, fresh=3.0, weak=REWRITTEN),
+    Stage(800, "asaasaam", start=0.35, stop=0.12, shift=0.42, fresh=3.0, weak=REWRITTEN),
 )
 
 
@@ -86,7 +87,8 @@ class Batches:
         self.topic_id = {name: vocab.topic_base + i for i, name in enumerate(vocab.topics)}
         self.cycle = stage.cycle
         self.by_heart = not stage.hold
-        self._waiting: list[list[Sequence]] = []
+        self._waiting: list[list[Sequence]] = []  # questions, and whole answers, of about the same length in a batch
+        self._whole: list[list[Sequence]] = []
         self.bodies = {t.name: vocab.text(t.answer) for t in corpus.topics.values()}
 
     def _question(self, text: str) -> list[int]:
@@ -139,24 +141,34 @@ class Batches:
                 labels += [*body, v.eot]
         return ids, labels
 
+    @staticmethod
+    def _by_length(count: int, draw: Callable[[], Sequence]) -> list[list[Sequence]]:
+        """Four batches of so many chats; what is of one length is computed together, for padding costs as much."""
+        pool = sorted((draw() for _ in range(count * 4)), key=lambda row: len(row[0]))
+        return [pool[i : i + count] for i in range(0, len(pool), count)]
+
     def _rows(self, step: int) -> list[Sequence]:
         """Draw the chats of a step: mostly single questions, every few steps whole answers or long chats."""
         rng = self.rng
+
+        def said() -> str:
+            return self.corpus.system_prompt(rng)
+
         kind = self.cycle[step % len(self.cycle)]
         if kind == "a":
-            count = 40 if self.by_heart else 32
-            rows = [self.sequence(rng.choice((1, 1, 1, 2)), True, self.corpus.system_prompt(rng)) for _ in range(count)]
+            if not self._whole:
+                count = 40 if self.by_heart else 32
+                self._whole = self._by_length(count, lambda: self.sequence(rng.choice((1, 1, 1, 2)), True, said()))
+            rows = self._whole.pop(rng.randrange(len(self._whole)))
         elif kind == "m":
             long = rng.random() < (0.25 if self.by_heart else 0.15)
             turns, count = ((8, 18), 4) if long else ((2, 4), 14)
-            system = self.corpus.system_prompt(rng)
+            system = said()
             rows = [self.sequence(rng.randint(*turns), self.by_heart, system) for _ in range(count)]
         else:
             if not self._waiting:
-                system = self.corpus.system_prompt(rng)
-                pool = [self.sequence(1, False, system) for _ in range(BATCH * 4)]
-                pool.sort(key=lambda row: len(row[0]))
-                self._waiting = [pool[i : i + BATCH] for i in range(0, len(pool), BATCH)]
+                system = said()
+                self._waiting = self._by_length(BATCH, lambda: self.sequence(1, False, system))
             rows = self._waiting.pop(rng.randrange(len(self._waiting)))
         return [(ids[:1400], labels[:1400]) for ids, labels in rows]
 
