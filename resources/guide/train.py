@@ -27,6 +27,7 @@ from tokens import Vocabulary
 
 HERE = Path(__file__).resolve().parent
 BATCH = 128
+MOST_TOKENS = 5000  # of a batch, padding counted
 Sequence = tuple[list[int], list[int]]  # ids and, for every position, the id to predict or -1
 
 
@@ -58,6 +59,8 @@ REWRITTEN = (
     "filter-chats", "search-messages", "settings", "export", "export-json", "export-all", "title", "chat-order",
     "folders-pins", "edit-message", "attachments", "plugins", "import", "rendering", "cli", "uninstall", "backup",
     "move-computer", "tour", "shortcuts",
+    "personas", "prompt-templates", "offline-switch", "hub-search", "make-smaller", "hub-token", "archive-trash",
+    "compare", "command-palette", "download-limit", "move-model", "spelling",
 )  # fmt: skip
 STAGES = (
     Stage(3600, "sssmsasa", hold=True),
@@ -73,7 +76,9 @@ STAGES = (
     Stage(240, "asaasaam", start=0.15, stop=0.0, shift=0.4, fresh=8.0, weak=("kv-disk",)),
     Stage(240, "samasaas", start=0.12, stop=0.0, shift=0.42, fresh=4.0, weak=("model-settings", "kv-disk", "kv-clear")),
     Stage(240, "asaasaas", start=0.12, stop=0.0, shift=0.42, fresh=6.0, weak=("model-settings",)),
-    Stage(800, "asaasaam", start=0.35, stop=0.12, shift=0.42, fresh=3.0, weak=REWRITTEN),
+    Stage(200, "asaasaam", start=0.35, stop=0.29, shift=0.42, fresh=3.0, weak=REWRITTEN),
+    Stage(600, "asaasaam", start=0.3, stop=0.1, shift=0.42, fresh=3.0, weak=REWRITTEN),
+    Stage(320, "asaasaas", start=0.15, stop=0.0, shift=0.42, fresh=2.0, weak=REWRITTEN),
 )
 
 
@@ -143,9 +148,13 @@ class Batches:
 
     @staticmethod
     def _by_length(count: int, draw: Callable[[], Sequence]) -> list[list[Sequence]]:
-        """Four batches of so many chats; what is of one length is computed together, for padding costs as much."""
-        pool = sorted((draw() for _ in range(count * 4)), key=lambda row: len(row[0]))
-        return [pool[i : i + count] for i in range(0, len(pool), count)]
+        """Batches of at most so many chats; what is of one length is computed together, for padding costs as much."""
+        batches: list[list[Sequence]] = []
+        for row in sorted((draw() for _ in range(count * 8)), key=lambda row: len(row[0])):
+            if not batches or len(batches[-1]) == count or len(row[0]) * len(batches[-1]) >= MOST_TOKENS:
+                batches.append([])
+            batches[-1].append(row)
+        return batches
 
     def _rows(self, step: int) -> list[Sequence]:
         """Draw the chats of a step: mostly single questions, every few steps whole answers or long chats."""
@@ -304,7 +313,7 @@ def main() -> int:
         guide = Guide(Shape(vocab.total, given.dim, given.layers, heads, heads, given.dim * 3))
         if number > 1:
             reload(given.out, guide, vocab)
-            corpus.prefer([*vocab.fresh, *stage.weak], stage.fresh)
+            corpus.prefer(sorted({*vocab.fresh, *stage.weak}), stage.fresh)
         size = sum(p.numel() for p in guide.parameters())
         print(f"stage {number}: {len(corpus.names)} topics, {vocab.total} tokens, {size / 1e6:.2f} M", flush=True)
         loss_of = Loss(vocab, 0.05, stage.shift)
