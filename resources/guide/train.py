@@ -58,7 +58,8 @@ REWRITTEN = (
     "delete-model", "instruct", "languages-window", "system-prompt-set", "delete-chat", "undo-delete", "delete-all",
     "filter-chats", "search-messages", "settings", "export", "export-json", "export-all", "title", "chat-order",
     "folders-pins", "edit-message", "attachments", "plugins", "import", "rendering", "cli", "uninstall", "backup",
-    "move-computer", "tour", "shortcuts",
+    "move-computer", "tour", "shortcuts", "context-size", "sampling-set", "overflow", "unload", "kv-clear",
+    "models-folder", "folders",
     "personas", "prompt-templates", "offline-switch", "hub-search", "make-smaller", "hub-token", "archive-trash",
     "compare", "command-palette", "download-limit", "move-model", "spelling",
 )  # fmt: skip
