@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest
 # Outside the window and the end-to-end tests nothing may need Qt.
 NO_QT := -p no:pytest-qt -p no_qt --ignore=tests/ui --ignore=tests/e2e --ignore=tests/bench
 
-.PHONY: help run test check lint format bench faults engine guide hub lock clean
+.PHONY: help run test check lint format bench faults engine guide hub lock screenshots clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -60,6 +60,10 @@ guide:  ## Train the guide anew and evaluate it (up to 90 minutes on two cores)
 	$(BIN)/python -m pip install --no-build-isolation -e '.[guide]'
 	$(BIN)/python resources/guide/train.py
 	$(BIN)/python resources/guide/evaluate.py
+
+screenshots:  ## Take README's pictures of the Models page anew, light and dark
+	@$(BOOTSTRAP) test
+	$(BIN)/python tests/ui/screenshots/models.py
 
 hub:  ## Serve a stand-in for the Hub on this computer, to try models with: no internet is needed
 	@$(BOOTSTRAP) test

@@ -1,4 +1,4 @@
-"""Where every process begins: window, command line, engine's child, quantiser, and templates' and formulas' processes.
+"""Where every process begins: window, command line, engine's child, quantiser, templates, formulas and paper.
 
 One rule: only what the chosen one needs is imported, so that the window is there in half a second.
 """
@@ -11,6 +11,7 @@ ENGINE_CHILD = "--engine-child"  # internal: the supervisor starts the child wit
 QUANTIZE_CHILD = "--quantize-child"  # internal: what makes a model smaller starts it
 TEMPLATE_WORKER = "--template-worker"  # internal: the child starts it, where it cannot fork
 FORMULAS = "--formulas"  # internal: the window starts it when a formula is first shown
+PAPER = "--paper"  # internal: an export as PDF starts it
 
 INTERRUPTED = 130  # what shells expect of a program that Ctrl-C ended
 
@@ -43,6 +44,10 @@ def _main() -> int:
         from paddock.services.formula_worker import main as formulas
 
         return formulas()
+    if arguments == [PAPER]:
+        from paddock.ui.paper.main import main as paper
+
+        return paper()
     from paddock.cli.main import main as command_line
 
     return command_line(arguments)

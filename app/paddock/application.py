@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 
-import psutil
-
 from paddock.config.files import keep_aside, make_private_folder, write_private
 from paddock.config.instance import InstanceLock
+from paddock.config.logs import end_logging
 from paddock.config.paths import Paths, resource
 from paddock.config.secrets import KeyringBackend, KeyVault, SecretBackend, StoreKey, recovery_text
 from paddock.config.settings import SettingsFile
@@ -23,6 +22,7 @@ from paddock.core.passphrase import USUAL, Cost
 from paddock.core.quantization import words
 from paddock.engine.api import Engine
 from paddock.engine.quantizer import Quantizer
+from paddock.engine.ram import read_ram
 from paddock.engine.supervisor import EngineSupervisor
 from paddock.hub.adoption import Surroundings, scan
 from paddock.hub.client import HubClient
@@ -36,13 +36,13 @@ from paddock.services.branching import Branching
 from paddock.services.bus import Bus
 from paddock.services.chat_places import ChatPlaces
 from paddock.services.chat_set import ChatSet
+from paddock.services.chat_settings import ChatSettings
 from paddock.services.chats import ChatService
 from paddock.services.discover import DiscoverService
 from paddock.services.doctor import CacheFacts, DoctorReport, collect
 from paddock.services.downloads import DownloadService
 from paddock.services.erase import Erased, erase
 from paddock.services.exchange.service import ExchangeService
-from paddock.services.fit import Ram
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
 from paddock.services.kv_cache import KvCache
@@ -52,6 +52,7 @@ from paddock.services.models import ModelService
 from paddock.services.personas import PersonaService
 from paddock.services.quantize import QuantizeService
 from paddock.services.speed_estimate import Bandwidths
+from paddock.services.storage import Stored, stored
 from paddock.services.templates import TemplateService
 from paddock.services.titles import Titler
 from paddock.services.token import TokenService
@@ -90,7 +91,7 @@ class Parts:
 class Application:
     """Every part of the program, for the window and the command line alike; close it when done."""
 
-    def __init__(self, parts: Parts, vault: KeyVault, cost: Cost = USUAL) -> None:
+    def __init__(self, parts: Parts, vault: KeyVault, tokens: TokenVault, cost: Cost = USUAL) -> None:
         self.paths = parts.paths
         self.settings = parts.settings
         self.bus = parts.bus
@@ -110,6 +111,7 @@ class Application:
         """How the front end asks for the passphrase where the chats are locked and it can wait for the answer."""
         self._cost = cost
         self._vault = vault
+        self._tokens = tokens
         self._lock = threading.Lock()
         self._database: Database | None = None
         self._memory: Database | None = None
@@ -122,6 +124,10 @@ class Application:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def stored(self) -> tuple[Stored, ...]:
+        """What lies in the program's folders, by kind; blocks on the disk."""
+        return stored(self.paths)
 
     def claim(self) -> bool:
         """Become the one process that writes here; False when another is. Released when this process ends."""
@@ -207,6 +213,13 @@ class Application:
         store = ChatStore(database)
         chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
         return PersonaService(PersonaStore(database), store, chats, self.bus)
+
+    @property
+    def chat_settings(self) -> ChatSettings:
+        """The settings of single chats, by name. Raises `UserError`: "store-closed"."""
+        store = ChatStore(self._open_database())
+        chats = ChatService(store, self.generation, self.models, self.settings, self.bus)
+        return ChatSettings(chats, self.personas, self.settings)
 
     @property
     def titler(self) -> Titler:
@@ -310,7 +323,10 @@ class Application:
         self.vacate()
         self.downloads.close()
         self.generation.close()
-        return erase(self.paths, self._vault, models=models)
+        end_logging(self.paths)
+        done = erase(self.paths, self._vault, self._tokens, models=models)
+        self.settings.keep_no_more()
+        return done
 
     @property
     def store_key(self) -> StoreKey:
@@ -419,12 +435,13 @@ def build(
     connections = ConnectionLog(paths.connections)
     hub, tokens = _hub(paths, settings, backend, env, connections)
     shapes = ShapeCache(paths.cache / "shapes")
-    discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, _ram)
+    discover = DiscoverService(hub, models, generation.devices, Bandwidths(paths.machine_file), shapes, read_ram)
     generation.subscribe_answers(discover.answered)
     downloads = DownloadService(
         hub, paths.models, paths.cache, bus, keep=records.put, limit=settings.current.download_limit
     )
     settings.subscribe(lambda: downloads.set_limit(settings.current.download_limit))
+    quantizer = QuantizeService(models, Quantizer(), bus, paths.models, read_ram().total, keep=records.put, words=words)
     parts = Parts(
         paths=paths,
         settings=settings,
@@ -436,11 +453,11 @@ def build(
         token=TokenService(tokens, hub, env),
         discover=discover,
         downloads=downloads,
-        quantizer=QuantizeService(models, Quantizer(), bus, paths.models, _ram().total, keep=records.put, words=words),
+        quantizer=quantizer,
         cache=cache,
         connections=connections,
     )
-    return Application(parts, KeyVault(paths, backend, cost), cost)
+    return Application(parts, KeyVault(paths, backend, cost), tokens, cost)
 
 
 def _hub(
@@ -456,8 +473,3 @@ def _hub(
     hub = HubClient(env, paths.cache, settings=hub_settings, token=tokens.get, note=connections.note)
     settings.subscribe(lambda: hub.close() if settings.current.offline else None)
     return hub, tokens
-
-
-def _ram() -> Ram:
-    memory = psutil.virtual_memory()
-    return Ram(memory.total, memory.available)

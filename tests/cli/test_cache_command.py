@@ -27,21 +27,21 @@ def test_it_says_where_and_how_much(cli: Cli, home: Path) -> None:
     folder = fill(home)
     result = cli()("cache")
     assert result.status == 0
-    assert result.out.startswith(f"{folder}: 2 MB, at most ")
+    assert result.out.startswith(f"{folder}: 2.0 MB, at most ")
     found = json.loads(cli()("cache", "--json").out)
     assert (found["folder"], found["size"]) == (str(folder), 2_000_000)
-    assert 0 < found["limit"] <= 4 << 30
+    assert 0 < found["limit"] <= 4_000_000_000
 
 
 def test_where_there_is_none_none_is_made(cli: Cli, home: Path) -> None:
-    assert "0 MB" in cli()("cache").out
+    assert "0 KB" in cli()("cache").out
     assert cli()("cache", "--clear").out == "There was nothing to clear.\n"
     assert not home.exists()
 
 
 def test_clearing_takes_the_blocks_only(cli: Cli, home: Path) -> None:
     folder = fill(home)
-    assert cli()("cache", "--clear").out == "2 MB were freed.\n"
+    assert cli()("cache", "--clear").out == "2.0 MB were freed.\n"
     assert [path.name for path in folder.iterdir()] == ["tuning.json"]
 
 
@@ -53,7 +53,7 @@ def test_a_window_that_is_open_is_not_disturbed(cli: Cli, home: Path) -> None:
         assert (result.status, result.err.count("\n")) == (1, 1)
         assert "Paddock is running" in result.err
         assert len(list(folder.iterdir())) == 2
-        assert "2 MB" in cli()("cache").out  # looking is allowed
+        assert "2.0 MB" in cli()("cache").out  # looking is allowed
 
 
 def test_the_settings_can_forbid_it(cli: Cli, home: Path) -> None:

@@ -157,3 +157,15 @@ def test_export_and_import(stored: Any, tmp_path: Path) -> None:
     done = json.loads(stored("chats", "import", str(path), "--json").out)
     assert done == {"program": "Paddock", "chat_ids": [], "known": 1, "problems": []}
     assert stored("chats", "import", str(tmp_path / "none.json")).status == 1
+
+
+def test_a_file_for_each_chat(stored: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = json.loads(stored("chats", "export", "--each", "--format", "md", "-o", str(out), "--json").out)
+    assert result == {"path": str(out), "format": "md", "chats": 2}
+    assert sorted(path.name for path in out.iterdir()) == ["Second.md", "Über Zelte.md"]
+    assert stored("chats", "export", "--each", "-o", str(out)).status == 1
+    assert stored("chats", "export", "--each", "--format", "json", "-o", str(tmp_path / "all.zip")).status == 0
+    for wrong in (["1", "--each", "-o", str(out)], ["--each"], ["--each", "--format", "pdf", "-o", "a.pdf"]):
+        assert stored("chats", "export", *wrong).status == 2
+    assert stored("chats", "import", str(tmp_path / "all.zip"), "--json").status == 0

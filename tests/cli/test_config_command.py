@@ -15,7 +15,7 @@ Cli = Callable[..., Any]
 def test_list_get_and_set(cli: Cli, home: Path) -> None:
     paddock = cli()
     listed = json.loads(paddock("config", "list", "--json").out)
-    assert {"name", "value", "default", "meaning", "values"} == set(listed[0])
+    assert {"name", "title", "value", "default", "meaning", "values"} == set(listed[0])
     assert "geometry" not in [setting["name"] for setting in listed]
     assert "geometry" in [s["name"] for s in json.loads(paddock("config", "list", "--all", "--json").out)]
     assert paddock("config", "get", "theme").out == "system\n"
@@ -44,3 +44,14 @@ def test_what_is_not_possible_changes_nothing(cli: Cli, argv: list[str], says: s
     assert (result.status, result.out) == (1, "")
     assert says in result.err
     assert paddock("config", "list", "--all", "--json").out == before
+
+
+def test_a_broken_file_is_said_once_and_kept(cli: Cli, home: Path) -> None:
+    paddock = cli()
+    file = home / "config" / "settings.json"
+    file.parent.mkdir(parents=True)
+    file.write_text("{")
+    result = paddock("config", "get", "theme")
+    assert (result.status, result.out) == (0, "system\n")
+    assert "settings.json.broken-1" in result.err
+    assert paddock("config", "get", "theme").err == ""

@@ -63,6 +63,17 @@ def test_search_gives_a_person_a_table(cli: Cli, hub: Hub) -> None:
 
 def test_search_gives_a_program_an_array(cli: Cli, hub: Hub) -> None:
     (one,) = found(cli()("models", "search", "--author", "anna", "--json"))
+    assert {
+        "name",
+        "path",
+        "size",
+        "sha256",
+        "repo_id",
+        "filename",
+        "architecture",
+        "quantization",
+        "source",
+    } <= one.keys()
     assert (one["repo_id"], one["name"], one["n_params"], one["gating"]) == (REPO, "model-1B-GGUF", 1_235_814_400, "")
     assert one["licence"] == "llama3.2"
     assert found(cli()("models", "search", "nothing like this", "--json")) == []
@@ -105,7 +116,7 @@ def test_show_says_what_fits(cli: Cli, hub: Hub) -> None:
     assert "words a second" in row
     (bad,) = [line for line in lines if line.startswith("Q2_K ") and "cannot be used:" in line]
     assert "model-1B-Q2_K.gguf" in bad
-    assert "mmproj      mmproj-model-F16, 701 kB" in lines
+    assert "mmproj      mmproj-model-F16, 701 KB" in lines
     assert lines[-1] == f"To fetch one: paddock models pull {REPO}:Q4_K_M"
     assert "~" not in result.out
 

@@ -118,6 +118,18 @@ class TestLock:
         assert fresh(paddock).converse("lock", "remove", "--recovery-key", lines=[recovery]).status == 0
         assert titles(paddock) == ["hi"]
 
+    def test_as_json(self, paddock: Any) -> None:
+        asked = {"locked": False, "needs_keyring": False, "lock_after_minutes": 0}
+        assert json.loads(paddock("lock", "status", "--json").out) == asked
+        argv = ("lock", "set", "--json", "--show-recovery-key")
+        found = json.loads(fresh(paddock)(*argv, stdin=f"{WORDS}\n").out)
+        recovery = found.pop("recovery_key")
+        assert found == {**asked, "locked": True}
+        assert json.loads(fresh(paddock)("lock", "status", "--json").out) == found
+        found = json.loads(fresh(paddock)("lock", "remove", "--recovery-key", "--json", stdin=f"{recovery}\n").out)
+        assert "keyring" in found.pop("detail")
+        assert found == asked
+
     def test_with_the_keyring(self, paddock: Any) -> None:
         assert paddock("lock", "set", "--with-keyring", stdin=f"{WORDS}\n").status == 0
         assert "keyring" in fresh(paddock)("lock", "status").out

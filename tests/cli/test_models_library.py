@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,38 @@ def test_another_format_is_answered_with_a_search(cli: Cli, home: Path, tmp_path
     result = cli()("models", "import", str(folder))
     assert result.status == 1
     assert "`paddock models search Llama-3.2-1B-Instruct`" in result.err
+    (folder / "README.md").write_text("---\nbase_model: meta-llama/Llama-3.2-1B-Instruct\n---\n")
+    for command in (("models", "import"), ("run",), ("fit",), ("template",)):
+        prompt = ("hi",) if command == ("run",) else ()
+        result = cli()(*command, str(folder), *prompt)
+        assert (result.status, result.err.count("\n")) == (1, 1), command
+        assert "`paddock models search --base-model meta-llama/Llama-3.2-1B-Instruct`" in result.err, command
+
+
+def test_weights_that_were_cut_off_are_answered_with_it_too(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "Llama-3.2-1B-Instruct"
+    folder.mkdir()
+    header = b'{"model.embed_tokens.weight": {"dtype": "BF16", "shape": [8, 8], "data_offsets": [0, 128]}}'
+    weights = folder / "model.safetensors"
+    for cut in (20, len(header), None):
+        weights.write_bytes((struct.pack("<Q", len(header)) + header + bytes(128))[:cut])
+        result = cli()("models", "import", str(weights))
+        assert (result.status, result.err.count("\n")) == (1, 1)
+        assert "safetensors" in result.err
+        assert "`paddock models search Llama-3.2-1B-Instruct`" in result.err
+
+
+KEYS = {"name", "path", "size", "sha256", "repo_id", "filename", "architecture", "quantization", "source"}
+
+
+def test_every_list_of_models_says_the_same_of_each(cli: Cli, home: Path, person: Path) -> None:
+    """The search of the Hub is asked in `test_discover_command.py`."""
+    put(home / "models" / "o" / "r" / "a-Q4_0.gguf")
+    put(person / ".lmstudio" / "models" / "lmstudio-community" / "b-GGUF" / "b-Q4_0.gguf")
+    for command in ("list", "verify", "scan", "recommended"):
+        found = json.loads(cli()("models", command, "--json").out)
+        assert found, command
+        assert all(item.keys() >= KEYS for item in found), command
 
 
 def test_scan_and_adopt(cli: Cli, home: Path, person: Path) -> None:
@@ -137,7 +170,8 @@ def test_folders_move_rename_copies_disk(cli: Cli, home: Path, tmp_path: Path) -
     ours, other = json.loads(cli()("models", "disk", "--json").out)
     assert (ours["models"], other["models"], other["folder"]) == (1, 1, str(disk))
     assert f"{disk}: 1 model, " in cli()("models", "disk").out
-    assert cli()("models", "rename", "a:q4_0", "My model").status == 0
+    named = json.loads(cli()("models", "rename", "a:q4_0", "My model", "--json").out)
+    assert (named["title"], named["name"]) == ("My model", "a:q4_0")
     titles = [model["title"] for model in json.loads(cli()("models", "list", "--json").out)]
     assert titles.count("My model") == 2  # a name is of what the file holds
     assert json.loads(cli()("models", "folders", "--remove", str(disk), "--json").out) == [str(home / "models")]

@@ -15,10 +15,26 @@ def test_import_list_and_delete(cli: Cli, tmp_path: Path) -> None:
     assert paddock("personas", "list", "--json").out == "[]\n"
     card = tmp_path / "card.json"
     card.write_text(json.dumps({"name": "Ada"}))
-    assert json.loads(paddock("personas", "import", str(card), "--json").out) == {"id": 1, "name": "Ada"}
+    assert json.loads(paddock("personas", "import", str(card), "--json").out) == {
+        "id": 1,
+        "name": "Ada",
+        "not_used": [],
+    }
+    assert json.loads(paddock("personas", "show", "1").out)["data"]["name"] == "Ada"
+    assert paddock("personas", "export", "1", str(tmp_path / "out.json")).status == 0
+    assert json.loads((tmp_path / "out.json").read_text())["data"]["name"] == "Ada"
     assert paddock("personas", "list").out == "    1  Ada\n"
     assert paddock("personas", "delete", "1").status == 0
     assert paddock("personas", "list").out == ""
     for argv in (["delete", "9"], ["import", str(tmp_path / "none")]):
         result = paddock("personas", *argv)
         assert (result.status, result.out) == (1, "")
+
+
+def test_what_of_a_card_is_not_used_is_said(cli: Cli, tmp_path: Path) -> None:
+    paddock = cli()
+    card = tmp_path / "card.json"
+    card.write_text(json.dumps({"name": "Ada", "character_book": {"entries": [{"keys": ["loom"]}]}}))
+    assert json.loads(paddock("personas", "import", str(card), "--json").out)["not_used"] == ["lorebook"]
+    result = paddock("personas", "import", str(card), tty=True)
+    assert "not used: lorebook" in result.err

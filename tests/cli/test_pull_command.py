@@ -24,7 +24,7 @@ from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState,
 from paddock.core.errors import UserError
 from paddock.core.hub import Part, RepoFile, RepoPage, RepoSummary, Variant
 from paddock.hub.catalog import recommended
-from paddock.hub.journal import target_path, unfinished
+from paddock.hub.journal import part_path, target_path, unfinished
 
 ONE = recommended()[0]
 PULL = ("models", "pull", ONE.id)
@@ -176,7 +176,7 @@ def test_what_is_not_there_is_said_with_what_is() -> None:
 
 def test_the_bar_says_how_far_how_fast_and_how_long() -> None:
     item = DownloadItem("a", "A", DownloadState.RUNNING, 250_000_000, 1_000_000_000, 5e6, seconds_left=3725.0)
-    assert bar(item, False) == "######..................  25%  250 MB of 1.0 GB  5 MB/s  1:02:05 left"
+    assert bar(item, False) == "######..................  25%  250 MB of 1.0 GB  5.0 MB/s  1:02:05 left"
     assert bar(item, True).startswith("██████░")
     assert bar(DownloadItem("a", "A", DownloadState.WAITING, error="No network."), True) == "No network."
 
@@ -193,6 +193,8 @@ def test_ctrl_c_keeps_what_is_there_and_the_next_call_goes_on(
     hub.bodies.append(Hold(200_000))
     with started(env, hub) as process:
         assert hub.held.wait(60)
+        while not any(part_path(target).read_bytes()[:1000]):  # what was sent has not come yet
+            assert process.poll() is None
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130

@@ -22,7 +22,7 @@ def test_without_a_type_it_shows_them(cli: Cli) -> None:
     assert (result.status, result.err) == (0, "")
     lines = result.out.splitlines()
     assert lines[0].split() == ["Type", "File", "Memory", "Bits", "Quality"]
-    assert lines[1].split() == ["Q8_0", "2", "MB", "0.3", "GB", "8.5", "large,", "nearly", "lossless;", "fits"]
+    assert lines[1].split() == ["Q8_0", "1.1", "MB", "9.6", "MB", "8.5", "large,", "nearly", "lossless;", "fits"]
     assert any(line.startswith("Q4_K_M ") for line in lines)
 
 
@@ -36,7 +36,7 @@ def test_it_makes_one_and_says_where(cli: Cli, home: Path) -> None:
     result = cli()("models", "quantize", "guide", "q4_0", tty=True)
     (made,) = home.rglob("*.gguf")
     assert (result.status, made.name) == (0, "guide-Q4_0.gguf")
-    assert result.out == f"{made} (1 MB); to ask it: paddock run guide:q4_0\n"
+    assert result.out == f"{made} (828 KB); to ask it: paddock run guide:q4_0\n"
     assert "Q4_0  100 %" in result.err
     again = cli()("models", "quantize", "guide", "q4_0")
     assert (again.status, again.out, again.err.count("\n")) == (1, "", 1)

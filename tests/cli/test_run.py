@@ -147,7 +147,7 @@ class TestErrors:
         assert result.err.startswith("paddock: ")
         assert result.err.count("\n") == 1
         assert "no-such-model" in result.err
-        assert "There is: Guide" in result.err
+        assert "There is: guide" in result.err
 
     def test_a_mistake_of_the_program_is_told_by_its_last_words(self, cli: Cli, model: Path) -> None:
         details = "File x, in render\n" * 10_000 + "RecursionError: too deep"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.config.logs import LOG_BYTES, LOG_FILES, ExceptionReporter, describe_exception, setup_logging
+from paddock.config.logs import LOG_BYTES, LOG_FILES, ExceptionReporter, describe_exception, end_logging, setup_logging
 from paddock.config.paths import Paths
 from paddock.core.errors import UserError
 
@@ -110,3 +110,11 @@ def test_no_place_for_the_log_is_the_users_error(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         setup_logging(Paths.from_environment({"PADDOCK_HOME": str(tmp_path / "missing")}))
     assert caught.value.code == "folder-not-writable"
+
+
+def test_the_file_can_be_let_go_of(paths: Paths) -> None:
+    logging.getLogger("paddock").info("before")
+    end_logging(paths)
+    paths.log_file.unlink()
+    logging.getLogger("paddock").info("after")
+    assert not paths.log_file.exists()

@@ -39,6 +39,7 @@ def test_what_is_changed_is_there_the_next_time(path: Path) -> None:
 def test_every_setting_survives_a_round_trip(path: Path) -> None:
     other: dict[str, Any] = {
         "theme": "light",
+        "language": "de",
         "text_scale": 2.0,
         "open_chat": 3,
         "default_model": "/m.gguf",
@@ -72,6 +73,12 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "resume_downloads": False,
         "lock_after_minutes": 15,
         "prompt_templates": {"Summary": "Sum this up: {{clipboard}}"},
+        "last_backup": "/media/stick/chats.backup",
+        "last_backup_at": 1.5e9,
+        "contrast": "high",
+        "motion": "reduced",
+        "direction": "right-to-left",
+        "command_uses": {"new_chat": 3},
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

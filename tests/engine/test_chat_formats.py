@@ -37,6 +37,7 @@ from paddock.engine.child.chat_format import TEMPLATES
 from paddock.engine.child.failures import LlamaLog
 from paddock.engine.child.inspection import in_words, inspect
 from paddock.engine.child.rendering.host import TemplateHost
+from paddock.engine.child.turns import BEGINS
 
 CHAT = (
     Turn(Role.SYSTEM, "Be brief."),
@@ -161,6 +162,18 @@ def test_a_family_without_a_template_is_recognised_and_written_as_it_should_be(
         assert len(report.warnings) == (name == "Llama-Guard-3-8B")  # which does not see the system prompt
         assert plain("".join(report.pieces)) == plain(text)
         assert report.template == (TEMPLATES / f"{format}.jinja").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name in FAMILIES if name != "Llama-Guard-3-8B"])
+def test_a_chat_may_begin_with_a_greeting(look: Look, tmp_path: Path, name: str) -> None:
+    turns = (Turn(Role.SYSTEM, "Be brief."), Turn(Role.ASSISTANT, "Good day."), Turn(Role.USER, "Bye"))
+    write = FAMILIES[name][0]
+    report = look(write(tmp_path / f"{name}.gguf"), GenerationRequest(turns=turns))
+    assert report.error == ""
+    places = [report.text.find(said) for said in ("Be brief.", "Good day.", "Bye")]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert (BEGINS in report.text) == (FAMILIES[name][1] == "llama-2"), "only where the format wants a question first"
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from engine_kit import ask
 from paddock.core.events import FinishReason
 from paddock.core.params import LoadParams
 from paddock.engine import wire
-from paddock.engine.child.machine import available_memory, total_memory, usable_cores
+from paddock.engine.child.machine import usable_cores
 from paddock.engine.process import scrubbed_environment
+from paddock.engine.ram import available_memory, total_memory
 
 
 @pytest.fixture

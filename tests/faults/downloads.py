@@ -26,6 +26,7 @@ from transfer_kit import CHUNK, JOB, MANY, ONE, Downloads
 
 from paddock.core.errors import UserError
 from paddock.hub.catalog import recommended
+from paddock.hub.catalog_entry import CatalogEntry
 from paddock.hub.client import HubClient
 from paddock.hub.control import Stopped, StopSignal
 from paddock.hub.downloads import Downloader, Progress
@@ -163,14 +164,14 @@ def killed_downloading(folder: Path, count: int, seed: int) -> Report:
         command = [sys.executable, __file__, hub.url, str(downloads.folder)]
         while report.count < count:
             report.count += 1
-            before = _done(downloads.journal_file)
+            before = bytes_done(downloads.journal_file)
             wanted = before + draw.randrange(1, 3 * LARGE // max(count, 3))
-            with subprocess.Popen(command, env=_env(hub), stdout=subprocess.PIPE, text=True) as process:
+            with subprocess.Popen(command, env=environment(hub), stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout is not None
                 reached = any(int(line) >= wanted for line in process.stdout)
                 process.kill()
             report.check(reached or process.returncode == 0, f"it ended by itself with {process.returncode}")
-            _judge_kill(report, downloads, before)
+            judge_kill(report, downloads, before)
         downloads.downloader = Downloader(HubClient(hub.env, folder / "cache"), downloads.folder)
         Watched(downloads).fetch()
         Watched(downloads).judge(report)
@@ -186,18 +187,16 @@ def pull_killed(folder: Path, count: int, seed: int) -> Report:
     settings.write_text(json.dumps({"download_limit": 2 * LARGE // max(count, 1)}))  # bytes a second
     command = [sys.executable, "-m", "paddock", "models", "pull", entry.id]
     with StandInHub(draw.randbytes(LARGE)) as hub:
-        env = _env(hub) | {"PADDOCK_HOME": str(home), "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
-        downloads = Downloads(hub, home / "models")
-        downloads.target = target_path(downloads.folder, entry.repo_id, entry.filename)
-        downloads.journal_file = journal_path(downloads.target)
+        env = environment(hub) | {"PADDOCK_HOME": str(home), "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+        downloads = at_home(hub, home, entry)
         while report.count < count:
             report.count += 1
-            before, asked = _done(downloads.journal_file), len(hub.ranges())
+            before, asked = bytes_done(downloads.journal_file), len(hub.ranges())
             with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL) as process:
                 while len(hub.ranges()) == asked and process.poll() is None:
                     time.sleep(0.01)
                 Killer(process.pid, signal.SIGKILL, draw.uniform(0.0, 0.5)).join()
-            _judge_kill(report, downloads, before)
+            judge_kill(report, downloads, before)
         settings.write_text("{}")
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
         report.check(done.returncode == 0, f"the last one ended with {done.returncode}: {done.stderr}")
@@ -207,7 +206,16 @@ def pull_killed(folder: Path, count: int, seed: int) -> Report:
     return report
 
 
-def _judge_kill(report: Report, downloads: Downloads, before: int) -> None:
+def at_home(hub: StandInHub, home: Path, entry: CatalogEntry) -> Downloads:
+    """Where the program that has this home puts a recommended model."""
+    downloads = Downloads(hub, home / "models")
+    downloads.target = target_path(downloads.folder, entry.repo_id, entry.filename)
+    downloads.journal_file = journal_path(downloads.target)
+    return downloads
+
+
+def judge_kill(report: Report, downloads: Downloads, before: int) -> None:
+    """Nothing is a model, and little has to come again, of what was there before and since."""
     if downloads.target.exists():
         right = downloads.target.read_bytes() == downloads.hub.content
         report.check(right, "it is a model, and not the hub's file")
@@ -215,7 +223,7 @@ def _judge_kill(report: Report, downloads: Downloads, before: int) -> None:
         downloads.target.unlink()
         downloads.journal_file.unlink(missing_ok=True)
         return
-    done = _done(downloads.journal_file)
+    done = bytes_done(downloads.journal_file)
     report.check(done >= before, f"{before - done} bytes of the journal were forgotten")
     again = _written(downloads) - done
     report.seen["killed in mid-download"] += 1
@@ -225,7 +233,8 @@ def _judge_kill(report: Report, downloads: Downloads, before: int) -> None:
     report.check(again <= MOST_AGAIN, f"{again} bytes have to come again")
 
 
-def _done(journal_file: Path) -> int:
+def bytes_done(journal_file: Path) -> int:
+    """What a journal says is there."""
     journal = read_journal(journal_file)
     return journal.done if journal else 0
 
@@ -243,7 +252,8 @@ def _written(downloads: Downloads) -> int:
     return count
 
 
-def _env(hub: StandInHub) -> dict[str, str]:
+def environment(hub: StandInHub) -> dict[str, str]:
+    """For a process of the program that has this hub."""
     here = Path(__file__).resolve().parents[1]
     paths = [APP, here, here / "faults", here / "hub", here / "engine"]
     return {**os.environ, **hub.env, "PYTHONPATH": os.pathsep.join(map(str, paths))}
@@ -285,9 +295,9 @@ def _full_then_room(report: Report, watched: Watched, disk: Path, connections: i
     if not code:
         watched.judge(report)
         return
-    done = _done(downloads.journal_file)
+    done = bytes_done(downloads.journal_file)
     subprocess.run(["mount", "-o", f"remount,size={4 * SMALL}", str(disk)], check=True)
-    report.check(_done(downloads.journal_file) == done, "the journal is not what it was")
+    report.check(bytes_done(downloads.journal_file) == done, "the journal is not what it was")
     report.check(watched.fetch() == "", "with room it did not go on")
     watched.judge(report)
 

@@ -15,6 +15,7 @@ import hostile_files
 import hostile_replies
 import killed_engine
 import killed_parent
+import killed_window
 import lost_card
 import memory
 import store_damage
@@ -50,6 +51,7 @@ FAULTS = (
     Fault("F7", downloads.stalled, 50),
     Fault("F7", downloads.killed_downloading, 50),
     Fault("F7", downloads.pull_killed, 50),
+    Fault("F7", killed_window.window_killed, 50),
     Fault("F9", downloads.full, 100),
     Fault("F8", store_damage.flipped, 300),
     Fault("F9", store_disk.disk_full, 60),

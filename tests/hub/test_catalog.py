@@ -21,7 +21,8 @@ def test_entries_are_complete_and_distinct() -> None:
         assert re.fullmatch(r"[\w.-]+/[\w.-]+", entry.repo_id), entry.id
         assert re.fullmatch(r"[\w.-]+/[\w.-]+", entry.base_model), entry.id
         assert all(file.filename.endswith(".gguf") and file.size > 0 for file in entry.files), entry.id
-        assert all(file.sha256 == "" for file in (*entry.files, *entry.companions)), "none was checked"
+        assert all(re.fullmatch(r"([0-9a-f]{64})?", file.sha256) for file in entry.files), entry.id
+        assert entry.exact or not any(file.sha256 for file in entry.files), "whose hash is known, its size is"
         assert entry.languages[0] == "en"
         assert entry.good_at
         assert "\n" not in entry.good_at
@@ -100,3 +101,10 @@ def test_of_experts_only_those_that_take_part_are_read() -> None:
     assert shape is not None
     assert (shape.n_expert, shape.n_expert_used) == (16, 1)
     assert 0.85 < sum(shape.expert_bytes) / scout.size < 0.95
+
+
+def test_the_hashes_that_are_known_are_told() -> None:
+    known = {entry.id for entry in recommended() if all(file.sha256 for file in entry.files)}
+    assert known >= {"llama-3.2-1b", "llama-3.2-3b", "llama-3.1-8b", "llama-3.3-70b", "nomic-embed-text-1.5"}
+    hashes = [file.sha256 for entry in recommended() for file in entry.files if file.sha256]
+    assert len(set(hashes)) == len(hashes)

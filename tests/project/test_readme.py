@@ -34,7 +34,7 @@ def test_every_command_exists(root: Path) -> None:
     assert named == {
         *("run", "fit", "template", "bench", "cache", "connections", "doctor", "backup", "restore", "erase"),
         *(f"models {command}" for command in models.split()),
-        *(f"chats {command}" for command in ("list", "search", "show", "export", "import", "delete")),
+        *(f"chats {command}" for command in ("list", "search", "show", "export", "import", "settings", "delete")),
         *("personas list", "config list", "lock set"),
     }
     for command in named:

@@ -12,6 +12,7 @@ from paddock.application import Application, build
 from paddock.config.secrets import MemoryBackend, SecretsUnavailable
 from paddock.core.errors import UserError
 from paddock.core.passphrase import Cost
+from paddock.core.progress import Progress
 from paddock.engine.fake import FakeEngine
 from paddock.store.copies import Reason
 
@@ -79,6 +80,69 @@ def test_on_another_computer(computers: Computers, backup: Path) -> None:
             old.open_store()
             assert old.store_key.key != app.store_key.key
     assert said(computers.start("new")) == {"one", "two"}
+
+
+def test_one_can_look_inside_first(computers: Computers, backup: Path) -> None:
+    with computers.start("new") as app:
+        found = app.backups.look(backup, WORDS)
+        assert (found.chats, found.messages, found.missing_models, found.replaces) == (2, 4, (), False)
+        assert code_of(lambda: app.backups.look(backup, "incorrect horse")) == "wrong-passphrase"
+        say(app, "mine")
+        assert app.backups.look(backup, WORDS).replaces
+        assert said(app) == {"mine"}
+
+
+def test_the_last_backup_is_remembered_and_comes_out_of_none(computers: Computers, backup: Path) -> None:
+    with computers.start("old") as app:
+        current = app.settings.current
+        assert current.last_backup == str(backup)
+        made_at = current.last_backup_at
+        app.backups.back_up(backup.with_name("second"), WORDS)
+        app.vacate().restore(backup.with_name("second"), WORDS, replace=True)
+        assert app.settings.current.last_backup == str(backup.with_name("second"))
+        assert app.settings.current.last_backup_at > made_at
+
+
+def stopped_after(steps: int) -> Progress:
+    """Stopped once it was told so many steps and one."""
+    seen: list[int] = []
+
+    def report(done: int, total: int) -> None:
+        seen.append(done)
+        if len(seen) > steps:
+            progress.stop()
+
+    progress = Progress("It", report)
+    return progress
+
+
+def test_a_backup_tells_how_far_it_is_and_can_be_stopped(computers: Computers, tmp_path: Path) -> None:
+    with computers.start("old") as app:
+        say(app, *("long " * 100_000 for _ in range(4)))
+        told: list[tuple[int, int]] = []
+        progress = Progress("The backup", lambda done, total: told.append((done, total)))
+        app.backups.back_up(tmp_path / "b", WORDS, progress)
+        assert told == sorted(told)
+        assert told[0] == (0, 0)
+        assert told[-1][0] == told[-1][1] > 0
+        assert len(told) > 4
+        content = (tmp_path / "b").read_bytes()
+        for at in range(len(told) - 1):
+            stopping = stopped_after(at)
+            with pytest.raises(UserError, match="stopped"):
+                app.backups.back_up(tmp_path / "b", WORDS, stopping)
+            assert (tmp_path / "b").read_bytes() == content
+        assert not list(tmp_path.glob(".paddock*"))
+
+
+def test_restoring_that_is_stopped_changes_nothing(computers: Computers, backup: Path) -> None:
+    with computers.start("new") as app:
+        say(app, "mine")
+        progress = Progress("Restoring", lambda done, total: progress.stop())
+        assert code_of(lambda: app.vacate().restore(backup, WORDS, replace=True, progress=progress)) == "cancelled"
+        assert said(app) == {"mine"}
+        assert app.backups.copies() == []
+        assert app.settings.current.theme == "system"
 
 
 def test_chats_that_are_replaced_are_kept(computers: Computers, backup: Path) -> None:
@@ -250,11 +314,16 @@ class TestErase:
             (app.paths.kv / "block").write_bytes(b"x" * 100)
             app.paths.log_file.write_text("a log")
             (app.paths.models / "my.gguf").write_bytes(b"GGUF")
+            app.paths.records.write_text("{}")
+            (app.paths.config / "QtProject.conf").write_text("[FileDialog]")
+            computers.keyrings["new"].set("hub-token https://hub.example", "hf_x")
+            app.settings.update(hub_users={"https://hub.example": "anna"})
             done = app.erase()
             assert done.problems == []
             assert done.gone["chats"] > 0
             assert done.gone["copies of the chats"] > 0
             assert done.gone["cache"] == 100
+            app.settings.update(theme="light", geometry="as the window is closed")
             left = {file.relative_to(computers.folder / "new") for file in (computers.folder / "new").rglob("*.*")}
             assert left == {Path("models/my.gguf"), Path("data/paddock.lock")}
         assert computers.keyrings["new"].secrets == {}
@@ -279,6 +348,7 @@ class TestErase:
         with computers.start("new") as app:
             say(app, "mine")
             computers.keyrings["new"].failure = SecretsUnavailable("it is locked")
+            app.settings.update(hub_users={"https://hub.example": "anna"})
             done = app.erase()
-            assert len(done.problems) == 1
+            assert len(done.problems) == 2
             assert not app.paths.database.exists()

@@ -16,7 +16,7 @@ from service_kit import MakeServices, Services
 from paddock.core.downloads import DownloadRequest
 from paddock.core.errors import UserError
 from paddock.core.events import Finished
-from paddock.core.hardware import GIB, Fit
+from paddock.core.hardware import GIB, OWN_MEMORY, Fit, Ram
 from paddock.core.hub import Licence, Part, RepoFile, RepoPage, RepoSummary, SearchPage, SearchQuery, Sort, Variant
 from paddock.core.library import Origin
 from paddock.core.memory import CPU, ModelShape, Placement, estimate
@@ -29,8 +29,6 @@ from paddock.hub.gguf import read_header
 from paddock.hub.shape import shape_of
 from paddock.hub.shape_cache import ShapeCache
 from paddock.services.discover import USABLE, DiscoverService
-from paddock.services.fit import Ram
-from paddock.services.models import OWN_MEMORY
 from paddock.services.speed_estimate import EFFICIENCY, Bandwidths, bytes_read, tokens_per_second
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -169,7 +167,7 @@ def test_exactly_one_is_the_first_choice_and_says_why(desk: Desk) -> None:
     assert best.entry.id == "llama-3.1-8b"
     assert best.fits is Fit.FITS
     assert best.why.startswith("answers at about ")
-    assert "words a second, uses 6." in best.why
+    assert "words a second, uses 5." in best.why
     assert best.why.endswith(" GB of your 16 GB of memory")
     assert best.tokens_per_second >= USABLE
     assert desk.hub.asked == []
@@ -213,7 +211,7 @@ def test_what_is_not_for_chatting_is_never_the_first_choice(desk: Desk) -> None:
     assert next(item for item in found if item.first_choice).entry.chats
     embedding = next(item for item in found if item.entry.id == "nomic-embed-text-1.5")
     assert embedding.tokens_per_second == 0
-    assert embedding.why.startswith("uses 0.")
+    assert embedding.why.startswith("uses 425 MB of your ")
 
 
 def test_what_is_here_is_judged_by_its_header(desk: Desk) -> None:
@@ -228,7 +226,7 @@ def test_what_is_here_is_judged_by_its_header(desk: Desk) -> None:
     here = next(item for item in desk.service().recommended() if item.entry.id == "llama-3.3-70b")
     assert here.installed is not None
     assert here.installed.path == path
-    assert here.memory == OWN_MEMORY + estimate(desk.shape(), Placement(8192))[0].total
+    assert here.memory == estimate(desk.shape(), Placement(8192))[0].total
     assert here.fits is Fit.FITS
 
 
@@ -282,7 +280,7 @@ def test_of_the_second_file_only_what_differs_is_read_and_the_verdict_is_the_sam
 
 
 def test_the_three_verdicts(desk: Desk) -> None:
-    needed = desk.service().judge(page(), variant()).memory
+    needed = desk.service().judge(page(), variant()).memory + OWN_MEMORY
     for share, fits, words in (
         (3.0, Fit.FITS, "It fits"),
         (1.25, Fit.TIGHT, "It is tight"),

@@ -125,6 +125,21 @@ def test_a_download_from_start_to_model(
     assert at(tmp_path).read_bytes() == hub.content
 
 
+def test_what_runs_says_how_fast_and_how_long_still(
+    service: DownloadService, listener: Listener, hub: StandInHub
+) -> None:
+    hub.rate = 100_000  # of each connection
+
+    def moves(event: DownloadChanged | ModelsChanged) -> bool:
+        item = event.item if isinstance(event, DownloadChanged) else None
+        return item is not None and item.state is State.RUNNING and item.speed > 0 and item.seconds_left > 0
+
+    service.start_entry(ONE.id)
+    listener.until(moves)
+    hub.rate = 0
+    assert listener.state(State.DONE).speed == 0
+
+
 def test_pause_resume(service: DownloadService, listener: Listener, hub: StandInHub, tmp_path: Path) -> None:
     hub.bodies.append(Hold(100_000))
     service.start_entry(ONE.id)

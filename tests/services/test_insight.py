@@ -70,7 +70,7 @@ class TestEngine:
     def test_a_model_on_the_processor(self) -> None:
         found = rows(engine_facts_of(status()))
         assert found == {
-            "Model": "llama 1B Q4_K - Medium|800 MB",
+            "Model": "llama 1B Q4_K - Medium|0.8 GB",
             "Runs on": "CPU|No graphics card was found.",
             "Layers": "all 17 on the processor|",
             "Prompt format": "from the file|",
@@ -78,7 +78,7 @@ class TestEngine:
             "KV cache": "f16|Flash attention is on.",
             "Threads": "2; 4 for prompts, 512 tokens at once|",
             "llama.cpp": "b9006|",
-            "Memory on CPU": "1.3 GB|Weights 800 MB, KV cache 268 MB, buffers 262 MB.",
+            "Memory on CPU": "1.2 GB|Weights 0.7 GB, KV cache 256 MB, buffers 250 MB.",
         }
 
     def test_a_model_that_is_partly_on_a_gpu_and_at_work(self) -> None:
@@ -112,7 +112,7 @@ class TestEngine:
     def test_of_several_models_the_one_that_is_meant(self) -> None:
         other = replace(MODEL, path=Path("/other.gguf"), description="another")
         both = replace(status(), models=(MODEL, other))
-        assert rows(engine_facts_of(both, other.path))["Model"] == "another|800 MB"
+        assert rows(engine_facts_of(both, other.path))["Model"] == "another|0.8 GB"
 
     @pytest.mark.parametrize(
         ("facts", "said"),
@@ -220,7 +220,7 @@ class TestWhySlow:
         big = replace(MODEL, size=15 * GB, memory=(DeviceMemory("CPU", 15 * GB, GB, 0),))
         report = why_slow(status(big), ANSWER, replace(MACHINE, other_load=0.5))
         assert report.bottleneck == "The model is too big for this computer's memory."
-        assert "16.0 GB of 16.0 GB" in report.sentences[0]
+        assert "15 GB of 15 GB" in report.sentences[0]
         assert report.advice[0].remedy is Remedy.OPEN_MODELS
         assert Remedy.SMALLER_CONTEXT in {advice.remedy for advice in report.advice}
 

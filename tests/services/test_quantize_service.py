@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -22,6 +23,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.hardware import GIB, Fit
 from paddock.core.library import Origin
+from paddock.core.memory import Placement, estimate, usual_context
 from paddock.core.models import ModelFile, ModelSource
 from paddock.core.params import LoadParams
 from paddock.engine.quantizer import Quantizer
@@ -49,8 +51,9 @@ class Desk:
         bus.subscribe(ModelsChanged, self.changes.append)
         self.kept: dict[Path, Origin] = {}
         self.pids: list[int] = []
+        self.begun: Callable[[int], None] = self.pids.append
         self.models = ModelService(Library(self.models_dir, GUIDE), settings, bus)
-        quantizer = Quantizer(command, started=lambda pid, _: self.pids.append(pid))
+        quantizer = Quantizer(command, started=lambda pid, _: self.begun(pid))
         self.service = QuantizeService(
             self.models, quantizer, bus, self.models_dir, 16 * GIB, keep=self.kept.__setitem__
         )
@@ -113,9 +116,11 @@ def test_what_is_told_is_what_is_made(desk: Desk, tmp_path: Path, name: str) -> 
     assert len(offer.choices) >= 4
     for choice in offer.choices:
         made = desk.make(ref, choice.type, tmp_path / "made")
+        shape = desk.models.shape(made)
+        assert shape is not None
         assert choice.size == pytest.approx(made.size, rel=CLOSE), choice.type
         assert choice.size == pytest.approx(made.size, abs=4096), choice.type
-        assert choice.memory == desk.models.needed(made)
+        assert choice.memory == sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
         assert choice.fits is Fit.FITS
         assert made.size < desk.models.find(ref).size
 
@@ -340,13 +345,19 @@ def test_a_disk_that_fills_up_meanwhile(desk: Desk, tmp_path: Path) -> None:
     slow = write_slow_model(desk.models_dir / "slow.gguf")
     with small_disk(tmp_path / "disk", 2 * ROOM) as disk:
 
-        def fill(_share: float) -> None:
+        def fill(pid: int) -> None:
+            """The process that writes has not written yet, and does not before the disk is full."""
+            if not list(disk.iterdir()):
+                return  # it only looks at what would come of it
+            os.kill(pid, signal.SIGSTOP)
             with contextlib.suppress(OSError), (disk / "others").open("ab", buffering=0) as file:
                 while True:
                     file.write(bytes(1 << 20))
+            os.kill(pid, signal.SIGCONT)
 
+        desk.begun = fill
         with pytest.raises(UserError) as caught:
-            desk.service.quantize(str(slow), "Q8_0", fill, desk.stop, folder=disk)
+            desk.make(slow, "Q8_0", disk)
         assert caught.value.code == "disk-full"
         assert [path.name for path in disk.iterdir()] == ["others"]
 

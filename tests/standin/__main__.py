@@ -6,6 +6,8 @@ import argparse
 import threading
 from pathlib import Path
 
+import psutil
+
 from standin.made_up import TOKEN, USER, made_up
 from standin.server import Hub
 
@@ -31,8 +33,10 @@ def main() -> None:
     options.add_argument("--port", type=int, default=PORT, help="0: any that is free")
     options.add_argument("--rate", type=int, default=0, help="bytes a second of every download; 0: as fast as it goes")
     options.add_argument("--record", type=Path, help="a file for what is asked, a line a request")
+    options.add_argument("--memory", type=float, help="GB of the computer that tries it; else this one's")
     given = options.parse_args()
-    hub = Recorded(made_up(), tokens={TOKEN: USER}, port=given.port)
+    memory = round(given.memory * 2**30) if given.memory else psutil.virtual_memory().total
+    hub = Recorded(made_up(memory), tokens={TOKEN: USER}, port=given.port)
     hub.rate, hub.record = given.rate, given.record
     with hub:
         print(f"The stand-in hub serves {len(hub.repositories)} repositories at {hub.url}.")

@@ -11,18 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standin.gguf_files import Gguf, quantised, read, split, text
-from standin.repositories import Repository, Sparse
+from standin.repositories import Content, Repository, Sparse
 
 TOKEN = "hf_StandInTokenThatOpensTheGatedModels"
 USER = "stand-in-person"
 GUIDE = Path(__file__).resolve().parents[2] / "resources/guide/guide.gguf"
 MOST_SMALL = 120
+USUAL_MEMORY = 16 * 2**30
+SNUG = 0.785
+"""Share of the computer's memory that the middle one of `snug` takes: more than fits with ease, and less than all."""
+BYTES = {12: 144, 13: 176, 14: 210, 8: 272}
+"""ggml_type → bytes of 256 weights: Q4_K, Q5_K, Q6_K, Q8_0."""
+MOST_LAYERS = 200
 _MIB = 2**20
 _ARCHITECTURE = {"architecture": "llama", "context_length": 2048}
 
 
-def made_up() -> tuple[Repository, ...]:
-    """All of them."""
+def made_up(memory: int = USUAL_MEMORY) -> tuple[Repository, ...]:
+    """All of them.
+
+    Args:
+        memory: bytes of the computer that they are tried on; of one repository some files fit it, and some do not.
+    """
     guide = read(GUIDE.read_bytes())
     return (
         _guide(guide),
@@ -33,6 +43,7 @@ def made_up() -> tuple[Repository, ...]:
         _versions_of_base(guide),
         _seeing(guide),
         _giant(),
+        snug(memory),
         _private(guide),
         *_small(guide),
     )
@@ -67,15 +78,15 @@ def header(*, layers: int, width: int, vocabulary: int = 128_256, name: str = "M
     offset = 0
     for key, shape in shapes.items():
         head.append(_string(key) + struct.pack("<I2QIQ", 2, *shape, kind, offset))
-        offset += shape[0] * shape[1] // 256 * 144
+        offset += shape[0] * shape[1] // 256 * BYTES[kind]
     data = b"".join(head)
     return data + bytes(-len(data) % 32)
 
 
-def weights(*, layers: int, width: int, vocabulary: int = 128_256) -> int:
-    """Bytes of the weights behind `header`, in Q4_K."""
+def weights(*, layers: int, width: int, vocabulary: int = 128_256, kind: int = 12) -> int:
+    """Bytes of the weights behind `header`."""
     matrices = [(width, vocabulary)] * 2 + list(_layer(width).values()) * layers
-    return sum(shape[0] * shape[1] // 256 * 144 for shape in matrices)
+    return sum(shape[0] * shape[1] // 256 * BYTES[kind] for shape in matrices)
 
 
 def _layer(width: int) -> dict[str, tuple[int, int]]:
@@ -216,9 +227,29 @@ def _giant() -> Repository:
     return Repository("paddock/giant-405B-GGUF", files, {"license": "llama3.1"}, likes=5_000, gguf=facts, trending=70)
 
 
-def _sparse(*, name: str, layers: int, width: int) -> Sparse:
-    head = header(layers=layers, width=width, name=name)
-    return Sparse(head, len(head) + weights(layers=layers, width=width))
+def snug(memory: int) -> Repository:
+    """With the usual context its Q4_K_M fits, its Q6_K is tight, and its Q8_0 does not fit."""
+    middle, spare = 14, 700 * _MIB  # what is computed with, and the program itself
+    for width in (4096, 8192, 16_384):
+        layer = weights(layers=1, width=width, vocabulary=0, kind=middle) + 8192 * 4096  # and 8K tokens of KV cache
+        room = SNUG * memory - weights(layers=0, width=width, kind=middle) - spare
+        shape = {"layers": max(2, round(room / layer)), "width": width}
+        if shape["layers"] < MOST_LAYERS:
+            break
+    files: dict[str, bytes | Path | Content] = {
+        f"snug-{name}.gguf": _sparse(name="Snug", kind=kind, **shape)
+        for name, kind in (("Q4_K_M", 12), ("Q5_K_M", 13), ("Q6_K", 14), ("Q8_0", 8))
+    }
+    files["README.md"] = card("llama3.1", "As large as this computer", "Some of it fits, and some of it does not.")
+    total = weights(**shape) // BYTES[12] * 256
+    facts = {"total": total, "architecture": "llama", "context_length": 131_072}
+    data = {"license": "llama3.1", "language": ["en", "de"]}
+    return Repository("paddock/snug-GGUF", files, data, likes=400, downloads=60_000, trending=75, gguf=facts)
+
+
+def _sparse(*, name: str, layers: int, width: int, kind: int = 12) -> Sparse:
+    head = header(layers=layers, width=width, name=name, kind=kind)
+    return Sparse(head, len(head) + weights(layers=layers, width=width, kind=kind))
 
 
 def _small(guide: Gguf) -> Iterator[Repository]:

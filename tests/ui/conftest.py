@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from paddock.application import build
 from paddock.config.paths import resource
 from paddock.config.secrets import MemoryBackend, SecretBackend
+from paddock.core.passphrase import Cost
 from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.ui import accessible
 from paddock.ui.icons import IconSet
 from paddock.ui.main import LOGO
 from paddock.ui.main_window import MainWindow
@@ -23,6 +25,15 @@ from paddock.ui.style import Appearance
 from paddock.ui.theme import ThemeChoice
 
 MODEL_NAME = "Small Llama"
+CHEAP = Cost(64, 1, 1)
+"""What trying a passphrase costs in these tests."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _told(qapp: QApplication) -> None:
+    """What our widgets are for a screen reader, as `make_app` has it."""
+    del qapp
+    accessible.install()
 
 
 @pytest.fixture
@@ -57,7 +68,7 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
         **settings: Any,
     ) -> Desk:
         engine = engine or FakeEngine(answers)
-        application = build({"PADDOCK_HOME": str(home)}, engine=engine, secrets=secrets or keyring)
+        application = build({"PADDOCK_HOME": str(home)}, engine=engine, secrets=secrets or keyring, cost=CHEAP)
         application.claim()
         if application.settings.current.default_model == "guide":
             settings.setdefault("default_model", str(home / "models" / "small.gguf"))

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.modeltest import ModelTester
 
 from paddock.core.chats import Chat
+from paddock.services.exchange.names import file_name
 from paddock.services.exchange.service import Format
-from paddock.ui.chat_actions import file_name
 from paddock.ui.chat_list.model import ChatListModel, Roles
 from paddock.ui.dialogs import RenameDialog
 
@@ -244,9 +244,11 @@ def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
     assert more == [
         "Rename",
         "System prompt…",
+        "Persona…",
         "Prompt format…",
         "Save as Markdown…",
         "Why is this slow?",
+        "All commands…",
         "Delete",
     ]
 

@@ -116,12 +116,12 @@ def test_the_chip_says_how_far_a_model_is_loaded_and_then_its_memory(start: Star
     assert chip.accessibleName() == "Model: Small Llama, loading 43 %"
     engine.tell(EngineStatus(pid=1))
     desk.ask("Hello")
-    assert chip.fact() == "1.3 GB"
-    assert chip.accessibleName() == "Model: Small Llama, 1.3 GB of memory"
+    assert chip.fact() == "1.2 GB"
+    assert chip.accessibleName() == "Model: Small Llama, 1.2 GB of memory"
     engine.tell(replace(engine.status, state=EngineState.LOADING, progress=0.1))
     with desk.qtbot.waitSignal(desk.window.models.status_changed):
         engine.tell(replace(engine.status, progress=0.2))
-    assert chip.fact() == "1.3 GB", "it is another model that is being loaded"
+    assert chip.fact() == "1.2 GB", "it is another model that is being loaded"
 
 
 def test_a_model_can_be_unloaded_from_the_chips_menu(start: Start, home: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_model_can_be_unloaded_from_the_chips_menu(start: Start, home: Path) -
     desk.ask("Hello")
     menu = desk.window.header.chip.make_menu()
     action = next(action for action in menu.actions() if action.text().startswith("Unload"))
-    assert action.text() == "Unload Small Llama (1.3 GB)"
+    assert action.text() == "Unload Small Llama (1.2 GB)"
     assert action.isEnabled()
     action.trigger()
     desk.wait(lambda: not desk.engine.status.models)

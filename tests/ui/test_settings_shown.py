@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from paddock import __version__
 from paddock.application import build
 from paddock.core.params import Overflow
+from paddock.services.storage import Kind, place_of
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.theme import DARK
 
@@ -82,14 +83,20 @@ def test_privacy_says_so_while_there_is_no_engine(start: Start) -> None:
     assert "not been started yet" in words_of(settings_of(start(preload=False)).privacy_section)
 
 
-def test_folders_open_where_the_files_are(start: Start) -> None:
+def test_what_is_stored_where_is_said_with_its_size(start: Start) -> None:
     desk = start()
-    section = settings_of(desk).folders_section
-    paths = desk.application.paths
-    for folder in (paths.data, paths.models, paths.config, paths.logs):
-        assert str(folder) in words_of(section)
-        assert folder.is_dir()
-    assert len(section.buttons) == 4
+    desk.ask("Hello")
+    dialog = settings_of(desk)
+    dialog.show_page("privacy")
+    section = dialog.storage_section
+    desk.wait(lambda: "nothing yet" in section.kinds[Kind.COPIES].meaning)
+    for kind in set(Kind) - {Kind.OTHER}:
+        assert str(place_of(desk.application.paths, kind)) in section.kinds[kind].meaning
+        assert section.buttons[kind].isVisible()
+    assert "Encrypted." in section.kinds[Kind.CHATS].meaning
+    assert " files" in section.kinds[Kind.CHATS].meaning
+    assert "Not encrypted." in section.kinds[Kind.LOGS].meaning
+    assert "1 KB in one file" in section.kinds[Kind.MODELS].meaning
 
 
 def test_about_names_the_version_and_the_licence(start: Start) -> None:
@@ -109,7 +116,7 @@ def test_what_was_chosen_last_is_written_before_the_window_has_closed(start: Sta
     sections.models_section.context.activated.emit(sections.models_section.context.currentIndex())
     sections.close()
     for scale in (1.5, 1.2, 1.4):
-        desk.window.set_scale(scale)
+        desk.window.looks.set_scale(scale)
     desk.window.new_chat()
     with desk.qtbot.waitSignal(desk.window.conversation.draft_loaded):
         pass
@@ -168,10 +175,10 @@ def test_processed_chats_are_counted_limited_cleared_and_switched_off(start: Sta
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "block").write_bytes(bytes(3_000_000))
     section = settings_of(desk).cache_section
-    desk.wait(lambda: section.used.text() == "3 MB")
+    desk.wait(lambda: section.used.text() == "3.0 MB")
     section.limit.setCurrentIndex(section.limit.findText("2 GB"))
     section.limit.activated.emit(section.limit.currentIndex())
-    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 2 << 30)
+    desk.wait(lambda: desk.engine.configs[-1].cache_limit == 2_000_000_000)
     section.clear_button.click()
     desk.wait(lambda: section.used.text() == "nothing")
     assert not (folder / "block").exists()
@@ -190,4 +197,15 @@ def test_offline_is_a_switch_and_connections_are_a_list(start: Start) -> None:
     listed = section.show_list()
     desk.wait(lambda: listed.table.rowCount() == 1)
     assert [listed.table.item(0, column).text() for column in (1, 2)] == ["hub.example", "a search"]
+    listed.accept()
+
+
+def test_the_list_of_connections_can_be_cleared(start: Start) -> None:
+    desk = start()
+    desk.application.connections.note("https://hub.example/api/models", "https://hub.example")
+    listed = settings_of(desk).network_section.show_list()
+    desk.wait(lambda: listed.clear_button.isEnabled())
+    listed.clear_button.click()
+    desk.wait(lambda: listed.empty.isVisible())
+    assert desk.application.connections.all() == ()
     listed.accept()

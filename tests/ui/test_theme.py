@@ -17,19 +17,37 @@ from paddock.core.errors import BugError
 from paddock.ui.icons import IconSet
 from paddock.ui.style import Appearance
 from paddock.ui.stylesheet import stylesheet
-from paddock.ui.theme import DARK, LIGHT, TEXT_PAIRS, Palette, ThemeChoice, contrast
+from paddock.ui.theme import (
+    CONTROL_PAIRS,
+    DARK,
+    DARK_HIGH,
+    LIGHT,
+    LIGHT_HIGH,
+    TEXT_PAIRS,
+    Contrast,
+    Palette,
+    ThemeChoice,
+    contrast,
+)
 
-AA = 4.5  # WCAG 2.2, 1.4.3
+AA, AAA, MARKS = 4.5, 7.0, 3.0  # WCAG 2.2, 1.4.3, 1.4.6 and 1.4.11
+PALETTES = {"light": LIGHT, "dark": DARK, "light, high": LIGHT_HIGH, "dark, high": DARK_HIGH}
 FOLDER = Path(paddock.ui.__file__).parent
 COLOUR = re.compile(
     r"""["'{ ]\#[0-9a-fA-F]{3,8}\b|\brgba?\(|QColor\(\s*["'\d]|GlobalColor\.(?!transparent)\w+|:\s*(?:white|black)\b"""
 )
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 @pytest.mark.parametrize(("text", "surface"), TEXT_PAIRS)
 def test_every_text_can_be_read(palette: Palette, text: str, surface: str) -> None:
-    assert contrast(getattr(palette, text), getattr(palette, surface)) >= AA
+    assert contrast(getattr(palette, text), getattr(palette, surface)) >= (AAA if palette.high else AA)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize(("mark", "surface"), CONTROL_PAIRS)
+def test_the_focus_and_the_edges_of_controls_can_be_seen(palette: Palette, mark: str, surface: str) -> None:
+    assert contrast(getattr(palette, mark), getattr(palette, surface)) >= (AAA if palette.high else MARKS)
 
 
 def test_contrast_is_measured_as_wcag_does() -> None:
@@ -48,7 +66,7 @@ def test_the_colour_pattern_finds_colours() -> None:
         assert COLOUR.search(line), line
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 def test_the_stylesheet_is_only_the_palettes_colours(palette: Palette) -> None:
     known = {getattr(palette, field.name) for field in fields(palette)}
     used = set(re.findall(r"#[0-9a-f]{6}", stylesheet(palette, 1.0)))
@@ -64,6 +82,20 @@ def test_the_theme_changes_while_the_window_is_open(start: Start) -> None:
     assert desk.window.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
     look.set_choice(ThemeChoice.LIGHT)
     assert desk.window.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
+
+
+def test_the_contrast_changes_while_the_window_is_open_and_stays(start: Start) -> None:
+    desk = start(theme="light")
+    look = desk.appearance
+    assert look.palette is LIGHT
+    desk.window.looks.toggle_contrast()
+    assert look.palette is LIGHT_HIGH
+    look.set_choice(ThemeChoice.DARK)
+    assert look.palette is DARK_HIGH
+    desk.wait(lambda: desk.application.settings.current.contrast == "high")
+    desk.window.looks.toggle_contrast()
+    assert look.contrast is Contrast.SYSTEM
+    assert look.palette is DARK
 
 
 def test_the_track_of_the_chats_scroll_bar_has_the_themes_colour(start: Start) -> None:

@@ -16,8 +16,8 @@ from paddock.application import Application
 from paddock.cli.passphrase import given_passphrase, new_passphrase
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
+from paddock.core.sizes import size_text
 from paddock.services.backup import Restored
-from paddock.services.insight import bytes_text
 from paddock.store.copies import Copy
 
 Build = Callable[[Mapping[str, str]], Application]
@@ -82,7 +82,7 @@ def _back_up(app: Application, terminal: Terminal, file: Path, replace: bool, as
         )
         return 0
     terminal.line(
-        f"{done.chats} chats with {done.messages} messages are in {file} ({bytes_text(size)}), which was read back. "
+        f"{done.chats} chats with {done.messages} messages are in {file} ({size_text(size)}), which was read back. "
         "Model files are not in it. Without the passphrase nobody can open it, not even you."
     )
     return 0
@@ -97,7 +97,7 @@ def _list(app: Application, terminal: Terminal, as_json: bool) -> int:
         terminal.note("There are none yet.")
     for copy in copies:
         when = datetime.fromtimestamp(copy.made_at).strftime("%Y-%m-%d %H:%M")
-        terminal.line(f"{copy.name}  {when}  {bytes_text(copy.size)}")
+        terminal.line(f"{copy.name}  {when}  {size_text(copy.size)}")
     return 0
 
 

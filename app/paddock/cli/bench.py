@@ -13,8 +13,9 @@ import typer
 from paddock.application import Application
 from paddock.cli.doctor import lines_of_trial
 from paddock.cli.terminal import Terminal
+from paddock.core.sizes import memory_text
 from paddock.services.benchmark import TOGETHER, BenchmarkReport, BenchmarkService
-from paddock.services.insight import bytes_text, seconds_text
+from paddock.services.insight import seconds_text
 from paddock.services.trial import ModelTrial
 
 HELP = "Measure how fast a model is on this computer. Takes a minute or two, longer for a large model; Ctrl-C ends it."
@@ -63,8 +64,8 @@ def lines_of(report: BenchmarkReport) -> Iterator[tuple[str, str]]:
         ahead, cold = seconds_text(report.prefilled_ms), seconds_text(report.paste_ms)
         yield f"Paste of {report.paste_tokens} tokens", f"first token after {cold}; processed ahead, after {ahead}"
     if report.memory:
-        own = f", {bytes_text(report.memory_own)} of it without the model's file" if report.memory_own else ""
-        yield "Memory of the engine", f"{bytes_text(report.memory)}{own}"
+        own = f", {memory_text(report.memory_own)} of it without the model's file" if report.memory_own else ""
+        yield "Memory of the engine", f"{memory_text(report.memory)}{own}"
     yield "Context", f"{report.n_ctx} tokens"
     yield "Threads", f"{report.n_threads}; {report.n_threads_batch} for prompts, {report.n_batch} tokens at once"
     yield "llama.cpp", report.build

@@ -6,7 +6,7 @@ import json
 
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
-from paddock.services.insight import bytes_text
+from paddock.core.sizes import size_text
 
 
 def show_cache(app: Application, terminal: Terminal, as_json: bool) -> int:
@@ -16,8 +16,8 @@ def show_cache(app: Application, terminal: Terminal, as_json: bool) -> int:
         found = {"folder": str(folder), "size": size, "limit": limit}
         terminal.line(json.dumps(found, ensure_ascii=not terminal.writes_unicode))
         return 0
-    allowed = f"at most {bytes_text(limit)}" if limit else "nothing more is kept (see Settings)"
-    terminal.line(f"{folder}: {bytes_text(size)}, {allowed}")
+    allowed = f"at most {size_text(limit)}" if limit else "nothing more is kept (see Settings)"
+    terminal.line(f"{folder}: {size_text(size)}, {allowed}")
     return 0
 
 
@@ -25,5 +25,5 @@ def clear_cache(app: Application, terminal: Terminal) -> int:
     """Delete the files; refused while a window uses them."""
     size = app.cache_size()
     app.clear_cache()
-    terminal.line(f"{bytes_text(size)} were freed." if size else "There was nothing to clear.")
+    terminal.line(f"{size_text(size)} were freed." if size else "There was nothing to clear.")
     return 0

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from paddock.application import Application
+from paddock.cli.chat_settings import add_chat_settings
 from paddock.cli.exchange import add_exchange
 from paddock.cli.terminal import Terminal
 from paddock.core.chats import Chat, Folder
@@ -38,6 +39,7 @@ def add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     _add_reading(chats, build, terminal)
     _add_search(chats, build, terminal)
     add_exchange(chats, build, terminal)
+    add_chat_settings(chats, build, terminal)
 
     @chats.command("delete", help="Put chats into the trash, where they stay for 30 days.")
     def chats_delete(chat_ids: Numbers, as_json: Json = False) -> int:

@@ -38,7 +38,8 @@ def add_config(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                 return 0
             for setting in settings:
                 terminal.line(f"{setting['name']} = {json.dumps(setting['value'], ensure_ascii=False)}")
-                terminal.line(f"    {setting['meaning']} ({setting['values']})")
+                named = f"{setting['title']}: " if setting["title"] else ""
+                terminal.line(f"    {named}{setting['meaning']} ({setting['values']})")
             return 0
 
     @config.command("get", help="The value of one setting.")
@@ -80,6 +81,7 @@ def _setting(app: Application, name: str) -> dict[str, Any]:
     about = described(name)
     return {
         "name": name,
+        "title": about.title,
         "value": asdict(app.settings.current)[name],
         "default": asdict(Settings())[name],
         "meaning": about.words,

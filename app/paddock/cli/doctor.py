@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from paddock.cli.terminal import Terminal
+from paddock.core.sizes import memory_text, size_text
 from paddock.services.doctor import DoctorReport, EngineFacts, StoreFacts
-from paddock.services.insight import bytes_text, confinement_of
+from paddock.services.insight import confinement_of
 from paddock.services.trial import ModelTrial
 
-GIB = 1 << 30
 LABEL_WIDTH = 16
 
 
@@ -42,11 +42,11 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
     """Label and text of each line; a label is not repeated."""
     engine, window = report.engine, report.window
     yield "Paddock", f"{report.version}, {report.python}, {report.system}"
-    yield "Memory", f"{_gb(report.memory_total)}, {_gb(report.memory_available)} available"
+    yield "Memory", f"{memory_text(report.memory_total)}, {memory_text(report.memory_available)} available"
     yield "Engine", _engine(engine)
     for number, device in enumerate(engine.devices):
         own_memory = device.memory_total and device.kind != "CPU"  # a CPU's is the computer's, told above
-        memory = f", {_gb(device.memory_total)}, {_gb(device.memory_free)} free" if own_memory else ""
+        memory = f", {memory_text(device.memory_total)}, {memory_text(device.memory_free)} free" if own_memory else ""
         yield "" if number else "Devices", f"{device.name} ({device.kind}): {device.description}{memory}"
     if engine.chosen:
         yield "Chosen", f"{engine.chosen}. {engine.reason}"
@@ -62,8 +62,8 @@ def lines_of(report: DoctorReport) -> Iterator[tuple[str, str]]:
     yield "Models", f"{report.models} on this computer"
     yield "Keyring", f"{report.keyring.backend}. {report.keyring.detail}"
     yield "Chats", _store(report.store)
-    kept = f"at most {bytes_text(report.cache.limit)}" if report.cache.limit else "no more is kept"
-    yield "Cache", f"Processed chats in {report.cache.folder}: {bytes_text(report.cache.size)}, {kept}"
+    kept = f"at most {size_text(report.cache.limit)}" if report.cache.limit else "no more is kept"
+    yield "Cache", f"Processed chats in {report.cache.folder}: {size_text(report.cache.size)}, {kept}"
     for number, tuned in enumerate(report.cache.tuned):
         yield "" if number else "Tuned", tuned
     if window.platform:
@@ -86,8 +86,4 @@ def _engine(engine: EngineFacts) -> str:
 
 def _store(store: StoreFacts) -> str:
     """Its state in a word only where there is a file, and the sentence does not say it already."""
-    return f"{store.detail} ({store.status}, {store.size / 1e6:.1f} MB)" if store.size else store.detail
-
-
-def _gb(count: int) -> str:
-    return f"{count / GIB:.1f} GB"
+    return f"{store.detail} ({store.status}, {size_text(store.size)})" if store.size else store.detail

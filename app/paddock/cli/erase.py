@@ -13,7 +13,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.services.insight import bytes_text
+from paddock.core.sizes import size_text
 
 Build = Callable[[Mapping[str, str]], Application]
 WORD = "erase"
@@ -37,7 +37,7 @@ def add_erase(app: typer.Typer, build: Build, terminal: Terminal) -> None:
             terminal.line(json.dumps(asdict(done), ensure_ascii=not terminal.writes_unicode, indent=2))
         else:
             for what, size in done.gone.items():
-                terminal.line(f"Deleted: {what}" + (f", {bytes_text(size)}" if size else ""))
+                terminal.line(f"Deleted: {what}" + (f", {size_text(size)}" if size else ""))
             for problem in done.problems:
                 terminal.error(problem)
         return 1 if done.problems else 0

@@ -14,7 +14,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.services.exchange.service import Format
+from paddock.services.exchange.service import ExchangeService, Format
 
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -32,25 +32,34 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         output: Annotated[
             str, typer.Option("--output", "-o", metavar="FILE", help="Where to; - is the standard output.")
         ] = "-",
+        each: Annotated[
+            bool,
+            typer.Option(
+                "--each", help="All chats, a file for each: FILE is a new folder, or an archive if it ends in .zip."
+            ),
+        ] = False,
         replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
         as_json: Json = False,
     ) -> int:
         chosen = kind or _by_name(output)
+        if each and (chat_ids or output == "-" or chosen is Format.PDF):
+            raise typer.BadParameter("it needs a FILE, takes all chats, and makes no PDF", param_hint="--each")
         with build(os.environ) as application:
             application.open_store(read_only=True)
             exchange = application.exchange
             ids = chat_ids or None
-            if output == "-":
+            if output == "-" and chosen is not Format.PDF:
                 terminal.write(exchange.export(ids, chosen).decode())
                 return 0
+            if output == "-":
+                raise UserError("A PDF is written into a file.", "Name one with -o.", code="needs-file")
             path = Path(output).expanduser()
             if path.exists() and not replace:
                 raise UserError(f"“{path}” is there already.", "Give --replace, or another name.", code="file-exists")
-            exchange.export_to(path, ids, chosen)
+            about: dict[str, object] = {"path": str(path.absolute()), "format": chosen.value}
+            about |= _export_each(exchange, path, chosen) if each else _export_to(exchange, terminal, path, ids, chosen)
             if as_json:
-                _print_json(
-                    terminal, {"path": str(path.absolute()), "format": chosen.value, "size": path.stat().st_size}
-                )
+                _print_json(terminal, about)
             else:
                 terminal.note(f"Written to {path}.")
             return 0
@@ -72,9 +81,21 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             return 0
 
 
+def _export_each(exchange: ExchangeService, path: Path, kind: Format) -> dict[str, object]:
+    return {"chats": exchange.export_each(path, kind)}
+
+
+def _export_to(
+    exchange: ExchangeService, terminal: Terminal, path: Path, ids: list[int] | None, kind: Format
+) -> dict[str, object]:
+    exchange.export_to(path, ids, kind, lambda share: terminal.passing(f"{share:.0%}"))
+    terminal.passing("")
+    return {"size": path.stat().st_size}
+
+
 def _by_name(output: str) -> Format:
     ending = Path(output).suffix.lower().removeprefix(".")
-    return {"json": Format.JSON, "html": Format.HTML, "htm": Format.HTML}.get(
+    return {"json": Format.JSON, "html": Format.HTML, "htm": Format.HTML, "pdf": Format.PDF}.get(
         ending, Format.JSON if output == "-" else Format.MARKDOWN
     )
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Annotated
 
-import psutil
 import typer
 
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
-from paddock.services.fit import DeviceFit, FitReport, FitService, Ram, size_text
+from paddock.core.sizes import memory_text
+from paddock.engine.ram import read_ram
+from paddock.services.fit import DeviceFit, FitReport, FitService
 
 HELP = "Say how much memory a model takes, and whether this computer has it; from the file's header alone."
 MODEL = (
@@ -34,12 +35,11 @@ def add_fit(app: typer.Typer, build: Callable[[Mapping[str, str]], Application],
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON, sizes in bytes.")] = False,
     ) -> int:
         with build(os.environ) as application:
-            memory = psutil.virtual_memory()
             service = FitService(
                 application.models,
                 application.generation.devices,
                 application.hub,
-                Ram(memory.total, memory.available),
+                read_ram(),
             )
             report = service.fit(
                 model, ctx, connecting=lambda host: terminal.note(f"Connecting to {host} to read the file's header.")
@@ -78,7 +78,7 @@ def _row(cells: tuple[str, ...], width: int) -> str:
 
 def _cells(device: DeviceFit) -> tuple[str, ...]:
     sizes = (device.weights, device.kv, device.compute, device.total, device.memory_free)
-    return (device.device, *(size_text(size) for size in sizes))
+    return (device.device, *(memory_text(size) for size in sizes))
 
 
 def _fields(report: FitReport) -> dict[str, object]:

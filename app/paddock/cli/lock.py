@@ -30,10 +30,14 @@ def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
         recovery: Annotated[
             bool, typer.Option("--show-recovery-key", help="Print the recovery key, to be written down.")
         ] = False,
+        as_json: Json = False,
     ) -> int:
         with build(os.environ) as application:
             application.open_store()
             application.set_lock(new_passphrase(terminal, "your chats"), with_keyring=with_keyring)
+            if as_json:
+                _print_state(application, terminal, {"recovery_key": application.recovery_key()} if recovery else {})
+                return 0
             terminal.note("Your chats are locked. If you forget the passphrase, only the recovery key opens them.")
             if recovery:
                 terminal.line(application.recovery_key())
@@ -44,25 +48,38 @@ def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
         recovery: Annotated[
             bool, typer.Option("--recovery-key", help="Give the recovery key in place of the passphrase.")
         ] = False,
+        as_json: Json = False,
     ) -> int:
         with build(os.environ) as application:
             if recovery:
                 application.restore_key(given_passphrase(terminal, "Recovery key: "))
             else:
                 application.open_store()
-            terminal.line(application.remove_lock().detail if application.has_lock else "There is no passphrase.")
+            detail = application.remove_lock().detail if application.has_lock else "There is no passphrase."
+            if as_json:
+                _print_state(application, terminal, {"detail": detail})
+            else:
+                terminal.line(detail)
             return 0
 
     @lock.command("status", help="Say whether the chats are locked with a passphrase.")
     def lock_status(as_json: Json = False) -> int:
         with build(os.environ) as application:
-            locked = application.has_lock
-            keyring = application.lock_needs_keyring
-            minutes = application.settings.current.lock_after_minutes
-        if as_json:
-            found = {"locked": locked, "needs_keyring": keyring, "lock_after_minutes": minutes}
-            terminal.line(json.dumps(found))
-            return 0
+            if as_json:
+                _print_state(application, terminal, {})
+                return 0
+            locked, keyring = application.has_lock, application.lock_needs_keyring
         needed = "the passphrase, together with this system's keyring," if keyring else "the passphrase"
         terminal.line(f"Your chats are locked: {needed} will open them." if locked else "There is no passphrase.")
         return 0
+
+
+def _print_state(application: Application, terminal: Terminal, beside: Mapping[str, str]) -> None:
+    """Whether there is a lock now, the same for every command of the group."""
+    found = {
+        "locked": application.has_lock,
+        "needs_keyring": application.lock_needs_keyring,
+        "lock_after_minutes": application.settings.current.lock_after_minutes,
+        **beside,
+    }
+    terminal.line(json.dumps(found, ensure_ascii=not terminal.writes_unicode))

@@ -28,6 +28,7 @@ from paddock.cli.connections import add_connections
 from paddock.cli.doctor import print_report
 from paddock.cli.erase import add_erase
 from paddock.cli.fit import add_fit
+from paddock.cli.foreign import with_search
 from paddock.cli.lock import add_lock
 from paddock.cli.models import add_models
 from paddock.cli.options import GroupedCommand, RunOptions, taking
@@ -76,7 +77,7 @@ def main(
         terminal.error(f"{_wrong_usage(error).rstrip('.')}. {hint}")
         return error.exit_code
     except UserError as error:
-        terminal.error(str(error))
+        terminal.error(str(with_search(error, args)))
         return 1
     except BugError as error:
         terminal.error(f"{error.what} This is a mistake of the program; please report it. {_end_of(error.details)}")

@@ -19,10 +19,12 @@ FILE = "PADDOCK_PASSPHRASE_FILE"
 
 
 def asking(build: Build, terminal: Terminal) -> Build:
-    """The same, where the program knows how to ask for the passphrase of chats that are locked."""
+    """The same, where the program knows how to ask for the passphrase of chats, and says what it found broken."""
 
     def built(env: Mapping[str, str]) -> Application:
         application = build(env)
+        if application.settings.problem:
+            terminal.error(application.settings.problem)
         application.ask_passphrase = lambda: _of_the_chats(terminal, env.get(FILE, ""))
         return application
 

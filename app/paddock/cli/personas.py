@@ -14,6 +14,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.chats import NONE_YET
 from paddock.cli.terminal import Terminal
+from paddock.core.cards import card_of_persona, left_out
 from paddock.core.errors import UserError
 from paddock.core.personas import Persona
 
@@ -26,7 +27,11 @@ def add_personas(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     """Add the group `personas`."""
     personas = typer.Typer(help="Personas: system prompt, greeting, model and sampling by name.", rich_markup_mode=None)
     app.add_typer(personas, name="personas")
+    _add_reading(personas, build, terminal)
+    _add_changing(personas, build, terminal)
 
+
+def _add_reading(personas: typer.Typer, build: Build, terminal: Terminal) -> None:
     @personas.command("list", help="One line a persona: number, name.")
     def personas_list(as_json: Json = False) -> int:
         with build(os.environ) as application:
@@ -44,6 +49,24 @@ def add_personas(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                 terminal.line(f"{persona.id:>5}  {persona.name}")
             return 0
 
+    @personas.command("show", help="One persona, as a character card (JSON).")
+    def personas_show(persona_id: Number) -> int:
+        with build(os.environ) as application:
+            application.open_store(read_only=True)
+            terminal.line(card_of_persona(application.personas.get(persona_id)))
+            return 0
+
+    @personas.command("export", help="Write a persona as a character card: JSON, or its picture where FILE is a .png.")
+    def personas_export(
+        persona_id: Number, path: Annotated[Path, typer.Argument(metavar="FILE", help="Replaced if it is there.")]
+    ) -> int:
+        with build(os.environ) as application:
+            application.open_store(read_only=True)
+            application.personas.export_card(persona_id, path.expanduser())
+            return 0
+
+
+def _add_changing(personas: typer.Typer, build: Build, terminal: Terminal) -> None:
     @personas.command("import", help="Make one of a character card (JSON or PNG, chara_card v2 or v3).")
     def personas_import(
         path: Annotated[Path, typer.Argument(metavar="FILE", help="The card.")], as_json: Json = False
@@ -51,7 +74,14 @@ def add_personas(app: typer.Typer, build: Build, terminal: Terminal) -> None:
         with build(os.environ) as application:
             application.open_store()
             persona = application.personas.import_card(path.expanduser())
+            unused = left_out(persona.card)
+            if as_json:
+                told = {"id": persona.id, "name": persona.name, "not_used": unused}
+                terminal.line(json.dumps(told, ensure_ascii=not terminal.writes_unicode))
+                return 0
             _told(terminal, persona, as_json, "is there")
+            if unused:
+                terminal.note(f"Kept with the card, but not used: {', '.join(unused)}.")
             return 0
 
     @personas.command("delete", help="Offer a persona no longer; chats with it go on.")

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from paddock.config.settings import THEMES, Settings
+from paddock.config.settings import CONTRASTS, DIRECTIONS, LANGUAGES, MOTIONS, THEMES, Settings
 from paddock.core.errors import UserError
 from paddock.core.params import Overflow
+from paddock.core.said import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Described:
     """What a setting means.
 
     Attributes:
+        title: a few words, as the row in the window's settings is called; "" where the window has none.
         words: one sentence for a person.
         values: what is possible, for a person ("on or off").
         remembered: the window keeps it by itself; nobody sets it by hand.
@@ -28,12 +30,14 @@ class Described:
     words: str
     values: str
     remembered: bool = False
+    title: str = ""
 
 
 _SWITCH = "true or false"
 _BY_MODEL = "an object: model to its parameters"
 _DESCRIBED: Mapping[str, Described] = {
     "theme": Described("The colours of the window.", ", ".join(THEMES)),
+    "language": Described("The language of the window, from its next start on.", ", ".join(LANGUAGES)),
     "text_scale": Described("The size of all text, beside the system's.", "0.5 to 3"),
     "open_chat": Described("The chat that was open.", "a number or null", remembered=True),
     "default_model": Described("The model that a new chat begins with.", "guide, or a model's file"),
@@ -66,8 +70,49 @@ _DESCRIBED: Mapping[str, Described] = {
     "resume_downloads": Described("What was being downloaded goes on when the window opens again.", _SWITCH),
     "lock_after_minutes": Described("Minutes after which the chats are locked; 0 is never.", "0 or more"),
     "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
+    "last_backup": Described("The backup that you wrote last.", "a path", remembered=True),
+    "last_backup_at": Described("When you wrote it, in seconds since 1970.", "a number", remembered=True),
+    "contrast": Described("How strongly the window's colours differ.", ", ".join(CONTRASTS)),
+    "motion": Described("Whether anything in the window moves by itself.", ", ".join(MOTIONS)),
+    "direction": Described("Where lines begin in the window; from the next start on.", ", ".join(DIRECTIONS)),
+    "command_uses": Described("How often commands were chosen in the palette.", "an object", remembered=True),
     "templates_seen": Described("Chat templates that you were told of.", "a list", remembered=True),
 }
+
+_TITLES: Mapping[str, str] = {
+    "theme": say("Theme"),
+    "language": say("Language"),
+    "contrast": say("Contrast"),
+    "motion": say("Keep everything still"),
+    "direction": say("Direction"),
+    "text_scale": say("Text size"),
+    "default_model": say("Model of a new chat"),
+    "n_ctx": say("Context"),
+    "temperature": say("Temperature"),
+    "opened_models": say("Files used where they lie"),
+    "overflow": say("When the context is full"),
+    "model_params": say("Loading of single models"),
+    "sampling": say("Sampling"),
+    "kv_on_disk": say("Keep processed chats on the disk"),
+    "kv_limit": say("Processed chats take at most"),
+    "idle_unload_minutes": say("Unload idle models"),
+    "preload": say("Load the last model at the start"),
+    "tune": say("Measure what is fastest"),
+    "model_titles": say("Titles by the model"),
+    "model_folders": say("Where models are looked for"),
+    "offline": say("Connect to nothing, whatever is pressed"),
+    "hub_endpoint": say("Address of the Hub"),
+    "hub_ca_file": say("Certificates"),
+    "hub_proxy": say("Proxy"),
+    "hub_users": say("Token"),
+    "download_limit": say("Downloads take at most"),
+    "resume_downloads": say("Go on with downloads at the start"),
+    "lock_after_minutes": say("Lock when nobody is there"),
+    "prompt_templates": say("Prompt templates"),
+    "last_backup": say("Back up now"),
+    "last_backup_at": say("Back up now"),
+}
+"""What each is called in the window; the same words, so that a translation of one is a translation of both."""
 
 
 def described(name: str) -> Described:
@@ -80,7 +125,7 @@ def described(name: str) -> Described:
         raise UserError(
             f"There is no setting “{name}”.", "`paddock config list` shows those there are.", code="no-such-setting"
         )
-    return _DESCRIBED[name]
+    return replace(_DESCRIBED[name], title=_TITLES.get(name, ""))
 
 
 def names(*, remembered: bool = False) -> tuple[str, ...]:

@@ -45,6 +45,15 @@ def setup_logging(paths: Paths, *, level: int = logging.INFO) -> None:
     _log.propagate = False
 
 
+def end_logging(paths: Paths) -> None:
+    """Let go of the log's file, so that every system lets it be deleted; what is logged from now on is lost."""
+    for handler in list(_log.handlers):
+        if isinstance(handler, logging.FileHandler) and handler.baseFilename == str(paths.log_file.absolute()):
+            _log.removeHandler(handler)
+            handler.close()
+            _log.addHandler(logging.NullHandler())  # or the last resort would print it
+
+
 class _SafeFormatter(logging.Formatter):
     """What `log.exception` adds to its line is as safe as everything else."""
 

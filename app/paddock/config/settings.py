@@ -20,6 +20,11 @@ from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
 
 THEMES = ("system", "light", "dark")
+SYSTEM_LANGUAGE = "system"
+LANGUAGES = (SYSTEM_LANGUAGE, "en", "de")
+CONTRASTS = ("system", "normal", "high")
+MOTIONS = ("system", "reduced")
+DIRECTIONS = ("language", "left-to-right", "right-to-left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,11 @@ class Settings:
 
     Attributes:
         theme: "system", "light" or "dark".
+        language: of the window: "system", "en" or "de".
+        contrast: "system", "normal" or "high".
+        motion: "system", or "reduced": nothing moves by itself.
+        direction: where lines begin in the window: as the "language" has it, "left-to-right" or "right-to-left".
+        command_uses: how often each command was chosen in the palette.
         text_scale: 1.0 is the system's size; 0.5 to 3.
         open_chat: the chat that was open; None is the new chat.
         default_model: reference of the model that a new chat begins with.
@@ -59,9 +69,12 @@ class Settings:
         hub_users: by the Hub's address, whose token the keyring holds for it; never the token.
         download_limit: what all downloads together may take, bytes a second; 0: as much as they get.
         resume_downloads: what was being downloaded when Paddock ended goes on when its window opens again.
+        last_backup: absolute path of the backup that the person wrote last; "" if they wrote none.
+        last_backup_at: when, seconds since the epoch.
     """
 
     theme: str = "system"
+    language: str = SYSTEM_LANGUAGE
     text_scale: float = 1.0
     open_chat: int | None = None
     default_model: str = GUIDE
@@ -95,6 +108,12 @@ class Settings:
     resume_downloads: bool = True
     lock_after_minutes: int = 0
     prompt_templates: Mapping[str, str] = field(default_factory=dict)
+    last_backup: str = ""
+    last_backup_at: float = 0.0
+    contrast: str = "system"
+    motion: str = "system"
+    direction: str = "language"
+    command_uses: Mapping[str, int] = field(default_factory=dict)
 
 
 def _number(low: float, high: float) -> Callable[[Any], bool]:
@@ -119,6 +138,10 @@ def _texts(value: Any) -> bool:
 
 def _texts_by_name(value: Any) -> bool:
     return isinstance(value, Mapping) and all(_text(key) and _text(text) for key, text in value.items())
+
+
+def _counts(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(_text(key) and _whole(0, 2**63 - 1)(n) for key, n in value.items())
 
 
 def _wholes(value: Any) -> bool:
@@ -157,6 +180,7 @@ def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
 
 _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
+    "language": lambda value: value in LANGUAGES,
     "text_scale": _number(0.5, 3.0),
     "open_chat": lambda value: value is None or _whole(0, 2**63 - 1)(value),
     "default_model": _text,
@@ -190,6 +214,12 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "resume_downloads": _flag,
     "lock_after_minutes": _whole(0, 10_000_000),
     "prompt_templates": _texts_by_name,
+    "last_backup": _text,
+    "last_backup_at": _number(0.0, 1e12),
+    "contrast": lambda value: value in CONTRASTS,
+    "motion": lambda value: value in MOTIONS,
+    "direction": lambda value: value in DIRECTIONS,
+    "command_uses": _counts,
 }
 
 
@@ -203,6 +233,8 @@ class SettingsFile:
 
     Attributes:
         problem: what was wrong with the file at the last `load`, for the person; "" if nothing was.
+        impossible: the settings whose values it was; none where the file could not be read at all.
+        aside: where the broken file lies now; None if it is still where it was, or nothing is wrong.
     """
 
     def __init__(self, path: Path) -> None:
@@ -211,7 +243,8 @@ class SettingsFile:
         self._current = Settings()
         self._seen: tuple[int, int] | None = None  # the file, as it was last read or written
         self._listeners: list[Callable[[], object]] = []
-        self.problem = ""
+        self._kept = True
+        self._clear_problem()
 
     @property
     def current(self) -> Settings:
@@ -222,14 +255,23 @@ class SettingsFile:
         """Call `listener` after each change, on the thread that makes it, for as long as this object lives."""
         self._listeners.append(listener)
 
+    def _clear_problem(self) -> None:
+        self.problem = ""
+        self.impossible: tuple[str, ...] = ()
+        self.aside: Path | None = None
+
+    def keep_no_more(self) -> None:
+        """The file was erased: what changes from now on holds until the program ends, and is not written."""
+        self._kept = False
+
     def load(self) -> Settings:
         """Read the file. What is missing has its default; a broken file is kept aside, its good values are used."""
         with self._lock:
-            self.problem = ""
+            self._clear_problem()
             self._seen = self._stamp()
-            self._current, bad = self._read()
-            if bad:
-                self.problem = self._set_aside(bad)
+            self._current, why, self.impossible = self._read()
+            if why:
+                self.problem = self._set_aside(why)
             return self._current
 
     def update(self, **changes: Any) -> Settings:
@@ -264,8 +306,8 @@ class SettingsFile:
         stamp = self._stamp()
         if stamp in (None, self._seen):
             return
-        found, bad = self._read()
-        if not bad:
+        found, why, _ = self._read()
+        if not why:
             self._current, self._seen = found, stamp
 
     def _stamp(self) -> tuple[int, int] | None:
@@ -291,30 +333,33 @@ class SettingsFile:
             raise self._not_saved(error) from error
         return self.update(**{name: value for name, value in values.items() if name in _GOOD and _GOOD[name](value)})
 
-    def _read(self) -> tuple[Settings, str]:
+    def _read(self) -> tuple[Settings, str, tuple[str, ...]]:
+        """The settings; what is wrong with the file, and which of them were not possible."""
         try:
             data = json.loads(self._path.read_bytes())
         except FileNotFoundError:
-            return Settings(), ""
+            return Settings(), "", ()
         except OSError as error:
-            return Settings(), f"it cannot be read: {error.strerror}"
+            return Settings(), f"it cannot be read: {error.strerror}", ()
         except (ValueError, RecursionError):
-            return Settings(), "it is not JSON"
+            return Settings(), "it is not JSON", ()
         if not isinstance(data, dict):
-            return Settings(), "it is not a JSON object"
+            return Settings(), "it is not a JSON object", ()
         known = {field.name for field in fields(Settings)} & data.keys()
         good = {name: data[name] for name in known if _GOOD[name](data[name])}
-        bad = sorted(known - good.keys())
-        return Settings(**_with_tuples(good)), f"the value of {', '.join(bad)} is not possible" if bad else ""
+        bad = tuple(sorted(known - good.keys()))
+        return Settings(**_with_tuples(good)), f"the value of {', '.join(bad)} is not possible" if bad else "", bad
 
     def _set_aside(self, why: str) -> str:
         try:
-            aside = keep_aside(self._path, "broken")
+            aside = self.aside = keep_aside(self._path, "broken")
         except OSError as error:
             return f"The settings file is not used: {why}. It could not be renamed ({error.strerror})."
         return f"The settings file could not be used as it was: {why}. It is kept as {aside.name}."
 
     def _write(self, settings: Settings) -> None:
+        if not self._kept:
+            return
         try:
             if not self._path.parent.exists():
                 make_private_folder(self._path.parent)

@@ -121,6 +121,24 @@ class TokenVault:
                     ) from error
             self._remember(hub, None)
 
+    def destroy(self) -> list[str]:
+        """Forget the tokens for every Hub.
+
+        Returns:
+            what the keyring still holds, and why, in sentences.
+        """
+        problems = []
+        with self._lock:
+            self._in_memory.clear()
+            self._read.clear()
+            for hub in self._settings.current.hub_users:
+                try:
+                    self._patiently(lambda hub=hub: self._backend.delete(_name(hub)))  # type: ignore[misc]
+                except SecretsUnavailable as error:
+                    if not error.missing:
+                        problems.append(f"The keyring may still have the token for {hub}: {error.why}.")
+        return problems
+
     def _from_keyring(self, hub: str) -> str:
         try:
             return self._patiently(lambda: self._backend.get(_name(hub))) or ""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 GIB, MIB = 1 << 30, 1 << 20
 TIGHT_SHARE = 0.72  # of all memory: beyond it other programs have to give way
 FULL_SHARE = 0.85  # of all memory: beyond it the system itself has no room
+OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without a model
+
+
+@dataclass(frozen=True, slots=True)
+class Ram:
+    """The computer's memory, bytes; `free` is what can be had without pushing other programs out."""
+
+    total: int
+    free: int
 
 
 class Fit(StrEnum):
@@ -18,7 +28,11 @@ class Fit(StrEnum):
 
 
 def fit(needed: int, total_memory: int) -> Fit:
-    """Judge `needed` bytes against the computer's whole memory in bytes."""
+    """Judge what a model needs, and the program beside it, against the computer's whole memory; bytes.
+
+    The program's own is counted here alone, and what a person is told that a model takes is the model's.
+    """
+    needed += OWN_MEMORY
     if needed <= total_memory * TIGHT_SHARE:
         return Fit.FITS
     if needed <= total_memory * FULL_SHARE:

@@ -6,8 +6,12 @@ opens; whoever stores such a thing calls the library itself.
 
 from __future__ import annotations
 
+import math
+import re
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
 
 from paddock.core.errors import UserError
 
@@ -16,6 +20,22 @@ SHORTEST = 8
 MOST_MEMORY = 4 << 20  # KiB
 MOST_ITERATIONS = 64
 MOST_LANES = 64
+
+
+WORD_BITS, RUN_BITS = 13.0, 1.0
+"""What a word is worth to whoever guesses (one of some 8000), and a character that goes on as one expects."""
+FAIR_BITS, STRONG_BITS = 36.0, 50.0
+_PIECES = re.compile(r"[A-Za-z]+|\d+|.", re.DOTALL)
+_CLUSTER = re.compile(r"[^aeiouyAEIOUY]{5}")
+
+
+class Strength(Enum):
+    """How long a passphrase keeps somebody out who has the file and a few computers."""
+
+    SHORT = "short"
+    WEAK = "weak"
+    FAIR = "fair"
+    STRONG = "strong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,31 @@ def chosen(passphrase: str) -> str:
             code="passphrase-too-short",
         )
     return passphrase
+
+
+def strength_of(passphrase: str) -> Strength:
+    """A guess, for a hint while it is typed; it errs on the side of weak."""
+    if len(passphrase) < SHORTEST:
+        return Strength.SHORT
+    bits = sum(_bits(piece) for piece in _PIECES.findall(passphrase))
+    if len(set(passphrase.lower())) < SHORTEST - 2:  # the same again and again
+        bits = min(bits, FAIR_BITS - 1)
+    if bits >= STRONG_BITS:
+        return Strength.STRONG
+    return Strength.FAIR if bits >= FAIR_BITS else Strength.WEAK
+
+
+def _bits(piece: str) -> float:
+    """Of letters, digits or one other character; letters that could be a word count as a word."""
+    if piece.isspace():
+        return RUN_BITS
+    if not piece.isascii():
+        return 6.0
+    letter = math.log2(26 if piece.islower() or piece.isupper() else 52) if piece.isalpha() else 0.0
+    each = letter or (math.log2(10) if piece.isdigit() else 5.0)
+    bits = each + sum(RUN_BITS if abs(ord(b) - ord(a)) <= 1 else each for a, b in pairwise(piece))
+    word = piece.isalpha() and not _CLUSTER.search(piece) and any(char in "aeiouyAEIOUY" for char in piece)
+    return min(bits, WORD_BITS) if word else bits
 
 
 def wrong(what: str) -> UserError:

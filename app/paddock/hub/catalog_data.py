@@ -1,7 +1,7 @@
 """The catalogue's table: what was known of these models when it was written. One rule: nothing in it is guessed.
 
-Repositories, file names and numbers are public (huggingface.co, the models' cards and config.json). No hash is known
-for sure, so none is told.
+Repositories, file names and numbers are public (huggingface.co, the models' cards and config.json). A hash is told
+where several that have the file published it independently, with its size to the byte; of the others none is known.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ def _entry(
     n_ctx_train: int = _K128,
     quantization: str = "Q4_K_M",
     companions: tuple[RepoFile, ...] = (),
-    exact: bool = False,
+    sha256: str = "",
 ) -> CatalogEntry:
     return CatalogEntry(
         id=id,
         name=name,
         repo_id=repo_id,
         base_model=base_model,
-        files=(RepoFile(files, size),) if isinstance(files, str) else files,
+        files=(RepoFile(files, size, sha256),) if isinstance(files, str) else files,
         n_params=n_params,
         n_ctx_train=n_ctx_train,
         licence=_COMMUNITY[licence],
@@ -71,7 +71,7 @@ def _entry(
         numbers=numbers,
         quantization=quantization,
         companions=companions,
-        exact=exact,
+        exact=bool(sha256),
     )
 
 
@@ -88,7 +88,7 @@ ENTRIES = (
         base_model="meta-llama/Llama-3.2-1B-Instruct",
         licence="llama3.2",
         languages=_EIGHT,
-        exact=True,
+        sha256="6f85a640a97cf2bf5b8e764087b1e83da0fdb51d7c9fab7d0fece9385611df83",
     ),
     _entry(
         "llama-3.2-3b",
@@ -102,7 +102,7 @@ ENTRIES = (
         base_model="meta-llama/Llama-3.2-3B-Instruct",
         licence="llama3.2",
         languages=_EIGHT,
-        exact=True,
+        sha256="6c1a2b41161032677be168d354123594c0e6e67d2b9227c84f296ad037c728ff",
     ),
     _entry(
         "llama-3.1-8b",
@@ -116,14 +116,14 @@ ENTRIES = (
         base_model="meta-llama/Llama-3.1-8B-Instruct",
         licence="llama3.1",
         languages=_EIGHT,
-        exact=True,
+        sha256="7b064f5842bf9532c91456deda288a1b672397a54fa729aa665952863033557c",
     ),
     _entry(
         "llama-3.3-70b",
         "Llama 3.3 70B Instruct",
         "bartowski/Llama-3.3-70B-Instruct-GGUF",
         "Llama-3.3-70B-Instruct-Q4_K_M.gguf",
-        _SIZE_70B,
+        42_520_398_816,
         _70B,
         _PARAMS_70B,
         "The best answers, on a very large computer",
@@ -131,6 +131,7 @@ ENTRIES = (
         licence="llama3.3",
         languages=_EIGHT,
         group=Group.LARGE,
+        sha256="32df3baccb556f9840059b2528b2dee4d3d516b24afdfb9d0c56ff5f63e3a664",
     ),
     _entry(
         "hermes-3-8b",
@@ -173,12 +174,13 @@ ENTRIES = (
         "DeepSeek R1 Distill Llama 8B",
         "bartowski/DeepSeek-R1-Distill-Llama-8B-GGUF",
         "DeepSeek-R1-Distill-Llama-8B-Q4_K_M.gguf",
-        _SIZE_8B,
+        4_920_736_608,
         _8B,
         _PARAMS_8B,
         "Thinks before it answers: sums, logic, puzzles; takes its time",
         base_model="deepseek-ai/DeepSeek-R1-Distill-Llama-8B",
         licence="mit",
+        sha256="87bcba20b4846d8dadf753d3ff48f9285d131fc95e3e0e7e934d4f20bc896f5d",
     ),
     _entry(
         "codellama-7b",
@@ -295,5 +297,6 @@ ENTRIES = (
         group=Group.EMBEDDINGS,
         n_ctx_train=2048,
         quantization="Q8_0",
+        sha256="3e24342164b3d94991ba9692fdc0dd08e3fd7362e0aacc396a9a5c54a544c3b7",
     ),
 )

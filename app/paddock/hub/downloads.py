@@ -20,6 +20,7 @@ import psutil
 
 from paddock.core.downloads import DownloadRequest
 from paddock.core.errors import Remedy, UserError
+from paddock.core.sizes import size_text
 from paddock.hub.client import HubClient, RemoteFile, TransientError
 from paddock.hub.control import LONGEST_WAIT, StopSignal
 from paddock.hub.journal import (
@@ -234,7 +235,7 @@ class _Fetch:
         free = self._way.free(self._journal.path.parent)
         if needed and free < needed + SPARE_ROOM:
             raise UserError(
-                f"There is not enough room on the disk: {_gb(needed)} are needed, {_gb(free)} are free.",
+                f"There is not enough room on the disk: {size_text(needed)} are needed, {size_text(free)} are free.",
                 "Make room, or choose a smaller model; then press Resume.",
                 code="no-space",
                 remedy=Remedy.RETRY,
@@ -291,7 +292,3 @@ def _raise_disk_error(error: OSError) -> NoReturn:
         code="disk-error",
         remedy=Remedy.RETRY,
     ) from error
-
-
-def _gb(count: int) -> str:
-    return f"{count / 1e9:.1f} GB"

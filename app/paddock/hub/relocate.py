@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.sizes import size_text
 from paddock.hub.hashing import Report, cancelled, pieces
 
 ENDING = ".moving"
@@ -50,7 +51,7 @@ def check_room(folder: Path, size: int) -> None:
     free = shutil.disk_usage(folder).free
     if size + RESERVE > free:
         raise UserError(
-            f"The disk of “{folder}” has {free / 1e9:.1f} GB left, and this takes {size / 1e9:.1f} GB.",
+            f"The disk of “{folder}” has {size_text(free)} left, and this takes {size_text(size)}.",
             "Make room there, or choose another folder.",
             code="disk-full",
             remedy=Remedy.RETRY,

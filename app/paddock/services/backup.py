@@ -17,14 +17,36 @@ from paddock.config.secrets import KeyVault, StoreKey
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.passphrase import USUAL, Cost
+from paddock.core.progress import Progress
 from paddock.services.models import ModelService
-from paddock.store.backup import Manifest, Surroundings, check_whole, rekey, unpack, write_backup
+from paddock.store.backup import Manifest, Surroundings, check_whole, look_into, rekey, unpack, write_backup
 from paddock.store.cipher import empty_log
 from paddock.store.copies import Copies, Copy, Reason
 from paddock.store.database import Database
 from paddock.store.errors import DRIVER_ERRORS
 from paddock.store.files import remove_leftovers, settle, workshop
 from paddock.store.salvage import Salvaged, salvage
+
+OWN = ("last_backup", "last_backup_at")
+"""Settings that say something of this computer's backups, and come out of none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup says of itself, and what would become of what is here.
+
+    Attributes:
+        made_at: seconds since 1970.
+        missing_models: names of models that were used, and are not on this computer.
+        replaces: whether there are chats here that it would take the place of.
+    """
+
+    program: str
+    made_at: float
+    chats: int
+    messages: int
+    missing_models: tuple[str, ...]
+    replaces: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +91,37 @@ class BackupService:
 
     # --- to keep
 
-    def back_up(self, target: Path, passphrase: str) -> Manifest:
+    def back_up(self, target: Path, passphrase: str, progress: Progress | None = None) -> Manifest:
         """Write all chats and settings into one file that the passphrase opens; beside a window that is open.
 
         Raises:
-            UserError: "no-chats", "passphrase-too-short", "no-backup", and those of opening the chats.
+            UserError: "no-chats", "passphrase-too-short", "no-backup", "cancelled", and those of opening the chats.
         """
         if not Database.exists(self._paths.database):
             raise UserError("There are no chats yet.", "There is nothing to back up.", code="no-chats")
         models = {model.name: str(model.path) for model in self._models.models()}
         beside = Surroundings(__version__, asdict(self._settings.current), models)
-        return write_backup(self._paths.database, self._find_key().key, target, passphrase, beside, self._cost)
+        key = self._find_key().key
+        done = write_backup(self._paths.database, key, target, passphrase, beside, self._cost, progress)
+        with contextlib.suppress(UserError):  # a full disk: the backup is whole, and holds until the program ends
+            self._settings.update(last_backup=str(target.absolute()), last_backup_at=done.made_at)
+        return done
+
+    def look(self, source: Path, passphrase: str) -> Contents:
+        """What is in a backup, as it says itself; nothing is changed.
+
+        Raises:
+            UserError: "wrong-passphrase", "damaged-backup", "not-a-backup", "newer-backup", "cannot-read-backup".
+        """
+        found = look_into(source, passphrase)
+        return Contents(
+            found.program,
+            found.made_at,
+            found.chats,
+            found.messages,
+            self._missing(found),
+            Database.exists(self._paths.database),
+        )
 
     def copies(self) -> list[Copy]:
         """The copies that Paddock keeps by itself, the newest first."""
@@ -107,7 +149,7 @@ class BackupService:
 
     # --- to bring back
 
-    def restore(self, source: Path, passphrase: str, *, replace: bool) -> Restored:
+    def restore(self, source: Path, passphrase: str, *, replace: bool, progress: Progress | None = None) -> Restored:
         """Put the chats and settings of a backup in the place of those that are here.
 
         Args:
@@ -115,8 +157,9 @@ class BackupService:
 
         Raises:
             UserError: "chats-exist", "wrong-passphrase", "damaged-backup", "not-a-backup", "newer-backup",
-                "newer-schema", "not-restored": the disk does not take it. Nothing was changed then.
+                "newer-schema", "cancelled", "not-restored": the disk does not take it. Nothing was changed then.
         """
+        progress = progress or Progress()
         self._paths.ensure()
         if Database.exists(self._paths.database) and not replace:
             raise UserError(
@@ -125,14 +168,14 @@ class BackupService:
                 code="chats-exist",
             )
         with _disk(), workshop(self._paths.data) as work:
-            manifest = unpack(source, passphrase, work / "unpacked.db")
+            manifest = unpack(source, passphrase, work / "unpacked.db", progress)
             key = self._key_for_restoring()
             new = work / "new.db"
             rekey(work / "unpacked.db", bytes.fromhex(manifest.key), new, key.key)
+            progress.at(manifest.size, manifest.size)
             kept = self._put_in_place(new, key.key)
-        self._settings.adopt(manifest.settings)
-        here = {model.name for model in self._models.models()}
-        return Restored(manifest.chats, manifest.messages, kept, tuple(sorted(manifest.models.keys() - here)))
+        self._settings.adopt({name: value for name, value in manifest.settings.items() if name not in OWN})
+        return Restored(manifest.chats, manifest.messages, kept, self._missing(manifest))
 
     def restore_copy(self, name: str) -> Restored:
         """Put a copy that Paddock kept in the place of the chats.
@@ -165,6 +208,10 @@ class BackupService:
             kept = self._put_in_place(new, key, Reason.DAMAGED)
         assert kept is not None
         return report, kept
+
+    def _missing(self, manifest: Manifest) -> tuple[str, ...]:
+        here = {model.name for model in self._models.models()}
+        return tuple(sorted(manifest.models.keys() - here))
 
     def _refuse_sound(self, key: bytes) -> None:
         try:

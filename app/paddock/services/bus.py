@@ -31,6 +31,11 @@ class MessagesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonasChanged:
+    """A persona came, went or was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelsChanged:
     """A model came, went or was renamed."""
 
@@ -43,8 +48,8 @@ class DownloadChanged:
     item: DownloadItem | None
 
 
-Event = ChatsChanged | MessagesChanged | ModelsChanged | DownloadChanged
-E_ = TypeVar("E_", ChatsChanged, MessagesChanged, ModelsChanged, DownloadChanged)
+Event = ChatsChanged | MessagesChanged | PersonasChanged | ModelsChanged | DownloadChanged
+E_ = TypeVar("E_", ChatsChanged, MessagesChanged, PersonasChanged, ModelsChanged, DownloadChanged)
 
 
 class Bus:

@@ -30,6 +30,7 @@ from paddock.store.chats import ChatStore
 
 NEW_CHAT_DRAFT = "draft-of-new-chat"
 TRASH_DAYS = 30
+USUAL_CHARACTERS = 4  # of a token, in most texts and vocabularies
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +145,12 @@ class ChatService:
         fields: dict[str, object] = {}
         if sampling is not None:
             fields = sampling_fields(sampling, self._generation.sampling_for(self._models.find(self._ref(chat))))
-        self._store.set_sampling(chat_id, json.dumps(fields) if fields else "")
+        self.set_own_sampling(chat_id, json.dumps(fields) if fields else "")
+
+    def set_own_sampling(self, chat_id: int, sampling: str) -> None:
+        """The same as it is stored: JSON, see `config.overrides`; what is not named is the model's."""
+        sampling_params(json.loads(sampling or "{}"))
+        self._store.set_sampling(chat_id, sampling)
         self._bus.publish(ChatsChanged(chat_id))
 
     def set_overflow(self, chat_id: int, overflow: Overflow) -> None:
@@ -285,6 +291,26 @@ class ChatService:
             return
         if ahead is not None and not ahead.too_long:
             self._generation.prefill(ahead.request)
+
+    def count_tokens(self, text: str, ref: str = "") -> tuple[int, bool]:
+        """Tokens of a system prompt, and whether that is exact: it is where the model is loaded; blocks on the engine.
+
+        Args:
+            ref: of the model that is to read it; "" is the usual one.
+        """
+        text = text.strip()
+        if not text:
+            return 0, True
+        about = -(-len(text) // USUAL_CHARACTERS)
+        try:
+            model = self._models.find(ref or self._settings.current.default_model)
+            if model.ref == GUIDE or model_of(self._generation.status, model.path) is None:
+                return about, False
+            turns = (Turn(Role.SYSTEM, text), Turn(Role.USER, "?"))
+            return self._generation.measure(self._generation.request(model, turns)).turns[0], True
+        except UserError as error:  # it has gone, or has no template
+            log.info("The tokens of a prompt were not counted: %s", error.code)
+            return about, False
 
     def stop_prefill(self) -> None:
         """Nothing will be sent: the chat was left."""

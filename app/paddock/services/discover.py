@@ -18,19 +18,20 @@ from typing import Protocol
 from paddock.core.downloads import DownloadRequest, request_id
 from paddock.core.errors import UserError
 from paddock.core.events import Finished
-from paddock.core.hardware import GIB, Fit, card_margin, fit
+from paddock.core.hardware import Fit, Ram, card_margin, fit
 from paddock.core.hub import Part, RepoPage, SearchPage, SearchQuery, Sort, Variant, VariantFit
 from paddock.core.memory import CPU, DEFAULT_CONTEXT, ModelShape
 from paddock.core.models import LoadedModel, ModelFile
 from paddock.core.quantization import bits_per_weight, words
+from paddock.core.sizes import memory_text
 from paddock.engine.api import DeviceReport
 from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.gguf import GgufHeader
 from paddock.hub.remote_header import Files, RemoteModel, is_split, read_facts
 from paddock.hub.shape_cache import RemoteFacts, ShapeCache
 from paddock.hub.sibling import read_sibling
-from paddock.services.fit import Computer, FitReport, Judge, Ram, look, size_text
-from paddock.services.models import OWN_MEMORY, ModelService
+from paddock.services.fit import Computer, FitReport, Judge, look
+from paddock.services.models import ModelService
 from paddock.services.speed_estimate import Bandwidths, bytes_read, tokens_per_second, words_a_second
 
 log = logging.getLogger(__name__)
@@ -63,8 +64,8 @@ class Recommendation:
     """A model of the catalogue, judged for this computer.
 
     Attributes:
-        memory: that it needs with the usual context of the device where it runs, bytes; the program's own included
-            where that is the processor. By its header if it is here, else as the catalogue says.
+        memory: that it needs with the usual context of the device where it runs, bytes; by its header if it is here,
+            else as the catalogue says.
         installed: the file if it is here already.
         first_choice: the one model to begin with here; of all recommendations exactly one is.
         tokens_per_second: of answers, as expected; 0 if nobody knows.
@@ -142,9 +143,6 @@ class DiscoverService:
             return Recommendation(entry, fits, self._why(memory, "", 0.0), memory, installed)
         verdict = self._verdict(shape, size)
         memory, fits = verdict.memory, verdict.fits
-        if verdict.device == CPU:
-            memory += OWN_MEMORY
-            fits = fit(memory, self._look().ram.total)
         speed = verdict.tokens_per_second if entry.chats or entry.numbers else 0.0
         return Recommendation(
             entry, fits, self._why(memory, verdict.device, speed), memory, installed, tokens_per_second=speed
@@ -155,8 +153,8 @@ class DiscoverService:
         answers = f"answers at {words_a_second(speed)}, " if speed else ""
         card = computer.graphics[0] if computer.graphics and device not in ("", CPU) else None
         if card is not None and card.kind != "IGPU":
-            return f"{answers}uses {size_text(memory)} of the {_gigabytes(card.memory_total)} of your graphics card"
-        return f"{answers}uses {size_text(memory)} of your {_gigabytes(computer.ram.total)} of memory"
+            return f"{answers}uses {memory_text(memory)} of the {memory_text(card.memory_total)} of your graphics card"
+        return f"{answers}uses {memory_text(memory)} of your {memory_text(computer.ram.total)} of memory"
 
     def _best(self, judged: Sequence[Recommendation]) -> Recommendation:
         """The largest model to chat with that fits with ease and answers as fast as one reads; else the smallest."""
@@ -299,9 +297,9 @@ class DiscoverService:
         bandwidth = 0.0 if experts else self._bandwidths.of(device)
         speed = bandwidth / (variant.size + kv / 2)
         told = {
-            Fit.FITS: f"It should fit: by its size it takes about {size_text(memory)} of {size_text(total)}.",
-            Fit.TIGHT: f"It should just fit: by its size it takes about {size_text(memory)} of {size_text(total)}.",
-            Fit.NO: f"It should not fit: by its size it takes about {size_text(memory)} of {size_text(total)}.",
+            Fit.FITS: f"It should fit: by its size it takes about {memory_text(memory)} of {memory_text(total)}.",
+            Fit.TIGHT: f"It should just fit: by its size it takes about {memory_text(memory)} of {memory_text(total)}.",
+            Fit.NO: f"It should not fit: by its size it takes about {memory_text(memory)} of {memory_text(total)}.",
         }
         verdict = _with_speed(told[fits], speed)
         return VariantFit(variant.id, fits, memory, total, n_ctx, 0, speed, device, exact=False, words=verdict)
@@ -309,7 +307,7 @@ class DiscoverService:
     def _beside(self, variant: Variant, n_ctx: int) -> VariantFit:
         """What goes with a model takes its size, and nothing is read of it for an answer."""
         total = self._look().ram.total
-        verdict = f"It takes about {size_text(variant.size)} beside the model."
+        verdict = f"It takes about {memory_text(variant.size)} beside the model."
         fits = fit(variant.size, total)
         return VariantFit(variant.id, fits, variant.size, total, n_ctx, exact=False, words=verdict)
 
@@ -369,10 +367,6 @@ def _installed(entry: CatalogEntry, models: Sequence[ModelFile]) -> ModelFile | 
             return model
     name = Path(entry.filename).name
     return next((model for model in models if model.path.name == name), None)
-
-
-def _gigabytes(count: int) -> str:
-    return f"{round(count / GIB)} GB"
 
 
 def _with_speed(verdict: str, speed: float) -> str:

@@ -16,13 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil
-
 import paddock
 from paddock.config.paths import Paths
 from paddock.config.secrets import KeyVault, StoreKey
 from paddock.core.errors import BugError, PaddockError, UserError
 from paddock.engine.api import Barrier, Device, DeviceReport
+from paddock.engine.ram import read_ram
 from paddock.services.generation import GenerationService
 from paddock.services.insight import why_slow
 from paddock.services.machine import measure_machine
@@ -126,7 +125,7 @@ def collect(
     paths: Paths, vault: KeyVault, generation: GenerationService, models: ModelService, cache: CacheFacts
 ) -> DoctorReport:
     """Look at everything; starts the engine's process and a short one for Qt; may wait for the keyring's dialog."""
-    memory = psutil.virtual_memory()
+    memory = read_ram()
     engine = engine_facts(generation)
     key, keyring = key_facts(paths, vault)
     store = store_facts(paths, key)
@@ -145,7 +144,7 @@ def collect(
         python=f"{platform.python_implementation()} {platform.python_version()}",
         system=f"{platform.system()} {platform.release()} {platform.machine()}",
         memory_total=memory.total,
-        memory_available=memory.available,
+        memory_available=memory.free,
         engine=engine,
         speed=() if engine.problem else speed_facts(generation),
         folders={name: str(getattr(paths, name)) for name in FOLDERS},

@@ -387,7 +387,7 @@ class DownloadService:
     def _tell(self, job: _Job, meter: Meter, progress: Progress) -> None:
         """The worker's news of `job`, unless the person has decided otherwise meanwhile."""
         meter.saw(progress)
-        changes: dict[str, Any] = {"speed": meter.speed, "seconds_left": meter.seconds_left} | _NO_ERROR
+        changes: dict[str, Any] = _NO_ERROR | {"speed": meter.speed, "seconds_left": meter.seconds_left}
         state = _State.VERIFYING if progress.checking else _State.RUNNING
         if progress.waiting is not None:
             state = _State.WAITING

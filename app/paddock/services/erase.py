@@ -12,6 +12,10 @@ from pathlib import Path
 
 from paddock.config.paths import Paths
 from paddock.config.secrets import KeyVault
+from paddock.config.token import TokenVault
+
+DIALOGS = "*.conf"
+"""What Qt remembers of its file dialogs: the folders that were looked at."""
 
 
 @dataclass
@@ -27,21 +31,24 @@ class Erased:
     problems: list[str] = field(default_factory=list)
 
 
-def erase(paths: Paths, vault: KeyVault, *, models: bool) -> Erased:
+def erase(paths: Paths, vault: KeyVault, tokens: TokenVault, *, models: bool) -> Erased:
     """Delete chats, backups, settings, keys, cache and logs; the writer's lock is held and the chats are closed.
 
     Args:
+        tokens: of the Hub; they are forgotten, too.
         models: the downloaded model files, too. Model files elsewhere are never touched.
     """
     done = Erased()
+    done.problems += tokens.destroy()  # first: the settings know which there are
     name = paths.database.name
     chats = [*paths.data.glob(f"{name}*"), *paths.data.glob(".paddock-work-*")]
     _delete(done, "chats", chats)
     _delete(done, "copies of the chats", [paths.backups])
     done.problems += vault.destroy()
     done.gone["keys"] = 0
-    own = paths.settings_file.name
-    _delete(done, "settings", [*paths.config.glob(f"{own}*"), *paths.config.glob(f".{own}*")])
+    own, notes = paths.settings_file.name, paths.records.name
+    settings = [*paths.config.glob(f"{own}*"), *paths.config.glob(f".{own}*"), *paths.config.glob(DIALOGS)]
+    _delete(done, "settings", [*settings, *paths.data.glob(f"{notes}*")])
     _delete(done, "logs", [paths.logs])
     _delete(done, "cache", paths.cache.glob("*") if paths.cache.is_dir() else ())
     if models:

@@ -5,13 +5,12 @@ One rule: no weights are read and no model is loaded; a connection is made only 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paddock.core.errors import UserError
-from paddock.core.hardware import GIB, MIB, Fit, card_margin, fit
+from paddock.core.hardware import Fit, Ram, card_margin, fit
 from paddock.core.memory import (
     CPU,
     ModelShape,
@@ -25,6 +24,7 @@ from paddock.core.memory import (
 )
 from paddock.core.models import DeviceMemory, ModelFile, ModelSource
 from paddock.core.params import KvType
+from paddock.core.sizes import memory_text
 from paddock.engine.api import Device, DeviceReport
 from paddock.hub.client import HubClient
 from paddock.hub.describe import describe
@@ -34,14 +34,6 @@ from paddock.services.models import ModelService
 
 KV_TYPES = (KvType.F16, KvType.Q8_0, KvType.Q4_0)
 _GRAPHICS = ("GPU", "IGPU")
-
-
-@dataclass(frozen=True, slots=True)
-class Ram:
-    """The computer's memory, bytes; `free` is what can be had without pushing other programs out."""
-
-    total: int
-    free: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +238,7 @@ class Judge:
     def _words(self, fits: Fit, needed: int) -> Iterator[str]:
         if self._card is not None:
             yield self._on_the_card(self._card)
-        takes, has = size_text(needed), size_text(self._ram.total)
+        takes, has = memory_text(needed), memory_text(self._ram.total)
         match fits:
             case Fit.FITS:
                 yield f"It fits: it takes {takes} of this computer's {has} of memory."
@@ -256,7 +248,7 @@ class Judge:
                 yield f"It does not fit: it takes {takes}, and this computer has {has} of memory."
                 yield "A smaller context, a more strongly quantised file or a smaller model may fit."
         if fits is not Fit.NO and needed > self._ram.free:
-            yield f"Only {size_text(self._ram.free)} are free right now: close other programs first."
+            yield f"Only {memory_text(self._ram.free)} are free right now: close other programs first."
         if 0 < self._shape.n_ctx_train < self._placement.n_ctx:
             yield f"It was trained with {self._shape.n_ctx_train} tokens; beyond them answers get worse."
 
@@ -264,17 +256,10 @@ class Judge:
         placement, every = self._placement, self._shape.n_layer + 1
         name = f"{card.name} ({card.description})"
         if placement.device == CPU:
-            return f"Not one layer fits into the {size_text(card.memory_free)} that {name} has free."
+            return f"Not one layer fits into the {memory_text(card.memory_free)} that {name} has free."
         if placement.n_cpu_moe:
             kept = f"but for the experts of {placement.n_cpu_moe} layers"
             return f"{placement.n_gpu_layers} of {every} layers fit on {name}, {kept}."
         if placement.n_gpu_layers < every:
             return f"{placement.n_gpu_layers} of {every} layers fit on {name}; the processor computes the others."
         return f"All of it fits on {name}."
-
-
-def size_text(count: int) -> str:
-    """Bytes for a person: "4.6 GB", "12 MB" (powers of 1024, as the system counts memory)."""
-    if count >= GIB / 10:
-        return f"{count / GIB:.1f} GB"
-    return f"{math.ceil(count / MIB)} MB"

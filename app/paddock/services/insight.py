@@ -15,6 +15,7 @@ from paddock.core.families import FAMILIES, PROMPT_FORMATS
 from paddock.core.messages import Message, MessageStatus
 from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.prompts import TemplateSource
+from paddock.core.sizes import memory_text, size_text
 from paddock.engine.api import Barrier, EngineState, EngineStatus, Guarded
 
 GIGA, MEGA = 1e9, 1e6
@@ -109,7 +110,7 @@ def model_of(status: EngineStatus, path: Path | None) -> LoadedModel | None:
 
 
 def _place(model: LoadedModel) -> Iterator[Fact]:
-    yield Fact("Model", model.description, bytes_text(model.size) if model.size else "")
+    yield Fact("Model", model.description, size_text(model.size) if model.size else "")
     yield Fact("Runs on", model.device, model.device_reason)
     if model.notice:
         yield Fact("Notice", model.notice)
@@ -176,15 +177,15 @@ def _layout(model: LoadedModel, activity: ModelActivity) -> Iterator[Fact]:
 def _memory(model: LoadedModel, activity: ModelActivity) -> Iterator[Fact]:
     for memory in model.memory:
         detail = (
-            f"Weights {bytes_text(memory.weights)}, KV cache {bytes_text(memory.kv)}, "
-            f"buffers {bytes_text(memory.compute)}."
+            f"Weights {memory_text(memory.weights)}, KV cache {memory_text(memory.kv)}, "
+            f"buffers {memory_text(memory.compute)}."
         )
-        yield Fact(f"Memory on {memory.device}", bytes_text(memory.total), detail)
+        yield Fact(f"Memory on {memory.device}", memory_text(memory.total), detail)
     if activity.cells:
         chats = f"{activity.sequences} conversation{'' if activity.sequences == 1 else 's'}"
         yield Fact("Remembered", f"{activity.cells_used:,} of {activity.cells:,} tokens", f"Of {chats}.")
     if activity.stored_bytes:
-        yield Fact("On the disk", bytes_text(activity.stored_bytes), "Processed chats, encrypted; read back when used.")
+        yield Fact("On the disk", size_text(activity.stored_bytes), "Processed chats, encrypted; read back when used.")
     if activity.prefill_total:
         done = f"{activity.prefill_done:,} of {activity.prefill_total:,} tokens"
         yield Fact("Processed ahead", done, "While you type or read.")
@@ -242,13 +243,6 @@ def sampling_text(stored: str) -> str:
         text = value if isinstance(value, str) else json.dumps(value)
         parts.append(f"{name} {text}" if len(text) <= 40 else name)
     return ", ".join(parts)
-
-
-def bytes_text(count: int) -> str:
-    """A number of bytes to read: "1.3 GB", "25 MB", "140 kB"."""
-    if 0 < count < MEGA:
-        return f"{count / 1000:.0f} kB"
-    return f"{count / GIGA:.1f} GB" if count >= GIGA else f"{count / MEGA:.0f} MB"
 
 
 def seconds_text(milliseconds: float) -> str:
@@ -353,8 +347,8 @@ def _out_of_memory(model: LoadedModel, machine: Machine) -> Iterator[_Finding]:
     if too_big or machine.memory_available < machine.memory_total * TIGHT:
         yield _Finding(
             "There is too little memory." if not too_big else "The model is too big for this computer's memory.",
-            f"The model takes {bytes_text(needed)} of {bytes_text(machine.memory_total)}, "
-            f"{bytes_text(machine.memory_available)} are free: parts of it are read from the disk again and again.",
+            f"The model takes {memory_text(needed)} of {memory_text(machine.memory_total)}, "
+            f"{memory_text(machine.memory_available)} are free: parts of it are read from the disk again and again.",
             (
                 SMALLER_MODEL,
                 Advice("A smaller context takes less memory.", Remedy.SMALLER_CONTEXT),
@@ -389,10 +383,10 @@ def _times(model: LoadedModel, message: Message, machine: Machine) -> Iterator[_
 
 
 def _loading(model: LoadedModel, took: float) -> _Finding:
-    speed = f", {bytes_text(int(model.size / took * 1000))} a second" if took else ""
+    speed = f", {size_text(int(model.size / took * 1000))} a second" if took else ""
     return _Finding(
         "Loading the model took most of the time.",
-        f"Loading the model took {seconds_text(took)} for {bytes_text(model.size)}{speed}. "
+        f"Loading the model took {seconds_text(took)} for {size_text(model.size)}{speed}. "
         "The first time after a start it comes from the disk; later it is still in memory.",
         (Advice("Let Paddock load the model at its start, and free it later or never (Settings)."),),
     )
@@ -415,7 +409,7 @@ def _writing(model: LoadedModel, speed: float, machine: Machine) -> _Finding:
     moved = model.size * speed
     told = (
         f"The answer came at {speed:.1f} tokens a second. For each token the whole model is read from memory: "
-        f"{bytes_text(model.size)} each time, {moved / GIGA:.0f} GB a second."
+        f"{size_text(model.size)} each time, {moved / GIGA:.0f} GB a second."
     )
     if not machine.memory_bandwidth or model.n_gpu_layers:
         return _Finding("Writing the answer took most of the time.", told, (SMALLER_MODEL,))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.sizes import GB
 
-GIB = 1 << 30
-MOST_BY_DEFAULT = 4 * GIB
+MOST_BY_DEFAULT = 4 * GB
 SHARE_BY_DEFAULT = 0.05  # of the disk
 TUNING = "tuning.json"
 DRIVERS = "drivers"  # the folder; see `engine.child.confinement`
@@ -37,7 +37,7 @@ class KvCache:
         return total
 
     def limit(self, wished: int = 0) -> int:
-        """Bytes that its files may take: as wished; 0 is 4 GiB, or 5 % of a disk that is smaller than 80 GiB."""
+        """Bytes that its files may take: as wished; 0 is 4 GB, or 5 % of a disk that is smaller than 80 GB."""
         if wished:
             return wished
         place = self.folder

@@ -7,6 +7,7 @@ import time
 import psutil
 
 from paddock.core.errors import PaddockError
+from paddock.engine.ram import read_ram
 from paddock.services.generation import GenerationService
 from paddock.services.insight import Machine
 
@@ -18,11 +19,11 @@ CPU = "CPU"
 
 def measure_machine(generation: GenerationService) -> Machine:
     """Measure memory, load and bandwidth, and ask the engine for devices; blocks for less than a second."""
-    memory = psutil.virtual_memory()
+    memory = read_ram()
     gpus, unused = _devices(generation)
     return Machine(
         memory_total=memory.total,
-        memory_available=memory.available,
+        memory_available=memory.free,
         cores=psutil.cpu_count() or 1,
         other_load=_other_load(generation.status.pid),
         memory_bandwidth=_bandwidth(),

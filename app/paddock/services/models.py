@@ -10,15 +10,13 @@ from pathlib import Path
 
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import Remedy, UserError
-from paddock.core.memory import ModelShape, Placement, estimate, usual_context
+from paddock.core.memory import ModelShape
 from paddock.core.models import ModelFile, ModelSource
 from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.library import Library
 from paddock.services.bus import Bus, ModelsChanged
 
 log = logging.getLogger(__name__)
-
-OWN_MEMORY = 300_000_000  # bytes: the window and the engine's process, without a model
 
 
 class ModelService:
@@ -142,17 +140,6 @@ class ModelService:
             UserError: the file cannot be read any more.
         """
         return self._library.shape(model)
-
-    def needed(self, model: ModelFile) -> int:
-        """Bytes that a usable model takes with the usual context on the processor, the program included; 0: unknown.
-
-        Raises:
-            UserError: the file cannot be read any more.
-        """
-        shape = self.shape(model)
-        if shape is None:
-            return 0
-        return OWN_MEMORY + sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
 
 
 def _in_catalogue(name: str) -> CatalogEntry | None:

@@ -25,6 +25,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.hardware import MIB, Fit, fit
 from paddock.core.library import Origin
 from paddock.core.models import ModelFile
+from paddock.core.sizes import size_text
 from paddock.engine.quantizer import Order, Quantizer
 from paddock.engine.quantizing import Planned
 from paddock.hub.describe import FILE_TYPES
@@ -277,7 +278,7 @@ def _check_room(folder: Path, size: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < size + ROOM:
         raise UserError(
-            f"The smaller model takes {size / 1e9:.1f} GB, and the disk has {max(0, free - ROOM) / 1e9:.1f} GB left.",
+            f"The smaller model takes {size_text(size)}, and the disk has {size_text(max(0, free - ROOM))} left.",
             "Make room, or choose another folder or a smaller type.",
             code="disk-full",
             remedy=Remedy.OPEN_MODELS,

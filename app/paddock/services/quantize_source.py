@@ -19,7 +19,6 @@ from paddock.core.memory import Placement, Tensor, estimate, shape_from, usual_c
 from paddock.core.models import ModelFile
 from paddock.engine.quantizing import Planned
 from paddock.hub.gguf import TENSOR_TYPES, GgufHeader, read_header
-from paddock.services.models import OWN_MEMORY
 
 SOURCES = frozenset({"F32", "F16", "BF16", "Q8_0"})
 """Types of weights of which a smaller model is made; all others have lost too much already."""
@@ -101,11 +100,11 @@ class Source:
         return sum(h.data_end - _data_size(h) for h in self.headers)
 
     def memory_with(self, plan: Planned) -> int:
-        """As `ModelService.needed`."""
+        """Bytes that the model takes with the usual context on the processor; 0: unknown."""
         shape = shape_from(self.headers[0].metadata, self.tensors_with(plan))
         if shape is None:
             return 0
-        return OWN_MEMORY + sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
+        return sum(part.total for part in estimate(shape, Placement(usual_context(shape))))
 
     def origin_of_what_is_made(self) -> Origin:
         """What is recorded of the new file."""

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from paddock.core.errors import UserError
 from paddock.core.passphrase import USUAL, Cost, chosen
+from paddock.core.progress import Progress
 from paddock.store.database import Database
 from paddock.store.errors import damaged
 from paddock.store.files import settle, workshop
@@ -73,15 +74,23 @@ class Surroundings:
 
 
 def write_backup(
-    database: Path, key: bytes, target: Path, passphrase: str, beside: Surroundings, cost: Cost = USUAL
+    database: Path,
+    key: bytes,
+    target: Path,
+    passphrase: str,
+    beside: Surroundings,
+    cost: Cost = USUAL,
+    progress: Progress | None = None,
 ) -> Manifest:
     """Write a backup of a database, beside whoever has it open, in place of what has the name.
 
     Raises:
-        UserError: "passphrase-too-short"; "no-backup": the disk does not take it; "damaged" and the other errors of
-            `Database.open`. What had the name still has it.
+        UserError: "passphrase-too-short"; "no-backup": the disk does not take it; "cancelled"; "damaged" and the other
+            errors of `Database.open`. What had the name still has it.
     """
     chosen(passphrase)
+    progress = progress or Progress()
+    progress.at(0, 0)
     try:
         with workshop(target.absolute().parent) as work:
             own = secrets.token_bytes(KEY_BYTES)
@@ -94,10 +103,11 @@ def write_backup(
             )
             sealed = work / "backup"
             with _private(sealed) as file:
-                _seal(file, snapshot, manifest, passphrase, cost)
+                _seal(file, snapshot, manifest, passphrase, cost, progress)
             snapshot.unlink()
-            if unpack(sealed, passphrase, work / "again.db").text() != manifest.text():
+            if unpack(sealed, passphrase, work / "again.db", progress, before=size).text() != manifest.text():
                 raise damaged_backup(target)
+            progress.at(2 * size, 2 * size)
             settle(sealed, target)
     except OSError as error:
         raise UserError(
@@ -108,26 +118,38 @@ def write_backup(
     return manifest
 
 
-def unpack(source: Path, passphrase: str, database: Path) -> Manifest:
+def look_into(source: Path, passphrase: str) -> Manifest:
+    """What a backup says of itself; of the chats in it nothing is unpacked or checked.
+
+    Raises:
+        UserError: as `unpack`, but for "newer-schema".
+    """
+    with _opened(source) as file:
+        return _manifest(SealedReader(file, source, passphrase), source)
+
+
+def unpack(
+    source: Path, passphrase: str, database: Path, progress: Progress | None = None, before: int = 0
+) -> Manifest:
     """Take the database out of a backup, under the key that the backup has for it, and see that it is whole.
+
+    Args:
+        before: bytes of the same work that are done already.
 
     Raises:
         UserError: "wrong-passphrase", "damaged-backup", "not-a-backup", "newer-backup", "newer-schema",
-            "cannot-read-backup".
+            "cannot-read-backup", "cancelled".
         OSError: there is no room for it.
     """
-    try:
-        file = source.open("rb")
-    except OSError as error:
-        raise UserError(
-            f"“{source}” cannot be read ({error.strerror}).", "Choose another file.", code="cannot-read-backup"
-        ) from error
-    with file:
+    progress = progress or Progress()
+    with _opened(source) as file:
         reader = SealedReader(file, source, passphrase)
         manifest = _manifest(reader, source)
+        done = before
         with _private(database) as out:
             for piece in reader.rest():
-                out.write(piece)
+                progress.at(done, before + manifest.size)
+                done += out.write(piece)
     try:
         whole = database.stat().st_size == manifest.size
         if not whole or check_whole(database, bytes.fromhex(manifest.key)) != (manifest.chats, manifest.messages):
@@ -179,14 +201,26 @@ def check_whole(path: Path, key: bytes) -> tuple[int, int]:
         database.close()
 
 
-def _seal(file: BinaryIO, snapshot: Path, manifest: Manifest, passphrase: str, cost: Cost) -> None:
+def _seal(file: BinaryIO, snapshot: Path, manifest: Manifest, passphrase: str, cost: Cost, progress: Progress) -> None:
     writer = SealedWriter(file, passphrase, cost)
     content = manifest.text()
     writer.write(_LENGTH.pack(len(content)) + content)
+    done = 0
     with snapshot.open("rb") as plain:
         while piece := plain.read(CHUNK):
+            progress.at(done, 2 * manifest.size)
             writer.write(piece)
+            done += len(piece)
     writer.finish()
+
+
+def _opened(source: Path) -> BinaryIO:
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise UserError(
+            f"“{source}” cannot be read ({error.strerror}).", "Choose another file.", code="cannot-read-backup"
+        ) from error
 
 
 def _manifest(reader: SealedReader, source: Path) -> Manifest:

@@ -161,7 +161,13 @@ def m004_keeping(connection: Connection) -> None:
         index.add(connection, *row)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context, m003_parts, m004_keeping)
+def m005_personas(connection: Connection) -> None:
+    """What a persona is in the person's words, and other ways to begin."""
+    connection.execute("ALTER TABLE personas ADD COLUMN description TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE personas ADD COLUMN alternates TEXT NOT NULL DEFAULT '[]'")  # JSON: texts
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context, m003_parts, m004_keeping, m005_personas)
 
 # What stands in for the new columns and tables of a step where an old database is only read.
 # Columns by step and table, then whole tables that are empty.
@@ -177,6 +183,7 @@ ADDED: Mapping[str, Mapping[str, str]] = {
         "'' AS sampling, '' AS uid",
         "messages": "NULL AS deleted_at",
     },
+    "m005_personas": {"personas": "'' AS description, '[]' AS alternates"},
 }
 EMPTY: Mapping[str, Mapping[str, str]] = {
     "m002_context": {
@@ -246,10 +253,13 @@ def show_as_newest(connection: Connection) -> None:
     """Let an old database that is only read look as if it had gone every step; nothing is written to it."""
     done = set(applied(connection))
     columns: defaultdict[str, list[str]] = defaultdict(list)
+    empty: dict[str, list[str]] = {}
     for step in [step.__name__ for step in MIGRATIONS if step.__name__ not in done]:
         for table, added in ADDED.get(step, {}).items():
-            columns[table].append(added)
+            (empty[table] if table in empty else columns[table]).append(added)
         for table, nothing in EMPTY.get(step, {}).items():
-            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT {nothing} WHERE false")
+            empty[table] = [nothing]
+    for table, all_of_it in empty.items():
+        connection.execute(f"CREATE TEMP VIEW {table} AS SELECT {', '.join(all_of_it)} WHERE false")
     for table, missing in columns.items():
         connection.execute(f"CREATE TEMP VIEW {table} AS SELECT *, {', '.join(missing)} FROM main.{table}")

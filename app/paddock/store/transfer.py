@@ -56,6 +56,10 @@ class Transfer:
 
         return self._db.read(work)
 
+    def folders(self) -> dict[int, str]:
+        """The names of all folders, by their numbers."""
+        return self._db.read(lambda connection: dict(connection.execute("SELECT id, name FROM folders").fetchall()))
+
     def add(self, record: ChatRecord) -> int:
         """Put a chat into the store, with its folder (made if need be), tags, branches and summaries; its number."""
         return self._db.write(lambda connection: _add(connection, record))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.ui.attachments import read_text
 from paddock.ui.composer import Composer
+from paddock.ui.i18n import tr
 from paddock.ui.tasks import Tasks
 
 
@@ -32,7 +33,7 @@ class Attaching(QObject):
 
     def ask(self) -> QFileDialog:
         """Ask for a file."""
-        dialog = QFileDialog(self._window, self.tr("Attach a text file"), str(Path.home()))
+        dialog = QFileDialog(self._window, tr("Attach a text file"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.attach)
         dialog.open()

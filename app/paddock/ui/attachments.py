@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.ui.i18n import tr
 from paddock.ui.message_edit import LONG
 
 MOST_BYTES = 4 << 20
@@ -46,7 +47,7 @@ def taken_apart(message: str) -> tuple[str, list[Attachment]]:
 
 def size_words(text: str) -> str:
     """How long a text is: "12 KB"."""
-    return f"{max(1, round(len(text.encode(errors='replace')) / 1000))} KB"
+    return tr("{count} KB", count=max(1, round(len(text.encode(errors="replace")) / 1000)))
 
 
 def read_text(path: Path) -> Attachment:
@@ -59,14 +60,18 @@ def read_text(path: Path) -> Attachment:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read ({error.strerror}).", "", code="cannot-read") from error
+        raise UserError(
+            tr("{name} cannot be read ({why}).", name=path.name, why=error.strerror), "", code="cannot-read"
+        ) from error
     if len(data) > MOST_BYTES:
-        raise UserError(f"{path.name} is too long to read.", "Paste the part that matters.", code="too-long")
+        what = tr("{name} is too long to read.", name=path.name)
+        raise UserError(what, tr("Paste the part that matters."), code="too-long")
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path.name} is not a text.", "Only texts can be attached.", code="not-text") from error
+    except UnicodeDecodeError:
+        text = "\0"
     if "\0" in text:
-        raise UserError(f"{path.name} is not a text.", "Only texts can be attached.", code="not-text")
+        what = tr("{name} is not a text.", name=path.name)
+        raise UserError(what, tr("Only texts can be attached."), code="not-text")
     name = " ".join(path.name.replace("`", "'").split())[:200]
     return Attachment(name or "file", text.replace("\r\n", "\n").strip("\n"))

@@ -9,12 +9,13 @@ import threading
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from paddock.core.errors import PaddockError, UserError
 from paddock.core.events import ContextShifted, Finished, PromptProgress
 from paddock.core.messages import Message, MessageStatus, Part, joined
 from paddock.services.reply import Phase, Pieces, Reply
+from paddock.ui.i18n import tr
 
 FLUSH_EVERY = 0.033  # s
 FLUSH_SLOWEST = 0.5  # s
@@ -79,7 +80,7 @@ class EngineWorker(QObject):
             self.shifted.emit(reply.message.id, event)
         elif isinstance(event, PromptProgress) and event.total and not self._unsaid:
             percent = 100 * event.done // event.total
-            text = QCoreApplication.translate("EngineWorker", "Reading… {percent} %").format(percent=percent)
+            text = tr("Reading… {percent} %", percent=percent)
             self.progress.emit(reply.message.id, text)
         due = time.monotonic() - self._flushed_at >= self.interval
         if self._unsaid and due and self.taken.is_set():
@@ -164,7 +165,7 @@ class EngineBridge(QObject):
         phases = {number: worker.reply.phase for number, worker in self._workers.items()}
         for number, phase in phases.items():
             if phase is Phase.SUMMARISING:
-                self.progress.emit(number, self.tr("Summarising the beginning of the chat…"))
+                self.progress.emit(number, tr("Summarising the beginning of the chat…"))
         if all(phase is Phase.ANSWERING for phase in phases.values()):
             self._look.stop()
 

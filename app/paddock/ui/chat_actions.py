@@ -5,7 +5,6 @@ One rule: every change goes through the service on the store's thread, and the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,10 +15,13 @@ from paddock.application import Application
 from paddock.core.chats import Chat
 from paddock.services.bus import ChatsChanged
 from paddock.services.chats import ChatService
+from paddock.services.exchange.names import file_name
 from paddock.services.exchange.service import Format
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import PromptDialog, RenameDialog, SummaryDialog
+from paddock.ui.i18n import tr
+from paddock.ui.pdf_export import PdfExport
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -151,14 +153,15 @@ class ChatActions(QObject):
 
     def ask_export(self, chats: Sequence[Chat]) -> QFileDialog:
         """Ask where to and as what, and save the chats."""
-        title = chats[0].title if len(chats) == 1 else self.tr("{count} chats").format(count=len(chats))
-        name = file_name(title or self.tr("New chat"))
-        dialog = QFileDialog(self._window, self.tr("Export"), str(Path.home() / name))
+        title = chats[0].title if len(chats) == 1 else tr("{count} chats", count=len(chats))
+        name = file_name(title or tr("New chat"))
+        dialog = QFileDialog(self._window, tr("Export"), str(Path.home() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         kinds = {
-            self.tr("Markdown: what is shown (*.md)"): Format.MARKDOWN,
-            self.tr("Web page: what is shown, set as here (*.html)"): Format.HTML,
-            self.tr("JSON: all branches and facts, for Paddock (*.json)"): Format.JSON,
+            tr("Markdown: what is shown (*.md)"): Format.MARKDOWN,
+            tr("Web page: what is shown, set as here (*.html)"): Format.HTML,
+            tr("PDF: what is shown, to print or pass on (*.pdf)"): Format.PDF,
+            tr("JSON: all branches and facts, for Paddock (*.json)"): Format.JSON,
         }
         dialog.setNameFilters(list(kinds))
 
@@ -175,8 +178,13 @@ class ChatActions(QObject):
         return dialog
 
     def export(self, chat_ids: Sequence[int], path: Path, kind: Format) -> None:
-        """Write chats to a file."""
+        """Write chats to a file; a PDF shows how far it is, and can be stopped."""
         exchange = self._application.exchange
+        if kind is Format.PDF:
+            export = PdfExport(exchange, self._tasks, self._appearance, self._window)
+            export.written.connect(self.exported)
+            export.begin(chat_ids, path)
+            return
 
         def write() -> Path:
             exchange.export_to(path, chat_ids, kind)
@@ -186,8 +194,8 @@ class ChatActions(QObject):
 
     def ask_import(self) -> QFileDialog:
         """Ask for a file with chats of ours or of another program, and take them in."""
-        dialog = QFileDialog(self._window, self.tr("Import chats"), str(Path.home()))
-        dialog.setNameFilter(self.tr("Chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)"))
+        dialog = QFileDialog(self._window, tr("Import chats"), str(Path.home()))
+        dialog.setNameFilter(tr("Chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.import_from(Path(path)))
         dialog.open()
@@ -218,9 +226,3 @@ class ChatActions(QObject):
         if self._stale:
             self._stale = False
             self.refresh()
-
-
-def file_name(title: str) -> str:
-    """A title as a file name that every system takes; the dialog adds its ending."""
-    cleaned = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")
-    return cleaned or "chat"

@@ -12,6 +12,7 @@ from paddock.ui.chat_page import ChatPage
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
 from paddock.ui.header import Header
+from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.divider import Divider
@@ -22,9 +23,11 @@ class ChatBinding(QObject):
 
     Signals:
         edited: the `Editing` that was ended by Enter, and the text.
+        answer_began: that it did, in words.
     """
 
     edited = Signal(object, str)
+    answer_began = Signal(str)
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class ChatBinding(QObject):
         self._chat_model = chat_model
         self._watch = watch
         self._appearance = appearance
+        self._answering = False
         self._connect_shown()
         self._connect_asked()
         self._dress()
@@ -124,9 +128,9 @@ class ChatBinding(QObject):
         """Where the model's sight ends, and how full its context is."""
         use, row = self._watch.use, self._watch.left_out()
         summarised = use.summarised if use is not None else self._talk.overflow is Overflow.SUMMARISE
-        divider = Divider(self.tr("The model does not see what is above this line"))
+        divider = Divider(tr("The model does not see what is above this line"))
         if summarised:
-            divider = Divider(self.tr("The model sees a summary of what is above this line"), self.tr("Read it"))
+            divider = Divider(tr("The model sees a summary of what is above this line"), tr("Read it"))
         self._page.transcript.set_divider(row, divider if row else None)
         self._show_line()
 
@@ -142,6 +146,9 @@ class ChatBinding(QObject):
         self._page.transcript.append_message(message)
 
     def _show_answering(self) -> None:
+        if self._talk.answering and not self._answering:
+            self.answer_began.emit(tr("{model} answers", model=self._models.name(self._talk.model_ref)))
+        self._answering = self._talk.answering
         self._page.composer.set_answering(self._talk.answering)
         self._chat_model.set_answering(self._talk.live_chats)
         self._show_line()
@@ -150,10 +157,11 @@ class ChatBinding(QObject):
         live, percent = self._talk.live_message, self._models.loading_percent(self._talk.model_ref)
         if live is not None and percent is not None:
             name = self._models.name(self._talk.model_ref)
-            words = self.tr("Loading {name}… {percent} %").format(name=name, percent=percent)
+            words = tr("Loading {name}… {percent} %", name=name, percent=percent)
             self._page.transcript.set_progress(live, words)
         self._show_line()
 
     def _dress(self) -> None:
+        self._page.transcript.still = self._appearance.still
         self._page.transcript.set_palette_colours(self._appearance.palette)
         self._page.transcript.set_text_scale(self._appearance.scale)

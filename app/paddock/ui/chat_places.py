@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -22,6 +22,7 @@ from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView, Want, Wanted
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import NameDialog
+from paddock.ui.i18n import tr, trn
 from paddock.ui.shelf import ShelfDialog, ask_for_good
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -140,6 +141,12 @@ class PlaceActions(QObject):
             self._model.set_hits([hit for hit in hits if hit.message_id is not None or hit.archived])
             self.searched.emit()
 
+    def find_titles(self, text: str, found: Callable[[Sequence[Hit]], object]) -> None:
+        """Look for chats by their titles, off the GUI thread."""
+        places = self._places
+        if places is not None:
+            self._tasks.pool(lambda: [hit for hit in places.search(ChatQuery(text)) if hit.message_id is None], found)
+
     def open_hit(self, hit: Hit) -> None:
         """Show what was found: the message, or the chat where only its title was."""
         self.chat_wanted.emit()
@@ -152,24 +159,24 @@ class PlaceActions(QObject):
 
     def show_archive(self) -> ShelfDialog | None:
         """What is in the archive, to be brought back."""
-        told = self.tr("These chats are out of the list. They are found by a search all the same.")
+        told = tr("These chats are out of the list. They are found by a search all the same.")
         service = self._conversation.service
         if service is None or self._places is None:
             return None
         places = self._places
         return self._show_shelf(
-            ShelfDialog(self._appearance, self.tr("Archive"), told, self._window, trash=False),
+            ShelfDialog(self._appearance, tr("Archive"), told, self._window, trash=False),
             lambda: [chat for chat in service.chats() if chat.archived],
             lambda ids: places.archive(ids, False),
         )
 
     def show_trash(self) -> ShelfDialog | None:
         """What is in the trash, to be brought back or removed for good."""
-        told = self.tr("Chats stay here for 30 days.")
+        told = tr("Chats stay here for 30 days.")
         if self._places is None:
             return None
         places = self._places
-        shelf = ShelfDialog(self._appearance, self.tr("Trash"), told, self._window, trash=True)
+        shelf = ShelfDialog(self._appearance, tr("Trash"), told, self._window, trash=True)
 
         def remove(ids: Sequence[int]) -> None:
             def purge() -> None:
@@ -215,6 +222,8 @@ class PlaceActions(QObject):
                 self._change(lambda: places.tag(ids, str(value)))
             case Want.UNTAG:
                 self._change(lambda: places.untag(ids, str(value)))
+            case Want.ORDER_FOLDERS:
+                self._change(lambda: places.order_folders(ids))
             case Want.REMOVE_FOLDER:
                 self._change(lambda: places.remove_folder(ids[0]))
             case _:
@@ -227,9 +236,9 @@ class PlaceActions(QObject):
     def _ask(self, places: ChatPlaces, wanted: Wanted) -> NameDialog:
         ids = wanted.ids
         words = {
-            Want.NEW_FOLDER: (self.tr("New folder"), self.tr("Make it"), self.tr("Name of the folder")),
-            Want.NEW_TAG: (self.tr("New tag"), self.tr("Give it"), self.tr("The tag")),
-            Want.RENAME_FOLDER: (self.tr("Rename the folder"), self.tr("Rename"), self.tr("Name of the folder")),
+            Want.NEW_FOLDER: (tr("New folder"), tr("Make it"), tr("Name of the folder")),
+            Want.NEW_TAG: (tr("New tag"), tr("Give it"), tr("The tag")),
+            Want.RENAME_FOLDER: (tr("Rename the folder"), tr("Rename"), tr("Name of the folder")),
         }[wanted.want]
         old = str(wanted.value) if wanted.want is Want.RENAME_FOLDER else ""
         dialog = NameDialog(self._appearance, *words, old, self._window)
@@ -274,17 +283,7 @@ class PlaceActions(QObject):
 def imported_words(done: Imported) -> str:
     """What became of an import, in one or more sentences."""
     count = len(done.chat_ids)
-    came = tr("One chat came in from {program}.") if count == 1 else tr("{count} chats came in from {program}.")
-    words = [came.format(count=count, program=done.program)]
+    words = [trn("One chat came in from {program}.", "{n} chats came in from {program}.", count, program=done.program)]
     if done.known:
-        words.append(
-            (tr("One was here already.") if done.known == 1 else tr("{count} were here already.")).format(
-                count=done.known
-            )
-        )
+        words.append(trn("One was here already.", "{n} were here already.", done.known))
     return " ".join([*words, *done.problems])
-
-
-def tr(text: str) -> str:
-    """The translation of a text of this file."""
-    return QCoreApplication.translate("PlaceActions", text)

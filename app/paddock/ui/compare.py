@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.messages import Message, Part
+from paddock.ui.announcer import Announcer
 from paddock.ui.conversation import Conversation
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.transcript.view import TranscriptView
@@ -34,7 +36,7 @@ class CompareDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Compare"))
+        self.setWindowTitle(tr("Compare"))
         self.resize(parent.size() * SHARE)
         self._talk = conversation
         self._ids = [answer.id for answer in answers]
@@ -42,8 +44,8 @@ class CompareDialog(QDialog):
         self.columns = [self._column(appearance, answer) for answer in answers]
         asked = label(" ".join(question.text[:QUESTION].split()), "muted", wrap=True)
         asked.setTextFormat(Qt.TextFormat.PlainText)
-        self.close_button = TextButton(appearance, self.tr("Close"), kind="quiet")
-        self.keep = [TextButton(appearance, self.tr("Keep this")) for _ in answers]
+        self.close_button = TextButton(appearance, tr("Close"), kind="quiet")
+        self.keep = [TextButton(appearance, tr("Keep this")) for _ in answers]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(GRID * 5, GRID * 4, GRID * 5, GRID * 4)
         outer.setSpacing(GRID * 2)
@@ -51,7 +53,7 @@ class CompareDialog(QDialog):
         across = QHBoxLayout()
         across.setSpacing(GRID * 4)
         for answer, view, keep in zip(answers, self.columns, self.keep, strict=True):
-            keep.setAccessibleName(self.tr("Keep the answer of {name}").format(name=answer.model))
+            keep.setAccessibleName(tr("Keep the answer of {name}", name=answer.model))
             keep.clicked.connect(lambda checked=False, number=answer.id: self._keep(number))
             column = QVBoxLayout()
             column.addWidget(view, 1)
@@ -68,7 +70,9 @@ class CompareDialog(QDialog):
         view.offers = False
         view.set_text_scale(appearance.scale)
         view.setAccessibleName(answer.model)
+        view.still = appearance.still
         view.set_messages([answer])
+        view.announced.connect(Announcer(self).say)
         return view
 
     def _connect(self) -> None:

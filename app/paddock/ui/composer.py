@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMenu, QToolButton, QVBo
 
 from paddock.ui.attachments import Attachment, size_words, taken_apart, written_out
 from paddock.ui.composer_parts import Banner, Chips, QueueList, TextDialog
+from paddock.ui.i18n import tr
 from paddock.ui.message_edit import ComposerFrame, MessageEdit
 from paddock.ui.meter import Meter
 from paddock.ui.style import Appearance
@@ -80,26 +81,26 @@ class Composer(QWidget):
 
     def _build(self) -> None:
         self.edit = MessageEdit(self._appearance)
-        self.edit.setPlaceholderText(self.tr("Message Paddock…"))
-        self.edit.setAccessibleName(self.tr("Message"))
-        self.plus = IconButton(self._appearance, "plus", self.tr("Add to the message"))
+        self.edit.setPlaceholderText(tr("Message Paddock…"))
+        self.edit.setAccessibleName(tr("Message"))
+        self.plus = IconButton(self._appearance, "plus", tr("Add to the message"))
         self.button = of_kind(QToolButton(), "send")
-        self.banner = Banner(self._appearance, self.tr("Do not edit"))
+        self.banner = Banner(self._appearance, tr("Do not edit"))
         self.templates = of_kind(QListWidget(), "order")
-        self.templates.setAccessibleName(self.tr("Prompt templates"))
+        self.templates.setAccessibleName(tr("Prompt templates"))
         self.templates.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.templates.hide()
         self.chips = Chips(self._appearance)
         self.begin = MessageEdit(self._appearance)
-        self.begin.setPlaceholderText(self.tr("How the answer begins…"))
-        self.begin.setAccessibleName(self.tr("How the answer begins"))
-        self.begin_words = label(self.tr("The answer begins with:"), "small")
+        self.begin.setPlaceholderText(tr("How the answer begins…"))
+        self.begin.setAccessibleName(tr("How the answer begins"))
+        self.begin_words = label(tr("The answer begins with:"), "small")
         self.begin_words.hide()
         self.begin.hide()
         self.queue = QueueList(self._appearance)
         self.model_line = ElidedLabel(kind="small")
         self.meter = Meter(self._appearance, METER_WIDTH)
-        self.place_line = ElidedLabel(self.tr("on this computer"), kind="small")
+        self.place_line = ElidedLabel(tr("on this computer"), kind="small")
         self._frame = ComposerFrame(self._appearance)
         fields = QVBoxLayout()
         fields.setSpacing(GRID * 2)
@@ -238,9 +239,9 @@ class Composer(QWidget):
         self.editing = Editing(message_id, answer, text, held)
         self.set_text(text)
         if answer:
-            self.banner.say(self.tr("You edit the answer; Enter keeps it beside the old one"))
+            self.banner.say(tr("You edit the answer; Enter keeps it beside the old one"))
         else:
-            self.banner.say(self.tr("You edit your message; Enter asks anew"))
+            self.banner.say(tr("You edit your message; Enter asks anew"))
         self._dress()
         self.edit.setFocus()
 
@@ -271,10 +272,10 @@ class Composer(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         icon = self._appearance.icon
-        menu.addAction(icon("file"), self.tr("Attach a text file…"), self.file_wanted.emit)
-        begin = menu.addAction(icon("pencil"), self.tr("Begin the answer…"), lambda: self.show_begin(True))
+        menu.addAction(icon("file"), tr("Attach a text file…"), self.file_wanted.emit)
+        begin = menu.addAction(icon("pencil"), tr("Begin the answer…"), lambda: self.show_begin(True))
         begin.setEnabled(self.editing is None and not self._answering)
-        menu.addAction(icon("braces"), self.tr("Prompt templates…"), self.templates_wanted.emit)
+        menu.addAction(icon("braces"), tr("Prompt templates…"), self.templates_wanted.emit)
         return menu
 
     def show_begin(self, shown: bool) -> None:
@@ -298,7 +299,7 @@ class Composer(QWidget):
         self.edit.textChanged.emit()  # those who read along read this, too
 
     def _attach_pasted(self, text: str) -> None:
-        self.attach(Attachment(self.tr("Pasted text, {size}").format(size=size_words(text)), text.strip("\n")))
+        self.attach(Attachment(tr("Pasted text, {size}", size=size_words(text)), text.strip("\n")))
 
     def _set_attachments(self, attachments: list[Attachment]) -> None:
         self._attachments = attachments
@@ -350,14 +351,14 @@ class Composer(QWidget):
         self.button.setIcon(self._appearance.icon("square" if self._answering else "arrow-up", colour, 18))
 
     def _dress(self) -> None:
-        name = self.tr("Stop") if self._answering else self.tr("Send")
+        name = tr("Stop") if self._answering else tr("Send")
         self.button.setAccessibleName(name)
-        self.button.setToolTip(f"{name}  {self.tr('Esc') if self._answering else self.tr('Enter')}")
+        self.button.setToolTip(f"{name}  {tr('Esc') if self._answering else tr('Enter')}")
         self.button.setIconSize(self._appearance.icon_size(18))
         self._enable()
-        hint = self.tr("Message Paddock…")
+        hint = tr("Message Paddock…")
         if self._answering:
-            hint = self.tr("Write on: it is sent afterwards")
+            hint = tr("Write on: it is sent afterwards")
         self.edit.setPlaceholderText(hint)
         side = self._appearance.px(34)
         self.button.setFixedSize(QSize(side, side))

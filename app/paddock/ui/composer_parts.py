@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paddock.ui.attachments import Attachment, size_words
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, IconButton, TextButton, label
@@ -78,7 +79,7 @@ class Chips(QWidget):
         row.setSpacing(0)
         show = TextButton(self._appearance, words, "file", "quiet")
         show.clicked.connect(lambda: self.shown.emit(number))
-        name = self.tr("Remove {name}").format(name=words)
+        name = tr("Remove {name}", name=words)
         remove = IconButton(self._appearance, "x", name, size=14)
         remove.clicked.connect(lambda: self.removed.emit(number))
         row.addWidget(show)
@@ -111,8 +112,8 @@ class QueueList(QWidget):
             row = QWidget()
             across = QHBoxLayout(row)
             across.setContentsMargins(0, 0, 0, 0)
-            across.addWidget(ElidedLabel(self.tr("Waits for the answer’s end: {text}").format(text=said), "small"), 1)
-            back = IconButton(self._appearance, "x", self.tr("Do not send this: back to the field"), size=14)
+            across.addWidget(ElidedLabel(tr("Waits for the answer’s end: {text}", text=said), "small"), 1)
+            back = IconButton(self._appearance, "x", tr("Do not send this: back to the field"), size=14)
             back.clicked.connect(lambda checked=False, number=number: self.taken_back.emit(number))
             across.addWidget(back)
             self._column.addWidget(row)
@@ -132,7 +133,7 @@ class TextDialog(Question):
 
     def __init__(self, appearance: Appearance, title: str, text: str, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(title, self.tr("Close"))
+        self.set_words(title, tr("Close"))
         self.no.hide()
         self.body.addWidget(label(size_words(text), "muted"))
         field = QPlainTextEdit(text)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
+from paddock.ui.i18n import tr
+from paddock.ui.personas.shown import PersonasShown
 from paddock.ui.save_code import ask_to_save
 
 if TYPE_CHECKING:
@@ -18,7 +20,9 @@ def connect(window: MainWindow) -> None:
     _header(window)
     _inspector(window)
     _chat(window)
+    _personas(window)
     _errors(window)
+    _announcements(window)
 
 
 def _sidebar(window: MainWindow) -> None:
@@ -42,7 +46,7 @@ def _sidebar(window: MainWindow) -> None:
     window.library.format_requested.connect(window.formats.show)
     window.library.closed.connect(window.back_to_chat)
     side.models_requested.connect(window.toggle_models)
-    side.settings_requested.connect(window.show_settings)
+    side.settings_requested.connect(lambda: window.show_settings())
     window.chats.deleted.connect(side.undo.offer)
 
 
@@ -62,6 +66,7 @@ def _header(window: MainWindow) -> None:
     head.format_requested.connect(lambda: window.formats.show())
     head.rename_requested.connect(window.rename)
     head.prompt_requested.connect(window.chats.ask_prompt)
+    head.palette_requested.connect(window.command_palette.open)
     head.export_requested.connect(lambda: window.with_chat(lambda chat: window.chats.ask_export([chat])))
     head.delete_requested.connect(lambda: window.with_chat(lambda chat: window.chats.delete([chat])))
 
@@ -79,14 +84,15 @@ def _inspector(window: MainWindow) -> None:
 
 def _chat(window: MainWindow) -> None:
     page, talk = window.page, window.conversation
-    for asked in (page.composer.submitted, page.suggestions.asked):
-        asked.connect(window.unhide_new_chat)
+    for asked in (page.composer.submitted, page.suggestions.asked):  # it has no title yet that the filter could know
+        asked.connect(lambda *said: window.sidebar.filter.clear() if talk.chat is None else None)
     window.model_actions.chosen.connect(window.back_to_chat)
     page.transcript.remedy_requested.connect(window.remedies.apply)
     page.transcript.divider_pressed.connect(window.chats.show_summary)
     page.transcript.speed_requested.connect(window.explain_speed)
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
+    window.session.data_wanted.connect(lambda: window.show_settings("backup"))
     page.temporary.switched.connect(lambda wanted: page.composer.setFocus())
     window.view.edited.connect(window.message_actions.edited)
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
@@ -96,12 +102,33 @@ def _chat(window: MainWindow) -> None:
     talk.failed.connect(window.presenter.present)
 
 
+def _personas(window: MainWindow) -> None:
+    personas, page, head = window.personas, window.page, window.header
+    window.sidebar.personas_requested.connect(personas.toggle)
+    head.persona_requested.connect(personas.ask)
+    personas.begun.connect(window.open_chat)
+    personas.closed.connect(window.back_to_chat)
+    personas.played.connect(page.undo.offer_call)
+    PersonasShown(personas, window.conversation, window.models, page, head, window.chat_model, window.appearance)
+
+
 def _errors(window: MainWindow) -> None:
     for signal in (window.model_actions.chosen, window.conversation.leaving):
         signal.connect(window.presenter.clear)
     for bar in (window.bar, window.format_bar):
         bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
-    window.chats.exported.connect(lambda path: window.bar.say(window.tr("Saved as {name}.").format(name=path.name)))
+    window.chats.exported.connect(lambda path: window.bar.say(tr("Saved as {name}.", name=path.name)))
     window.chats.imported.connect(lambda done: window.bar.say(imported_words(done)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)
+
+
+def _announcements(window: MainWindow) -> None:
+    """What nobody asked for, and a screen reader has to say."""
+    page, say = window.page, window.announcer.say
+    page.transcript.announced.connect(say)
+    window.view.answer_began.connect(say)
+    for bar in (window.bar, window.format_bar):
+        bar.said.connect(say)
+    for undo in (window.sidebar.undo, page.undo):
+        undo.said.connect(say)

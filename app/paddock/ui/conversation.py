@@ -83,7 +83,7 @@ class Conversation(OpenChat):
         self._show_unsent(text)
         shown = self._unsent
         visit, chat, model, prompt = self._visit, self.chat, self.model_ref, self.new_prompt
-        overflow, still_queued = self.new_overflow, "\n\n".join(self._queue)
+        overflow, sampling, still_queued = self.new_overflow, self.new_sampling, "\n\n".join(self._queue)
         made: list[Chat] = []
         asked: list[Reply] = []
 
@@ -94,6 +94,8 @@ class Conversation(OpenChat):
                 service.set_system_prompt(target.id, prompt)
             if chat is None and overflow:
                 service.set_overflow(target.id, overflow)
+            if chat is None and sampling:
+                service.set_own_sampling(target.id, sampling)
             reply = service.send(target.id, text, begin=begin)
             asked.append(reply)
             return service.get(target.id), reply

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label, of_kind
@@ -35,7 +36,7 @@ class Question(QDialog):
         self.setMinimumWidth(min(appearance.px(WIDTH), parent.screen().availableSize().width() - MARGIN))
         self.heading = label("", "section", wrap=True)
         self.yes = TextButton(appearance, "", kind="primary")
-        self.no = TextButton(appearance, self.tr("Cancel"))
+        self.no = TextButton(appearance, tr("Cancel"))
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID * 3)
         self.buttons = QHBoxLayout()
@@ -76,9 +77,9 @@ class RenameDialog(Question):
 
     def __init__(self, appearance: Appearance, title: str, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("Rename the chat"), self.tr("Rename"))
+        self.set_words(tr("Rename the chat"), tr("Rename"))
         self.field = QLineEdit(title)
-        self.field.setAccessibleName(self.tr("Title of the chat"))
+        self.field.setAccessibleName(tr("Title of the chat"))
         self.field.selectAll()
         self.field.returnPressed.connect(self.accept)
         self.body.addWidget(self.field)
@@ -105,11 +106,11 @@ class PromptDialog(Question):
 
     def __init__(self, appearance: Appearance, prompt: str, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("System prompt"), self.tr("Save"))
-        told = self.tr("What the model is told before this chat begins: a role, a tone, facts it should know.")
+        self.set_words(tr("System prompt"), tr("Save"))
+        told = tr("What the model is told before this chat begins: a role, a tone, facts it should know.")
         self.field = of_kind(QPlainTextEdit(prompt), "field")
-        self.field.setAccessibleName(self.tr("System prompt"))
-        self.field.setPlaceholderText(self.tr("You answer briefly and in plain words."))
+        self.field.setAccessibleName(tr("System prompt"))
+        self.field.setPlaceholderText(tr("You answer briefly and in plain words."))
         self.field.setTabChangesFocus(True)
         self.field.setMinimumHeight(appearance.px(140))
         self.body.addWidget(label(told, "muted", wrap=True))
@@ -122,13 +123,13 @@ class SummaryDialog(Question):
 
     def __init__(self, appearance: Appearance, summary: str, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("Summary of the beginning"), self.tr("Close"))
+        self.set_words(tr("Summary of the beginning"), tr("Close"))
         self.no.hide()
-        told = self.tr("The model wrote it and reads it in place of the oldest messages, which stay in the chat.")
+        told = tr("The model wrote it and reads it in place of the oldest messages, which stay in the chat.")
         self.field = of_kind(QPlainTextEdit(summary), "field")
         self.field.setReadOnly(True)
         self.field.setTabChangesFocus(True)
-        self.field.setAccessibleName(self.tr("Summary of the beginning"))
+        self.field.setAccessibleName(tr("Summary of the beginning"))
         self.field.setMinimumHeight(appearance.px(220))
         self.body.addWidget(label(told, "muted", wrap=True))
         self.body.addWidget(self.field)
@@ -139,12 +140,12 @@ class LinkDialog(Question):
 
     def __init__(self, appearance: Appearance, url: QUrl, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("Open this link in your browser?"), self.tr("Open in browser"))
+        self.set_words(tr("Open this link in your browser?"), tr("Open in browser"))
         self.host = label(url.host(QUrl.ComponentFormattingOption.FullyEncoded) or url.path(), "section", wrap=True)
         address = url.toDisplayString(QUrl.ComponentFormattingOption.FullyEncoded)
         self.body.addWidget(self.host)
         self.body.addWidget(label(address, "muted", wrap=True))
-        told = self.tr("The page is not Paddock's. Your browser connects to it.")
+        told = tr("The page is not Paddock's. Your browser connects to it.")
         self.body.addWidget(label(told, wrap=True))
 
 

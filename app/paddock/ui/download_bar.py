@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
+from paddock.ui.i18n import tr
 from paddock.ui.library import downloads_words
 from paddock.ui.library.downloads_words import ACTIVE, STOPPED, UNDER_WAY, left_of_all, speed_words, time_left
 from paddock.ui.style import Appearance
@@ -46,7 +47,7 @@ class DownloadBar(QFrame):
         self.bar = QProgressBar()
         self.bar.setRange(0, STEPS)
         self.bar.setTextVisible(False)
-        self.toggle = IconButton(appearance, "pause", self.tr("Pause"), size=16)
+        self.toggle = IconButton(appearance, "pause", tr("Pause"), size=16)
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(self.name, 1)
@@ -81,23 +82,23 @@ class DownloadBar(QFrame):
         shown = self._shown()
         first = shown[0]
         several = len(shown) > 1
-        self.name.setText(self.tr("{count} downloads").format(count=len(shown)) if several else first.name)
+        self.name.setText(tr("{count} downloads", count=len(shown)) if several else first.name)
         total = sum(item.total_bytes for item in shown)
         share = sum(item.done_bytes for item in shown) / total if total else 0.0
         self.bar.setValue(round(STEPS * min(1.0, share)))
-        said = self.tr("{percent} % of {name}").format(percent=round(100 * share), name=self.name.text())
+        said = tr("{percent} % of {name}", percent=round(100 * share), name=self.name.text())
         self.bar.setAccessibleName(said)
         self.words.setText(self._words(shown))
         waiting = sum(item.state in UNDER_WAY for item in self.items.values() if item not in shown)
-        self.more.setText(self.tr("{count} more in the queue").format(count=waiting))
+        self.more.setText(tr("{count} more in the queue", count=waiting))
         self.more.setVisible(waiting > 0)
         running = first.state in UNDER_WAY
         self.toggle.set_icon("pause" if running else "play")
-        self.toggle.setAccessibleName(self.tr("Pause") if running else self.tr("Resume"))
+        self.toggle.setAccessibleName(tr("Pause") if running else tr("Resume"))
         self.toggle.setToolTip(self.toggle.accessibleName())
         self.toggle.setVisible(first.state is not DownloadState.VERIFYING)
-        self.setAccessibleName(self.tr("Downloads: {name}, {words}").format(name=said, words=self.words.text()))
-        self.setToolTip(self.tr("Open the downloads"))
+        self.setAccessibleName(tr("Downloads: {name}, {words}", name=said, words=self.words.text()))
+        self.setToolTip(tr("Open the downloads"))
         self._dress()
 
     def _words(self, shown: list[DownloadItem]) -> str:

@@ -20,7 +20,7 @@ def end(window: MainWindow, application: Application) -> bool:
     if not window.bridge.close(STOP_PATIENCE):
         application.generation.close()
         window.bridge.close(STOP_PATIENCE)
-    for part in (window.library, window.models, window.chats, window.places, window.model_actions):
+    for part in (window.library, window.models, window.chats, window.places, window.personas, window.model_actions):
         part.close()
     return window.tasks.close()
 
@@ -29,6 +29,7 @@ def let_go(window: MainWindow) -> None:
     """The chats were locked: show nothing of them."""
     window.chats.let_go()
     window.places.let_go()
+    window.personas.let_go()
     window.page.composer.take()
     window.sidebar.filter.clear()
     window.sidebar.undo.hide()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from paddock.config.logs import describe_exception
 from paddock.core.errors import BugError, Remedy, UserError
+from paddock.ui.i18n import tr
 from paddock.ui.notice import Choice, NoticeBar
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -56,15 +57,15 @@ class ErrorPresenter(QObject):
         """The words on a remedy's button."""
         return {
             Remedy.NONE: "",
-            Remedy.OPEN_MODELS: self.tr("Open Models"),
-            Remedy.OPEN_FILE: self.tr("Open a file…"),
-            Remedy.SMALLER_CONTEXT: self.tr("Try with a smaller context"),
-            Remedy.USE_CPU: self.tr("Use the processor"),
-            Remedy.RETRY: self.tr("Try again"),
-            Remedy.NEW_CHAT: self.tr("New chat"),
-            Remedy.CHOOSE_FORMAT: self.tr("Choose the prompt format…"),
-            Remedy.ENTER_RECOVERY_KEY: self.tr("Enter the recovery key…"),
-            Remedy.ENTER_PASSPHRASE: self.tr("Enter the passphrase…"),
+            Remedy.OPEN_MODELS: tr("Open Models"),
+            Remedy.OPEN_FILE: tr("Open a file…"),
+            Remedy.SMALLER_CONTEXT: tr("Try with a smaller context"),
+            Remedy.USE_CPU: tr("Use the processor"),
+            Remedy.RETRY: tr("Try again"),
+            Remedy.NEW_CHAT: tr("New chat"),
+            Remedy.CHOOSE_FORMAT: tr("Choose the prompt format…"),
+            Remedy.ENTER_RECOVERY_KEY: tr("Enter the recovery key…"),
+            Remedy.ENTER_PASSPHRASE: tr("Enter the passphrase…"),
         }[remedy]
 
     def button(self, remedy: Remedy) -> Choice:
@@ -95,18 +96,18 @@ class BugDialog(QDialog):
 
     def __init__(self, appearance: Appearance, details: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("A mistake of Paddock's"))
+        self.setWindowTitle(tr("A mistake of Paddock's"))
         self.setMinimumWidth(480)
         self.details = of_kind(QPlainTextEdit(details), "details")
         self.details.setReadOnly(True)
-        self.details.setAccessibleName(self.tr("Details"))
-        self.copy = TextButton(appearance, self.tr("Copy details"), "copy")
-        close = TextButton(appearance, self.tr("Close"), kind="primary")
+        self.details.setAccessibleName(tr("Details"))
+        self.copy = TextButton(appearance, tr("Copy details"), "copy")
+        close = TextButton(appearance, tr("Close"), kind="primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
         column.setSpacing(GRID * 3)
-        column.addWidget(label(self.tr("Something went wrong, and it is Paddock's fault"), "section", wrap=True))
-        said = self.tr(
+        column.addWidget(label(tr("Something went wrong, and it is Paddock's fault"), "section", wrap=True))
+        said = tr(
             "Your chats are stored and not affected. If it happens again, please send the details to the project; "
             "there is nothing of your chats in them."
         )

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from paddock.ui.i18n import figure, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import IconButton, TextButton, label, of_kind
@@ -115,7 +116,7 @@ class NumberField(QLineEdit):
     def _words(self, number: float) -> str:
         if number == self._possible.blank:
             return ""
-        return str(round(number)) if self._possible.whole else f"{number:.10g}"
+        return str(round(number)) if self._possible.whole else figure(number, ".10g")
 
     def _dress(self) -> None:
         self.setFixedWidth(self._appearance.px(NUMBER_WIDTH))
@@ -204,8 +205,16 @@ class Group(QWidget):
         self.toggled.emit(open_)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who says what holds, and in words what the way back leads to."""
+
+    said: str
+    back: str
+
+
 class FieldRow(QWidget):
-    """A name, a control, and a way back to the default, which shows only where the value is another one.
+    """A name, a control, where its value comes from, and a way back, shown only where there is one to go.
 
     Signals:
         reset_requested: back to the default.
@@ -215,14 +224,19 @@ class FieldRow(QWidget):
 
     def __init__(self, appearance: Appearance, name: str, control: QWidget, meaning: str = "", wide: bool = False):
         super().__init__()
+        self._name = name
+        self._control = control
+        self._meaning = meaning
+        self.origin = label("", "origin", wrap=True)
+        self.origin.hide()
         words = label(name, "muted", wrap=True)
         words.setToolTip(meaning)
         control.setToolTip(meaning)
         control.setAccessibleName(control.accessibleName() or name)
         control.setAccessibleDescription(meaning)
         self.reset = IconButton(appearance, "reset", "", size=14)
-        self.reset.setAccessibleName(self.tr("{name}: back to the default").format(name=name))
-        self.reset.setToolTip(self.tr("Back to the default"))
+        self.reset.setAccessibleName(tr("{name}: back to the default", name=name))
+        self.reset.setToolTip(tr("Back to the default"))
         policy = self.reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(policy)
@@ -231,15 +245,25 @@ class FieldRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         grid.addWidget(words, 0, 0)
+        grid.addWidget(self.origin, 1, 0)
         if wide:
-            grid.addWidget(self.reset, 0, 2)
-            grid.addWidget(control, 1, 0, 1, 3)
+            grid.addWidget(self.reset, 0, 2, 2, 1)
+            grid.setRowMinimumHeight(2, GRID)
+            grid.addWidget(control, 3, 0, 1, 3)
         else:
-            grid.addWidget(control, 0, 1)
-            grid.addWidget(self.reset, 0, 2)
+            grid.addWidget(control, 0, 1, 2, 1)
+            grid.addWidget(self.reset, 0, 2, 2, 1)
+
+    def set_origin(self, origin: Origin) -> None:
+        """Say where the value comes from."""
+        self.origin.setText(origin.said)
+        self.origin.show()
+        self._control.setAccessibleDescription(f"{origin.said}. {self._meaning}")
+        self.reset.setAccessibleName(f"{self._name}: {origin.back}")
+        self.reset.setToolTip(origin.back[:1].upper() + origin.back[1:])
 
     def set_default(self, default: bool) -> None:
         """Whether the value is the default."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.transcript.finder import Finder
@@ -23,15 +24,15 @@ class FindBar(QFrame):
         self._transcript = transcript
         self.finder = Finder(transcript)
         of_kind(self, "bar")
-        self.setAccessibleName(self.tr("Find in chat"))
+        self.setAccessibleName(tr("Find in chat"))
         self.setMaximumWidth(WIDTH)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find in chat"))
-        self.field.setAccessibleName(self.tr("Find in chat"))
+        self.field.setPlaceholderText(tr("Find in chat"))
+        self.field.setAccessibleName(tr("Find in chat"))
         self.count = label("", "small")
-        self.previous = IconButton(appearance, "chevron-up", self.tr("Previous"), "Shift+F3", size=16)
-        self.next = IconButton(appearance, "chevron-down", self.tr("Next"), "F3", size=16)
-        self.close_button = IconButton(appearance, "x", self.tr("Close"), "Esc", size=16)
+        self.previous = IconButton(appearance, "chevron-up", tr("Previous"), "Shift+F3", size=16)
+        self.next = IconButton(appearance, "chevron-down", tr("Next"), "F3", size=16)
+        self.close_button = IconButton(appearance, "x", tr("Close"), "Esc", size=16)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, GRID, GRID, GRID)
         row.addWidget(self.field, 1)
@@ -96,9 +97,9 @@ class FindBar(QFrame):
         if not self.finder.text:
             words = ""
         elif total:
-            words = self.tr("{number} of {total}").format(number=number, total=f"{total}" if done else f"{total}…")
+            words = tr("{number} of {total}", number=number, total=f"{total}" if done else f"{total}…")
         else:
-            words = self.tr("Not found") if done else "…"
+            words = tr("Not found") if done else "…"
         self.count.setText(words)
         self.next.setEnabled(total > 0)
         self.previous.setEnabled(total > 0)

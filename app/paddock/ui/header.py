@@ -7,8 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from paddock.core.chats import Chat
+from paddock.ui.i18n import tr
 from paddock.ui.model_chip import ModelChip
 from paddock.ui.model_state import ModelState
+from paddock.ui.personas.chip import PersonaChip
+from paddock.ui.shortcuts import KEYS
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
@@ -24,8 +27,8 @@ class Header(QWidget):
     Signals:
         inspector_requested: show or hide it.
         sidebar_requested, new_chat_requested: the buttons that stand in for a hidden sidebar.
-        speed_requested, format_requested, rename_requested, prompt_requested, export_requested, delete_requested: the
-            ⋯ menu.
+        speed_requested, format_requested, rename_requested, prompt_requested, persona_requested, export_requested,
+            delete_requested: the ⋯ menu; palette_requested: all commands.
     """
 
     sidebar_requested = Signal()
@@ -35,8 +38,10 @@ class Header(QWidget):
     format_requested = Signal()
     rename_requested = Signal()
     prompt_requested = Signal()
+    persona_requested = Signal()
     export_requested = Signal()
     delete_requested = Signal()
+    palette_requested = Signal()
 
     def __init__(self, appearance: Appearance, state: ModelState) -> None:
         super().__init__()
@@ -48,23 +53,25 @@ class Header(QWidget):
         self._scrolled = False
         of_kind(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.sidebar_button = IconButton(appearance, "sidebar", self.tr("Show the sidebar"), "Ctrl+B")
-        self.new_button = IconButton(appearance, "compose", self.tr("New chat"), "Ctrl+N")
+        self.sidebar_button = IconButton(appearance, "sidebar", tr("Show the sidebar"), "Ctrl+B")
+        self.new_button = IconButton(appearance, "compose", tr("New chat"), "Ctrl+N")
         self.title = ElidedLabel(kind="title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.mark = label(self.tr("Temporary"), "mark")
-        self.mark.setToolTip(self.tr("Nothing of this chat is kept"))
+        self.mark = label(tr("Temporary"), "mark")
+        self.mark.setToolTip(tr("Nothing of this chat is kept"))
         self.mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.persona = PersonaChip(appearance)
         self.chip = ModelChip(appearance, state)
-        self.inspector_button = IconButton(appearance, "inspector", self.tr("Inspector"), "Ctrl+I")
+        self.inspector_button = IconButton(appearance, "inspector", tr("Inspector"), "Ctrl+I")
         self.inspector_button.setCheckable(True)
-        self.more = IconButton(appearance, "more", self.tr("More about this chat"))
+        self.more = IconButton(appearance, "more", tr("More about this chat"))
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 4, 0, GRID * 3, 0)
         row.setSpacing(GRID * 2)
         row.addWidget(self.sidebar_button)
         row.addWidget(self.new_button)
         row.addWidget(self.mark)
+        row.addWidget(self.persona)
         row.addWidget(self.title, 1)
         row.addWidget(self.chip)
         row.addWidget(self.more)
@@ -113,6 +120,7 @@ class Header(QWidget):
         self._page = name
         self.more.setVisible(not name)
         self.chip.setVisible(not name)
+        self.persona.setVisible(not name and self.persona.persona is not None)
         self.inspector_button.setVisible(not name)
         self._renew()
         self._place()
@@ -120,7 +128,7 @@ class Header(QWidget):
     def _renew(self) -> None:
         self.mark.setVisible(self._temporary and not self._page)
         title = self._chat.title if self._chat else ""
-        self.title.setText("" if self._page else title or self.tr("New chat"))
+        self.title.setText("" if self._page else title or tr("New chat"))
 
     def set_sidebar_shown(self, shown: bool) -> None:
         """Without the sidebar its two most used buttons stand here."""
@@ -138,16 +146,19 @@ class Header(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         icon = self._appearance.icon
         there = self._chat is not None and not self._temporary
-        menu.addAction(icon("pencil"), self.tr("Rename"), self.rename_requested.emit).setEnabled(there)
-        prompt = menu.addAction(icon("message"), self.tr("System prompt…"), self.prompt_requested.emit)
+        menu.addAction(icon("pencil"), tr("Rename"), self.rename_requested.emit).setEnabled(there)
+        prompt = menu.addAction(icon("message"), tr("System prompt…"), self.prompt_requested.emit)
         prompt.setEnabled(self._told)
-        prompt.setToolTip("" if self._told else self.tr("The guide is given no system prompt."))
+        prompt.setToolTip("" if self._told else tr("The guide is given no system prompt."))
         menu.setToolTipsVisible(not self._told)
-        menu.addAction(icon("braces"), self.tr("Prompt format…"), self.format_requested.emit)
-        menu.addAction(icon("file"), self.tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
-        menu.addAction(icon("gauge"), self.tr("Why is this slow?"), self.speed_requested.emit)
+        menu.addAction(icon("user"), tr("Persona…"), self.persona_requested.emit).setEnabled(not self._temporary)
+        menu.addAction(icon("braces"), tr("Prompt format…"), self.format_requested.emit)
+        menu.addAction(icon("file"), tr("Save as Markdown…"), self.export_requested.emit).setEnabled(there)
+        menu.addAction(icon("gauge"), tr("Why is this slow?"), self.speed_requested.emit)
+        everything = menu.addAction(icon("search"), tr("All commands…"), self.palette_requested.emit)
+        everything.setShortcut(KEYS["palette"][0])
         menu.addSeparator()
-        menu.addAction(icon("trash"), self.tr("Delete"), self.delete_requested.emit).setEnabled(there)
+        menu.addAction(icon("trash"), tr("Delete"), self.delete_requested.emit).setEnabled(there)
         return menu
 
     def _show_menu(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.widgets import TextButton, label
 
@@ -39,12 +40,12 @@ class UnlockDialog(Question):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("Your chats are locked"), self.tr("Open"))
-        self.no.setText(self.tr("Not now"))
-        self.field = _passphrase_field(self.tr("Passphrase"))
+        self.set_words(tr("Your chats are locked"), tr("Open"))
+        self.no.setText(tr("Not now"))
+        self.field = _passphrase_field(tr("Passphrase"))
         self.problem = label("", wrap=True)
         self.problem.hide()
-        self.recovery = TextButton(appearance, self.tr("Use the recovery key…"), kind="quiet")
+        self.recovery = TextButton(appearance, tr("Use the recovery key…"), kind="quiet")
         for widget in (self.field, self.problem, self.recovery):
             self.body.addWidget(widget)
         self.finished.disconnect(self.deleteLater)
@@ -87,15 +88,15 @@ class SetPassphraseDialog(Question):
 
     def __init__(self, appearance: Appearance, least: int, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("A passphrase for your chats"), self.tr("Set it"))
-        told = self.tr(
+        self.set_words(tr("A passphrase for your chats"), tr("Set it"))
+        told = tr(
             "It is asked for when Paddock starts. Nobody can open your chats without it, but for whoever has the "
             "recovery key: write that down first."
         )
         self._least = least
-        self.first = _passphrase_field(self.tr("Passphrase, {count} characters or more").format(count=least))
-        self.second = _passphrase_field(self.tr("The same again"))
-        self.keyring = QCheckBox(self.tr("Only on this computer: its keyring is needed as well"))
+        self.first = _passphrase_field(tr("Passphrase, {count} characters or more", count=least))
+        self.second = _passphrase_field(tr("The same again"))
+        self.keyring = QCheckBox(tr("Only on this computer: its keyring is needed as well"))
         self.body.addWidget(label(told, "muted", wrap=True))
         for widget in (self.first, self.second, self.keyring):
             self.body.addWidget(widget)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QLoggingCategory, QObject, QTimer
+from PySide6.QtCore import QEvent, QLoggingCategory, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -19,12 +19,17 @@ from paddock.application import Application, build
 from paddock.config.dumps import forbid_core_dumps
 from paddock.config.logs import ExceptionReporter, setup_logging
 from paddock.config.paths import resource
+from paddock.config.settings import SYSTEM_LANGUAGE
 from paddock.core.errors import UserError
+from paddock.ui import accessible
+from paddock.ui.i18n import tr, translated
 from paddock.ui.icons import IconSet
+from paddock.ui.language import speak
 from paddock.ui.main_window import MainWindow
+from paddock.ui.motion import wants_stillness
 from paddock.ui.single_instance import RaiseServer, raise_other
 from paddock.ui.style import Appearance
-from paddock.ui.theme import ThemeChoice
+from paddock.ui.theme import Contrast, Motion, ThemeChoice
 
 log = logging.getLogger(__name__)
 LOGO = "paddock.svg"
@@ -71,7 +76,9 @@ def run(
         application = factory()
         claimed = application.claim()
     except UserError as error:
+        speak(app, SYSTEM_LANGUAGE)
         return _refuse(error)
+    speak(app, application.settings.current.language)
     if not claimed:
         return _hand_over(application)
     no_log = _start_log(application)
@@ -99,6 +106,7 @@ def make_app(argv: Sequence[str]) -> QApplication:
     """Qt's application, named for the desktop."""
     QLoggingCategory.setFilterRules(QUIET)
     app = QApplication(list(argv[:1]))
+    accessible.install()
     app.setApplicationName("Paddock")
     app.setApplicationDisplayName("Paddock")
     app.setApplicationVersion(__version__)
@@ -112,7 +120,11 @@ def open_window(
     """Build the window, show it, and begin once it is painted."""
     settings = application.settings.current
     icons = IconSet(resource("icons"))
-    appearance = Appearance(app, icons, ThemeChoice(settings.theme), settings.text_scale)
+    if settings.direction != "language":
+        mirrored = settings.direction == "right-to-left"
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    contrast, motion = Contrast(settings.contrast), Motion(settings.motion)
+    appearance = Appearance(app, icons, ThemeChoice(settings.theme), settings.text_scale, contrast, motion)
     logo = resource(LOGO)
     app.setWindowIcon(QIcon(str(logo)))
     window = MainWindow(application, appearance, logo)
@@ -125,6 +137,7 @@ def open_window(
         server = RaiseServer(application.paths.data, window)
         server.raise_requested.connect(window.raise_window)
         window.begin()
+        window.tasks.pool(lambda: wants_stillness(os.environ), appearance.set_system_still)
 
     FirstPaint(window, begin)
     window.show()
@@ -134,12 +147,12 @@ def open_window(
 def _hand_over(application: Application) -> int:
     """Another process has this folder: show its window instead of one of ours."""
     if raise_other(application.paths.data):
-        print("Paddock is already open; its window was brought to the front.")
+        print(tr("Paddock is already open; its window was brought to the front."))
         return 0
     return _refuse(
         UserError(
-            "Paddock is already running, but its window does not answer.",
-            "Wait a moment, or end that process and start again.",
+            tr("Paddock is already running, but its window does not answer."),
+            tr("Wait a moment, or end that process and start again."),
             code="running",
         )
     )
@@ -148,7 +161,7 @@ def _hand_over(application: Application) -> int:
 def _refuse(error: UserError) -> int:
     """There can be no window: say why in a box and on stderr."""
     print(f"paddock: {error}", file=sys.stderr)
-    box = QMessageBox(QMessageBox.Icon.Critical, "Paddock", error.what)
-    box.setInformativeText(error.todo)
+    box = QMessageBox(QMessageBox.Icon.Critical, "Paddock", translated(error.what))
+    box.setInformativeText(translated(error.todo))
     box.exec()
     return 1

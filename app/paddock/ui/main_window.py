@@ -14,6 +14,7 @@ from paddock.core.chats import Chat
 from paddock.core.errors import Remedy
 from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
+from paddock.ui.announcer import Announcer
 from paddock.ui.attaching import Attaching
 from paddock.ui.bridge import EngineBridge
 from paddock.ui.chat_actions import ChatActions
@@ -21,6 +22,7 @@ from paddock.ui.chat_binding import ChatBinding
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
 from paddock.ui.chat_places import PlaceActions
+from paddock.ui.commands import commands_of
 from paddock.ui.connections import connect
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
@@ -30,31 +32,37 @@ from paddock.ui.errors import ErrorPresenter
 from paddock.ui.frame import Frame, MainArea
 from paddock.ui.geometry import WindowMemory
 from paddock.ui.header import Header
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.binding import InspectorBinding
 from paddock.ui.inspector.control import InspectorControl
 from paddock.ui.inspector.panel import Inspector
 from paddock.ui.library.control import LibraryControl
 from paddock.ui.library.drop import WindowDrop
 from paddock.ui.lock_control import LockControl
+from paddock.ui.looks import Looks
 from paddock.ui.message_actions import MessageActions
 from paddock.ui.model_actions import ModelActions
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
 from paddock.ui.notices import EngineNotices
+from paddock.ui.palette.control import CommandPalette
+from paddock.ui.personas.control import PersonaControl
 from paddock.ui.prefill import Prefiller
 from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.prompt_format.notices import FormatNotices
 from paddock.ui.prompt_templates import TemplatePicker
 from paddock.ui.remedies import Remedies
+from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.session import Session
-from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.settings.dialog import open_settings
 from paddock.ui.shortcuts import install
 from paddock.ui.sidebar import Sidebar
 from paddock.ui.speed import SpeedExplainer
-from paddock.ui.style import SCALE_STEP, Appearance
+from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.temporary import TemporaryChats
 from paddock.ui.titling import Titling
+from paddock.ui.ways import Ways
 
 MIN_SIZE = (560, 420)
 
@@ -64,7 +72,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, application: Application, appearance: Appearance, logo: Path) -> None:
         super().__init__()
-        self.setWindowTitle(self.tr("Paddock"))
+        self.setWindowTitle(tr("Paddock"))
         self.setWindowIcon(QIcon(str(logo)))
         self.setMinimumSize(*MIN_SIZE)
         self._application = application
@@ -80,7 +88,8 @@ class MainWindow(QMainWindow):
         self._make_widgets(logo)
         self._make_parts()
         connect(self)
-        install(self, self._actions())
+        self.command_palette.commands = commands_of(self)
+        install(self, self.command_palette.commands)
         self.memory = WindowMemory(self, self.frame.splitter, self.sidebar, application.settings, self.tasks)
         self._sidebar_changed()
         self.show_page(self.page)
@@ -104,6 +113,9 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         app, tasks, look = self._application, self.tasks, self.appearance
+        self.announcer = Announcer(self)
+        self.looks = Looks(look, app.settings, tasks, self)
+        self.ways = Ways(self.sidebar, self.header, self.stack, self.page, self.inspector)
         self.presenter = ErrorPresenter(look, self.bar, self)
         self.session = Session(app, tasks, look, self.presenter, self.bar, self)
         self.library = LibraryControl(app, tasks, look, self.conversation, self.stack, self.show_page, self)
@@ -131,37 +143,22 @@ class MainWindow(QMainWindow):
         self.titling = Titling(app, tasks, talk, self)
         keep, ask = composer.flush_draft, self.session.locked
         self.lock = LockControl(app, tasks, talk, keep, lambda: let_go(self), ask, self)
+        self.replacer = ChatsReplacer(app, tasks, talk, look, keep, lambda: let_go(self), ask, self)
         self.view = ChatBinding(talk, models, self.page, self.header, self.chat_model, self.watch, look)
-        self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector)
+        self.personas = PersonaControl(app, tasks, look, talk, models, self.stack, self.show_page, self)
+        self.inspecting = InspectorBinding(app, tasks, talk, models, self.watch, self.inspector, self.personas)
         self.inspector_control = InspectorControl(
             self.frame, self.inspector, self.header, app.settings, tasks, self.page.composer
         )
         self.format_notices = FormatNotices(talk, models, self.format_bar, app.settings, tasks, self.formats.show)
         self.speed = SpeedExplainer(app, tasks, look, self.presenter.remedy_label, self)
+        self.command_palette = CommandPalette(
+            self, look, app.settings, tasks, self.announcer, models,
+            self.model_actions.choose, self.places.find_titles, self.open_chat,
+        )  # fmt: skip
         self.notices = EngineNotices(
             talk, models, self.watch, self.presenter, self.bar, self.show_inspector, self.new_chat
         )
-
-    def _actions(self) -> dict[str, Callable[[], object]]:
-        scale = self.appearance
-        return {
-            "new_chat": self.new_chat,
-            "rename": self.rename,
-            "models": self.toggle_models,
-            "open_file": self.model_actions.ask_file,
-            "settings": self.show_settings,
-            "filter": self.focus_filter,
-            "find": self.find_in_chat,
-            "find_next": lambda: self.find_step(1),
-            "find_previous": lambda: self.find_step(-1),
-            "sidebar": self.toggle_sidebar,
-            "lock": self.lock.lock,
-            "inspector": self.inspector_control.toggle,
-            "larger": lambda: self.set_scale(scale.scale + SCALE_STEP),
-            "smaller": lambda: self.set_scale(scale.scale - SCALE_STEP),
-            "normal_size": lambda: self.set_scale(1.0),
-            "quit": self.close,
-        }
 
     # --- starting and ending
 
@@ -177,6 +174,7 @@ class MainWindow(QMainWindow):
         self.conversation.start(kept, self._application.settings.current.open_chat)
         self.chats.start(service)
         self.places.start()
+        self.personas.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything; a temporary chat is asked for first."""
@@ -210,13 +208,13 @@ class MainWindow(QMainWindow):
         """Chat or models."""
         self.stack.setCurrentWidget(page)
         chat = page is self.page
-        self.sidebar.models_button.setChecked(not chat)
-        self.header.set_page("" if chat else self.tr("Models"))
+        self.sidebar.show_page(page.accessibleName())
+        self.header.set_page("" if chat else page.accessibleName())
         self.frame.allow_inspector(chat)
 
     def toggle_models(self) -> None:
         """Models, or back to the chat."""
-        self.show_models() if self.stack.currentWidget() is self.page else self.back_to_chat()
+        self.back_to_chat() if self.stack.currentWidget() is self.library.page else self.show_models()
 
     def show_models(self) -> None:
         """The Models page."""
@@ -227,11 +225,9 @@ class MainWindow(QMainWindow):
         self.show_page(self.page)
         self.page.composer.setFocus()
 
-    def show_settings(self) -> None:
-        """The settings dialog."""
-        dialog = SettingsDialog(self._application, self.appearance, self.tasks, self)
-        dialog.lock_section.lock_requested.connect(self.lock.lock)
-        dialog.open()
+    def show_settings(self, section: str = "") -> None:
+        """The settings dialog, at one of its sections."""
+        open_settings(self._application, self, section)
 
     def toggle_sidebar(self) -> None:
         """Hide the sidebar, or show it."""
@@ -276,21 +272,11 @@ class MainWindow(QMainWindow):
         if chat is not None and (self.sidebar.isHidden() or not self.sidebar.list.rename(chat.id)):
             self.chats.ask_title(chat)
 
-    def set_scale(self, scale: float) -> None:
-        """Set and keep the size of all text."""
-        set_to = self.appearance.set_scale(scale)
-        self.tasks.store(lambda: self._application.settings.update(text_scale=set_to))
-
     def raise_window(self) -> None:
         """In front of everything: another start asked for it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-
-    def unhide_new_chat(self) -> None:
-        """A chat that becomes real now has no title yet that the filter could know."""
-        if self.conversation.chat is None:
-            self.sidebar.filter.clear()
 
     def type_text(self, text: str) -> None:
         """What was typed elsewhere goes into the message, and the focus after it."""

@@ -20,6 +20,7 @@ from paddock.ui.chat_page import ChatPage
 from paddock.ui.compare import CompareDialog
 from paddock.ui.composer import Editing
 from paddock.ui.conversation import Conversation
+from paddock.ui.i18n import figure, tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -68,34 +69,34 @@ class MessageActions(QObject):
         menu.addSeparator()
         free = not self._talk.answering
         if message.role is Role.USER:
-            self._add(menu, "pencil", self.tr("Edit…"), partial(self.edit, message_id), free)
+            self._add(menu, "pencil", tr("Edit…"), partial(self.edit, message_id), free)
         else:
             self._fill_answer(message, menu, free)
-        compare = menu.addMenu(self._icon("box"), self.tr("Compare with"))
+        compare = menu.addMenu(self._icon("box"), tr("Compare with"))
         self._fill_models(compare, partial(self.compare, message))
         compare.setEnabled(free and not compare.isEmpty() and self._question(message) is not None)
         menu.addSeparator()
-        self._add(menu, "compose", self.tr("Fork from here"), partial(self.fork, message_id), not self._talk.temporary)
-        self._add(menu, "trash", self.tr("Delete this message"), partial(self.delete, message_id), free)
+        self._add(menu, "compose", tr("Fork from here"), partial(self.fork, message_id), not self._talk.temporary)
+        self._add(menu, "trash", tr("Delete this message"), partial(self.delete, message_id), free)
         if message_id != self._talk.messages[-1].id:
             after = partial(self.delete, message_id, all_after=True)
-            self._add(menu, "trash", self.tr("Delete this and all after it"), after, free)
+            self._add(menu, "trash", tr("Delete this and all after it"), after, free)
 
     def _fill_answer(self, message: Message, menu: QMenu, free: bool) -> None:
         asked = free and self._question(message) is not None
-        self._add(menu, "refresh", self.tr("Again"), partial(self.again, message.id), asked)
-        others = menu.addMenu(self._icon("refresh"), self.tr("Again with"))
+        self._add(menu, "refresh", tr("Again"), partial(self.again, message.id), asked)
+        others = menu.addMenu(self._icon("refresh"), tr("Again with"))
         self._fill_models(others, partial(self.again_by, message.id))
         if self._talk.model_ref != GUIDE:
             others.addSeparator()
             for temperature in TEMPERATURES:
-                words = self.tr("Temperature {value}").format(value=f"{temperature:g}")
+                words = tr("Temperature {value}", value=figure(temperature, "g"))
                 others.addAction(words, partial(self.again_at, message.id, temperature))
         others.setEnabled(asked and not others.isEmpty())
         last = message.id == self._talk.messages[-1].id
         if last and message.text:
-            self._add(menu, "play", self.tr("Continue"), partial(self.resume, message.id), free)
-        self._add(menu, "pencil", self.tr("Edit the answer…"), partial(self.edit, message.id), free)
+            self._add(menu, "play", tr("Continue"), partial(self.resume, message.id), free)
+        self._add(menu, "pencil", tr("Edit the answer…"), partial(self.edit, message.id), free)
 
     def _fill_models(self, menu: QMenu, chosen: partial[None]) -> None:
         """The models here but the chat's own."""
@@ -193,7 +194,7 @@ class MessageActions(QObject):
 
         def removed(result: tuple[ChatSet, int]) -> None:
             chats, removal = result
-            words = self.tr("Messages deleted") if all_after else self.tr("Message deleted")
+            words = tr("Messages deleted") if all_after else tr("Message deleted")
             self._page.undo.offer_call(words, lambda: self._put_back(chats, removal, chat.id))
 
         self._talk.change(remove, removed)

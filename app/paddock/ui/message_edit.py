@@ -132,6 +132,6 @@ class ComposerFrame(QWidget):
             painter.setBrush(shade)
             painter.drawRoundedRect(body.adjusted(-spread, -spread + 2, spread, spread + 2), CORNER + 2, CORNER + 2)
         painter.setBrush(QColor(palette.surface if not palette.dark else palette.raised))
-        painter.setPen(QPen(QColor(palette.accent if self._focused else palette.border), 1.5 if self._focused else 1))
+        painter.setPen(QPen(QColor(palette.accent if self._focused else palette.edge), 2 if self._focused else 1))
         painter.drawRoundedRect(body, CORNER, CORNER)
         painter.end()

@@ -19,6 +19,7 @@ from paddock.core.models import GUIDE, ModelFile
 from paddock.services.bus import DownloadChanged
 from paddock.ui.conversation import Conversation
 from paddock.ui.download_bar import DownloadBar
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Recommended
 from paddock.ui.library.found import FoundDialog
 from paddock.ui.model_state import ModelState
@@ -107,9 +108,9 @@ class ModelActions(QObject):
 
     def ask_file(self) -> QFileDialog:
         """Ask for a model file."""
-        dialog = QFileDialog(self._window, self.tr("Open a model"), str(Path.home()))
+        dialog = QFileDialog(self._window, tr("Open a model"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Models (*.gguf *.llamafile)"), self.tr("All files (*)")])
+        dialog.setNameFilters([tr("Models (*.gguf *.llamafile)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.open_file(Path(path)))
         dialog.open()
         return dialog
@@ -125,8 +126,8 @@ class ModelActions(QObject):
         if len(models) == 1:
             self.choose(models[0].ref)
         elif models:
-            what = self.tr("{count} models are on the list now.").format(count=len(models))
-            self._bar.say(what, self.tr("Choose one by the name at the top of the chat."))
+            what = tr("{count} models are on the list now.", count=len(models))
+            self._bar.say(what, tr("Choose one by the name at the top of the chat."))
 
     def open_file(self, path: Path) -> None:
         """Use a model file where it lies."""
@@ -153,8 +154,8 @@ class ModelActions(QObject):
 
     def _offer(self, model: ModelFile) -> None:
         """What has just come may answer from now on."""
-        what = self.tr("{name} is on this computer now.").format(name=model.name)
-        self._bar.say(what, "", self.tr("Use it"), lambda: self.choose(model.ref))
+        what = tr("{name} is on this computer now.", name=model.name)
+        self._bar.say(what, "", tr("Use it"), lambda: self.choose(model.ref))
         self._choose_card()
 
     def _choose_card(self) -> None:

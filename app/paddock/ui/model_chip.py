@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
 from paddock.core.models import GUIDE
+from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -58,7 +59,7 @@ class ModelChip(QAbstractButton):
         """What stands after the name: how far the model is loaded, then how much memory it takes."""
         percent = self._state.loading_percent(self._ref)
         if percent is not None:
-            return self.tr("{percent} %").format(percent=percent)
+            return tr("{percent} %", percent=percent)
         return self._state.memory_text(self._ref)
 
     def _fact_width(self) -> int:
@@ -82,15 +83,15 @@ class ModelChip(QAbstractButton):
         menu.addSeparator()
         self._add_loaded(menu)
         icon = self._appearance.icon
-        menu.addAction(icon("download"), self.tr("Get a real model…"), self.models_requested.emit)
-        menu.addAction(icon("folder"), self.tr("Open a file…"), self.open_file_requested.emit)
+        menu.addAction(icon("download"), tr("Get a real model…"), self.models_requested.emit)
+        menu.addAction(icon("folder"), tr("Open a file…"), self.open_file_requested.emit)
         return menu
 
     def _add_model(self, menu: QMenu, ref: str) -> None:
         model = self._state.find(ref)
         text = self._state.name(ref)
         if ref == GUIDE:
-            text = self.tr("Guide – answers questions about Paddock")
+            text = tr("Guide – answers questions about Paddock")
         elif model is not None and model.quantization and model.quantization not in text:
             text = f"{text} · {model.quantization}"
         colour = self._appearance.palette.accent
@@ -105,7 +106,7 @@ class ModelChip(QAbstractButton):
         loaded = self._state.all_loaded()
         for model, _ in loaded:
             name, memory = self._state.name(model.ref), self._state.memory_text(model.ref)
-            text = self.tr("Unload {name} ({memory})") if memory else self.tr("Unload {name}")
+            text = tr("Unload {name} ({memory})") if memory else tr("Unload {name}")
             words = text.format(name=name, memory=memory).replace("&", "&&")
             ask = partial(self.unload_requested.emit, model.ref)
             action = menu.addAction(self._appearance.icon("power"), words, ask)
@@ -130,7 +131,7 @@ class ModelChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(0, 0, self.width(), self.height()).adjusted(1, 1, -1, -1)
         focused = self.hasFocus()
-        painter.setPen(QPen(QColor(palette.accent if focused else palette.border), 2 if focused else 1))
+        painter.setPen(QPen(QColor(palette.accent if focused else palette.edge), 2 if focused else 1))
         down = self.isDown()
         painter.setBrush(QColor(palette.selected if down else palette.hover if self.underMouse() else palette.surface))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
@@ -151,7 +152,9 @@ class ModelChip(QAbstractButton):
             painter.setFont(self._appearance.font(12))
             painter.setPen(QColor(palette.muted))
             beside = QRectF(inner.right() - chevron - GRID - fact, inner.top(), fact, inner.height())
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "1.2 GB" is one in any language
             painter.drawText(self._place(beside, inner), int(Qt.AlignmentFlag.AlignCenter), self.fact())
+            painter.setLayoutDirection(self.layoutDirection())
         room = self._place(inner.adjusted(dot + GRID * 2, 0, -chevron - GRID - fact, 0), inner)
         font = self._appearance.font(14)
         text = QFontMetrics(font).elidedText(self.label(), Qt.TextElideMode.ElideMiddle, int(room.width()) + 1)
@@ -183,11 +186,11 @@ class ModelChip(QAbstractButton):
 
     def _renew(self) -> None:
         percent, memory = self._state.loading_percent(self._ref), self._state.memory_text(self._ref)
-        said = self.tr("Model: {name}").format(name=self.label())
+        said = tr("Model: {name}", name=self.label())
         if memory:
-            said = self.tr("Model: {name}, {memory} of memory").format(name=self.label(), memory=memory)
+            said = tr("Model: {name}, {memory} of memory", name=self.label(), memory=memory)
         if percent is not None:
-            said = self.tr("Model: {name}, loading {percent} %").format(name=self.label(), percent=percent)
+            said = tr("Model: {name}, loading {percent} %", name=self.label(), percent=percent)
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.setMaximumWidth(self.sizeHint().width())

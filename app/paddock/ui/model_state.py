@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE, LoadedModel, ModelFile
+from paddock.core.sizes import memory_text
 from paddock.engine.api import EngineState, EngineStatus
 from paddock.services.bus import ModelsChanged
-from paddock.services.insight import ContextUse, bytes_text, model_of
+from paddock.services.insight import ContextUse, model_of
+from paddock.ui.i18n import figure, tr, translated
 from paddock.ui.tasks import Tasks
 
 
@@ -62,7 +64,7 @@ class ModelState(QObject):
     def name(self, ref: str) -> str:
         """What to call a model; one that has gone is called by its file's name."""
         if ref == GUIDE:
-            return self.tr("Guide")
+            return tr("Guide")
         model = self.find(ref)
         return model.name if model else PurePath(ref).stem
 
@@ -84,7 +86,7 @@ class ModelState(QObject):
         """How much memory a loaded model takes ("1.2 GB"); "" if that is not known."""
         model = self.loaded(ref)
         taken = sum(memory.total for memory in model.memory) if model is not None else 0
-        return bytes_text(taken) if taken else ""
+        return translated(memory_text(taken)) if taken else ""
 
     def is_answering(self, path: Path) -> bool:
         """Whether answers of this model are on their way."""
@@ -100,13 +102,11 @@ class ModelState(QObject):
     def line(self, ref: str, use: ContextUse | None) -> str:
         """Who answers, for the line below the composer; with the context in use once that is known."""
         if ref == GUIDE:
-            return self.tr("The guide: answers questions about Paddock")
+            return tr("The guide: answers questions about Paddock")
         name = self.name(ref)
         if use is None or not use.used or not use.n_ctx:
             return name
-        return self.tr("{name} · context {used} of {whole}").format(
-            name=name, used=thousands(use.used), whole=thousands(use.n_ctx)
-        )
+        return tr("{name} · context {used} of {whole}", name=name, used=thousands(use.used), whole=thousands(use.n_ctx))
 
     def _set_models(self, models: tuple[ModelFile, ...]) -> None:
         self.models = models
@@ -121,4 +121,5 @@ def thousands(tokens: int) -> str:
     """A count of tokens as it is usually said: 812, 3.1K, 16K."""
     if tokens < 1000:
         return str(tokens)
-    return f"{tokens / 1024:.1f}K".replace(".0K", "K")
+    share = tokens / 1024
+    return tr("{count}K", count=figure(share, ".0f" if f"{share:.1f}".endswith(".0") else ".1f"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import COLUMN_WIDTH, GRID
 from paddock.ui.widgets import FlowLayout, IconButton, TextButton, label, of_kind
@@ -22,9 +23,11 @@ class NoticeBar(QFrame):
 
     Signals:
         answered: the person pressed a button or closed it; the focus has to go elsewhere.
+        said: what it says now, and whether that is an error.
     """
 
     answered = Signal()
+    said = Signal(str, bool)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -35,7 +38,7 @@ class NoticeBar(QFrame):
         self.what = label("", "strong", wrap=True)
         self.todo = label("", "", wrap=True)
         self.button = TextButton(appearance, "")
-        self.close_button = IconButton(appearance, "x", self.tr("Close"), size=16)
+        self.close_button = IconButton(appearance, "x", tr("Close"), size=16)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.what)
@@ -81,6 +84,7 @@ class NoticeBar(QFrame):
         self.setAccessibleName(f"{what} {todo}".strip())
         self._dress()
         self.show()
+        self.said.emit(self.accessibleName(), error)
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         while (item := self._flow.takeAt(0)) is not None:

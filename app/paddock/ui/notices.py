@@ -16,6 +16,7 @@ from paddock.engine.api import EngineState
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
 from paddock.ui.errors import ErrorPresenter
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.panel import MODEL, NOW
 from paddock.ui.meter import NEARLY_FULL
 from paddock.ui.model_state import ModelState, thousands
@@ -64,7 +65,7 @@ class EngineNotices(QObject):
         found: list[Choice] = [self._presenter.button(remedy) for remedy in dict.fromkeys((*first, *status.remedies))]
         if status.last_words:
             details = "\n".join((status.error, *status.last_words))
-            copy = self.tr("Copy details")
+            copy = tr("Copy details")
             found.append((copy, lambda: QGuiApplication.clipboard().setText(details)))
         return found
 
@@ -80,7 +81,7 @@ class EngineNotices(QObject):
             key = (model.path, model.notice)
             if model.notice and key not in self._told:
                 self._told.add(key)
-                self._bar.say(model.notice, "", self.tr("Show details"), lambda: self._show_inspector(NOW))
+                self._bar.say(model.notice, "", tr("Show details"), lambda: self._show_inspector(NOW))
 
     def _context_changed(self) -> None:
         """Under STOP the chat will end soon: said once, while there is a choice."""
@@ -92,21 +93,19 @@ class EngineNotices(QObject):
         elif ("full", chat.id) not in self._told:
             self._told.add(("full", chat.id))
             counts = {"used": thousands(use.used), "whole": thousands(use.n_ctx)}
-            self._full = self.tr("This chat nearly fills the context: {used} of {whole} tokens.").format(**counts)
-            todo = self.tr("When it is full there is no answer any more, unless you choose otherwise.")
+            self._full = tr("This chat nearly fills the context: {used} of {whole} tokens.", **counts)
+            todo = tr("When it is full there is no answer any more, unless you choose otherwise.")
             if use.used > use.n_ctx:
-                self._full = self.tr("This chat does not fit into the context: {used} of {whole} tokens.").format(
-                    **counts
-                )
-                todo = self.tr("There is no answer any more, unless you choose otherwise.")
+                self._full = tr("This chat does not fit into the context: {used} of {whole} tokens.", **counts)
+                todo = tr("There is no answer any more, unless you choose otherwise.")
             self._bar.say(self._full, todo, choices=self._ways_on())
 
     def _ways_on(self) -> list[Choice]:
         return [
-            (self.tr("Leave the oldest messages out"), lambda: self._talk.set_overflow(Overflow.SHIFT)),
-            (self.tr("Summarise them"), lambda: self._talk.set_overflow(Overflow.SUMMARISE)),
-            (self.tr("Larger context…"), lambda: self._show_inspector(MODEL)),
-            (self.tr("New chat"), self._new_chat),
+            (tr("Leave the oldest messages out"), lambda: self._talk.set_overflow(Overflow.SHIFT)),
+            (tr("Summarise them"), lambda: self._talk.set_overflow(Overflow.SUMMARISE)),
+            (tr("Larger context…"), lambda: self._show_inspector(MODEL)),
+            (tr("New chat"), self._new_chat),
         ]
 
     def _leave(self) -> None:

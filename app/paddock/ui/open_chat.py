@@ -90,6 +90,7 @@ class OpenChat(QObject):
         self.messages: list[Message] = []
         self.new_prompt = ""
         self.new_overflow: Overflow | None = None
+        self.new_sampling = ""
 
     # --- what is shown
 
@@ -145,7 +146,7 @@ class OpenChat(QObject):
         self._kept = self._set = None
         self._loading = True
         self._queue.clear()
-        self.chat, self.messages, self.new_prompt, self.new_overflow = None, [], "", None
+        self.chat, self.messages, self.new_prompt, self.new_overflow, self.new_sampling = None, [], "", None, ""
         self.messages_changed.emit()
         self.chat_changed.emit()
         self.queue_changed.emit()
@@ -307,7 +308,7 @@ class OpenChat(QObject):
     def _shown(self, shown: Shown) -> None:
         self._loading = False
         self.chat = shown.chat
-        self.new_prompt, self.new_overflow = "", None
+        self.new_prompt, self.new_overflow, self.new_sampling = "", None, ""
         self._set_messages(shown.messages)
         self.chat_changed.emit()
         self.answering_changed.emit()
@@ -369,6 +370,11 @@ class OpenChat(QObject):
             self._store(lambda service: service.set_system_prompt(number, text))
 
     @property
+    def prompt(self) -> str:
+        """What the model is told in the open chat, or in the one that does not exist yet."""
+        return self.chat.system_prompt if self.chat is not None else self.new_prompt
+
+    @property
     def overflow(self) -> Overflow:
         """What happens when the open chat grows beyond the context."""
         chosen = self.chat.overflow if self.chat is not None else self.new_overflow
@@ -382,6 +388,21 @@ class OpenChat(QObject):
             number = self.chat.id
             self.chat = replace(self.chat, overflow=overflow)
             self._store(lambda service: service.set_overflow(number, overflow))
+        self.chat_changed.emit()
+
+    @property
+    def sampling(self) -> str:
+        """What the open chat, or the one that does not exist yet, sets of sampling itself: JSON."""
+        return self.chat.sampling if self.chat is not None else self.new_sampling
+
+    def set_sampling(self, sampling: str) -> None:
+        """Choose that."""
+        if self.chat is None:
+            self.new_sampling = sampling
+        else:
+            number = self.chat.id
+            self.chat = replace(self.chat, sampling=sampling)
+            self._store(lambda service: service.set_own_sampling(number, sampling))
         self.chat_changed.emit()
 
     def reread(self, chat_id: int) -> None:

@@ -15,6 +15,7 @@ from paddock.config.settings import SettingsFile
 from paddock.services.prompt_templates import CLIPBOARD, DATE, asked_of, filled, found, uses_clipboard
 from paddock.ui.composer import Composer
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.widgets import TextButton, label, of_kind
@@ -105,7 +106,7 @@ class VariablesDialog(Question):
 
     def __init__(self, appearance: Appearance, name: str, variables: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(name, self.tr("Insert"))
+        self.set_words(name, tr("Insert"))
         self.fields: dict[str, QLineEdit] = {}
         for variable in variables:
             field = QLineEdit()
@@ -132,20 +133,20 @@ class TemplatesDialog(Question):
         parent: QWidget,
     ) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("Prompt templates"), self.tr("Save"))
+        self.set_words(tr("Prompt templates"), tr("Save"))
         self.resize(appearance.px(560), appearance.px(440))
         self._templates: list[list[str]] = [[name, text] for name, text in templates.items()]
         self.list = of_kind(QListWidget(), "order")
-        self.list.setAccessibleName(self.tr("Prompt templates"))
+        self.list.setAccessibleName(tr("Prompt templates"))
         self.name = QLineEdit()
-        self.name.setAccessibleName(self.tr("Name"))
-        self.name.setPlaceholderText(self.tr("Name"))
+        self.name.setAccessibleName(tr("Name"))
+        self.name.setPlaceholderText(tr("Name"))
         self.text = of_kind(QPlainTextEdit(), "field")
-        self.text.setAccessibleName(self.tr("Text"))
+        self.text.setAccessibleName(tr("Text"))
         self.text.setTabChangesFocus(True)
-        self.new = TextButton(appearance, self.tr("New"), "plus")
-        self.remove = TextButton(appearance, self.tr("Remove"), "trash")
-        told = self.tr(
+        self.new = TextButton(appearance, tr("New"), "plus")
+        self.remove = TextButton(appearance, tr("Remove"), "trash")
+        told = tr(
             "Type / at the beginning of a message to choose one. {{date}} and {{clipboard}} are filled in; "
             "every other name in double braces is asked for."
         )
@@ -190,7 +191,7 @@ class TemplatesDialog(Question):
             self.list.item(row).setText(self._templates[row][0])
 
     def _add(self) -> None:
-        self._templates.append([self.tr("New template"), ""])
+        self._templates.append([tr("New template"), ""])
         self._fill(len(self._templates) - 1)
         self.name.setFocus()
         self.name.selectAll()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paddock.core.errors import UserError
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -37,18 +38,18 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Your chats cannot be opened"))
+        self.setWindowTitle(tr("Your chats cannot be opened"))
         self.setMinimumWidth(WIDTH)
         self.what = label("", "section", wrap=True)
         self.todo = label("", wrap=True)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Recovery key"))
-        self.field.setAccessibleName(self.tr("Recovery key"))
+        self.field.setPlaceholderText(tr("Recovery key"))
+        self.field.setAccessibleName(tr("Recovery key"))
         self.problem = label("", wrap=True)
         self.problem.hide()
-        self.open_button = TextButton(appearance, self.tr("Open my chats"), kind="primary")
-        self.retry = TextButton(appearance, self.tr("Try again without it"))
-        self.later = TextButton(appearance, self.tr("Not now"), kind="quiet")
+        self.open_button = TextButton(appearance, tr("Open my chats"), kind="primary")
+        self.retry = TextButton(appearance, tr("Try again without it"))
+        self.later = TextButton(appearance, tr("Not now"), kind="quiet")
         self._arrange()
         self.field.returnPressed.connect(self._give)
         self.field.textChanged.connect(lambda text: self.open_button.setEnabled(bool(text.strip())))
@@ -66,7 +67,7 @@ class RecoveryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
         column.setSpacing(GRID * 3)
-        safe = self.tr("Nothing is lost or overwritten: your chats stay as they are until the right key opens them.")
+        safe = tr("Nothing is lost or overwritten: your chats stay as they are until the right key opens them.")
         for widget in (self.what, self.todo, label(safe, "muted", wrap=True), self.field, self.problem):
             column.addWidget(widget)
         column.addStretch(1)
@@ -104,16 +105,16 @@ class ShowKeyDialog(QDialog):
     def __init__(self, appearance: Appearance, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._key = key
-        self.setWindowTitle(self.tr("Recovery key"))
+        self.setWindowTitle(tr("Recovery key"))
         self.setMinimumWidth(WIDTH)
         self.shown = label(in_lines(key), "key")
         self.shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.shown.setAccessibleName(self.tr("Recovery key"))
-        self.copy = TextButton(appearance, self.tr("Copy"), "copy")
-        self.print = TextButton(appearance, self.tr("Print…"), "printer")
-        self.done_button = TextButton(appearance, self.tr("Done"), kind="primary")
+        self.shown.setAccessibleName(tr("Recovery key"))
+        self.copy = TextButton(appearance, tr("Copy"), "copy")
+        self.print = TextButton(appearance, tr("Print…"), "printer")
+        self.done_button = TextButton(appearance, tr("Done"), kind="primary")
         self._arrange()
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self._print)
@@ -129,21 +130,21 @@ class ShowKeyDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
         column.setSpacing(GRID * 3)
-        column.addWidget(label(self.tr("Your recovery key"), "section", wrap=True))
+        column.addWidget(label(tr("Your recovery key"), "section", wrap=True))
         column.addWidget(label(self._advice(), wrap=True))
         column.addWidget(self.shown)
         column.addStretch(1)
         column.addLayout(row)
 
     def _advice(self) -> str:
-        return self.tr(
+        return tr(
             "Write it down or print it, and keep it away from this computer. Whoever has it and your files can read "
             "your chats. Without it, chats cannot be recovered if the key is lost."
         )
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._key)
-        self.copy.setText(self.tr("Copied"))
+        self.copy.setText(tr("Copied"))
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # late: hardly anyone prints
@@ -157,7 +158,7 @@ class ShowKeyDialog(QDialog):
     def print_to(self, printer: QPrinter) -> None:
         """One page: what it is, the key, the advice."""
         document = QTextDocument()
-        document.setPlainText(f"{self.tr('Paddock: recovery key')}\n\n{in_lines(self._key)}\n\n{self._advice()}")
+        document.setPlainText(f"{tr('Paddock: recovery key')}\n\n{in_lines(self._key)}\n\n{self._advice()}")
         document.print_(printer)
 
 

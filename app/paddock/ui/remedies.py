@@ -10,6 +10,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.messages import Role
 from paddock.core.params import LoadParams
 from paddock.ui.conversation import Conversation
+from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.tasks import Tasks
@@ -82,7 +83,7 @@ class Remedies:
         params, loaded = self._params(), self._state.loaded(self._conversation.model_ref)
         now = params.n_ctx or (loaded.n_ctx if loaded is not None else DEFAULT_CONTEXT)
         if now <= SMALLEST_CONTEXT:
-            what, todo = "The context cannot be smaller.", "Choose a smaller model on the Models page."
+            what, todo = tr("The context cannot be smaller."), tr("Choose a smaller model on the Models page.")
             self._tasks.failed.emit(UserError(what, todo, code="smallest-context", remedy=Remedy.OPEN_MODELS))
             return
         self._load_with(replace(params, n_ctx=now // 2))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.core.errors import UserError
+from paddock.ui.i18n import tr
 from paddock.ui.tasks import Tasks
 
 
@@ -46,8 +46,3 @@ def write(path: Path, code: str) -> None:
         path.write_text(code if code.endswith("\n") else code + "\n", encoding="utf-8", errors="replace")
     except OSError as error:
         raise UserError(tr("The file could not be saved."), tr("Choose another folder."), code="cannot-save") from error
-
-
-def tr(text: str) -> str:
-    """The translation of a text of this file."""
-    return QCoreApplication.translate("SaveCode", text)

@@ -11,9 +11,11 @@ from paddock.application import Application
 from paddock.core.errors import Remedy, UserError
 from paddock.services.chats import ChatService
 from paddock.ui.errors import ErrorPresenter
+from paddock.ui.i18n import tr
 from paddock.ui.lock import UnlockDialog
 from paddock.ui.notice import NoticeBar
 from paddock.ui.recovery import RecoveryDialog
+from paddock.ui.settings.broken import say_broken
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -25,9 +27,11 @@ class Session(QObject):
 
     Signals:
         opened: the ChatService.
+        data_wanted: the file with the chats is damaged, and the person wants to bring something back.
     """
 
     opened = Signal(object)
+    data_wanted = Signal()
 
     def __init__(
         self,
@@ -104,8 +108,8 @@ class Session(QObject):
 
     def _put_off(self) -> None:
         """Not now: the way back stays in sight."""
-        button = self.tr("Open them…") if self._application.has_lock else self.tr("Enter the recovery key…")
-        self._bar.say(self.tr("Your chats are not open."), "", button, self.open, error=True)
+        button = tr("Open them…") if self._application.has_lock else tr("Enter the recovery key…")
+        self._bar.say(tr("Your chats are not open."), "", button, self.open, error=True)
 
     def _opened(self, service: ChatService) -> None:
         if self._dialog is not None:
@@ -126,6 +130,9 @@ class Session(QObject):
             self._dialog.refuse(error)
         elif isinstance(error, UserError) and error.remedy is Remedy.ENTER_RECOVERY_KEY:
             self.ask_for_key(error)
+        elif isinstance(error, UserError) and error.code == "damaged":
+            todo = tr("It was left as it is. A copy or a backup can be brought back, or what can be read be salvaged.")
+            self._bar.say(error.what, todo, tr("Bring back…"), self.data_wanted.emit, error=True)
         else:
             self._presenter.present(error, retry=self.open)
 
@@ -133,13 +140,13 @@ class Session(QObject):
         """What the person should know about their files, each thing once."""
         settings = self._application.settings
         if settings.problem:
-            self._bar.say(settings.problem)
+            say_broken(settings, self._application.paths.config, self._bar)
             return
         key = self._application.store_key
         if key.location == "file" and not settings.current.key_notice_shown:
             self._bar.say(
-                self.tr("Your chats are encrypted, but their key lies in a file."),
+                tr("Your chats are encrypted, but their key lies in a file."),
                 key.detail,
-                self.tr("I understand"),
+                tr("I understand"),
                 lambda: self._tasks.store(lambda: settings.update(key_notice_shown=True)),
             )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from paddock.core.chats import Chat
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr, trn
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label, of_kind
@@ -43,11 +44,11 @@ class ShelfDialog(QDialog):
         self.list = of_kind(QListWidget(), "field")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(title)
-        self.empty = label(self.tr("There is nothing here."), "muted")
-        self.back = TextButton(appearance, self.tr("Bring back"), kind="primary")
-        self.gone = TextButton(appearance, self.tr("Delete for good…"))
+        self.empty = label(tr("There is nothing here."), "muted")
+        self.back = TextButton(appearance, tr("Bring back"), kind="primary")
+        self.gone = TextButton(appearance, tr("Delete for good…"))
         self.gone.setVisible(trash)
-        self.close_button = TextButton(appearance, self.tr("Close"))
+        self.close_button = TextButton(appearance, tr("Close"))
         row = QHBoxLayout()
         row.addWidget(self.gone)
         row.addStretch(1)
@@ -80,7 +81,7 @@ class ShelfDialog(QDialog):
             moment = chat.deleted_at if chat.deleted_at is not None else chat.updated_at
             when = QDateTime.fromSecsSinceEpoch(round(moment))
             day = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
-            item = QListWidgetItem(f"{chat.title or self.tr('New chat')}    {day}")
+            item = QListWidgetItem(f"{chat.title or tr('New chat')}    {day}")
             item.setData(Qt.ItemDataRole.UserRole, chat.id)
             self.list.addItem(item)
         self.list.setVisible(bool(chats))
@@ -104,9 +105,9 @@ class ShelfDialog(QDialog):
 def ask_for_good(appearance: Appearance, count: int, parent: QWidget, yes: Callable[[], object]) -> QDialog:
     """Ask before chats are removed for good."""
     dialog = Question(appearance, parent)
-    title = dialog.tr("Delete this chat for good?") if count == 1 else dialog.tr("Delete {count} chats for good?")
-    dialog.set_words(title.format(count=count), dialog.tr("Delete for good"))
-    dialog.body.addWidget(label(dialog.tr("Nothing brings them back then."), wrap=True))
+    title = trn("Delete this chat for good?", "Delete {n} chats for good?", count)
+    dialog.set_words(title, tr("Delete for good"))
+    dialog.body.addWidget(label(tr("Nothing brings them back then."), wrap=True))
     dialog.accepted.connect(yes)
     dialog.open()
     return dialog

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView
 from paddock.ui.download_bar import DownloadBar
+from paddock.ui.i18n import keys, tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.undo_bar import UndoBar
@@ -32,8 +33,8 @@ class FilterEdit(QLineEdit):
         self._appearance = appearance
         self.setClearButtonEnabled(True)
         for clear_button in self.findChildren(QToolButton):  # Qt makes it, and gives it no name
-            clear_button.setAccessibleName(self.tr("Clear the search"))
-            clear_button.setToolTip(self.tr("Clear the search"))
+            clear_button.setAccessibleName(tr("Clear the search"))
+            clear_button.setToolTip(tr("Clear the search"))
         appearance.changed.connect(self._dress)
         self._dress()
 
@@ -68,13 +69,14 @@ class Sidebar(QWidget):
     """Everything at the window's leading side.
 
     Signals:
-        hide_requested, new_chat_requested, models_requested, settings_requested: its buttons.
+        hide_requested, new_chat_requested, personas_requested, models_requested, settings_requested: its buttons.
         new_folder_requested, import_requested, archive_requested, trash_requested: its menu.
         focus_returned: the person is done here; the composer may have the focus.
     """
 
     hide_requested = Signal()
     new_chat_requested = Signal()
+    personas_requested = Signal()
     models_requested = Signal()
     settings_requested = Signal()
     new_folder_requested = Signal()
@@ -98,30 +100,33 @@ class Sidebar(QWidget):
     def _make(self) -> None:
         look = self._appearance
         self.mark = QLabel()
-        self.hide_button = IconButton(look, "sidebar", self.tr("Hide the sidebar"), "Ctrl+B")
-        self.new_button = TextButton(look, self.tr("New chat"), "compose", "row")
-        self.new_button.setToolTip("Ctrl+N")
+        self.hide_button = IconButton(look, "sidebar", tr("Hide the sidebar"), "Ctrl+B")
+        self.new_button = TextButton(look, tr("New chat"), "compose", "row")
+        self.new_button.setToolTip(keys("Ctrl+N"))
         self.filter = FilterEdit(look)
-        self.filter.setPlaceholderText(self.tr("Search chats"))
-        self.filter.setAccessibleName(self.tr("Search the titles and messages of all chats"))
-        self.filter.setToolTip("Ctrl+K")
-        self.more = IconButton(look, "more", self.tr("Folders, archive, trash, import"))
+        self.filter.setPlaceholderText(tr("Search chats"))
+        self.filter.setAccessibleName(tr("Search the titles and messages of all chats"))
+        self.filter.setToolTip(keys("Ctrl+K"))
+        self.more = IconButton(look, "more", tr("Folders, archive, trash, import"))
         self.list = ChatListView(look, self._model)
         self.empty = label("", "muted", wrap=True)
         self.undo = UndoBar(look)
         self.downloads = DownloadBar(look)
-        self.models_button = TextButton(look, self.tr("Models"), "box", "row")
-        self.models_button.setToolTip("Ctrl+M")
+        self.personas_button = TextButton(look, tr("Personas"), "user", "row")
+        self.personas_button.setToolTip(keys("Ctrl+P"))
+        self.personas_button.setCheckable(True)
+        self.models_button = TextButton(look, tr("Models"), "box", "row")
+        self.models_button.setToolTip(keys("Ctrl+M"))
         self.models_button.setCheckable(True)
-        self.settings_button = TextButton(look, self.tr("Settings"), "settings", "row")
-        self.settings_button.setToolTip("Ctrl+,")
+        self.settings_button = TextButton(look, tr("Settings"), "settings", "row")
+        self.settings_button.setToolTip(keys("Ctrl+,"))
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(GRID * 2, 0, 0, 0)
         top.setSpacing(GRID * 2)
         top.addWidget(self.mark)
-        top.addWidget(label(self.tr("Paddock"), "title"), 1)
+        top.addWidget(label(tr("Paddock"), "title"), 1)
         top.addWidget(self.hide_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID * 3, GRID * 2, GRID * 2)
@@ -136,13 +141,14 @@ class Sidebar(QWidget):
         column.addLayout(search)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
-        for foot in (self.undo, self.downloads, self.models_button, self.settings_button):
+        for foot in (self.undo, self.downloads, self.personas_button, self.models_button, self.settings_button):
             column.addWidget(foot)
 
     def _connect(self) -> None:
         self.hide_button.clicked.connect(self.hide_requested)
         self.new_button.clicked.connect(self.new_chat_requested)
         self.more.clicked.connect(self._show_more)
+        self.personas_button.clicked.connect(self.personas_requested)
         self.models_button.clicked.connect(self.models_requested)
         self.settings_button.clicked.connect(self.settings_requested)
         self.filter.textChanged.connect(self._model.set_filter)
@@ -158,16 +164,21 @@ class Sidebar(QWidget):
         self.filter.setFocus()
         self.filter.selectAll()
 
+    def show_page(self, name: str) -> None:
+        """Mark the button of the page that is shown; "" is the chat's."""
+        for button in (self.personas_button, self.models_button):
+            button.setChecked(button.text() == name)
+
     def more_menu(self) -> QMenu:
         """What can be done with chats as a whole."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         icon = self._appearance.icon
-        menu.addAction(icon("folder"), self.tr("New folder…"), self.new_folder_requested.emit)
-        menu.addAction(icon("download"), self.tr("Import chats…"), self.import_requested.emit)
+        menu.addAction(icon("folder"), tr("New folder…"), self.new_folder_requested.emit)
+        menu.addAction(icon("download"), tr("Import chats…"), self.import_requested.emit)
         menu.addSeparator()
-        menu.addAction(icon("archive"), self.tr("Archive…"), self.archive_requested.emit)
-        menu.addAction(icon("trash"), self.tr("Trash…"), self.trash_requested.emit)
+        menu.addAction(icon("archive"), tr("Archive…"), self.archive_requested.emit)
+        menu.addAction(icon("trash"), tr("Trash…"), self.trash_requested.emit)
         return menu
 
     def _show_more(self) -> None:
@@ -183,8 +194,8 @@ class Sidebar(QWidget):
     def _show_empty(self) -> None:
         nothing = self._model.rowCount() == 0
         asked = self.filter.text().strip()
-        words = self.tr("Nothing was found for “{text}”.").format(text=asked) if asked else ""
-        self.empty.setText(words or self.tr("Your chats will be listed here."))
+        words = tr("Nothing was found for “{text}”.", text=asked) if asked else ""
+        self.empty.setText(words or tr("Your chats will be listed here."))
         self.empty.setVisible(nothing)
         self.list.setVisible(not nothing)
 

@@ -11,6 +11,7 @@ from paddock.application import Application
 from paddock.core.errors import Remedy
 from paddock.core.messages import Message
 from paddock.services.insight import Machine, SpeedReport, why_slow
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -32,11 +33,11 @@ class SpeedDialog(QDialog):
         super().__init__(parent)
         self._appearance = appearance
         self._remedy_label = remedy_label
-        self.setWindowTitle(self.tr("Why is this slow?"))
+        self.setWindowTitle(tr("Why is this slow?"))
         self.resize(appearance.px(SIZE[0]), appearance.px(SIZE[1]))
-        self.headline = label(self.tr("Measuring this computer…"), "section", wrap=True)
+        self.headline = label(tr("Measuring this computer…"), "section", wrap=True)
         self.remedies: list[TextButton] = []
-        self.close_button = TextButton(appearance, self.tr("Close"), kind="primary")
+        self.close_button = TextButton(appearance, tr("Close"), kind="primary")
         self.close_button.clicked.connect(self.accept)
         inside = of_kind(QWidget(), "scrolled")
         self._body = QVBoxLayout(inside)
@@ -70,7 +71,7 @@ class SpeedDialog(QDialog):
             self._insert(said)
         if report.advice:
             self._body.insertSpacing(self._body.count() - 1, GRID)
-            self._insert(label(self.tr("What would help"), "strong"))
+            self._insert(label(tr("What would help"), "strong"))
         for advice in report.advice:
             self._insert(label(advice.text, wrap=True))
             if advice.remedy is not Remedy.NONE:

@@ -1,17 +1,18 @@
 """Dresses the application: palette, stylesheet, font, icons. One rule: every colour and size is asked for here.
 
-Follows the system's scheme and changes live; widgets that paint themselves listen to `Appearance.changed`.
+Follows the system's scheme and its wish for contrast, and changes live; widgets that paint themselves listen to
+`Appearance.changed`.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from paddock.ui.icons import IconSet
 from paddock.ui.stylesheet import stylesheet
-from paddock.ui.theme import DARK, LIGHT, Palette, ThemeChoice
+from paddock.ui.theme import LIGHT, Contrast, Motion, Palette, ThemeChoice, palette_for
 
 UI_PX = 14
 SCALE_MIN, SCALE_MAX, SCALE_STEP = 0.8, 2.0, 0.1
@@ -24,21 +25,40 @@ class Appearance(QObject):
 
     Signals:
         changed: the palette or the text scale is another one; everything has been restyled already.
+
+    Attributes:
+        contrast, motion: what the person chose.
+        still: nothing may move by itself.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, icons: IconSet, choice: ThemeChoice, scale: float) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        icons: IconSet,
+        choice: ThemeChoice,
+        scale: float,
+        contrast: Contrast = Contrast.SYSTEM,
+        motion: Motion = Motion.SYSTEM,
+    ) -> None:
         super().__init__(app)
         self._app = app
         self.icons = icons
         self.choice = choice
+        self.contrast = contrast
+        self.motion = motion
+        self.still = False
+        self._system_still = False
         self.scale = _bounded(scale)
         self.palette: Palette = LIGHT
-        self._family = _font_family()
+        self._family = font_family()
         app.setStyle("Fusion")
         self._tell_system()
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._hints = app.styleHints()  # kept: what it gives away is told gone with it
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._system = self._hints.accessibility()
+        self._system.contrastPreferenceChanged.connect(self._system_changed)
         self._apply()
 
     def set_choice(self, choice: ThemeChoice) -> None:
@@ -46,6 +66,22 @@ class Appearance(QObject):
         self.choice = choice
         self._tell_system()
         self._apply()
+
+    def set_contrast(self, contrast: Contrast) -> None:
+        """As the system, normal or high."""
+        self.contrast = contrast
+        self._apply()
+
+    def set_motion(self, motion: Motion) -> None:
+        """As the system, or none."""
+        self.motion = motion
+        self._apply()
+
+    def set_system_still(self, still: bool) -> None:
+        """Whether the desktop wants nothing to move; Qt does not say so everywhere."""
+        if still != self._system_still:
+            self._system_still = still
+            self._apply()
 
     def set_scale(self, scale: float) -> float:
         """Set the size of all text, kept between 80 % and 200 %; returns what was set."""
@@ -78,14 +114,20 @@ class Appearance(QObject):
         self._app.styleHints().setColorScheme(scheme.get(self.choice, Qt.ColorScheme.Unknown))
 
     def _system_changed(self) -> None:
-        if self.choice is ThemeChoice.SYSTEM:
+        if self.choice is ThemeChoice.SYSTEM or self.contrast is Contrast.SYSTEM:
             self._apply()
+
+    def _high(self) -> bool:
+        wanted = self._system.contrastPreference() == Qt.ContrastPreference.HighContrast
+        return self.contrast is Contrast.HIGH or (self.contrast is Contrast.SYSTEM and wanted)
 
     def _apply(self) -> None:
         dark = self.choice is ThemeChoice.DARK or (
             self.choice is ThemeChoice.SYSTEM and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
-        self.palette = DARK if dark else LIGHT
+        self.palette = palette_for(dark=dark, high=self._high())
+        lasts = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        self.still = self.motion is Motion.REDUCED or self._system_still or lasts == 0
         self._app.setFont(self.font(UI_PX))
         self._app.setPalette(qt_palette(self.palette))
         self._app.setStyleSheet(stylesheet(self.palette, self.scale))
@@ -125,7 +167,7 @@ def qt_palette(colours: Palette) -> QPalette:
     return palette
 
 
-def _font_family() -> str:
+def font_family() -> str:
     """The system's own font; where no desktop has chosen one, the first good one that is installed."""
     family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     if family not in ("Sans Serif", "Sans", "", *BARE_FONTS):

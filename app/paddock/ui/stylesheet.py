@@ -38,6 +38,7 @@ def _surfaces(p: Palette, px: Callable[[float], int]) -> str:
     QFrame[kind="bar"] {{ background: {p.raised}; border: 1px solid {p.border}; border-radius: {RADIUS}px; }}
     QFrame[kind="error"] {{ background: {p.danger_surface}; border: 1px solid {p.danger};
         border-radius: {RADIUS}px; }}
+    QFrame[kind="palette"] {{ background: {p.surface}; border: 1px solid {p.edge}; border-radius: {RADIUS}px; }}
     QFrame[kind="line"] {{ background: {p.border}; border: none; }}
     QSplitter::handle {{ background: {p.border}; }}
     QToolTip {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.border}; padding: {px(4)}px {px(8)}px; }}
@@ -51,6 +52,8 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel {{ background: transparent; color: {p.text}; }}
     QLabel[kind="muted"] {{ color: {p.muted}; font-size: {px(13)}px; }}
     QLabel[kind="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
+    QLabel[kind="problem"] {{ color: {p.danger}; font-size: {px(13)}px; }}
+    QLabel[kind="origin"] {{ color: {p.muted}; font-size: {px(11)}px; }}
     QLabel[kind="fact"] {{ color: {p.text}; font-size: {px(13)}px; }}
     QLabel[kind="mark"] {{ color: {p.accent}; border: 1px solid {p.accent}; border-radius: 6px;
         padding: {px(2)}px {px(8)}px; font-size: {px(12)}px; font-weight: 600; }}
@@ -58,6 +61,8 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
     QLabel[kind="section"] {{ font-size: {px(16)}px; font-weight: 600; }}
     QLabel[kind="mark"] {{ background: {p.selected}; color: {p.text}; border-radius: 6px; font-size: {px(12)}px;
         padding: {px(1)}px {px(8)}px; }}
+    QLabel[kind="cap"] {{ background: {p.code_surface}; border: 1px solid {p.border}; border-radius: 6px;
+        padding: {px(2)}px {px(8)}px; font-size: {px(13)}px; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
     QLabel[kind="greeting"] {{ font-size: {px(28)}px; font-weight: 500; }}
     QLabel[kind="key"] {{ background: {p.code_surface}; border: 1px solid {p.border}; border-radius: 8px;
@@ -67,8 +72,9 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
 
 def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     pad = f"padding: {px(6)}px {px(14)}px"
+    chosen = p.edge if p.high else "transparent"  # where the surface alone is no sign that can be seen
     return f"""
-    QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border}; border-radius: 8px;
+    QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; border-radius: 8px;
         {pad}; }}
     QPushButton:hover {{ background: {p.hover}; }}
     QPushButton:pressed, QPushButton:open {{ background: {p.selected}; }}
@@ -80,16 +86,20 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
     QPushButton[kind="primary"]:disabled {{ background: {p.selected}; color: {p.muted};
         border-color: {p.selected}; }}
+    QPushButton[kind="danger"] {{ color: {p.danger}; border: 1px solid {p.danger}; }}
+    QPushButton[kind="danger"]:hover {{ background: {p.danger_surface}; }}
+    QPushButton[kind="danger"]:focus {{ border: 2px solid {p.danger}; }}
+    QPushButton[kind="danger"]:disabled {{ color: {p.muted}; border-color: {p.border}; }}
     QPushButton[kind="quiet"], QPushButton[kind="row"] {{ background: transparent; border: 1px solid transparent; }}
     QPushButton[kind="quiet"]:hover, QPushButton[kind="row"]:hover {{ background: {p.hover}; }}
     QPushButton[kind="quiet"]:focus, QPushButton[kind="row"]:focus {{ border: 2px solid {p.accent}; }}
     QPushButton[kind="row"] {{ text-align: left; padding: {px(7)}px {px(8)}px; }}
     QPushButton[kind="row"]:focus {{ padding: {px(7) - 1}px {px(8) - 1}px; }}
-    QPushButton[kind="row"]:checked {{ background: {p.selected}; }}
+    QPushButton[kind="row"]:checked {{ background: {p.selected}; border-color: {chosen}; }}
     QPushButton[kind="tab"] {{ background: transparent; color: {p.muted}; border: 1px solid transparent;
         padding: {px(5)}px {px(12)}px; }}
     QPushButton[kind="tab"]:hover {{ background: {p.hover}; }}
-    QPushButton[kind="tab"]:checked {{ background: {p.selected}; color: {p.text}; }}
+    QPushButton[kind="tab"]:checked {{ background: {p.selected}; color: {p.text}; border-color: {chosen}; }}
     QPushButton[kind="tab"]:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px {px(12) - 1}px; }}
     QPushButton[kind="group"] {{ background: transparent; border: 1px solid transparent; text-align: left;
         padding: {px(5)}px {px(4)}px; font-weight: 600; }}
@@ -98,7 +108,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="choice"]:checked {{ background: {p.accent}; color: {p.on_accent};
         border: 1px solid {p.accent}; }}
     QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
-    QPushButton[kind="chip"] {{ background: {p.raised}; border: 1px solid {p.border}; border-radius: {px(13)}px;
+    QPushButton[kind="chip"] {{ background: {p.raised}; border: 1px solid {p.edge}; border-radius: {px(13)}px;
         padding: {px(3)}px {px(10)}px; font-size: {px(13)}px; }}
     QPushButton[kind="chip"]:hover {{ background: {p.hover}; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: {px(3) - 1}px {px(10) - 1}px; }}
@@ -107,7 +117,8 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QToolButton {{ background: transparent; color: {p.text}; border: 1px solid transparent; border-radius: 8px;
         padding: {px(5)}px; }}
     QToolButton:hover {{ background: {p.hover}; }}
-    QToolButton:pressed, QToolButton:open, QToolButton:checked {{ background: {p.selected}; }}
+    QToolButton:pressed, QToolButton:open, QToolButton:checked {{ background: {p.selected};
+        border-color: {chosen}; }}
     QToolButton:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px; }}
     QToolButton[kind="send"] {{ background: {p.accent}; border-radius: {px(10)}px; border: 1px solid {p.accent}; }}
     QToolButton[kind="send"]:disabled {{ background: {p.selected}; border-color: {p.selected}; }}
@@ -118,10 +129,10 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
 def _inputs(p: Palette, px: Callable[[float], int]) -> str:
     return f"""
     QLineEdit, QPlainTextEdit {{ placeholder-text-color: {p.muted}; }}
-    QPlainTextEdit[kind="details"] {{ background: {p.code_surface}; color: {p.text}; border: 1px solid {p.border};
+    QPlainTextEdit[kind="details"] {{ background: {p.code_surface}; color: {p.text}; border: 1px solid {p.edge};
         border-radius: 8px; padding: {px(6)}px; font-family: monospace; font-size: {px(13)}px; }}
     QLineEdit, QComboBox, QPlainTextEdit[kind="field"] {{ background: {p.surface}; color: {p.text};
-        border: 1px solid {p.border}; border-radius: 8px; padding: {px(6)}px {px(8)}px;
+        border: 1px solid {p.edge}; border-radius: 8px; padding: {px(6)}px {px(8)}px;
         selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit[kind="field"]:focus {{ border: 2px solid {p.accent};
         padding: {px(6) - 1}px {px(8) - 1}px; }}
@@ -136,11 +147,13 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
     QSlider::handle:horizontal {{ background: {p.accent}; width: 14px; height: 14px; margin: -5px 0;
         border-radius: 7px; }}
     QSlider:focus {{ border: 1px solid {p.accent}; border-radius: 8px; }}
-    QListWidget[kind="order"] {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.border};
+    QListWidget[kind="order"] {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge};
         border-radius: 8px; padding: {px(4)}px; }}
     QListWidget[kind="order"]:focus {{ border: 2px solid {p.accent}; padding: {px(4) - 1}px; }}
     QListWidget[kind="order"]::item {{ padding: {px(4)}px {px(6)}px; border-radius: 6px; color: {p.text}; }}
     QListWidget[kind="order"]::item:selected {{ background: {p.selected}; }}
+    QLineEdit[kind="palette"] {{ font-size: {px(15)}px; padding: {px(8)}px {px(10)}px; }}
+    QLineEdit[kind="palette"]:focus {{ padding: {px(8) - 1}px {px(10) - 1}px; }}
     QLineEdit[kind="editor"] {{ border-radius: 6px; padding: 0 {px(6)}px; }}
     QComboBox {{ combobox-popup: 0; }}
     QComboBox QAbstractItemView::item {{ min-height: {px(26)}px; padding: 0 {px(4)}px; }}
@@ -164,7 +177,7 @@ def _lists(p: Palette, px: Callable[[float], int]) -> str:
     QCheckBox, QRadioButton {{ color: {p.text}; spacing: {px(8)}px; padding: {px(2)}px; border: 1px solid transparent;
         border-radius: 6px; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; background: {p.surface};
-        border: 1px solid {p.muted}; border-radius: 4px; }}
+        border: 1px solid {p.edge}; border-radius: 4px; }}
     QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; }}
     QCheckBox::indicator:indeterminate {{ background: {p.selected}; border: 2px solid {p.accent}; width: {px(14) - 2}px;
         height: {px(14) - 2}px; }}

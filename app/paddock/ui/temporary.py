@@ -14,6 +14,7 @@ from paddock.application import Application
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import Question
 from paddock.ui.fields import Toggle
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -31,7 +32,7 @@ class TemporarySwitch(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        words = self.tr("Temporary: nothing of this chat is kept")
+        words = tr("Temporary: nothing of this chat is kept")
         self.toggle = Toggle(appearance, words)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 4, GRID * 2, GRID * 4, 0)
@@ -81,9 +82,9 @@ class TemporaryChats(QObject):
         if self._dialog is not None:
             return
         dialog = self._dialog = Question(self._appearance, self._window)
-        dialog.set_words(self.tr("Leave this temporary chat?"), self.tr("Leave it"))
+        dialog.set_words(tr("Leave this temporary chat?"), tr("Leave it"))
         dialog.setMinimumWidth(min(self._appearance.px(400), round(self._window.width() * 0.9)))
-        told = self.tr("It will be gone. Nothing of it was kept, and nothing brings it back.")
+        told = tr("It will be gone. Nothing of it was kept, and nothing brings it back.")
         dialog.body.addWidget(label(told, wrap=True))
         dialog.accepted.connect(leave)
         dialog.accepted.connect(then)

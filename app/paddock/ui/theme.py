@@ -1,11 +1,13 @@
 """Colours and measures of the window, in one place. One rule: a colour is named by its use, never by its hue.
 
-Both palettes pass WCAG AA (4.5:1 for text); `tests/ui/test_theme.py` measures every pair in `TEXT_PAIRS`.
+All palettes pass WCAG AA: 4.5:1 for text, 3:1 for what shows where the focus is, what can be changed and how it is.
+Those of high contrast reach 7:1 for all of it. `tests/ui/test_theme.py` measures every pair in `TEXT_PAIRS` and
+`CONTROL_PAIRS`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 GRID = 4  # px; every margin and spacing is a multiple
@@ -23,17 +25,34 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
+class Contrast(StrEnum):
+    """What the person chose; SYSTEM follows the desktop, where it says so."""
+
+    SYSTEM = "system"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Motion(StrEnum):
+    """Whether anything may move by itself; SYSTEM follows the desktop, where it says so."""
+
+    SYSTEM = "system"
+    REDUCED = "reduced"
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """All colours, as `#rrggbb`."""
 
     dark: bool
+    high: bool  # contrast
     surface: str  # the transcript
     sidebar: str
     raised: str  # composer, the person's bubble, cards
     hover: str
     selected: str
-    border: str
+    border: str  # hairlines between surfaces and around cards, which nobody has to see
+    edge: str  # around what can be pressed or written in
     text: str
     muted: str  # secondary text
     accent: str
@@ -58,12 +77,14 @@ class Palette:
 
 LIGHT = Palette(
     dark=False,
+    high=False,
     surface="#ffffff",
     sidebar="#f5f4f0",
     raised="#f1f0eb",
     hover="#e9e8e1",
     selected="#e3e2da",
     border="#dfded6",
+    edge="#83877c",
     text="#1f211d",
     muted="#5d6159",
     accent="#2d6a4d",
@@ -87,12 +108,14 @@ LIGHT = Palette(
 
 DARK = Palette(
     dark=True,
+    high=False,
     surface="#1b1c1a",
     sidebar="#151614",
     raised="#272926",
     hover="#2e302c",
     selected="#353833",
     border="#363934",
+    edge="#797e74",
     text="#e9e9e4",
     muted="#a6a99f",
     accent="#7fc7a3",
@@ -112,6 +135,66 @@ DARK = Palette(
     syn_number="#e0b078",
     syn_function="#8dbdec",
     syn_type="#e0a584",
+)
+
+LIGHT_HIGH = replace(
+    LIGHT,
+    high=True,
+    sidebar="#ffffff",
+    raised="#ffffff",
+    hover="#e6e6e6",
+    selected="#d9d9d9",
+    border="#3d3d3d",
+    edge="#000000",
+    text="#000000",
+    muted="#2b2b2b",
+    accent="#00462a",
+    warning="#553300",
+    danger="#7a0010",
+    danger_surface="#ffffff",
+    code_surface="#ffffff",
+    code_header="#e6e6e6",
+    link="#003d8f",
+    selection="#ffd54a",
+    on_selection="#000000",
+    found="#ffcc33",
+    syn_keyword="#5b1a85",
+    syn_string="#0d4a13",
+    syn_comment="#3f423c",
+    syn_number="#6e3300",
+    syn_function="#003a73",
+    syn_type="#6a2600",
+)
+
+DARK_HIGH = replace(
+    DARK,
+    high=True,
+    surface="#000000",
+    sidebar="#000000",
+    raised="#000000",
+    hover="#262626",
+    selected="#333333",
+    border="#b4b4b4",
+    edge="#ffffff",
+    text="#ffffff",
+    muted="#dedede",
+    accent="#8ff0bd",
+    on_accent="#000000",
+    warning="#ffd27a",
+    danger="#ffb3ae",
+    danger_surface="#000000",
+    code_surface="#000000",
+    code_header="#262626",
+    link="#9fd0ff",
+    selection="#ffe066",
+    on_selection="#000000",
+    found="#5c4200",
+    syn_keyword="#e0bfff",
+    syn_string="#b9f0a8",
+    syn_comment="#c3c6bd",
+    syn_number="#ffcf94",
+    syn_function="#a9d4ff",
+    syn_type="#ffc2a3",
 )
 
 # (foreground, background) field names that carry text
@@ -147,6 +230,27 @@ TEXT_PAIRS = (
     ("syn_function", "code_surface"),
     ("syn_type", "code_surface"),
 )
+
+# of what is no text and has to be seen: the ring of the focus, edges of controls, knobs, bars, the send button
+CONTROL_PAIRS = (
+    ("accent", "surface"),
+    ("accent", "sidebar"),
+    ("accent", "raised"),
+    ("accent", "selected"),
+    ("on_accent", "accent"),
+    ("edge", "surface"),
+    ("edge", "sidebar"),
+    ("edge", "raised"),
+    ("danger", "surface"),
+    ("muted", "selected"),
+)
+
+
+def palette_for(*, dark: bool, high: bool) -> Palette:
+    """The colours of a theme and a contrast."""
+    if high:
+        return DARK_HIGH if dark else LIGHT_HIGH
+    return DARK if dark else LIGHT
 
 
 def contrast(first: str, second: str) -> float:

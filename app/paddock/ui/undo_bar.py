@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from paddock.core.chats import Chat
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, TextButton, of_kind
@@ -20,10 +21,11 @@ class UndoBar(QFrame):
     """Says which chat was deleted.
 
     Signals:
-        undo_requested: the chats to bring back.
+        undo_requested: the chats to bring back. said: what it says now.
     """
 
     undo_requested = Signal(object)
+    said = Signal(str)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -31,7 +33,7 @@ class UndoBar(QFrame):
         self._call: Callable[[], object] | None = None
         of_kind(self, "bar")
         self.words = ElidedLabel()
-        self.button = TextButton(appearance, self.tr("Undo"), kind="quiet")
+        self.button = TextButton(appearance, tr("Undo"), kind="quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3, GRID, GRID, GRID)
         row.addWidget(self.words, 1)
@@ -47,10 +49,10 @@ class UndoBar(QFrame):
         """Offer to bring these chats back."""
         self._chats, self._call = chats, None
         if len(chats) == 1:
-            title = chats[0].title or self.tr("New chat")
-            self.words.setText(self.tr("Deleted “{title}”").format(title=title))
+            title = chats[0].title or tr("New chat")
+            self.words.setText(tr("Deleted “{title}”", title=title))
         else:
-            self.words.setText(self.tr("{count} chats deleted").format(count=len(chats)))
+            self.words.setText(tr("{count} chats deleted", count=len(chats)))
         self._appear()
 
     def offer_call(self, words: str, undo: Callable[[], object]) -> None:
@@ -63,6 +65,7 @@ class UndoBar(QFrame):
         self.setAccessibleName(self.words.text())
         self.show()
         self.timer.start()
+        self.said.emit(self.words.text())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Who points at it is about to press it."""

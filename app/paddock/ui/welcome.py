@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
 from paddock.core.models import GUIDE
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Recommended
 from paddock.ui.library.downloads_words import STOPPED, share_of, words_of
 from paddock.ui.library.words import size_of
@@ -31,6 +32,7 @@ class Greeting(QWidget):
         super().__init__()
         self._appearance = appearance
         self._logo = QIcon(str(logo))
+        self._persona = False
         self.mark = QLabel()
         self.words = label("", "greeting", wrap=True)
         self.below = label("", "muted", wrap=True)
@@ -48,15 +50,28 @@ class Greeting(QWidget):
     def show_model(self, ref: str, name: str) -> None:
         """Greet for the guide, or for a real model."""
         if ref == GUIDE:
-            self.words.setText(self.tr("Welcome to Paddock"))
-            self.below.setText(self.tr("Chat with Llama models on your own computer. The guide tells you how."))
+            self.words.setText(tr("Welcome to Paddock"))
+            self.below.setText(tr("Chat with Llama models on your own computer. The guide tells you how."))
         else:
-            self.words.setText(self.tr("What is on your mind?"))
-            self.below.setText(self.tr("{name} answers, on this computer.").format(name=name))
+            self.words.setText(tr("What is on your mind?"))
+            self.below.setText(tr("{name} answers, on this computer.", name=name))
+
+    def show_persona(self, name: str, description: str, model: str, picture: QPixmap) -> None:
+        """Who plays in this chat, in place of who greets otherwise."""
+        self._persona = True
+        self.mark.setPixmap(picture)
+        self.words.setText(name)
+        self.below.setText(description or tr("{model} plays this part, on this computer.", model=model))
+
+    def show_logo(self) -> None:
+        """Nobody plays."""
+        self._persona = False
+        self._dress()
 
     def _dress(self) -> None:
-        side = self._appearance.px(48)
-        self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
+        if not self._persona:
+            side = self._appearance.px(48)
+            self.mark.setPixmap(self._logo.pixmap(QSize(side, side)))
 
 
 class RealModelCard(QFrame):
@@ -87,11 +102,11 @@ class RealModelCard(QFrame):
         of_kind(self, "card")
         self.name = label("", "strong", wrap=True)
         self.facts = label("", "muted", wrap=True)
-        self.close_button = IconButton(appearance, "x", self.tr("Do not show this again"), size=16)
-        self.action = TextButton(appearance, self.tr("Download"), "download", "primary")
-        self.have = TextButton(appearance, self.tr("I already have one"), kind="quiet")
-        self.open_file = TextButton(appearance, self.tr("Open a file…"), kind="quiet")
-        self.others = TextButton(appearance, self.tr("Other models…"), kind="quiet")
+        self.close_button = IconButton(appearance, "x", tr("Do not show this again"), size=16)
+        self.action = TextButton(appearance, tr("Download"), "download", "primary")
+        self.have = TextButton(appearance, tr("I already have one"), kind="quiet")
+        self.open_file = TextButton(appearance, tr("Open a file…"), kind="quiet")
+        self.others = TextButton(appearance, tr("Other models…"), kind="quiet")
         self.bar = QProgressBar()
         self.bar.setRange(0, STEPS)
         self.bar.setTextVisible(False)
@@ -105,7 +120,7 @@ class RealModelCard(QFrame):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Get a real model"), "small"), 1)
+        head.addWidget(label(tr("Get a real model"), "small"), 1)
         head.addWidget(self.close_button)
         buttons = QWidget()
         flow = FlowLayout(GRID * 2)
@@ -158,10 +173,10 @@ class RealModelCard(QFrame):
             self.facts.setText(words_of(item))
             self.bar.setValue(round(STEPS * share_of(item)))
             self.bar.setAccessibleName(
-                self.tr("{percent} % of {name}").format(percent=round(100 * share_of(item)), name=entry.name)
+                tr("{percent} % of {name}", percent=round(100 * share_of(item)), name=entry.name)
             )
         else:
-            size = self.tr("{size} to download").format(size=size_of(entry.size))
+            size = tr("{size} to download", size=size_of(entry.size))
             self.facts.setText(f"{entry.good_at}.\n{size} · {choice.why}")
         self._name_action()
 
@@ -169,13 +184,13 @@ class RealModelCard(QFrame):
         """One button: download, see how far it is, go on with it, use it."""
         item = self._item
         if self._choice is not None and self._choice.installed is not None:
-            words, icon = self.tr("Use it"), "message"
+            words, icon = tr("Use it"), "message"
         elif item is None or item.state is DownloadState.DONE:
-            words, icon = self.tr("Download"), "download"
+            words, icon = tr("Download"), "download"
         elif item.state in STOPPED:
-            words, icon = self.tr("Go on with it"), "play"
+            words, icon = tr("Go on with it"), "play"
         else:
-            words, icon = self.tr("Show the download"), "download"
+            words, icon = tr("Show the download"), "download"
         self.action.setText(words)
         self.action.setAccessibleName(words)
         self.action.set_icon(icon)
@@ -211,9 +226,9 @@ class Suggestions(QWidget):
         self.questions = QWidget()
         flow = FlowLayout(GRID * 2, centred=True)
         for question in (
-            self.tr("What is Paddock?"),
-            self.tr("Does anything leave my computer?"),
-            self.tr("Which model fits my computer?"),
+            tr("What is Paddock?"),
+            tr("Does anything leave my computer?"),
+            tr("Which model fits my computer?"),
         ):
             pill = TextButton(appearance, question, kind="pill")
             pill.clicked.connect(lambda checked=False, question=question: self.asked.emit(question))

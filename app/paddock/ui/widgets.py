@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paddock.ui.i18n import keys
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 
@@ -42,7 +43,7 @@ class IconButton(QToolButton):
         self._name = icon
         self._size = size
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}  {shortcut}".strip())
+        self.setToolTip(f"{name}  {keys(shortcut)}".strip())
         self.setAutoRaise(True)
         appearance.changed.connect(self._dress)
         self._dress()

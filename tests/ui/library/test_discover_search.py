@@ -118,8 +118,12 @@ def test_without_a_network_what_was_found_stays(found) -> None:
     results = found.tab.results
     assert found.names() == before
     assert "cannot be reached" in results.status.text()
+    assert results.status.text().endswith("Below is what the search for “llama” found.")
     assert results.retry.isVisible()
-    results.retry.click()
+    found.service.errors.append(OFFLINE)
+    found.search("llama")
+    assert "Below" not in results.status.text(), "they are what was asked for"
+    found.search("mistral")
     found.wait(lambda: found.names()[0].startswith("mistral "))
     assert not results.retry.isVisible()
 

@@ -39,7 +39,7 @@ def test_it_shows_what_runs_how_fast_how_long_and_how_many_more(bar: DownloadBar
         bar.show_item(item.id, item)
     assert bar.isVisible()
     assert bar.name.text() == "Llama 3.1 8B Instruct"
-    assert bar.words.text() == "18.4 MB/s · 3 min left"
+    assert bar.words.text() == "18 MB/s · 3 min left"
     assert bar.more.text() == "1 more in the queue"
     assert bar.bar.value() == round(1000 * ONE.done_bytes / ONE.total_bytes)
 
@@ -48,7 +48,7 @@ def test_several_that_run_are_summed_up(bar: DownloadBar) -> None:
     bar.show_item("a", ONE)
     bar.show_item("z", replace(ONE, id="z", speed=1_600_000.0))
     assert bar.name.text() == "2 downloads"
-    assert bar.words.text() == "20.0 MB/s · 5 min left"
+    assert bar.words.text() == "20 MB/s · 5 min left"
     assert not bar.more.isVisible()
 
 

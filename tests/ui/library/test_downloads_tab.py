@@ -8,7 +8,8 @@ from pathlib import Path
 
 import keeping_kit as kit
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -84,7 +85,7 @@ def make(qtbot: QtBot, appearance: Appearance, tmp_path: Path) -> Iterator[Calla
 def test_each_state_has_its_words_and_its_buttons(make: Callable[..., Shown]) -> None:
     shown = make(*kit.usual_items())
     said = {number: row.words.text() for number, row in shown.tab.rows.items()}
-    assert said["a"] == "1.9 of 4.9 GB · 18.4 MB/s · 3 min left"
+    assert said["a"] == "1.9 of 4.9 GB · 18 MB/s · 3 min left"
     assert said["b"] == "Checking the file…"
     assert said["c"] == "No connection. It tries again by itself."
     assert said["d"] == "Waits for its turn"
@@ -100,7 +101,7 @@ def test_each_state_has_its_words_and_its_buttons(make: Callable[..., Shown]) ->
         "g": ["Resume"],
         "h": ["Show in folder", "Use"],
     }
-    assert shown.tab.summary.text() == "2 running · 18.4 MB/s · 37 min left"
+    assert shown.tab.summary.text() == "2 running · 18 MB/s · 37 min left"
     assert shown.tab.others.text() == "1 without a connection · 1 in the queue · 1 paused · 2 failed"
 
 
@@ -170,6 +171,26 @@ def test_a_download_is_moved_with_the_keyboard(make: Callable[..., Shown]) -> No
     assert not first.up.isEnabled()
     shown.qtbot.keyClick(first, Qt.Key.Key_Up, alt)
     assert shown.order()[0] == "a"
+
+
+def test_a_download_is_dragged_to_another_place(make: Callable[..., Shown]) -> None:
+    shown = make(*kit.usual_items())
+    row, below = shown.row("b"), shown.row("d")
+    start = QPoint(40, 6)
+    shown.qtbot.mousePress(row, Qt.MouseButton.LeftButton, pos=start)
+    for height in (2, row.height(), below.geometry().bottom() - row.y() - 2):
+        at = QPointF(start + QPoint(0, height))
+        left = Qt.MouseButton.LeftButton
+        event = QMouseEvent(QEvent.Type.MouseMove, at, row.mapToGlobal(at), left, left, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(row, event)
+    assert shown.order() == ["a", "c", "d", "b", "e", "f", "g"]
+    assert [item.id for item in shown.host.downloads.queue] == list("abcdefgh"), "not before it is dropped"
+    shown.qtbot.mouseRelease(row, Qt.MouseButton.LeftButton, pos=start)
+    shown.wait(lambda: [item.id for item in shown.host.downloads.queue] == list("acdbefgh"))
+    done = shown.row("h")
+    shown.qtbot.mousePress(done, Qt.MouseButton.LeftButton, pos=start)
+    shown.qtbot.mouseRelease(done, Qt.MouseButton.LeftButton, pos=start)
+    assert shown.order() == ["a", "c", "d", "b", "e", "f", "g"]
 
 
 def test_gated_leads_to_the_page_and_to_a_token(make: Callable[..., Shown]) -> None:

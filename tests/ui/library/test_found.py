@@ -36,9 +36,10 @@ class Asked:
     def found(self) -> None:
         self.host.library.may_end.set()
         self.wait(lambda: not self.dialog.bar.isVisible())
+        self.wait(lambda: all(group.isVisible() for group in self.dialog.groups))
 
     def words(self) -> str:
-        return "\n".join(label.text() for label in self.dialog.findChildren(QLabel) if label.isVisible())
+        return "\n".join(label.text() for label in self.dialog.findChildren(QLabel) if label.isVisibleTo(self.dialog))
 
 
 @pytest.fixture

@@ -237,7 +237,7 @@ def test_make_a_smaller_one(make: Callable[..., Shown]) -> None:
     assert dialog.types() == ["Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q3_K_M", "Q2_K"]
     assert dialog.note.isVisible()
     named = dialog.group.checkedButton().accessibleName()
-    assert named == "Q4_K_M: a good balance. 0.8 GB · 1.8 GB of memory. Fits this computer"
+    assert named == "Q4_K_M: a good balance. 0.8 GB · 1.7 GB of memory. Fits this computer"
     dialog.choose("Q6_K")
     dialog.accept()
     row = shown.row(kit.BIG)

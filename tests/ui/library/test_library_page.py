@@ -82,7 +82,7 @@ def test_one_is_recommended_with_why_and_what_it_costs(shown) -> None:
     assert best.good_at.text()
     assert sum(o.property("kind") == "card" for o in shown.page.discover.home.offers.values()) == 1
     for other in shown.page.discover.home.offers.values():
-        assert "GB to download" in (other.facts if other is best else other.why).text()
+        assert "B to download" in (other.facts if other is best else other.why).text()
         assert other.get.download.isVisible()
         assert other.get.transfer is None
 

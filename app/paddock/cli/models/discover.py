@@ -19,9 +19,8 @@ from paddock.core.errors import UserError
 from paddock.core.hardware import Fit
 from paddock.core.hub import Gating, RepoPage, RepoSummary, SearchPage, SearchQuery, Sort, Variant, VariantFit
 from paddock.core.quantization import recommended as is_recommended
+from paddock.core.sizes import memory_text, size_text
 from paddock.services.discover import DiscoverService, Recommendation
-from paddock.services.fit import size_text
-from paddock.services.insight import bytes_text
 from paddock.services.speed_estimate import words_a_second
 
 Build = Callable[[Mapping[str, str]], Application]
@@ -33,6 +32,8 @@ RECOMMENDED = "The models that Paddock recommends, and which of them to begin wi
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMBT]?)", re.IGNORECASE)
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 LABEL_WIDTH = 12
+NOT_HERE = {"path": "", "size": 0, "sha256": "", "filename": "", "quantization": "", "source": "hub"}
+"""What a list says of every model, where it is none of this computer's."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -173,7 +174,7 @@ def _print_json(terminal: Terminal, value: object) -> None:
 
 
 def _summary_fields(summary: RepoSummary) -> dict[str, Any]:
-    return asdict(summary)
+    return {**NOT_HERE, **asdict(summary)}
 
 
 def _page_fields(page: RepoPage, judged: Sequence[Judged]) -> dict[str, Any]:
@@ -195,7 +196,11 @@ def _recommendation_fields(item: Recommendation) -> dict[str, Any]:
         "filename": entry.filename,
         "files": [asdict(file) for file in entry.files],
         "companions": [asdict(file) for file in entry.companions],
+        "path": str(item.installed.path) if item.installed else "",
         "size": entry.size,
+        "sha256": entry.files[0].sha256,
+        "architecture": entry.numbers.architecture if entry.numbers else "",
+        "source": NOT_HERE["source"],
         "exact_size": entry.exact,
         "quantization": entry.quantization,
         "n_params": entry.n_params,
@@ -297,7 +302,7 @@ def _variant_lines(page: RepoPage, judged: Sequence[Judged]) -> Iterator[str]:
         yield ""
         yield "~: by the size alone, since the header could not be read."
     for companion in page.companions:
-        yield f"{companion.part.value:<{LABEL_WIDTH}}{companion.id}, {bytes_text(companion.size)}"
+        yield f"{companion.part.value:<{LABEL_WIDTH}}{companion.id}, {size_text(companion.size)}"
     usable = [variant for variant, verdict, _ in judged if verdict and verdict.fits is not Fit.NO]
     if usable:
         best = next((variant.id for variant in usable if is_recommended(variant.quantization)), usable[0].id)
@@ -306,11 +311,11 @@ def _variant_lines(page: RepoPage, judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def _variant_row(variant: Variant, verdict: VariantFit | None) -> tuple[str, ...]:
-    size = bytes_text(variant.size)
+    size = size_text(variant.size)
     if verdict is None:
         return (variant.id, variant.words, size, "", "cannot be used", "")
     about = "" if verdict.exact else "~"
-    memory = f"{about}{size_text(verdict.memory)}"
+    memory = f"{about}{memory_text(verdict.memory)}"
     speed = words_a_second(verdict.tokens_per_second) if verdict.fits is not Fit.NO else ""
     return (variant.id, variant.words, size, memory, verdict.fits.value, speed)
 
@@ -323,7 +328,7 @@ def _recommended_lines(found: Sequence[Recommendation]) -> Iterator[str]:
         yield f"{mark}{entry.name} ({entry.id}{here})"
         yield f"    {entry.good_at}."
         about = "" if entry.exact else "about "
-        yield f"    {item.fits.value}: {item.why}; {about}{bytes_text(entry.size)} to download, {entry.licence}"
+        yield f"    {item.fits.value}: {item.why}; {about}{size_text(entry.size)} to download, {entry.licence}"
         if item.first_choice:
             yield ""
 

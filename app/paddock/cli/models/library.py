@@ -4,7 +4,6 @@
 
 import json
 import os
-import shlex
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,16 +14,14 @@ import typer
 
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
-from paddock.core.errors import UserError
 from paddock.core.library import Found, ImportMode, Verdict
 from paddock.core.models import GUIDE, ModelFile
+from paddock.core.sizes import size_text
 from paddock.hub.hashing import Report
-from paddock.services.insight import bytes_text
 
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON; sizes in bytes.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name that `paddock models list` shows, or a path.")]
-OTHER_FORMATS = frozenset({"safetensors", "pytorch", "hf-folder", "peft-adapter", "meta-folder", "onnx", "old-ggml"})
 """What may be there as GGUF as well."""
 EVERY = 0.1
 """Seconds between two lines of progress."""
@@ -52,15 +49,18 @@ def _add_list(models: typer.Typer, build: Build, terminal: Terminal) -> None:
                 source = "made here" if model.origin.made_from else model.source.value
                 notes = [model.program or source, model.quantization, _problem(model)]
                 said = ", ".join(filter(None, notes))
-                terminal.line(f"{model.short_name:<{width}}  {bytes_text(model.size):>8}  {said}")
+                terminal.line(f"{model.short_name:<{width}}  {size_text(model.size):>8}  {said}")
             if app.library.problem:
                 terminal.error(app.library.problem)
         return 0
 
     @models.command("rename", help="Call a model so in lists; without TO it gets its own name back.")
-    def rename(name: Name, to: Annotated[str, typer.Argument(metavar="TO")] = "") -> int:
+    def rename(name: Name, to: Annotated[str, typer.Argument(metavar="TO")] = "", as_json: Json = False) -> int:
         with build(os.environ) as app:
-            app.library.rename(_model(app, name).ref, to)
+            ref = _model(app, name).ref
+            app.library.rename(ref, to)
+            if as_json:
+                _print_json(terminal, _fields(app, _model(app, ref)))
         return 0
 
 
@@ -103,7 +103,7 @@ def _add_checks(models: typer.Typer, build: Build, terminal: Terminal) -> None:
                 _print_json(terminal, [{"sha256": c.sha256, "refs": c.refs, "wasted": c.wasted} for c in found])
                 return 0
             for group in found:
-                terminal.line(f"{bytes_text(group.wasted)} could be had: {', '.join(group.refs)}")
+                terminal.line(f"{size_text(group.wasted)} could be had: {', '.join(group.refs)}")
             if not found:
                 terminal.line("No model is here twice.")
         return 0
@@ -119,7 +119,7 @@ def _add_checks(models: typer.Typer, build: Build, terminal: Terminal) -> None:
         for use in found:
             whose = f" ({use.program})" if use.program else ""
             count = "1 model" if use.models == 1 else f"{use.models} models"
-            terminal.line(f"{use.folder}{whose}: {count}, {bytes_text(use.bytes)}, {bytes_text(use.free)} free")
+            terminal.line(f"{use.folder}{whose}: {count}, {size_text(use.bytes)}, {size_text(use.free)} free")
         return 0
 
 
@@ -133,7 +133,7 @@ def _add_removal(models: typer.Typer, build: Build, terminal: Terminal) -> None:
         with build(os.environ) as app:
             model = _model(app, name)
             frees = app.library.frees(model.ref)
-            gain = f"That frees {bytes_text(frees)}." if frees else "That frees nothing."
+            gain = f"That frees {size_text(frees)}." if frees else "That frees nothing."
             if terminal.is_conversation and not yes:
                 answer = terminal.ask(f"Remove {model.short_name}? {gain} [y/N] ")
                 if answer.strip().lower() not in ("y", "yes"):
@@ -164,10 +164,7 @@ def _add_import(models: typer.Typer, build: Build, terminal: Terminal) -> None:
             ImportMode.USE,
         )
         with build(os.environ) as app:
-            try:
-                model = app.library.import_file(path, mode, _progress(terminal, path.name))
-            except UserError as error:
-                raise _with_search(error, app.library.base_model_of(path)) from error
+            model = app.library.import_file(path, mode, _progress(terminal, path.name))
             terminal.passing("")
             _print_model(app, terminal, model, as_json)
         return 0
@@ -255,15 +252,6 @@ def _fields(app: Application, model: ModelFile) -> dict[str, Any]:
     }
 
 
-def _with_search(error: UserError, base: str) -> UserError:
-    """The same; of a model in another format, with the command that looks for its GGUF."""
-    other = error.code in OTHER_FORMATS or error.code.startswith("quantised-")
-    if not other or not base:
-        return error
-    todo = f"`paddock models search {shlex.quote(base.rpartition('/')[2])}` looks for GGUF versions of {base}."
-    return UserError(error.what, todo, code=error.code, remedy=error.remedy)
-
-
 def _found(item: Found) -> dict[str, Any]:
     return {
         "name": item.called or item.name,
@@ -283,7 +271,7 @@ def _found(item: Found) -> dict[str, Any]:
 
 def _found_line(item: Found, adopted: bool) -> str:
     state = item.problem or ("in the library" if item.known or adopted else "")
-    kind = " ".join(filter(None, (item.quantization, bytes_text(item.size))))
+    kind = " ".join(filter(None, (item.quantization, size_text(item.size))))
     return f"{item.program}: {item.name}, {kind}, {item.path}{' – ' + state if state else ''}"
 
 
@@ -309,7 +297,7 @@ def _progress(terminal: Terminal, what: str) -> Report:
         nonlocal last
         if (now := time.monotonic()) - last >= EVERY and total:
             last = now
-            terminal.passing(f"{what}: {100 * done // total} % of {bytes_text(total)}")
+            terminal.passing(f"{what}: {100 * done // total} % of {size_text(total)}")
 
     return report
 

@@ -17,8 +17,8 @@ from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState
 from paddock.core.errors import UserError
 from paddock.core.hub import RepoPage, Variant
 from paddock.core.models import ModelSource
+from paddock.core.sizes import size_text
 from paddock.hub.catalog import recommended
-from paddock.services.insight import bytes_text
 
 HELP = (
     "Download a model, or go on with a download; connects to the Hub. "
@@ -229,9 +229,9 @@ def bar(item: DownloadItem, unicode: bool) -> str:
     if item.state is DownloadState.VERIFYING:
         parts.append("checking what came")
     elif item.total_bytes:
-        parts.append(f"{bytes_text(item.done_bytes)} of {bytes_text(item.total_bytes)}")
+        parts.append(f"{size_text(item.done_bytes)} of {size_text(item.total_bytes)}")
     if item.speed and item.state is DownloadState.RUNNING:
-        parts.append(f"{bytes_text(round(item.speed))}/s")
+        parts.append(f"{size_text(round(item.speed))}/s")
     if item.seconds_left:
         parts.append(f"{_clock(item.seconds_left)} left")
     return "  ".join(parts)

@@ -18,9 +18,8 @@ from paddock.application import Application
 from paddock.cli.run import INTERRUPTED
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
-from paddock.core.hardware import GIB
 from paddock.core.models import ModelFile
-from paddock.services.fit import size_text
+from paddock.core.sizes import memory_text, size_text
 from paddock.services.quantize import QuantizeChoice, QuantizeOffer
 
 HELP = "Make a smaller model of an F16, BF16 or Q8_0 one; without TYPE: show which types there are and what they take."
@@ -97,10 +96,9 @@ def _show(offer: QuantizeOffer, terminal: Terminal, as_json: bool) -> int:
 
 
 def _cells(choice: QuantizeChoice) -> tuple[str, ...]:
-    memory = size_text(choice.memory) if choice.memory else ""
+    memory = memory_text(choice.memory) if choice.memory else ""
     fits = f"; {choice.fits.value}" if choice.fits is not None else ""
-    size = f"{choice.size / GIB:.2f} GB" if choice.size >= GIB / 10 else size_text(choice.size)
-    return choice.type, size, memory, f"{choice.bits:.1f}", choice.words + fits
+    return choice.type, size_text(choice.size), memory, f"{choice.bits:.1f}", choice.words + fits
 
 
 def _fields(made: ModelFile) -> dict[str, object]:

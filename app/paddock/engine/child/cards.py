@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paddock.core.hardware import GIB, card_margin
+from paddock.core.hardware import card_margin
+from paddock.core.sizes import memory_text
 from paddock.engine.api import Device
 
 GRAPHICS = ("GPU", "IGPU")
@@ -65,7 +66,7 @@ def used_for(cards: Sequence[Device], every: int, layers: int, experts: int) -> 
             "memory, where there is more room."
         )
     total = sum(card.memory_total for card in cards)
-    return f"{noun_} {verb} used: all {every} layers fit in {its} {gb(total)}."
+    return f"{noun_} {verb} used: all {every} layers fit in {its} {memory_text(total)}."
 
 
 def seen_but(cards: Sequence[Device], because: str) -> str:
@@ -77,11 +78,6 @@ def seen_but(cards: Sequence[Device], because: str) -> str:
 def capital(text: str) -> str:
     """The text as a sentence's beginning."""
     return text[:1].upper() + text[1:]
-
-
-def gb(count: int) -> str:
-    """Bytes as a person reads them."""
-    return f"{count / GIB:.1f} GB"
 
 
 def _twin(device: Device, cards: Sequence[Device]) -> Device | None:

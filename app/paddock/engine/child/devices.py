@@ -8,8 +8,8 @@ from typing import Any
 
 import psutil
 
-from paddock.core.hardware import GIB
 from paddock.core.params import Switch
+from paddock.core.sizes import memory_text
 from paddock.engine.api import Device, DeviceReport
 from paddock.engine.child.bindings import registry_function, version
 from paddock.engine.child.cards import GRAPHICS, capital, graphics_of, noun, unused_of
@@ -57,8 +57,8 @@ def choose_device(devices: tuple[Device, ...], n_gpu_layers: int) -> tuple[str, 
         return "CPU", NO_GRAPHICS
     if n_gpu_layers == 0:
         return "CPU", "The processor is used, because the settings keep the graphics card out."
-    free = sum(card.memory_free for card in cards) / GIB
-    return cards[0].name, f"{capital(noun(cards))} can be used: {free:.1f} GB of its memory are free."
+    free = sum(card.memory_free for card in cards)
+    return cards[0].name, f"{capital(noun(cards))} can be used: {memory_text(free)} of its memory are free."
 
 
 def report(lib: Any) -> DeviceReport:

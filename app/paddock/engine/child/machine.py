@@ -1,4 +1,4 @@
-"""What this computer gives the process: cores and memory, as limited by affinity and control groups.
+"""What this computer gives the process: cores, as limited by affinity and control groups.
 
 One rule: these are readings, made anew at each call; nothing is decided here.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 
-CGROUPS = Path("/sys/fs/cgroup")
+from paddock.engine.ram import control_groups, fact_of
+
 DEVICES = Path("/sys/devices")
 
 
@@ -41,11 +41,13 @@ def performance_cores(devices: Path = DEVICES) -> int:
 
     Intel's have a list of their own ("0-7,16"; two threads to a core); Arm's have a capacity each.
     """
-    threads = _listed(_read(devices / "cpu_core" / "cpus"))
+    threads = _listed(fact_of(devices / "cpu_core" / "cpus"))
     if threads:
-        siblings = {_read(devices / f"system/cpu/cpu{at}/topology/thread_siblings_list") or str(at) for at in threads}
+        siblings = {fact_of(devices / f"system/cpu/cpu{at}/topology/thread_siblings_list") or str(at) for at in threads}
         return len(siblings)
-    capacities = [int(text) for path in devices.glob("system/cpu/cpu*/cpu_capacity") if (text := _read(path)).isdigit()]
+    capacities = [
+        int(text) for path in devices.glob("system/cpu/cpu*/cpu_capacity") if (text := fact_of(path)).isdigit()
+    ]
     fastest = capacities.count(max(capacities, default=0))
     return fastest if fastest < len(capacities) else 0
 
@@ -62,48 +64,8 @@ def _listed(text: str) -> list[int]:
 def _allowed(cores: int) -> int:
     if hasattr(os, "sched_getaffinity"):
         cores = min(cores, len(os.sched_getaffinity(0)))
-    for group in _groups():
-        quota, _, period = _read(group / "cpu.max").partition(" ")  # "150000 100000", or "max 100000"
+    for group in control_groups():
+        quota, _, period = fact_of(group / "cpu.max").partition(" ")  # "150000 100000", or "max 100000"
         if quota.isdigit() and period.isdigit():
             cores = min(cores, int(quota) // int(period))
     return max(1, cores)
-
-
-def total_memory() -> int:
-    """Bytes of memory and swap there are for this process, in use or not."""
-    total: int = psutil.virtual_memory().total + psutil.swap_memory().total
-    return min([total, *(int(limit) for group in _groups() if (limit := _read(group / "memory.max")).isdigit())])
-
-
-def available_memory() -> int:
-    """Bytes that can be had without pushing other programs out."""
-    free: list[int] = [psutil.virtual_memory().available]
-    for group in _groups():
-        limit, used = _read(group / "memory.max"), _read(group / "memory.current")
-        if limit.isdigit() and used.isdigit():
-            free.append(int(limit) - int(used) + _file_cache(group))
-    return max(0, min(free))
-
-
-def _file_cache(group: Path) -> int:
-    lines = (line.split() for line in _read(group / "memory.stat").splitlines())
-    return sum(int(words[1]) for words in lines if words[0] in ("active_file", "inactive_file"))
-
-
-def _groups() -> Iterator[Path]:
-    """The control groups (version 2) of this process, from its own up to the root."""
-    for line in _read(Path("/proc/self/cgroup")).splitlines():
-        if line.startswith("0::"):
-            group = CGROUPS / line[3:].lstrip("/")
-            while group != CGROUPS and CGROUPS in group.parents:
-                yield group
-                group = group.parent
-            yield CGROUPS
-
-
-def _read(path: Path) -> str:
-    """A small file of the kernel's; "" where there is none."""
-    try:
-        return path.read_text().strip()
-    except OSError:
-        return ""

@@ -20,6 +20,7 @@ from paddock.core.formats import ENCODER, SEQ2SEQ
 from paddock.core.memory import CPU, OUTPUTS
 from paddock.core.models import DeviceMemory, LoadedModel
 from paddock.core.params import KvType, LoadParams, SamplingParams, Switch
+from paddock.core.sizes import memory_text
 from paddock.engine.child.adapters import Adapters
 from paddock.engine.child.attention import WITHOUT_BATCH, AttentionTrial, attention_key
 from paddock.engine.child.bindings import version
@@ -30,9 +31,7 @@ from paddock.engine.child.devices import apply_to_context, apply_to_model, list_
 from paddock.engine.child.failures import LlamaLog, check_file, explain_load, no_memory
 from paddock.engine.child.kv import KvPool
 from paddock.engine.child.machine import (
-    available_memory,
     performance_cores,
-    total_memory,
     usable_cores,
     usable_threads,
 )
@@ -45,8 +44,7 @@ from paddock.engine.child.shape import read_shape
 from paddock.engine.child.speculative import DraftModel
 from paddock.engine.child.tokens import Vocabulary
 from paddock.engine.child.tuning import Tuned, Tuner, TuningFile, tuning_key
-
-GIB = 2**30
+from paddock.engine.ram import available_memory, total_memory
 
 
 class Model:
@@ -283,7 +281,7 @@ class Model:
         total = total_memory()
         if not plan.devices_used and size > total:
             raise no_memory(
-                f"“{self._path.name}” has {size / GIB:.1f} GB, and this computer has {total / GIB:.1f} GB of memory.",
+                f"“{self._path.name}” has {memory_text(size)}, and this computer has {memory_text(total)} of memory.",
                 smaller_context=False,
             )
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from paddock.core.memory import CPU, ModelShape, Placement, can_keep, estimate
 from paddock.core.models import DeviceMemory
 from paddock.core.params import KvType, LoadParams, Switch
+from paddock.core.sizes import memory_text
 from paddock.engine.api import Device
-from paddock.engine.child.cards import GRAPHICS, capital, gb, graphics_of, margin, noun, seen_but, used_for
+from paddock.engine.child.cards import GRAPHICS, capital, graphics_of, margin, noun, seen_but, used_for
 from paddock.engine.child.failures import no_memory
 
 DEFAULT_CONTEXT = 8192
@@ -127,7 +128,7 @@ class _Planner:
             return self._on_cpu(self._cpu_reason(), self._wish) or self._refuse()
         best = self._best_on_cards()
         if best is None:
-            free = gb(sum(card.memory_free for card in self._cards))
+            free = memory_text(sum(card.memory_free for card in self._cards))
             reason = seen_but(self._cards, f"{free} of free graphics memory hold not one layer of the model")
             return self._on_cpu(reason, _joined(self._wish, reason), squeezed=True) or self._refuse()
         reason = seen_but(self._cards, "the model could not be loaded there")
@@ -193,13 +194,13 @@ class _Planner:
         return [replace(plan, squeezed=squeezed or plan.squeezed) for plan in fitting]
 
     def _slow(self, plan: Plan) -> str:
-        needed, free = gb(_total(plan.memory)), gb(self._ram)
+        needed, free = memory_text(_total(plan.memory)), memory_text(self._ram)
         return f"The model needs {needed}, and {free} of memory are free; answers will be slow."
 
     def _refuse(self) -> list[Plan]:
         """Linux would promise the memory, and kill the process when it is used."""
         smallest = self._plan(self._contexts[-1], (), 0, 0, "", "")
-        kv = gb(sum(part.kv for part in smallest.memory))
+        kv = memory_text(sum(part.kv for part in smallest.memory))
         raise no_memory(
             f"There is not enough memory for a context of {smallest.n_ctx} tokens with “{self._name}”: "
             f"it needs {kv} besides the model.",

@@ -29,11 +29,11 @@ from paddock.engine.child.failures import LlamaLog, memory_for, no_memory
 from paddock.engine.child.inbox import Arrival, Inbox, Report
 from paddock.engine.child.inspection import inspect
 from paddock.engine.child.kv_store import KvStore
-from paddock.engine.child.machine import total_memory
 from paddock.engine.child.model import Model
 from paddock.engine.child.outbox import Outbox
 from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.resident import Resident, frames, known_attention
+from paddock.engine.ram import total_memory
 from paddock.engine.wire import (
     START,
     Activity,

@@ -11,6 +11,9 @@ from paddock.core.errors import UserError
 from paddock.core.messages import Role, Turn
 from paddock.core.tools import ToolCall
 
+BEGINS = "(The chat begins.)"
+"""Stands for a question before a greeting, where a format wants one first."""
+
 
 def to_message(turn: Turn) -> dict[str, Any]:
     """As Transformers documents it for `apply_chat_template`.
@@ -55,6 +58,8 @@ def plain_turns(turns: Sequence[Turn]) -> tuple[Turn, ...]:
             turn = Turn(Role.USER, f"Result of {turn.name}:\n{turn.text}" if turn.name else f"Result:\n{turn.text}")
             if plain and plain[-1].role is Role.USER:
                 turn = replace(turn, text=f"{plain.pop().text}\n\n{turn.text}")
+        if turn.role is Role.ASSISTANT and all(before.role is Role.SYSTEM for before in plain):
+            plain.append(Turn(Role.USER, BEGINS))
         plain.append(turn)
     return tuple(plain)
 

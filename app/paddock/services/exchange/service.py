@@ -5,17 +5,25 @@ One rule: an export appears whole under its name or not at all, and an import ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from paddock.config.files import write_private
-from paddock.core.errors import Remedy, UserError
+from paddock.core.chats import Chat
+from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Imported
+from paddock.core.messages import Message
+from paddock.core.progress import CANCELLED, Progress
+from paddock.core.said import say
 from paddock.services.bus import Bus, ChatsChanged
 from paddock.services.exchange import own
+from paddock.services.exchange.many import Entry, write_archive, write_folder
+from paddock.services.exchange.names import Names
 from paddock.services.exchange.page import html_of
+from paddock.services.exchange.paper import Report, not_written, write_pdf
 from paddock.services.exchange.reading import read
 from paddock.services.markdown import markdown_of
 from paddock.store.chats import ChatStore
@@ -28,6 +36,7 @@ class Format(StrEnum):
     JSON = "json"
     MARKDOWN = "md"
     HTML = "html"
+    PDF = "pdf"
 
 
 class ExchangeService:
@@ -42,47 +51,111 @@ class ExchangeService:
         """Chats as a file's content; None: all that are not in the trash, the oldest first.
 
         Raises:
-            UserError: "no-such-chat", "no-chats".
+            UserError: "no-such-chat", "no-chats"; "needs-file" for a PDF, which `export_to` writes.
         """
-        ids = chat_ids if chat_ids is not None else [chat.id for chat in reversed(self._store.list_chats())]
-        if not ids:
-            raise UserError("There are no chats to export.", "Write one first.", code="no-chats")
+        if kind is Format.PDF:
+            raise UserError("A PDF is written into a file.", "Name one.", code="needs-file")
+        ids = self._chosen(chat_ids)
         if kind is Format.JSON:
             return own.dump([self._transfer.record(chat_id) for chat_id in ids]).encode("utf-8", "replace")
-        shown = [(self._store.get_chat(chat_id), self._store.path(chat_id)) for chat_id in ids]
+        shown = [*self._shown(ids)]
         if kind is Format.MARKDOWN:
             return "\n\n".join(markdown_of(chat, path) for chat, path in shown).encode("utf-8", "replace")
         return html_of(shown).encode("utf-8", "replace")
 
-    def export_to(self, path: Path, chat_ids: Sequence[int] | None, kind: Format) -> None:
+    def export_to(
+        self,
+        path: Path,
+        chat_ids: Sequence[int] | None,
+        kind: Format,
+        report: Report | None = None,
+        stop: threading.Event | None = None,
+        language: str = "en",
+    ) -> None:
         """Write chats into a file; one that is there is replaced.
 
+        Args:
+            report: told how much of a PDF is done; the other kinds take no time.
+            stop: set to stop a PDF on its way.
+            language: of what a PDF says about the chats.
+
         Raises:
-            UserError: as `export`; "not-written".
+            UserError: as `export`; "not-written", "cancelled".
         """
+        if kind is Format.PDF:
+            ids = self._chosen(chat_ids)
+            title = "" if len(ids) == 1 else f"{len(ids)} chats"
+            write_pdf(path, self._shown(ids), len(ids), title=title, language=language, report=report, stop=stop)
+            return
         content = self.export(chat_ids, kind)
         try:
             write_private(path, content)
         except OSError as error:
-            raise UserError(
-                f"“{path}” cannot be written: {error.strerror or error}.",
-                "Choose another place, or make room.",
-                code="not-written",
-                remedy=Remedy.RETRY,
-            ) from error
+            raise not_written(path, error.strerror or str(error)) from error
 
-    def import_from(self, path: Path) -> Imported:
-        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+    def _chosen(self, chat_ids: Sequence[int] | None) -> Sequence[int]:
+        ids = chat_ids if chat_ids is not None else [chat.id for chat in reversed(self._store.list_chats())]
+        if not ids:
+            raise UserError("There are no chats to export.", "Write one first.", code="no-chats")
+        for chat_id in ids:
+            self._store.get_chat(chat_id)
+        return ids
 
-        One of ours that was changed since comes in beside the one that is here.
+    def _shown(self, chat_ids: Sequence[int]) -> Iterator[tuple[Chat, Sequence[Message]]]:
+        """One after the other, so that not all of them are in memory at once."""
+        for chat_id in chat_ids:
+            yield self._store.get_chat(chat_id), self._store.path(chat_id)
+
+    def export_each(self, path: Path, kind: Format, progress: Progress | None = None) -> int:
+        """Write each chat that is not in the trash into a file of its own; how many there were.
+
+        Args:
+            path: a ZIP archive where its name ends so, else a folder, which must not be there yet.
+            kind: of a PDF there is one, with all chats, and `path` is its name.
 
         Raises:
-            UserError: see `reading.read`.
+            UserError: "no-chats", "file-exists", "not-written", "cancelled"; nothing is there then.
         """
+        ids, progress = self._chosen(None), progress or Progress()
+        if kind is Format.PDF:
+            self.export_to(path, ids, kind, lambda share: progress.tell(round(1000 * share), 1000), progress.stopped)
+        else:
+            write = write_archive if path.suffix.lower() == ".zip" else write_folder
+            write(path, self._entries(ids, kind, progress))
+        return len(ids)
+
+    def _entries(self, ids: Sequence[int], kind: Format, progress: Progress) -> Iterator[Entry]:
+        names, folders = Names(), self._transfer.folders()
+        for number, chat_id in enumerate(ids):
+            progress.at(number, len(ids))
+            chat = self._store.get_chat(chat_id)
+            name = names.of(chat.title, folders.get(chat.folder_id or 0, ""), kind.value)
+            yield name, self.export([chat_id], kind), chat.updated_at
+        progress.at(len(ids), len(ids))
+
+    def import_from(self, path: Path, progress: Progress | None = None) -> Imported:
+        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+
+        One of ours that was changed since comes in beside the one that is here. Where the person stops it, what has
+        come in stays, and that is said among the problems.
+
+        Raises:
+            UserError: see `reading.read`; "cancelled": before the first.
+        """
+        progress = progress or Progress()
+        progress.at(0, 0)
         parsed = read(path)
         here = self._transfer.known(record.uid for record in parsed.records)
-        new, known = [], 0
-        for record in parsed.records:
+        new: list[int] = []
+        known, problems = 0, parsed.problems
+        for number, record in enumerate(parsed.records):
+            try:
+                progress.at(number, len(parsed.records))
+            except UserError as error:
+                if error.code != CANCELLED or not new:
+                    raise
+                problems = (*problems, say("It was stopped: {n} chats were left out.", n=len(parsed.records) - number))
+                break
             if record.uid in here and self._same(here[record.uid], record):
                 known += 1
                 continue
@@ -90,7 +163,7 @@ class ExchangeService:
             here = {**here, record.uid: new[-1]} if record.uid else here
         if new:
             self._bus.publish(ChatsChanged())
-        return Imported(parsed.program, tuple(new), known, parsed.problems)
+        return Imported(parsed.program, tuple(new), known, problems)
 
     def _same(self, chat_id: int, record: ChatRecord) -> bool:
         """Whether the chat that is here says what the record says."""

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -13,7 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paddock.core.personas import Persona
 from paddock.ui.chat_list.model import Roles, Row
+from paddock.ui.i18n import tr
+from paddock.ui.personas.avatar import Avatars
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.boxes import cursor_x
 from paddock.ui.widgets import of_kind
@@ -21,6 +36,7 @@ from paddock.ui.widgets import of_kind
 ROW_PX = 34
 HIT_PX = 58  # two lines
 PADDING = 10
+AVATAR = 18
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,6 +52,7 @@ class ChatDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._avatars = Avatars(appearance)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows have one height, so that the view need not ask for each; but for what was found."""
@@ -60,7 +77,7 @@ class ChatDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the new title."""
         editor = of_kind(QLineEdit(parent), "editor")
-        editor.setAccessibleName(self.tr("Title of the chat"))
+        editor.setAccessibleName(tr("Title of the chat"))
         self.editing.emit(True)
         return editor
 
@@ -93,7 +110,7 @@ class ChatDelegate(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and self._several()
         if is_open or hovered or selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QColor(palette.edge) if palette.high and (is_open or selected) else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.selected if is_open or selected else palette.hover))
             painter.drawRoundedRect(box, 8, 8)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -134,22 +151,33 @@ class ChatDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(PADDING, look.px(6), -PADDING, -look.px(6))
         self._paint_text(painter, QRect(room.left(), room.top(), room.width(), room.height() // 2), row.text)
         below = QRect(room.left(), room.center().y(), room.width(), room.height() // 2)
-        layout = QTextLayout(hit.snippet, look.font(12))
-        option_text = QTextOption()
-        option_text.setWrapMode(QTextOption.WrapMode.NoWrap)
-        option_text.setTextDirection(option.direction)
-        layout.setTextOption(option_text)
-        layout.setFormats([self._marked(begin, end) for begin, end in hit.marks])
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(below.width())
-        layout.endLayout()
-        painter.setClipRect(below)
-        painter.setPen(QColor(look.palette.muted))
+        layout, line = self._lay_out(hit.snippet, hit.marks, option)
         first = hit.marks[0][1] if hit.marks else 0
         # What was found is in sight, however narrow the list is.
         shift = max(0.0, cursor_x(line, first) - below.width() + PADDING)
+        if line.naturalTextWidth() - shift > below.width():
+            ellipsis_px = QFontMetrics(look.font(12)).horizontalAdvance("…")
+            shown = hit.snippet[: max(first, line.xToCursor(shift + below.width() - ellipsis_px))].rstrip()
+            layout, line = self._lay_out(shown + "…", hit.marks, option)
+        painter.setClipRect(below)
+        painter.setPen(QColor(look.palette.muted))
         layout.draw(painter, QPointF(below.left() - shift, below.top()))
+
+    def _lay_out(
+        self, words: str, marks: Iterable[tuple[int, int]], option: QStyleOptionViewItem
+    ) -> tuple[QTextLayout, QTextLine]:
+        """One line, as long as its words are."""
+        layout = QTextLayout(words, self._appearance.font(12))
+        wrap = QTextOption()
+        wrap.setWrapMode(QTextOption.WrapMode.NoWrap)
+        wrap.setTextDirection(option.direction)
+        layout.setTextOption(wrap)
+        layout.setFormats([self._marked(begin, end) for begin, end in marks if begin < len(words)])
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(max(1.0, option.rect.width() - 2 * PADDING))
+        layout.endLayout()
+        return layout, line
 
     def _marked(self, begin: int, end: int) -> QTextLayout.FormatRange:
         marked = QTextLayout.FormatRange()
@@ -181,9 +209,26 @@ class ChatDelegate(QStyledItemDelegate):
     def _paint_chat(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self._paint_ground(painter, option, is_open=bool(index.data(Roles.OPEN)))
         room = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        row = index.data(Roles.ROW)
+        if row.place is not None and row.place[0] == "folder" and row.place[1] is not None:
+            taken = self._appearance.px(15) + PADDING - 2  # below the folder's name, not below its icon
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            room = room.adjusted(0, 0, -taken, 0) if mirrored else room.adjusted(taken, 0, 0, 0)
         if index.data(Roles.ANSWERING):
             room = self._paint_dot(painter, option, room)
+        persona = index.data(Roles.PERSONA)
+        if persona is not None:
+            room = self._paint_avatar(painter, option, room, persona)
         self._paint_text(painter, room, str(index.data()))
+
+    def _paint_avatar(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, persona: Persona) -> QRect:
+        """Who plays there, at the leading side; the room that is left."""
+        side = self._appearance.px(AVATAR)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        x = room.right() + 1 - side if mirrored else room.left()
+        painter.drawPixmap(x, room.center().y() - side // 2, self._avatars.pixmap(persona, AVATAR))
+        taken = side + PADDING - 2
+        return room.adjusted(0, 0, -taken, 0) if mirrored else room.adjusted(taken, 0, 0, 0)
 
     def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, room: QRect) -> QRect:
         """A dot at the trailing side; returns the room that is left for the title."""

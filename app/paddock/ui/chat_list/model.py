@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -24,11 +24,14 @@ from PySide6.QtCore import (
 )
 
 from paddock.core.chats import Chat, Folder
+from paddock.core.personas import Persona
 from paddock.core.searching import Hit
+from paddock.ui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 DAYS_OF_PREVIOUS = 7
 CHATS_MIME = "application/x-paddock-chats"  # numbers of dragged chats, with commas
+FOLDER_MIME = "application/x-paddock-folder"  # number of a dragged folder
 DAY = 86_400  # s; a day with a change of clocks is an hour off, and right again the next time
 
 
@@ -39,6 +42,7 @@ class Roles(IntEnum):
     OPEN = Qt.ItemDataRole.UserRole + 2  # whether it is the chat that is shown
     ANSWERING = Qt.ItemDataRole.UserRole + 3  # whether an answer is on its way
     ROW = Qt.ItemDataRole.UserRole + 4  # the whole Row
+    PERSONA = Qt.ItemDataRole.UserRole + 5  # the Persona that plays there, or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class ChatListModel(QAbstractListModel):
         self._folders: Sequence[Folder] = ()
         self._folded_folders: set[int] = set()
         self._hits: Sequence[Hit] = ()
+        self._personas: Mapping[int, Persona] = {}
 
     def set_chats(self, chats: Sequence[Chat]) -> None:
         """Show these, newest first; while a title is being edited they wait, or the editor would be swept away."""
@@ -95,6 +100,12 @@ class ChatListModel(QAbstractListModel):
         self._chats = chats
         self._folded = [self._title(chat).casefold() for chat in chats]
         self._rebuild()
+
+    def set_personas(self, personas: Mapping[int, Persona]) -> None:
+        """By number, those that play in chats: a chat without a title is called after its persona."""
+        self._personas = personas
+        if any(chat.persona_id is not None for chat in self._chats):
+            self.set_chats(self._chats)
 
     def set_held(self, held: bool) -> None:
         """Hold the rows still, or let go and show what came meanwhile."""
@@ -170,6 +181,13 @@ class ChatListModel(QAbstractListModel):
                 return self.index(row, 0)
         return QModelIndex()
 
+    def index_of_folder(self, folder_id: int | None) -> QModelIndex:
+        """The row of a folder; an invalid index if it is not shown."""
+        for row, item in enumerate(self._rows):
+            if item.folder is not None and item.folder.id == folder_id:
+                return self.index(row, 0)
+        return QModelIndex()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         """Headings and chats."""
         return 0 if parent.isValid() else len(self._rows)
@@ -179,8 +197,10 @@ class ChatListModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said(row, answering=row.chat is not None and row.chat.id in self._answering)
         if role == Roles.CHAT:
             return row.chat
         if role == Roles.ROW:
@@ -189,6 +209,8 @@ class ChatListModel(QAbstractListModel):
             return row.chat is not None and row.chat.id == self._open
         if role == Roles.ANSWERING:
             return row.chat is not None and row.chat.id in self._answering
+        if role == Roles.PERSONA:
+            return self._personas.get(row.chat.persona_id or 0) if row.chat is not None else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -200,19 +222,27 @@ class ChatListModel(QAbstractListModel):
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if row.chat is not None:
             return chosen | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | drop
-        return chosen | drop if row.folder is not None or row.hit is not None else drop
+        if row.folder is not None:
+            return chosen | drop | Qt.ItemFlag.ItemIsDragEnabled
+        return chosen | drop if row.hit is not None else drop
 
     # --- drag and drop
 
     def mimeTypes(self) -> list[str]:
-        """Chats of this list."""
-        return [CHATS_MIME]
+        """Chats of this list, or a folder."""
+        return [CHATS_MIME, FOLDER_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The numbers of the chats that are dragged."""
+        """The numbers of the chats that are dragged; where there are none, that of the folder."""
         ids = [str(chat.id) for index in indexes if (chat := self.chat_at(index)) is not None]
         data = QMimeData()
-        data.setData(CHATS_MIME, ",".join(ids).encode())
+        folders = [
+            row.folder for index in indexes if (row := self.row_at(index)) is not None and row.folder is not None
+        ]
+        if ids:
+            data.setData(CHATS_MIME, ",".join(ids).encode())
+        elif folders:
+            data.setData(FOLDER_MIME, str(folders[0].id).encode())
         return data
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -237,6 +267,8 @@ class ChatListModel(QAbstractListModel):
         if parent.isValid():
             target = self.row_at(parent)
             return target.place if target is not None else None
+        if row < 0 and not self._filter:
+            return ("folder", None)  # below all rows: into none
         above = self._rows[row - 1] if 0 < row <= len(self._rows) else None
         return above.place if above is not None else None
 
@@ -276,7 +308,7 @@ class ChatListModel(QAbstractListModel):
         pinned = [chat for chat in self._listed() if chat.pinned]
         place: tuple[str, int | None] = ("pinned", None)
         if pinned:
-            yield Row(self.tr("Pinned"), place=place)
+            yield Row(tr("Pinned"), place=place)
             yield from (Row(self._title(chat), chat, place=place) for chat in pinned)
         inside: defaultdict[int | None, list[Chat]] = defaultdict(list)
         for chat in self._listed():
@@ -291,7 +323,7 @@ class ChatListModel(QAbstractListModel):
     def _of_dates(self, bounds: tuple[tuple[float, str], ...]) -> Iterator[Row]:
         """The other chats by when they were written to."""
         known = {folder.id for folder in self._folders}
-        place: tuple[str, int | None] = ("folder", None)
+        place: tuple[str, int | None] | None = None if self._filter else ("folder", None)  # what is found lies anywhere
         heading = ""
         for chat in self._listed():
             if not self._filter and (chat.pinned or chat.folder_id in known):
@@ -304,18 +336,31 @@ class ChatListModel(QAbstractListModel):
 
     def _of_hits(self) -> Iterator[Row]:
         if self._hits:
-            yield Row(self.tr("In messages"))
-            yield from (Row(hit.title or self.tr("New chat"), hit=hit) for hit in self._hits)
+            yield Row(tr("In messages"))
+            yield from (Row(hit.title or tr("New chat"), hit=hit) for hit in self._hits)
 
     def _bounds(self) -> tuple[tuple[float, str], ...]:
         """Since when (local midnight, seconds since the epoch) each group counts."""
         today = datetime.fromtimestamp(self._clock()).replace(hour=0, minute=0, second=0, microsecond=0)
         return (
-            (today.timestamp(), self.tr("Today")),
-            ((today - timedelta(days=1)).timestamp(), self.tr("Yesterday")),
-            ((today - timedelta(days=DAYS_OF_PREVIOUS)).timestamp(), self.tr("Previous 7 days")),
-            (float("-inf"), self.tr("Older")),
+            (today.timestamp(), tr("Today")),
+            ((today - timedelta(days=1)).timestamp(), tr("Yesterday")),
+            ((today - timedelta(days=DAYS_OF_PREVIOUS)).timestamp(), tr("Previous 7 days")),
+            (float("-inf"), tr("Older")),
         )
 
     def _title(self, chat: Chat) -> str:
-        return chat.title or self.tr("New chat")
+        persona = self._personas.get(chat.persona_id or 0)
+        return chat.title or (persona.name if persona is not None else tr("New chat"))
+
+
+def said(row: Row, *, answering: bool) -> str:
+    """A row in words, for those who do not see its signs."""
+    if row.hit is not None:
+        return f"{row.text}: {row.hit.snippet}"
+    if row.folder is not None:
+        how = tr("folded") if row.folded else tr("unfolded")
+        return tr("Folder {name}, {how}, {count}", name=row.text, how=how, count=row.folder.chats)
+    if row.chat is None:
+        return tr("Heading: {name}", name=row.text)
+    return tr("{title}, an answer is on its way", title=row.text) if answering else row.text

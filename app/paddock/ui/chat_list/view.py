@@ -8,13 +8,28 @@ from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from paddock.core.chats import Chat, Folder
 from paddock.ui.chat_list.delegate import ChatDelegate
+from paddock.ui.chat_list.folder_order import dragged_folder, last_rows, moved, slot_at, stepped
 from paddock.ui.chat_list.model import ChatListModel, Row
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
+
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Want(Enum):
@@ -29,6 +44,7 @@ class Want(Enum):
     NEW_TAG = auto()
     RENAME_FOLDER = auto()  # its present name; `ids` is the folder; likewise REMOVE_FOLDER
     REMOVE_FOLDER = auto()
+    ORDER_FOLDERS = auto()  # nothing; `ids` are all folders, in the new order
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,8 @@ class ChatListView(QListView):
         self._appearance = appearance
         self._model = model
         self._tags: Sequence[str] = ()
-        self._current: int | None = None  # the chat that was current before the rows were made anew
+        self._current: tuple[int | None, int | None] = None, None  # chat or folder, before the rows were made anew
+        self._line: int | None = None  # where a folder that is being dragged would go, px
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_current)
         model.modelReset.connect(self._restore_current)
@@ -84,7 +101,7 @@ class ChatListView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setAccessibleName(self.tr("Chats"))
+        self.setAccessibleName(tr("Chats"))
         self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._look_at)
         self.doubleClicked.connect(self.edit)
@@ -111,6 +128,8 @@ class ChatListView(QListView):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(row)
+        elif row.folder is not None and event.key() in STEPS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.step_folder(row.folder, STEPS[Qt.Key(event.key())])
         elif row.folder is not None and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             if row.folded != (event.key() == Qt.Key.Key_Left):
                 self._fold(row.folder)
@@ -127,14 +146,79 @@ class ChatListView(QListView):
             QTimer.singleShot(0, self, lambda: self._model.set_held(False))
 
     def _keep_current(self) -> None:
-        chat = self._model.chat_at(self.currentIndex())
-        self._current = chat.id if chat is not None else None
+        row = self._model.row_at(self.currentIndex())
+        chat, folder = (row.chat, row.folder) if row is not None else (None, None)
+        self._current = chat.id if chat is not None else None, folder.id if folder is not None else None
 
     def _restore_current(self) -> None:
         """Only for the keyboard: elsewhere the list would scroll under the person's eyes."""
-        index = self._model.index_of(self._current)
+        chat, folder = self._current
+        index = self._model.index_of(chat) if folder is None else self._model.index_of_folder(folder)
         if self.hasFocus() and index.isValid():
             self.setCurrentIndex(index)
+
+    # --- the order of the folders
+
+    def step_folder(self, folder: Folder, by: int) -> None:
+        """Move a folder a place up (-1) or down (1)."""
+        self._order(stepped(self._model.folders, folder.id, by))
+
+    def _order(self, folders: Sequence[Folder]) -> None:
+        """Show the folders so at once, and say that the person wants it."""
+        if list(folders) != list(self._model.folders):
+            self._model.set_folders(folders)
+            self.wanted.emit(Wanted(Want.ORDER_FOLDERS, tuple(folder.id for folder in folders)))
+
+    def _spans(self) -> list[tuple[int, int]]:
+        rects = [(self.visualRect(self._model.index(row, 0)) for row in rows) for rows in last_rows(self._model)]
+        return [(first.top(), last.bottom()) for first, last in rects]
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Chats and folders of this list."""
+        super().dragEnterEvent(event)
+        if dragged_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """A folder goes between two others; chats go onto a place."""
+        super().dragMoveEvent(event)
+        spans = self._spans() if dragged_folder(event.mimeData()) is not None else []
+        if spans:
+            slot = slot_at(spans, event.position().toPoint().y())
+            self._show_line(spans[slot][0] if slot < len(spans) else spans[-1][1] + 1)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Not here, then."""
+        super().dragLeaveEvent(event)
+        self._show_line(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A folder was let fall, or chats were."""
+        self._show_line(None)
+        folder_id = dragged_folder(event.mimeData())
+        if folder_id is None:
+            super().dropEvent(event)
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)  # of a move Qt would empty the row that was dragged
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        slot = slot_at(self._spans(), event.position().toPoint().y())
+        self._order(moved(self._model.folders, folder_id, slot))
+
+    def _show_line(self, y: int | None) -> None:
+        if y != self._line:
+            self._line = y
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and where a dragged folder would go."""
+        super().paintEvent(event)
+        if self._line is not None:
+            painter = QPainter(self.viewport())
+            painter.fillRect(4, max(0, self._line - 1), self.viewport().width() - 8, 2,
+                             QColor(self._appearance.palette.accent))  # fmt: skip
+            painter.end()
 
     def chosen(self, chat: Chat) -> list[Chat]:
         """The chats that are chosen, if this is one of them; else this one alone."""
@@ -178,16 +262,16 @@ class ChatListView(QListView):
         menu = self._menu()
         icon = self._appearance.icon
         if len(chats) == 1:
-            menu.addAction(icon("pencil"), self.tr("Rename"), lambda: self.rename(chat.id))
+            menu.addAction(icon("pencil"), tr("Rename"), lambda: self.rename(chat.id))
         pinned = all(one.pinned for one in chats)
-        words = self.tr("Unpin") if pinned else self.tr("Pin")
+        words = tr("Unpin") if pinned else tr("Pin")
         menu.addAction(icon("pin"), words, lambda: self.wanted.emit(Wanted(Want.PIN, ids, not pinned)))
         self._add_folders(menu, chats, ids)
         self._add_tags(menu, chats, ids)
-        menu.addAction(icon("archive"), self.tr("Archive"), lambda: self.wanted.emit(Wanted(Want.ARCHIVE, ids, True)))
-        menu.addAction(icon("file"), self.tr("Export…"), lambda: self.export_requested.emit(chats))
+        menu.addAction(icon("archive"), tr("Archive"), lambda: self.wanted.emit(Wanted(Want.ARCHIVE, ids, True)))
+        menu.addAction(icon("file"), tr("Export…"), lambda: self.export_requested.emit(chats))
         menu.addSeparator()
-        menu.addAction(icon("trash"), self.tr("Delete"), lambda: self.delete_requested.emit(chats))
+        menu.addAction(icon("trash"), tr("Delete"), lambda: self.delete_requested.emit(chats))
         return menu
 
     def folder_menu(self, folder: Folder) -> QMenu:
@@ -195,8 +279,12 @@ class ChatListView(QListView):
         menu = self._menu()
         icon, one = self._appearance.icon, (folder.id,)
         rename, remove = Wanted(Want.RENAME_FOLDER, one, folder.name), Wanted(Want.REMOVE_FOLDER, one, folder.name)
-        menu.addAction(icon("pencil"), self.tr("Rename folder…"), lambda: self.wanted.emit(rename))
-        menu.addAction(icon("trash"), self.tr("Remove folder (its chats stay)"), lambda: self.wanted.emit(remove))
+        menu.addAction(icon("pencil"), tr("Rename folder…"), lambda: self.wanted.emit(rename))
+        folders = self._model.folders
+        for icon_name, words, by, end in (("arrow-up", tr("Move up"), -1, 0), ("arrow-down", tr("Move down"), 1, -1)):
+            action = menu.addAction(icon(icon_name), words, partial(self.step_folder, folder, by))
+            action.setEnabled(bool(folders) and folders[end].id != folder.id)
+        menu.addAction(icon("trash"), tr("Remove folder (its chats stay)"), lambda: self.wanted.emit(remove))
         return menu
 
     def set_tags(self, tags: Sequence[str]) -> None:
@@ -210,17 +298,17 @@ class ChatListView(QListView):
 
     def _add_folders(self, menu: QMenu, chats: Sequence[Chat], ids: tuple[int, ...]) -> None:
         within = {chat.folder_id for chat in chats}
-        inner = menu.addMenu(self._appearance.icon("folder"), self.tr("Move to"))
+        inner = menu.addMenu(self._appearance.icon("folder"), tr("Move to"))
         for folder in self._model.folders:
             action = inner.addAction(folder.name, partial(self.wanted.emit, Wanted(Want.PUT, ids, folder.id)))
             action.setEnabled(within != {folder.id})
-        none = inner.addAction(self.tr("No folder"), lambda: self.wanted.emit(Wanted(Want.PUT, ids, None)))
+        none = inner.addAction(tr("No folder"), lambda: self.wanted.emit(Wanted(Want.PUT, ids, None)))
         none.setEnabled(within != {None})
         inner.addSeparator()
-        inner.addAction(self.tr("New folder…"), lambda: self.wanted.emit(Wanted(Want.NEW_FOLDER, ids)))
+        inner.addAction(tr("New folder…"), lambda: self.wanted.emit(Wanted(Want.NEW_FOLDER, ids)))
 
     def _add_tags(self, menu: QMenu, chats: Sequence[Chat], ids: tuple[int, ...]) -> None:
-        inner = menu.addMenu(self._appearance.icon("tag"), self.tr("Tags"))
+        inner = menu.addMenu(self._appearance.icon("tag"), tr("Tags"))
         for tag in self._tags:
             has = all(tag in chat.tags for chat in chats)
             wanted = Wanted(Want.UNTAG if has else Want.TAG, ids, tag)
@@ -229,7 +317,7 @@ class ChatListView(QListView):
             action.setChecked(has)
         if self._tags:
             inner.addSeparator()
-        inner.addAction(self.tr("New tag…"), lambda: self.wanted.emit(Wanted(Want.NEW_TAG, ids)))
+        inner.addAction(tr("New tag…"), lambda: self.wanted.emit(Wanted(Want.NEW_TAG, ids)))
 
     def _dress(self) -> None:
         self.scheduleDelayedItemsLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QSlider, QVBoxLayout, QW
 
 from paddock.core.params import Adapter
 from paddock.ui.fields import NumberField, Range
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, TextButton
@@ -44,9 +45,9 @@ class AdapterRow(QWidget):
         name = ElidedLabel(stem)
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, round(STEPS * LARGEST))
-        self.slider.setAccessibleName(self.tr("Scale of {name}").format(name=stem))
-        self.number = NumberField(appearance, self.tr("Scale of {name}").format(name=stem), Range(-10, 10, 0.05))
-        self.remove = IconButton(appearance, "x", self.tr("Take {name} out").format(name=stem), size=14)
+        self.slider.setAccessibleName(tr("Scale of {name}", name=stem))
+        self.number = NumberField(appearance, tr("Scale of {name}", name=stem), Range(-10, 10, 0.05))
+        self.remove = IconButton(appearance, "x", tr("Take {name} out", name=stem), size=14)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID)
@@ -93,7 +94,7 @@ class AdaptersBox(QWidget):
         super().__init__()
         self._appearance = appearance
         self.rows: list[AdapterRow] = []
-        self.add_button = TextButton(appearance, self.tr("Add an adapter…"), "plus")
+        self.add_button = TextButton(appearance, tr("Add an adapter…"), "plus")
         self.add_button.clicked.connect(self.ask_file)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -117,9 +118,9 @@ class AdaptersBox(QWidget):
 
     def ask_file(self) -> QFileDialog:
         """Ask for an adapter's file."""
-        dialog = QFileDialog(self.window(), self.tr("Add a LoRA adapter"), str(Path.home()))
+        dialog = QFileDialog(self.window(), tr("Add a LoRA adapter"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Adapters (*.gguf)"), self.tr("All files (*)")])
+        dialog.setNameFilters([tr("Adapters (*.gguf)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.add(Path(path)))
         dialog.open()
         return dialog

@@ -5,21 +5,30 @@ What is set is written on the store's thread; until then it is remembered here, 
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from paddock.application import Application
+from paddock.config.overrides import sampling_fields
+from paddock.config.settings import Settings
 from paddock.core.messages import Message
 from paddock.core.models import GUIDE
-from paddock.core.params import LoadParams, SamplingParams
+from paddock.core.params import LoadParams, Overflow, SamplingParams
+from paddock.core.personas import Persona
 from paddock.engine.api import DeviceReport
-from paddock.services.generation import ALL_MODELS
 from paddock.services.insight import answer_facts, engine_facts_of
+from paddock.services.levels import Level, of_chat, of_model
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
+from paddock.ui.fields import Origin
+from paddock.ui.i18n import tr
+from paddock.ui.inspector.levels import back_words, origin_words
 from paddock.ui.inspector.panel import MODEL, Inspector
 from paddock.ui.model_state import ModelState
+from paddock.ui.personas.control import PersonaControl
 from paddock.ui.tasks import Tasks
 
 EVERY = 200  # ms between two pictures of the engine
@@ -27,6 +36,9 @@ EVERY = 200  # ms between two pictures of the engine
 
 class InspectorBinding(QObject):
     """Services on one side, the panel on the other.
+
+    Args:
+        personas: knows those that play in chats.
 
     Signals:
         refreshed: a picture of the engine was shown.
@@ -42,8 +54,10 @@ class InspectorBinding(QObject):
         models: ModelState,
         watch: ContextWatch,
         panel: Inspector,
+        personas: PersonaControl,
     ) -> None:
         super().__init__(panel)
+        self._personas = personas
         self._application = application
         self._tasks = tasks
         self._talk = conversation
@@ -62,13 +76,16 @@ class InspectorBinding(QObject):
         self._models.status_changed.connect(self._engine_changed)
         self._models.models_changed.connect(self.show_model)
         talk.chat_changed.connect(self.show_model)
+        self._personas.changed.connect(self.show_model)
         talk.messages_changed.connect(self._show_answer)
         talk.finished.connect(lambda message: self._show_answer())
         talk.answering_changed.connect(self._show_busy)
         self._watch.changed.connect(self._show_context)
         panel.page_shown.connect(self.show_all)
-        panel.answers.overflow_chosen.connect(talk.set_overflow)
+        panel.answers.overflow_chosen.connect(self._set_overflow)
+        panel.answers.prompt_reset.connect(lambda: talk.set_prompt(self._playing().system_prompt))
         panel.answers.sampling_changed.connect(self._set_sampling)
+        panel.answers.level.chosen.connect(self.show_model)
         panel.model.editor.applied.connect(lambda params: self._set_load(params, load=True))
         panel.model.editor.adapters_changed.connect(lambda params: self._set_load(params, load=False))
 
@@ -107,20 +124,56 @@ class InspectorBinding(QObject):
         name, fixed = self._models.name(ref), ref == GUIDE
         answers.show_overflow(talk.overflow)
         answers.show_model(name, fixed)
+        self._show_told()
         page.show_model(name, fixed)
         self._engine_changed()
         model = self._models.find(ref)
         if fixed or model is None:
             return
+        self._show_sampling(ref)
         generation = self._application.generation
-        sampling = self._unwritten.get(("sampling", ref)) or generation.sampling_of(ref)
-        answers.show_sampling(sampling, generation.sampling_of(ALL_MODELS))
         if ref != self._shown_ref:
             self._shown_ref = ref
             page.editor.forget()
             page.editor.set_models([other for other in self._models.models if other.ref not in (ref, GUIDE)])
         load = self._unwritten.get(("load", ref)) or generation.load_params_for(model)
         page.editor.show_params(load, LoadParams(n_ctx=settings.n_ctx))
+
+    def _show_told(self) -> None:
+        """Where the chat's system prompt and its policy come from."""
+        talk, answers, settings = self._talk, self._panel.answers, self._application.settings.current
+        persona = self._playing()
+        own, theirs = talk.prompt, persona.system_prompt
+        level = Level.CHAT if own != theirs else Level.PERSONA
+        said = origin_words(level, persona.name) if own or persona.id else tr("None")
+        answers.show_prompt(Origin(said, back_words(Level.PERSONA, persona.name)), inherited=own == theirs)
+        usual = talk.overflow == settings.overflow
+        said = tr("As in the settings") if usual else origin_words(Level.CHAT)
+        answers.show_overflow_origin(Origin(said, tr("back to what the settings say")), inherited=usual)
+
+    def _show_sampling(self, ref: str) -> None:
+        """What holds at the level that is chosen, and where it comes from."""
+        answers, persona = self._panel.answers, self._playing()
+        if answers.level.level is Level.CHAT:
+            levels = of_chat(self._kept(ref), ref, persona.sampling, self._talk.sampling)
+        else:
+            levels = of_model(self._kept(ref), ref)
+        answers.show_sampling(levels, persona.name)
+
+    def _kept(self, ref: str) -> Settings:
+        """The settings, with what is on its way to them."""
+        settings = self._application.settings.current
+        if ("sampling", ref) not in self._unwritten:
+            return settings
+        params = self._unwritten[("sampling", ref)]
+        inherited = of_model(settings, ref).inherited
+        fields = sampling_fields(params, inherited) if params is not None else {}
+        return replace(settings, sampling={**settings.sampling, ref: fields})
+
+    def _playing(self) -> Persona:
+        """The persona of the open chat; one that says nothing where nobody plays."""
+        number = self._talk.chat.persona_id if self._talk.chat is not None else None
+        return self._personas.known.get(number or 0, Persona(0, ""))
 
     def _show_answer(self) -> None:
         answer = self.last_answer()
@@ -139,8 +192,17 @@ class InspectorBinding(QObject):
 
     # --- setting
 
+    def _set_overflow(self, overflow: Overflow | None) -> None:
+        self._talk.set_overflow(overflow or Overflow(self._application.settings.current.overflow))
+
     def _set_sampling(self, params: SamplingParams | None) -> None:
+        """For the chat or for its model; None: what is inherited there."""
         ref, generation = self._talk.model_ref, self._application.generation
+        if self._panel.answers.level.level is Level.CHAT:
+            own = sampling_fields(params, generation.sampling_of(ref)) if params is not None else {}
+            told = "" if params is not None else self._playing().sampling
+            self._talk.set_sampling(json.dumps(own) if own else told)
+            return
         self._write("sampling", ref, params, lambda: generation.set_sampling(ref, params))
 
     def _set_load(self, params: LoadParams, *, load: bool) -> None:

@@ -18,8 +18,11 @@ from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
 from paddock.core.params import KvType, LoadParams, Switch
 from paddock.engine.api import DeviceReport
-from paddock.ui.fields import FieldRow, Group, NumberField, Range
+from paddock.services.levels import Level
+from paddock.ui.fields import FieldRow, Group, NumberField, Origin, Range
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.adapters_box import AdaptersBox
+from paddock.ui.inspector.levels import back_words, origin_words
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind
@@ -52,8 +55,8 @@ class LoadEditor(QWidget):
         self.numbers: dict[str, NumberField] = {}
         self.choices: dict[str, ChoiceBox] = {}
         self.problem = label("", "small", wrap=True)
-        self.apply_button = TextButton(appearance, self.tr("Apply"), kind="primary")
-        self.automatic_button = TextButton(appearance, self.tr("All automatic"))
+        self.apply_button = TextButton(appearance, tr("Apply"), kind="primary")
+        self.automatic_button = TextButton(appearance, tr("All automatic"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -75,7 +78,7 @@ class LoadEditor(QWidget):
         return made
 
     def _add_number(self, group: Group, field: str, name: str, meaning: str, possible: Range) -> None:
-        made = self.numbers[field] = NumberField(self._appearance, name, possible, self.tr("auto"))
+        made = self.numbers[field] = NumberField(self._appearance, name, possible, tr("auto"))
         made.changed.connect(lambda: self._edit(**{field: int(made.value)}))
         group.body.addWidget(self._row(field, name, made, meaning))
 
@@ -94,47 +97,47 @@ class LoadEditor(QWidget):
         return row
 
     def _make_memory(self) -> None:
-        group = self._group(self.tr("Context and its cache"), open_=True)
-        told = self.tr("How many tokens the model sees at once. More needs more memory.")
-        self._add_number(group, "n_ctx", self.tr("Context"), told, Range(256, 1 << 24, 1024, whole=True, blank=0))
+        group = self._group(tr("Context and its cache"), open_=True)
+        told = tr("How many tokens the model sees at once. More needs more memory.")
+        self._add_number(group, "n_ctx", tr("Context"), told, Range(256, 1 << 24, 1024, whole=True, blank=0))
         kinds = (
-            (self.tr("Automatic"), KvType.AUTO),
+            (tr("Automatic"), KvType.AUTO),
             *((kind.value, kind) for kind in KvType if kind is not KvType.AUTO),
         )
-        told = self.tr("How the cache's numbers are stored: q8_0 halves its memory; q4_0 quarters it, at some cost.")
-        self._add_choice(group, "type_k", self.tr("KV cache, keys"), told, kinds)
-        self._add_choice(group, "type_v", self.tr("KV cache, values"), told, kinds)
-        switches = ((self.tr("Automatic"), Switch.AUTO), (self.tr("On"), Switch.ON), (self.tr("Off"), Switch.OFF))
-        told = self.tr("Computes attention with less memory; a q8_0 or q4_0 cache of values needs it.")
-        self._add_choice(group, "flash_attention", self.tr("Flash attention"), told, switches)
-        told = self.tr(
+        told = tr("How the cache's numbers are stored: q8_0 halves its memory; q4_0 quarters it, at some cost.")
+        self._add_choice(group, "type_k", tr("KV cache, keys"), told, kinds)
+        self._add_choice(group, "type_v", tr("KV cache, values"), told, kinds)
+        switches = ((tr("Automatic"), Switch.AUTO), (tr("On"), Switch.ON), (tr("Off"), Switch.OFF))
+        told = tr("Computes attention with less memory; a q8_0 or q4_0 cache of values needs it.")
+        self._add_choice(group, "flash_attention", tr("Flash attention"), told, switches)
+        told = tr(
             "Keeps the weights in a second order made for the processor. Off loads sooner, takes less memory, and "
             "reads prompts much faster on some processors; answers come a little slower."
         )
-        self._add_choice(group, "repack", self.tr("Weights reordered"), told, switches)
-        told = self.tr("How many chats, and branches of them, are kept ready in the cache.")
-        self._add_number(group, "n_seq_max", self.tr("Chats in the cache"), told, Range(1, 256, 1, whole=True))
+        self._add_choice(group, "repack", tr("Weights reordered"), told, switches)
+        told = tr("How many chats, and branches of them, are kept ready in the cache.")
+        self._add_number(group, "n_seq_max", tr("Chats in the cache"), told, Range(1, 256, 1, whole=True))
 
     def _make_device(self) -> None:
-        group = self._group(self.tr("Device"))
-        self._add_choice(group, "device", self.tr("Runs on"), self.tr("Where the model is computed."))
+        group = self._group(tr("Device"))
+        self._add_choice(group, "device", tr("Runs on"), tr("Where the model is computed."))
         possible = Range(-1, 1000, 1, whole=True, blank=-1)
-        told = self.tr("How many layers the graphics card takes; the rest stay with the processor.")
-        self._add_number(group, "n_gpu_layers", self.tr("Layers on the graphics card"), told, possible)
-        told = self.tr("Of how many layers the experts stay in main memory; only some models have experts.")
-        self._add_number(group, "n_cpu_moe", self.tr("Experts in main memory"), told, possible)
+        told = tr("How many layers the graphics card takes; the rest stay with the processor.")
+        self._add_number(group, "n_gpu_layers", tr("Layers on the graphics card"), told, possible)
+        told = tr("Of how many layers the experts stay in main memory; only some models have experts.")
+        self._add_number(group, "n_cpu_moe", tr("Experts in main memory"), told, possible)
 
     def _make_work(self) -> None:
-        group = self._group(self.tr("Threads and batch"))
-        told = self.tr("How many processor cores work. Automatic measures what is fastest, once.")
-        self._add_number(group, "n_threads", self.tr("Threads"), told, Range(1, 1024, 1, whole=True, blank=0))
-        told = self.tr("How many tokens of a question are read at once.")
-        self._add_number(group, "n_batch", self.tr("Batch"), told, Range(8, 16384, 64, whole=True, blank=0))
+        group = self._group(tr("Threads and batch"))
+        told = tr("How many processor cores work. Automatic measures what is fastest, once.")
+        self._add_number(group, "n_threads", tr("Threads"), told, Range(1, 1024, 1, whole=True, blank=0))
+        told = tr("How many tokens of a question are read at once.")
+        self._add_number(group, "n_batch", tr("Batch"), told, Range(8, 16384, 64, whole=True, blank=0))
 
     def _make_draft(self) -> None:
-        told = self.tr("A small model of the same family guesses ahead, this one checks. The answer is the same.")
-        group = self._group(self.tr("Draft model"), told)
-        self._add_choice(group, "draft", self.tr("Guesses ahead"), told)
+        told = tr("A small model of the same family guesses ahead, this one checks. The answer is the same.")
+        group = self._group(tr("Draft model"), told)
+        self._add_choice(group, "draft", tr("Guesses ahead"), told)
 
     def _make_foot(self) -> None:
         row = QHBoxLayout()
@@ -148,8 +151,8 @@ class LoadEditor(QWidget):
         self.automatic_button.clicked.connect(self._all_automatic)
 
     def _make_adapters(self) -> None:
-        told = self.tr("LoRA files that change how the model writes. They act at once, without loading it again.")
-        group = self._group(self.tr("Adapters"), told)
+        told = tr("LoRA files that change how the model writes. They act at once, without loading it again.")
+        group = self._group(tr("Adapters"), told)
         self.adapters = AdaptersBox(self._appearance)
         self.adapters.changed.connect(self._adapt)
         group.body.addWidget(self.adapters)
@@ -160,10 +163,10 @@ class LoadEditor(QWidget):
         """The devices there are; None while they are not known."""
         box = self.choices["device"]
         box.clear()
-        box.addItem(self.tr("Automatic"), "")
+        box.addItem(tr("Automatic"), "")
         devices = report.devices if report is not None else ()
         names = {
-            "CPU": self.tr("The processor"),
+            "CPU": tr("The processor"),
             **{d.name: f"{d.description} ({d.name})" for d in devices if d.kind != "CPU"},
         }
         if self._edited.device and self._edited.device not in names:
@@ -176,12 +179,12 @@ class LoadEditor(QWidget):
         """The models that may guess ahead."""
         box = self.choices["draft"]
         box.clear()
-        box.addItem(self.tr("None"), None)
+        box.addItem(tr("None"), None)
         for model in models:
             box.addItem(model.name, model.path)
         if self._edited.draft is not None and box.findData(self._edited.draft) < 0:
             box.addItem(self._edited.draft.stem, self._edited.draft)
-        box.addItem(self.tr("Choose a file…"), ASK_FILE)
+        box.addItem(tr("Choose a file…"), ASK_FILE)
         self._select("draft", self._edited.draft)
 
     # --- showing
@@ -197,8 +200,8 @@ class LoadEditor(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While an answer comes the model is not taken from under it."""
         self._busy = busy
-        told = self.tr("Loads the model again")
-        self.apply_button.setToolTip(self.tr("As soon as the answer is there") if busy else told)
+        told = tr("Loads the model again")
+        self.apply_button.setToolTip(tr("As soon as the answer is there") if busy else told)
         self._show()
 
     def forget(self) -> None:
@@ -211,7 +214,10 @@ class LoadEditor(QWidget):
         for name in self.choices:
             self._select(name, getattr(self._edited, name))
         for name, row in self._rows.items():
-            row.set_default(getattr(self._edited, name) == getattr(self._defaults, name))
+            inherited = getattr(self._edited, name) == getattr(self._defaults, name)
+            below = Level.PROGRAM if getattr(self._defaults, name) == getattr(AUTOMATIC, name) else Level.ALL_MODELS
+            row.set_default(inherited)
+            row.set_origin(Origin(origin_words(below if inherited else Level.MODEL), back_words(below)))
         self.apply_button.setEnabled(self._edited != self._params and not self._busy)
         without = replace(self._edited, **{name: getattr(self._defaults, name) for name in AT_ONCE})
         self.automatic_button.setEnabled(without != self._defaults)
@@ -237,9 +243,9 @@ class LoadEditor(QWidget):
 
     def ask_draft(self) -> QFileDialog:
         """Ask for a draft model's file."""
-        dialog = QFileDialog(self.window(), self.tr("Choose a draft model"), str(Path.home()))
+        dialog = QFileDialog(self.window(), tr("Choose a draft model"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Models (*.gguf)"), self.tr("All files (*)")])
+        dialog.setNameFilters([tr("Models (*.gguf)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self._edit(draft=Path(path)))
         dialog.open()
         return dialog

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.load_editor import LoadEditor
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -27,7 +28,7 @@ class ModelPage(QWidget):
 
     def show_model(self, name: str, fixed: bool) -> None:
         """Whose settings these are; those of the guide are `fixed`."""
-        self.title.setText(self.tr("Loading {name}").format(name=name))
-        told = self.tr("Paddock chooses what is automatic from this computer's memory. Apply loads the model again.")
-        self.told.setText(self.tr("The guide is small; there is nothing to set.") if fixed else told)
+        self.title.setText(tr("Loading {name}", name=name))
+        told = tr("Paddock chooses what is automatic from this computer's memory. Apply loads the model again.")
+        self.told.setText(tr("The guide is small; there is nothing to set.") if fixed else told)
         self.editor.setVisible(not fixed)

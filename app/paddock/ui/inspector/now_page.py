@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from paddock.services.insight import PROMPT_FORMAT, ContextUse, Fact
+from paddock.ui.i18n import tr
 from paddock.ui.meter import Meter
 from paddock.ui.model_state import thousands
 from paddock.ui.notice import Choice
@@ -109,14 +110,14 @@ class NowPage(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._context_title = label(self.tr("Context"), "strong")
+        self._context_title = label(tr("Context"), "strong")
         self.meter = Meter(appearance)
         self.context = label("", "small", wrap=True)
-        self._engine_title = label(self.tr("Engine"), "strong")
-        self.engine = FactRows(appearance, {PROMPT_FORMAT: (self.tr("Show…"), self.format_requested.emit)})
-        self._answer_title = label(self.tr("Last answer"), "strong")
+        self._engine_title = label(tr("Engine"), "strong")
+        self.engine = FactRows(appearance, {PROMPT_FORMAT: (tr("Show…"), self.format_requested.emit)})
+        self._answer_title = label(tr("Last answer"), "strong")
         self.answer = FactRows(appearance)
-        self.speed_button = TextButton(appearance, self.tr("Why is this slow?"), "gauge")
+        self.speed_button = TextButton(appearance, tr("Why is this slow?"), "gauge")
         self.speed_button.clicked.connect(self.speed_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,21 +142,21 @@ class NowPage(QWidget):
             widget.setVisible(use is not None and use.n_ctx > 0)
         if use is None:
             return
-        said = [self.tr("{used} of {whole} tokens").format(used=thousands(use.used), whole=thousands(use.n_ctx))]
+        said = [tr("{used} of {whole} tokens", used=thousands(use.used), whole=thousands(use.n_ctx))]
         said += self._seen(use, left_out)
         self.meter.set_use(use.used, use.n_ctx, said[0])
         self.context.setText("\n".join(said))
 
     def _seen(self, use: ContextUse, left_out: int) -> list[str]:
         """What of the chat the model sees, and what is to be done where even that is too much."""
-        one, several = self.tr("The first message is left out."), self.tr("The first {count} messages are left out.")
+        one, several = tr("The first message is left out."), tr("The first {count} messages are left out.")
         if use.summarised:
-            one = self.tr("A summary stands for the first message.")
-            several = self.tr("A summary stands for the first {count} messages.")
+            one = tr("A summary stands for the first message.")
+            several = tr("A summary stands for the first {count} messages.")
         said = [one if left_out == 1 else several.format(count=left_out)] if left_out else []
         if use.used > use.n_ctx:
-            said.append(self.tr("This does not fit. Shorten the message or the system prompt, or give more context."))
-        return said or [self.tr("The model sees the whole chat.")]
+            said.append(tr("This does not fit. Shorten the message or the system prompt, or give more context."))
+        return said or [tr("The model sees the whole chat.")]
 
     def set_engine(self, facts: Sequence[Fact]) -> None:
         """What the engine says of the model."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
-from paddock.ui.inspector.sampling_fields import ALL_SAMPLERS, NAMES, words
+from paddock.ui.i18n import tr, translated
+from paddock.ui.inspector.sampling_fields import ALL_SAMPLERS, NAMES
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import of_kind
@@ -30,7 +31,7 @@ class OrderList(QListWidget):
         self._appearance = appearance
         self._filling = False
         of_kind(self, "order")
-        self.setAccessibleName(self.tr("Order of the samplers"))
+        self.setAccessibleName(tr("Order of the samplers"))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,7 +51,7 @@ class OrderList(QListWidget):
         self._filling = True
         self.clear()
         for name in (*order, *(name for name in ALL_SAMPLERS if name not in order)):
-            item = QListWidgetItem(words(NAMES[name]))
+            item = QListWidgetItem(translated(NAMES[name]))
             item.setData(_NAME, name)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
             item.setFlags(flags | Qt.ItemFlag.ItemIsDragEnabled)

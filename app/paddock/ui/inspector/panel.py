@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.answers_page import AnswersPage
 from paddock.ui.inspector.model_page import ModelPage
 from paddock.ui.inspector.now_page import NowPage
@@ -44,8 +45,8 @@ class Inspector(QWidget):
         self._appearance = appearance
         of_kind(self, "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Inspector"))
-        self.close_button = IconButton(appearance, "x", self.tr("Close the inspector"), "Ctrl+I", 16)
+        self.setAccessibleName(tr("Inspector"))
+        self.close_button = IconButton(appearance, "x", tr("Close the inspector"), "Ctrl+I", 16)
         self.close_button.clicked.connect(self.close_requested)
         self.tabs = QButtonGroup(self)
         self.stack = QStackedWidget()
@@ -56,12 +57,12 @@ class Inspector(QWidget):
     def _build(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(GRID * 4, GRID * 3, GRID * 2, 0)
-        top.addWidget(label(self.tr("Inspector"), "title"), 1)
+        top.addWidget(label(tr("Inspector"), "title"), 1)
         top.addWidget(self.close_button)
         row = QHBoxLayout()
         row.setContentsMargins(GRID * 3, GRID, GRID * 3, GRID * 2)
         row.setSpacing(GRID)
-        for number, name in enumerate((self.tr("Now"), self.tr("Answers"), self.tr("Model"))):
+        for number, name in enumerate((tr("Now"), tr("Answers"), tr("Model"))):
             button = TextButton(self._appearance, name, kind="tab")
             button.setCheckable(True)
             button.setChecked(number == 0)

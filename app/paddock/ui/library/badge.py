@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from paddock.core.hardware import Fit
-from paddock.ui.library.words import tr
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID, SMALL_PX, Palette
 from paddock.ui.widgets import label

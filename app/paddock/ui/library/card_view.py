@@ -14,8 +14,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paddock.core.messages import Message, Role, TextPart
+from paddock.ui.i18n import tr
 from paddock.ui.library.card_text import plain_card
-from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.document import MessageDocument
 from paddock.ui.transcript.formulas import Formulas, Wanted
@@ -136,4 +136,4 @@ def _name_pictures(state: StateInline) -> None:
         if token.type == "image":
             host = urlsplit(str(token.attrs.get("src", ""))).hostname or ""
             words = token.content.strip() or tr("Picture")
-            token.content = tr("{picture} (picture on {host})").format(picture=words, host=host) if host else words
+            token.content = tr("{picture} (picture on {host})", picture=words, host=host) if host else words

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.models import ModelFile
 from paddock.ui.download_bar import words_of
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -40,9 +41,9 @@ class Transfer(QWidget):
         self._appearance = appearance
         self._failed = False
         self.words = label("", "muted", wrap=True)
-        self.pause = TextButton(appearance, self.tr("Pause"), "pause")
-        self.resume = TextButton(appearance, self.tr("Resume"), "play")
-        self.cancel = TextButton(appearance, self.tr("Cancel"), "x", "quiet")
+        self.pause = TextButton(appearance, tr("Pause"), "pause")
+        self.resume = TextButton(appearance, tr("Resume"), "play")
+        self.cancel = TextButton(appearance, tr("Cancel"), "x", "quiet")
         for button in self.buttons():
             button.setAccessibleName(f"{button.text()}: {name}")
         buttons = QHBoxLayout()
@@ -69,7 +70,7 @@ class Transfer(QWidget):
         share = item.done_bytes / item.total_bytes if item.total_bytes else 0.0
         self.bar.setValue(round(STEPS * share))
         percent = round(100 * share)
-        self.bar.setAccessibleName(self.tr("{percent} % of {name}").format(percent=percent, name=self._name))
+        self.bar.setAccessibleName(tr("{percent} % of {name}", percent=percent, name=self._name))
         self.words.setText(words_of(item, self))
         self._failed = item.state is DownloadState.FAILED
         self._dress()
@@ -122,8 +123,8 @@ class GetButtons(QObject):
         self._here: ModelFile | None = None
         self.transfer: Transfer | None = None
         kind = "primary" if prominent else ""
-        self.download = TextButton(appearance, self.tr("Download"), "download", kind)
-        self.use = TextButton(appearance, self.tr("Use"), "message", kind)
+        self.download = TextButton(appearance, tr("Download"), "download", kind)
+        self.use = TextButton(appearance, tr("Use"), "message", kind)
         self.download.setAccessibleName(f"{self.download.text()}: {name}")
         self.download.clicked.connect(self.download_requested)
         self.use.clicked.connect(self._use)
@@ -154,7 +155,7 @@ class GetButtons(QObject):
         self.download.setAccessibleDescription(why)
 
     def _show_in_use(self, in_use: bool) -> None:
-        words = self.tr("In use") if in_use else self.tr("Use")
+        words = tr("In use") if in_use else tr("Use")
         self.use.setText(words)
         self.use.setAccessibleName(f"{words}: {self._name}")
         self.use.setEnabled(not in_use)

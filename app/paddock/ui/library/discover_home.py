@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paddock.core.models import ModelSource
+from paddock.ui.i18n import tr
 from paddock.ui.library.discover_service import Choice, Downloading
 from paddock.ui.library.discover_shelf import Shelf
 from paddock.ui.library.offer import Offer
-from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label, line
@@ -47,7 +47,7 @@ class Home(QWidget):
         self._run = run
         self._choices: dict[str, Choice] = {}
         self.offers: dict[str, Offer] = {}
-        self.browse = TextButton(appearance, tr("Browse what is trending on {host}").format(host=host), "search")
+        self.browse = TextButton(appearance, tr("Browse what is trending on {host}", host=host), "search")
         self.browse.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

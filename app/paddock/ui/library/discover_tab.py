@@ -118,7 +118,7 @@ class DiscoverTab(QWidget):
         self.results.show_found(page)
 
     def _failed(self, error: UserError) -> None:
-        self.results.show_error(error)
+        self.results.show_error(error, self.control.earlier)
 
     def _connect(self) -> None:
         bar, home, results, control, repo = self.bar, self.home, self.results, self.control, self.repo

@@ -16,10 +16,12 @@ from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import UserError
 from paddock.services.bus import DownloadChanged
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
+from paddock.ui.library.downloads_drag import RowDrag
 from paddock.ui.library.downloads_limit import LimitBox
 from paddock.ui.library.downloads_row import DownloadCard
-from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, others, size_words, summary, tr
+from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, others, size_words, summary
 from paddock.ui.notice import NoticeBar
 from paddock.ui.settings.token import TokenDialog
 from paddock.ui.style import Appearance
@@ -60,6 +62,8 @@ class DownloadsTab(QWidget):
         self._appearance = appearance
         self._open_url = open_url
         self.rows: dict[str, DownloadCard] = {}
+        self._drag = RowDrag(self)
+        self._before: list[str] = []  # the queue as it was before a row was dragged
         of_kind(self, "page")
         self._make()
         self._arrange()
@@ -157,6 +161,8 @@ class DownloadsTab(QWidget):
         self.resume_all.clicked.connect(lambda: self._each(service.resume, STOPPED))
         self.cancel_all.clicked.connect(lambda: self.ask_to_cancel([row.item.id for row in self._queued()]))
         self.clear_done.clicked.connect(lambda: self._each(service.forget, (DownloadState.DONE,)))
+        self._drag.held.connect(self._hold)
+        self._drag.dropped.connect(self._drop)
         self._appearance.changed.connect(self._dress)
         self._end = self._host.bus.subscribe(
             DownloadChanged, lambda event: self._tasks.on_gui(lambda: self._changed(event))
@@ -206,6 +212,7 @@ class DownloadsTab(QWidget):
         row.cancel_requested.connect(lambda number: self.ask_to_cancel([number]))
         row.forget_requested.connect(lambda number: self._do(lambda: service.forget(number)))
         row.moved.connect(self._move)
+        self._drag.watch(row)
         row.use_requested.connect(lambda done: self.model_chosen.emit(done.path))
         row.folder_requested.connect(lambda done: self._open_url(QUrl.fromLocalFile(str(Path(done.path).parent))))
         row.page_requested.connect(lambda failed: self._open_page(failed.repo_id))
@@ -272,6 +279,23 @@ class DownloadsTab(QWidget):
         self._order(queue)
         self._renew()
         self._do(lambda: self._move_to(number, neighbour))
+
+    def _hold(self, number: str, height: int) -> None:
+        """A row is dragged: it stands where it would be dropped."""
+        queue = self._queued()
+        self._before = self._before or [row.item.id for row in queue]
+        others = [row for row in queue if row.item.id != number]
+        place = sum(row.geometry().center().y() < height for row in others)
+        numbers = [row.item.id for row in others]
+        self._order([*numbers[:place], number, *numbers[place:]])
+
+    def _drop(self, number: str) -> None:
+        before, self._before = self._before, []
+        queue = [row.item.id for row in self._queued()]
+        self._renew()
+        if number in queue and set(before) == set(queue) and before != queue:
+            neighbour = before[queue.index(number)]
+            self._do(lambda: self._move_to(number, neighbour))
 
     def _move_to(self, number: str, neighbour: str) -> None:
         """To the place of another one; the service counts those that are done as well."""

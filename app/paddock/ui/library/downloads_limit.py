@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
-from paddock.ui.library.downloads_words import LIMITS, limit_words, tr
+from paddock.ui.library.downloads_words import LIMITS, limit_words
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.widgets import ChoiceBox

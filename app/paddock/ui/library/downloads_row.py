@@ -1,6 +1,7 @@
 """One download in the list. One rule: it shows one `DownloadItem` and the buttons that its state has a use for.
 
-A row takes the focus: Space pauses and resumes, Alt+Up and Alt+Down move it, Delete cancels.
+A row takes the focus: Space pauses and resumes, Alt+Up and Alt+Down move it, Delete cancels; it can be dragged
+(`downloads_drag.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
-from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, remedy_words, share_of, tr, words_of
+from paddock.ui.i18n import tr
+from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, remedy_words, share_of, words_of
 from paddock.ui.library.item import Item
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -75,7 +77,7 @@ class DownloadCard(Item):
         share = share_of(item)
         self.bar.setVisible(item.state is not DownloadState.DONE)
         self.bar.setValue(round(STEPS * share))
-        self.bar.setAccessibleName(tr("{percent} % of {name}").format(percent=round(100 * share), name=item.name))
+        self.bar.setAccessibleName(tr("{percent} % of {name}", percent=round(100 * share), name=item.name))
         self.setAccessibleName(f"{item.name}: {words}")
         self._show_buttons()
         self._dress()
@@ -88,11 +90,16 @@ class DownloadCard(Item):
             button.setEnabled(possible)
         self._show_moves()
 
+    @property
+    def can_move(self) -> bool:
+        """Whether it stands in a queue with others."""
+        return self.up.isEnabled() or self.down.isEnabled()
+
     def _show_moves(self) -> None:
         """While the pointer or the focus is on the row: two more buttons in every row would be unrest."""
         focused = self.hasFocus() or self.isAncestorOf(self.window().focusWidget() or self.window())
         for button in (self.up, self.down):
-            button.setVisible((self.pointed or focused) and (self.up.isEnabled() or self.down.isEnabled()))
+            button.setVisible((self.pointed or focused) and self.can_move)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Buttons beside the words, or below them."""
@@ -122,10 +129,10 @@ class DownloadCard(Item):
         self.folder = TextButton(look, tr("Show in folder"), "folder")
         for button in (self.pause, self.resume, self.page, self.use, self.folder):
             button.setAccessibleName(f"{button.text()}: {name}")
-        self.up = IconButton(look, "arrow-up", tr("Earlier: {name}").format(name=name), "Alt+↑", 16)
-        self.down = IconButton(look, "arrow-down", tr("Later: {name}").format(name=name), "Alt+↓", 16)
-        self.cancel = IconButton(look, "x", tr("Cancel the download of {name}").format(name=name), "Del", 16)
-        self.clear = IconButton(look, "x", tr("Take {name} off this list").format(name=name), "Del", 16)
+        self.up = IconButton(look, "arrow-up", tr("Earlier: {name}", name=name), "Alt+↑", 16)
+        self.down = IconButton(look, "arrow-down", tr("Later: {name}", name=name), "Alt+↓", 16)
+        self.cancel = IconButton(look, "x", tr("Cancel the download of {name}", name=name), "Del", 16)
+        self.clear = IconButton(look, "x", tr("Take {name} off this list", name=name), "Del", 16)
 
     def _show_buttons(self) -> None:
         item = self.item

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import Remedy
+from paddock.core.sizes import GB, MB, size_text
+from paddock.ui.i18n import tr, translated
 
-GB, MB = 1e9, 1e6
 ACTIVE = (DownloadState.RUNNING, DownloadState.VERIFYING)
 UNDER_WAY = (*ACTIVE, DownloadState.WAITING, DownloadState.QUEUED)
 STOPPED = (DownloadState.PAUSED, DownloadState.FAILED)
 LIMITS = (0, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000, 100_000_000)
-
-
-def tr(text: str) -> str:
-    """Translate in the downloads' context."""
-    return QCoreApplication.translate("Downloads", text)
 
 
 def words_of(item: DownloadItem) -> str:
@@ -26,7 +20,7 @@ def words_of(item: DownloadItem) -> str:
     if item.state is DownloadState.FAILED:
         return item.error or tr("Failed")
     if item.state is DownloadState.DONE:
-        return tr("Done, {size}").format(size=size_words(item.total_bytes)) if item.total_bytes else tr("Done")
+        return tr("Done, {size}", size=size_words(item.total_bytes)) if item.total_bytes else tr("Done")
     if item.state is DownloadState.VERIFYING:
         return tr("Checking the file…")
     if item.state is DownloadState.WAITING:
@@ -44,28 +38,24 @@ def amount(item: DownloadItem, *more: str) -> str:
     """How much of it is here, and what else is to be said."""
     if item.total_bytes:
         scale, unit = (GB, tr("GB")) if item.total_bytes >= GB / 10 else (MB, tr("MB"))
-        done = tr("{done:.1f} of {total:.1f} {unit}").format(
-            done=item.done_bytes / scale, total=item.total_bytes / scale, unit=unit
+        done = tr(
+            "{done:.1f} of {total:.1f} {unit}", done=item.done_bytes / scale, total=item.total_bytes / scale, unit=unit
         )
     else:
         done = size_words(item.done_bytes)
     return " · ".join((done, *(part for part in more if part)))
 
 
-def size_words(count: int) -> str:
-    """Bytes: "2.0 GB", "57.6 MB"."""
-    if count >= GB / 10:
-        return tr("{count:.1f} GB").format(count=count / GB)
-    return tr("{count:.1f} MB").format(count=count / MB)
+def size_words(count: float) -> str:
+    """Bytes: "2.0 GB", "58 MB"."""
+    return translated(size_text(count))
 
 
 def speed_words(speed: float) -> str:
-    """Bytes a second: "12.4 MB/s"; "" when nothing moves."""
+    """Bytes a second: "12 MB/s"; "" when nothing moves."""
     if speed <= 0:
         return ""
-    if speed < MB:
-        return tr("{speed:.0f} KB/s").format(speed=max(1.0, speed / 1000))
-    return tr("{speed:.1f} MB/s").format(speed=speed / MB)
+    return tr("{size}/s", size=size_words(speed))
 
 
 def seconds_left(item: DownloadItem) -> float:
@@ -80,8 +70,8 @@ def time_left(seconds: float) -> str:
     if seconds < 60:
         return tr("less than a minute left")
     if seconds < 3600:
-        return tr("{count} min left").format(count=round(seconds / 60))
-    return tr("{count:.1f} h left").format(count=seconds / 3600)
+        return tr("{count} min left", count=round(seconds / 60))
+    return tr("{count:.1f} h left", count=seconds / 3600)
 
 
 def share_of(item: DownloadItem) -> float:
@@ -93,14 +83,14 @@ def share_of(item: DownloadItem) -> float:
 
 def limit_words(limit: int) -> str:
     """Bytes a second, as a choice: "2 MB/s"."""
-    return tr("{count:.10g} MB/s").format(count=limit / MB) if limit else tr("No limit")
+    return tr("{count:.10g} MB/s", count=limit / MB) if limit else tr("No limit")
 
 
 def summary(items: Sequence[DownloadItem]) -> str:
     """How many are under way, how fast, how long."""
     running = sum(item.state in ACTIVE for item in items)
     speed = sum(item.speed for item in items if item.state is DownloadState.RUNNING)
-    parts = (tr("{count} running").format(count=running), speed_words(speed), time_left(left_of_all(items)))
+    parts = (tr("{count} running", count=running), speed_words(speed), time_left(left_of_all(items)))
     return " · ".join(part for part in parts if part) if running else tr("Nothing is running")
 
 

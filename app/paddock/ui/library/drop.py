@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID, RADIUS
 
@@ -16,11 +17,16 @@ VEIL = 235  # opacity of 255: the page shows through a little
 
 
 class DropVeil(QWidget):
-    """Lies over the page and says what dropping does."""
+    """Lies over the page and says what dropping does.
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    Args:
+        words: that; by itself what becomes of a model's file.
+    """
+
+    def __init__(self, appearance: Appearance, parent: QWidget, words: str = "") -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._words = words or tr("Drop the model file to use it")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -37,7 +43,7 @@ class DropVeil(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
         painter.setPen(QColor(palette.text))
         painter.setFont(self._appearance.font(16))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.tr("Drop the model file to use it"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._words)
         painter.end()
 
 

@@ -16,10 +16,12 @@ from paddock.core.errors import UserError
 from paddock.core.library import Found
 from paddock.core.models import ModelFile
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
 from paddock.ui.library.found_group import FoundGroup
 from paddock.ui.library.installed_words import count_of_models
 from paddock.ui.library.words import size_of
+from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -43,14 +45,14 @@ class FoundDialog(Question):
         self._tasks = tasks
         self._appearance = appearance
         self.groups: list[FoundGroup] = []
-        self.set_words(self.tr("Models of other programs"), self.tr("Use them"))
-        told = self.tr("They are used where they lie. Nothing is copied, and Paddock never deletes them.")
+        self.set_words(tr("Models of other programs"), tr("Use them"))
+        told = tr("They are used where they lie. Nothing is copied, and Paddock never deletes them.")
         self.body.addWidget(label(told, "muted", wrap=True))
         self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
+        Busy(self.bar, appearance)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Looking for models"))
-        self.words = label(self.tr("Looking…"), "muted", wrap=True)
+        self.bar.setAccessibleName(tr("Looking for models"))
+        self.words = label(tr("Looking…"), "muted", wrap=True)
         self._list = of_kind(QWidget(), "scrolled")
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, GRID * 3, 0)
@@ -81,16 +83,16 @@ class FoundDialog(Question):
 
     def _say_where(self, place: str) -> None:
         if isValid(self) and not self.bar.isHidden():
-            self.words.setText(self.tr("Looking at {place}…").format(place=place))
+            self.words.setText(tr("Looking at {place}…", place=place))
 
     def _show(self, found: Sequence[Found]) -> None:
         if not isValid(self):
             return  # closed while it looked
         self.bar.hide()
-        self.no.setText(self.tr("Cancel"))
+        self.no.setText(tr("Cancel"))
         if not found:
             self.words.setText(
-                self.tr(
+                tr(
                     "None found: not of Ollama, LM Studio, Jan, GPT4All or KoboldCpp, not in the caches of llama.cpp "
                     "and Hugging Face, and not among your downloads. A file elsewhere can be opened by itself."
                 )
@@ -111,18 +113,18 @@ class FoundDialog(Question):
 
     def _summary(self, found: Sequence[Found], usable: Sequence[Found]) -> str:
         size = size_of(sum(item.size for item in usable))
-        words = self.tr("Found {count}, {size}.").format(count=count_of_models(len(usable)), size=size)
+        words = tr("Found {count}, {size}.", count=count_of_models(len(usable)), size=size)
         known = sum(item.known for item in found)
         if not usable:
-            words = self.tr("Nothing new was found.")
+            words = tr("Nothing new was found.")
         if known:
-            words += " " + self.tr("{count} on the list already.").format(count=known)
+            words += " " + tr("{count} on the list already.", count=known)
         return words
 
     def _count(self) -> None:
         count = len(self.chosen())
-        words = self.tr("Use {count} models").format(count=count) if count > 1 else self.tr("Use it")
-        self.yes.setText(words if count else self.tr("Use them"))
+        words = tr("Use {count} models", count=count) if count > 1 else tr("Use it")
+        self.yes.setText(words if count else tr("Use them"))
         self.yes.setAccessibleName(self.yes.text())
         self.yes.setEnabled(count > 0)
 

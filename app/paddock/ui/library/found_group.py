@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.library import Found
+from paddock.ui.i18n import tr
 from paddock.ui.library.check import CheckBox
 from paddock.ui.library.installed_words import count_of_models, folder_name
 from paddock.ui.library.item import indent
@@ -39,7 +40,7 @@ class FoundGroup(QWidget):
         self.all.setProperty("kind", "strong")
         usable = [item for item in items if not item.known and not item.problem]
         facts = count_of_models(len(items)) + " · " + size_of(sum(item.size for item in items))
-        self.all.setAccessibleName(self.tr("All of {program}: {facts}").format(program=program, facts=facts))
+        self.all.setAccessibleName(tr("All of {program}: {facts}", program=program, facts=facts))
         head = QHBoxLayout()
         head.addWidget(self.all, 1)
         head.addWidget(label(facts, "small"))
@@ -58,7 +59,7 @@ class FoundGroup(QWidget):
         box = CheckBox(self._appearance)
         facts = [item.quantization, size_of(item.size) if item.size else ""]
         if item.known:
-            facts.insert(0, self.tr("on the list already"))
+            facts.insert(0, tr("on the list already"))
         said = [fact for fact in facts if fact]
         box.setAccessibleName(", ".join((item.name, *said, item.problem) if item.problem else (item.name, *said)))
         usable = not item.known and not item.problem

@@ -17,6 +17,7 @@ from paddock.core.errors import UserError
 from paddock.core.library import Copies, Verified
 from paddock.core.models import GUIDE, ModelFile
 from paddock.services.bus import ModelsChanged
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
 from paddock.ui.library.installed_actions import ModelDeeds
 from paddock.ui.library.installed_add import Adding
@@ -129,18 +130,18 @@ class InstalledTab(QWidget):
     def _make(self) -> None:
         look = self._appearance
         self.filter = FilterEdit(look)
-        self.filter.setPlaceholderText(self.tr("Filter models"))
-        self.filter.setAccessibleName(self.tr("Filter the models on this computer"))
+        self.filter.setPlaceholderText(tr("Filter models"))
+        self.filter.setAccessibleName(tr("Filter the models on this computer"))
         self.order = ChoiceBox(look)
         for key, words in (
-            ("used", self.tr("Last used")),
-            ("name", self.tr("Name")),
-            ("size", self.tr("Largest")),
-            ("origin", self.tr("Where from")),
+            ("used", tr("Last used")),
+            ("name", tr("Name")),
+            ("size", tr("Largest")),
+            ("origin", tr("Where from")),
         ):
             self.order.addItem(words, key)
-        self.order.setAccessibleName(self.tr("Order of the models"))
-        self.add_button = TextButton(look, self.tr("Add"), "plus", "primary")
+        self.order.setAccessibleName(tr("Order of the models"))
+        self.add_button = TextButton(look, tr("Add"), "plus", "primary")
         self.notice = NoticeBar(look)
         self.twice = NoticeBar(look)
         self.disks = DiskPanel(look)
@@ -282,7 +283,7 @@ class InstalledTab(QWidget):
             row.setVisible(wanted)
             shown += wanted
         nothing = not shown and bool(self._models)
-        self.empty.setText(self.tr("No model has “{text}” in its name.").format(text=self.filter.text().strip()))
+        self.empty.setText(tr("No model has “{text}” in its name.", text=self.filter.text().strip()))
         self.empty.setVisible(nothing)
 
     def _to_list(self) -> None:
@@ -338,11 +339,11 @@ class InstalledTab(QWidget):
             self.twice.dismiss()
             return
         what = (
-            self.tr("A model is here twice; {size} could be had back.")
+            tr("A model is here twice; {size} could be had back.")
             if len(copies) == 1
-            else self.tr("{count} models are here twice; {size} could be had back.")
+            else tr("{count} models are here twice; {size} could be had back.")
         )
-        button = self.tr("Show all") if self._only_twice else self.tr("Show them")
+        button = tr("Show all") if self._only_twice else tr("Show them")
         self.twice.say(what.format(count=len(copies), size=size_of(wasted)), "", button, self._toggle_twice)
 
     def _toggle_twice(self) -> None:
@@ -378,16 +379,16 @@ class InstalledTab(QWidget):
         if not isinstance(error, UserError):
             self._tasks.failed.emit(error)
             return
-        self.notice.say(error.what, error.todo, self.tr("Look again"), self.refresh, error=True)
+        self.notice.say(error.what, error.todo, tr("Look again"), self.refresh, error=True)
         self._area.verticalScrollBar().setValue(0)
 
     def _could_not_open(self, path: Path, error: UserError) -> None:
         """Something that was opened or dropped is no model that can be used."""
         if searchable(error.code):
-            words = self.tr("Search for GGUF versions")
+            words = tr("Search for GGUF versions")
             self.notice.say(error.what, error.todo, words, lambda: self.deeds.search_gguf(path), error=True)
         else:
-            self.notice.say(error.what, error.todo, self.tr("Open another file…"), self.adding.ask_file, error=True)
+            self.notice.say(error.what, error.todo, tr("Open another file…"), self.adding.ask_file, error=True)
         self._area.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from paddock.core.hub import SearchQuery
 from paddock.core.library import ImportMode, Verified
 from paddock.core.models import ModelFile, ModelSource
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
 from paddock.ui.library.installed_jobs import Jobs
 from paddock.ui.library.installed_row import Deed
@@ -92,14 +93,14 @@ class ModelDeeds(QObject):
     def copy_name(self, model: ModelFile) -> None:
         """The name that the command line takes."""
         QGuiApplication.clipboard().setText(model.short_name)
-        self.said.emit(self.tr("Copied: {name}").format(name=model.short_name))
+        self.said.emit(tr("Copied: {name}", name=model.short_name))
 
     def verify(self, model: ModelFile) -> None:
         """Hash the file again."""
         library = self._host.library
         self._jobs.start(
             model.ref,
-            self.tr("Checking the file…"),
+            tr("Checking the file…"),
             lambda report, stop: library.verify(model.ref, report, stop),
             self._verified,
             self._failed,
@@ -107,7 +108,7 @@ class ModelDeeds(QObject):
 
     def ask_where_to(self, model: ModelFile) -> QFileDialog:
         """Choose the folder that the model shall lie in."""
-        title = self.tr("Move {name} to").format(name=model.name)
+        title = tr("Move {name} to", name=model.name)
         dialog = folder_dialog(self._window, title)
         dialog.fileSelected.connect(lambda folder: self.move(model, Path(folder)))
         dialog.open()
@@ -118,11 +119,9 @@ class ModelDeeds(QObject):
         library = self._host.library
         self._jobs.start(
             model.ref,
-            self.tr("Moving to {folder}…").format(folder=folder.name or str(folder)),
+            tr("Moving to {folder}…", folder=folder.name or str(folder)),
             lambda report, stop: library.move(model.ref, folder, report, stop),
-            lambda moved: self.said.emit(
-                self.tr("{name} lies in {folder} now.").format(name=moved.name, folder=moved.path.parent)
-            ),
+            lambda moved: self.said.emit(tr("{name} lies in {folder} now.", name=moved.name, folder=moved.path.parent)),
             self._failed,
         )
 
@@ -138,12 +137,12 @@ class ModelDeeds(QObject):
         quantizer = self._host.quantizer
         self._jobs.start(
             model.ref,
-            self.tr("Making {type}…").format(type=type_name),
+            tr("Making {type}…", type=type_name),
             lambda report, stop: quantizer.quantize(
                 model.ref, type_name, lambda share: report(round(THOUSAND * share), THOUSAND), stop
             ),
             lambda made: self.said.emit(
-                self.tr("{name} is on this computer now: {size}.").format(name=made.name, size=size_of(made.size))
+                tr("{name} is on this computer now: {size}.", name=made.name, size=size_of(made.size))
             ),
             self._failed,
         )
@@ -152,9 +151,9 @@ class ModelDeeds(QObject):
         """Bring a file into the library."""
         library = self._host.library
         words = {
-            ImportMode.MOVE: self.tr("Moving {name}…"),
-            ImportMode.COPY: self.tr("Copying {name}…"),
-        }.get(mode, self.tr("Looking at {name}…"))
+            ImportMode.MOVE: tr("Moving {name}…"),
+            ImportMode.COPY: tr("Copying {name}…"),
+        }.get(mode, tr("Looking at {name}…"))
         self._jobs.start(
             str(path),
             words.format(name=path.name),
@@ -178,20 +177,20 @@ class ModelDeeds(QObject):
     def ask_to_delete(self, model: ModelFile) -> None:
         """First what it frees, then the question; a file that is not ours can only be taken off the list."""
         if model.source is not ModelSource.DOWNLOADED:
-            words = self.tr("Take {name} off the list?").format(name=model.name)
-            told = self.tr("The file stays where it is, and so do chats with it.")
-            self._ask(model, words, self.tr("Take off the list"), told)
+            words = tr("Take {name} off the list?", name=model.name)
+            told = tr("The file stays where it is, and so do chats with it.")
+            self._ask(model, words, tr("Take off the list"), told)
             return
         self._tasks.pool(
             lambda: self._host.library.frees(model.ref), lambda freed: self._ask_to_delete(model, freed), self._failed
         )
 
     def _ask_to_delete(self, model: ModelFile, freed: int) -> None:
-        told = self.tr("It goes to the trash. Emptying the trash frees {size}. Chats with it stay.")
+        told = tr("It goes to the trash. Emptying the trash frees {size}. Chats with it stay.")
         if not freed:
-            told = self.tr("It goes to the trash, which frees nothing: another file shares its bytes. Chats stay.")
-        words = self.tr("Delete {name}?").format(name=model.name)
-        self._ask(model, words, self.tr("Move to the trash"), told.format(size=size_of(freed)))
+            told = tr("It goes to the trash, which frees nothing: another file shares its bytes. Chats stay.")
+        words = tr("Delete {name}?", name=model.name)
+        self._ask(model, words, tr("Move to the trash"), told.format(size=size_of(freed)))
 
     def _ask(self, model: ModelFile, title: str, yes: str, told: str) -> None:
         dialog = Question(self._appearance, self._window)

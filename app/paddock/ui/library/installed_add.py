@@ -15,6 +15,7 @@ from paddock.core.errors import UserError
 from paddock.core.library import ImportMode
 from paddock.core.models import ModelFile
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
 from paddock.ui.library.found import FoundDialog
 from paddock.ui.library.installed_actions import ModelDeeds, folder_dialog
@@ -49,19 +50,19 @@ class Adding(QObject):
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         icon = self._appearance.icon
-        menu.addAction(icon("file"), self.tr("Open a file…"), self.ask_file)
-        menu.addAction(icon("folder"), self.tr("Add a folder…"), self.ask_folder)
-        menu.addAction(icon("search"), self.tr("Find models of other programs…"), self.find)
+        menu.addAction(icon("file"), tr("Open a file…"), self.ask_file)
+        menu.addAction(icon("folder"), tr("Add a folder…"), self.ask_folder)
+        menu.addAction(icon("search"), tr("Find models of other programs…"), self.find)
         menu.addSeparator()
-        menu.addAction(icon("settings"), self.tr("Folders with models…"), self.folders_requested.emit)
+        menu.addAction(icon("settings"), tr("Folders with models…"), self.folders_requested.emit)
         return menu
 
     def ask_file(self) -> QFileDialog:
         """Choose a model file and use it where it lies."""
         where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        dialog = QFileDialog(self._window, self.tr("Open a model"), where)
+        dialog = QFileDialog(self._window, tr("Open a model"), where)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Models (*.gguf *.llamafile)"), self.tr("All files (*)")])
+        dialog.setNameFilters([tr("Models (*.gguf *.llamafile)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.open_paths([Path(path)]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -69,7 +70,7 @@ class Adding(QObject):
 
     def ask_folder(self) -> QFileDialog:
         """Choose a folder to be watched."""
-        dialog = folder_dialog(self._window, self.tr("Add a folder with models"))
+        dialog = folder_dialog(self._window, tr("Add a folder with models"))
         dialog.fileSelected.connect(lambda folder: self.add_folder(Path(folder)))
         dialog.open()
         return dialog
@@ -145,15 +146,15 @@ class DropDialog(Question):
 
     def __init__(self, appearance: Appearance, paths: list[Path], parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        title = self.tr("Use {name}?") if len(paths) == 1 else self.tr("Use {count} models?")
-        self.set_words(title.format(name=paths[0].name, count=len(paths)), self.tr("Use where it lies"))
-        told = self.tr(
+        title = tr("Use {name}?") if len(paths) == 1 else tr("Use {count} models?")
+        self.set_words(title.format(name=paths[0].name, count=len(paths)), tr("Use where it lies"))
+        told = tr(
             "Used where it lies, nothing is copied, and it stays yours: Paddock never deletes it. "
             "Copied or moved, it lies in Paddock's own folder with the models."
         )
         self.body.addWidget(label(told, wrap=True))
-        self.copy = TextButton(appearance, self.tr("Copy"))
-        self.move_button = TextButton(appearance, self.tr("Move"))
+        self.copy = TextButton(appearance, tr("Copy"))
+        self.move_button = TextButton(appearance, tr("Move"))
         for button, mode in ((self.copy, ImportMode.COPY), (self.move_button, ImportMode.MOVE)):
             self.buttons.insertWidget(self.buttons.count() - 1, button)
             button.clicked.connect(lambda checked=False, mode=mode: self._answer(mode))

@@ -12,10 +12,11 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.models import ModelFile
+from paddock.ui.i18n import tr
 from paddock.ui.library.installed_jobs import Progress
 from paddock.ui.library.installed_words import day_of, origin_of, percent
 from paddock.ui.library.item import empty, indent
-from paddock.ui.library.words import size_of, tr
+from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, TextButton, label
@@ -56,7 +57,7 @@ class Details(QWidget):
         self._grid.addWidget(label(name, "muted"), row, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(said, row, 1, Qt.AlignmentFlag.AlignVCenter)
         if copied:
-            button = IconButton(self._appearance, "copy", tr("Copy: {what}").format(what=name), size=14)
+            button = IconButton(self._appearance, "copy", tr("Copy: {what}", what=name), size=14)
             button.clicked.connect(lambda: QGuiApplication.clipboard().setText(fact))
             self._grid.addWidget(button, row, 2)
 
@@ -97,8 +98,8 @@ def _facts(model: ModelFile) -> Iterator[tuple[str, str, bool]]:
         (tr("Downloaded"), day_of(origin.obtained), origin.obtained > 0),
         (tr("Licence"), origin.licence, bool(origin.licence)),
         (tr("Architecture"), model.architecture, bool(model.architecture)),
-        (tr("Trained with"), tr("{count} tokens").format(count=model.n_ctx_train), model.n_ctx_train > 0),
-        (tr("Size"), tr("{size} ({count} bytes)").format(size=size_of(model.size), count=model.size), model.size > 0),
+        (tr("Trained with"), tr("{count} tokens", count=model.n_ctx_train), model.n_ctx_train > 0),
+        (tr("Size"), tr("{size} ({count} bytes)", size=size_of(model.size), count=model.size), model.size > 0),
     )
     yield from ((name, fact, False) for name, fact, there in known if there)
     if origin.sha256:
@@ -120,7 +121,7 @@ class Strip(QWidget):
         self.words = label("", "muted", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.stop = TextButton(appearance, self.tr("Cancel"), "x", "quiet")
+        self.stop = TextButton(appearance, tr("Cancel"), "x", "quiet")
         self.stop.setAccessibleName(f"{self.stop.text()}: {name}")
         row = QHBoxLayout()
         row.setSpacing(GRID * 2)
@@ -138,16 +139,16 @@ class Strip(QWidget):
         done = percent(progress.done, progress.total)
         words = progress.title
         if progress.stopping:
-            words = self.tr("Stopping…")
+            words = tr("Stopping…")
         elif progress.waiting:
-            words = self.tr("{what} It begins when the work before it is done.").format(what=words)
+            words = tr("{what} It begins when the work before it is done.", what=words)
         elif progress.total:
-            words = self.tr("{what} {percent} %").format(what=words, percent=done)
+            words = tr("{what} {percent} %", what=words, percent=done)
         self.words.setText(words)
         known = progress.waiting or progress.total > 0
         self.bar.setRange(0, 100 if known else 0)
         self.bar.setValue(done if known else -1)
-        self.bar.setAccessibleName(self.tr("{percent} % of {name}").format(percent=done, name=self._name))
+        self.bar.setAccessibleName(tr("{percent} % of {name}", percent=done, name=self._name))
         self.stop.setEnabled(not progress.stopping)
 
 
@@ -165,8 +166,8 @@ class NameEditor(QLineEdit):
         self._name = name
         self._ended = False
         self.setProperty("kind", "editor")
-        self.setAccessibleName(self.tr("Name of the model"))
-        self.setPlaceholderText(self.tr("The name it came with"))
+        self.setAccessibleName(tr("Name of the model"))
+        self.setPlaceholderText(tr("The name it came with"))
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

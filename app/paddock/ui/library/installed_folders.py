@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
 from paddock.ui.library.installed_actions import folder_dialog
 from paddock.ui.library.installed_words import folder_name
@@ -47,7 +48,7 @@ class FolderList(QWidget):
         self.remove_buttons: dict[Path, IconButton] = {}
         self.problem = label("", "", wrap=True)
         self.problem.hide()
-        self.add = TextButton(appearance, self.tr("Add a folder…"), "plus")
+        self.add = TextButton(appearance, tr("Add a folder…"), "plus")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GRID)
         foot = QHBoxLayout()
@@ -68,7 +69,7 @@ class FolderList(QWidget):
 
     def ask_folder(self) -> None:
         """Choose one to be watched."""
-        dialog = folder_dialog(self.window(), self.tr("Add a folder with models"))
+        dialog = folder_dialog(self.window(), tr("Add a folder with models"))
         dialog.fileSelected.connect(lambda folder: self._do(lambda: self._host.library.add_folder(Path(folder))))
         dialog.open()
 
@@ -103,14 +104,14 @@ class FolderList(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedLabel(folder_name(folder)))
-        told = self.tr("Paddock's own: downloads go here") if own else self.tr("Watched; its files are used in place")
+        told = tr("Paddock's own: downloads go here") if own else tr("Watched; its files are used in place")
         words.addWidget(label(told, "small", wrap=True))
         across.addLayout(words, 1)
-        show = IconButton(self._appearance, "external", self.tr("Show {folder}").format(folder=folder), size=16)
+        show = IconButton(self._appearance, "external", tr("Show {folder}", folder=folder), size=16)
         show.clicked.connect(lambda: self._open_url(QUrl.fromLocalFile(str(folder))))
         across.addWidget(show)
         if not own:
-            told = self.tr("Take {folder} off the list; its files stay").format(folder=folder)
+            told = tr("Take {folder} off the list; its files stay", folder=folder)
             button = self.remove_buttons[folder] = IconButton(self._appearance, "x", told, size=16)
             button.clicked.connect(lambda: self.remove(folder))
             across.addWidget(button)
@@ -130,11 +131,9 @@ class FoldersDialog(Question):
 
     def __init__(self, host: Host, tasks: Tasks, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent)
-        self.set_words(self.tr("Folders with models"), self.tr("Done"))
+        self.set_words(tr("Folders with models"), tr("Done"))
         self.no.hide()
-        told = self.tr(
-            "Models in these folders, and in the folders in them, are on the list as soon as they are there."
-        )
+        told = tr("Models in these folders, and in the folders in them, are on the list as soon as they are there.")
         self.list = FolderList(host, tasks, appearance)
         self.body.addWidget(label(told, "muted", wrap=True))
         self.body.addWidget(self.list)

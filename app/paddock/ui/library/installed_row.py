@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from paddock.core.library import Verdict, Verified
 from paddock.core.models import GUIDE, ModelFile, ModelSource
+from paddock.ui.i18n import keys, tr
 from paddock.ui.library.installed_details import Details, NameEditor, Strip
 from paddock.ui.library.installed_jobs import Progress
 from paddock.ui.library.installed_words import SHRINKABLE, background_line, facts_line, marks_of, searchable
 from paddock.ui.library.item import Item, empty
-from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, IconButton, TextButton, label
@@ -67,8 +67,8 @@ class InstalledRow(Item):
         self.problem = label("", "", wrap=True)
         self.note = label("", "small", wrap=True)
         self.twice = label("", "small", wrap=True)
-        self.use = TextButton(appearance, self.tr("Use"))
-        self.search = TextButton(appearance, self.tr("Search for GGUF versions"), "search")
+        self.use = TextButton(appearance, tr("Use"))
+        self.search = TextButton(appearance, tr("Search for GGUF versions"), "search")
         self.more = IconButton(appearance, "more", "")
         self._marks = QWidget()
         self._flow = FlowLayout(GRID)
@@ -94,7 +94,7 @@ class InstalledRow(Item):
         self.background.setText(background_line(model, time.time()))
         self.problem.setText(model.problem)
         self.search.setAccessibleName(f"{self.search.text()}: {model.name}")
-        self.more.setAccessibleName(self.tr("More about {name}").format(name=model.name))
+        self.more.setAccessibleName(tr("More about {name}", name=model.name))
         self.more.setToolTip(self.more.accessibleName())
         for words in (self.facts, self.background, self.problem, self.twice, self.note):
             words.setVisible(bool(words.text()))
@@ -109,7 +109,7 @@ class InstalledRow(Item):
     def show_in_use(self, in_use: bool) -> None:
         """Whether this is the model that answers in the open chat."""
         self._in_use = in_use
-        words = self.tr("In use") if in_use else self.tr("Use")
+        words = tr("In use") if in_use else tr("Use")
         self.use.setText(words)
         self.use.setAccessibleName(f"{words}: {self.model.name}")
         self.use.setEnabled(not in_use)
@@ -136,7 +136,7 @@ class InstalledRow(Item):
 
     def show_twice(self, names: Sequence[str]) -> None:
         """The other models that hold the same."""
-        words = self.tr("The same file as {names}").format(names=", ".join(names))
+        words = tr("The same file as {names}", names=", ".join(names))
         self.twice.setText(words if names else "")
         self.twice.setVisible(bool(names))
 
@@ -183,7 +183,7 @@ class InstalledRow(Item):
         """What else can be done with this model."""
         menu = QMenu(self)
         details = self.details is not None and not self.details.isHidden()
-        words = self.tr("Hide the details") if details else self.tr("Show the details")
+        words = tr("Hide the details") if details else tr("Show the details")
         menu.addAction(self._appearance.icon("info"), words, self.toggle_details)
         for deed in self.deeds():
             if deed in (Deed.VERIFY, Deed.DELETE, Deed.FORGET):
@@ -196,18 +196,18 @@ class InstalledRow(Item):
         self._popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _action(self, menu: QMenu, deed: Deed) -> QAction:
-        icon, words, keys = {
-            Deed.RENAME: ("pencil", self.tr("Rename"), "F2"),
-            Deed.COPY_NAME: ("copy", self.tr("Copy the name to type"), ""),
-            Deed.FOLDER: ("folder", self.tr("Show in folder"), ""),
-            Deed.VERIFY: ("check", self.tr("Check the file"), ""),
-            Deed.MOVE: ("external", self.tr("Move to another folder…"), ""),
-            Deed.QUANTIZE: ("box", self.tr("Make a smaller one…"), ""),
-            Deed.FORMAT: ("message", self.tr("Prompt format…"), ""),
-            Deed.DELETE: ("trash", self.tr("Delete…"), "Del"),
-            Deed.FORGET: ("x", self.tr("Take off the list"), "Del"),
+        icon, words, sequence = {
+            Deed.RENAME: ("pencil", tr("Rename"), "F2"),
+            Deed.COPY_NAME: ("copy", tr("Copy the name to type"), ""),
+            Deed.FOLDER: ("folder", tr("Show in folder"), ""),
+            Deed.VERIFY: ("check", tr("Check the file"), ""),
+            Deed.MOVE: ("external", tr("Move to another folder…"), ""),
+            Deed.QUANTIZE: ("box", tr("Make a smaller one…"), ""),
+            Deed.FORMAT: ("message", tr("Prompt format…"), ""),
+            Deed.DELETE: ("trash", tr("Delete…"), "Del"),
+            Deed.FORGET: ("x", tr("Take off the list"), "Del"),
         }[deed]
-        shown = f"{words}\t{keys}" if keys else words
+        shown = f"{words}\t{keys(sequence)}" if sequence else words
         action = QAction(self._appearance.icon(icon), shown, menu)
         action.triggered.connect(lambda: self.rename() if deed is Deed.RENAME else self._ask(deed))
         return action
@@ -300,8 +300,8 @@ class InstalledRow(Item):
         empty(self._flow)
         marks = marks_of(self.model)
         if self.model.source is ModelSource.ADOPTED:
-            told = self.tr("Used where {program} keeps it; Paddock never deletes it.")
-            program = self.model.program or self.tr("another program")
+            told = tr("Used where {program} keeps it; Paddock never deletes it.")
+            program = self.model.program or tr("another program")
             marks.insert(0, (program, told.format(program=program)))
         for words, meaning in marks:
             mark = label(words, "mark")

@@ -12,7 +12,8 @@ from PySide6.QtCore import QDate, QLocale
 from paddock.core.library import DiskUse
 from paddock.core.models import GUIDE, ModelFile, ModelSource
 from paddock.core.quantization import words as quantization_words
-from paddock.ui.library.words import context_of, size_of, tr
+from paddock.ui.i18n import tr
+from paddock.ui.library.words import context_of, size_of
 
 BILLION, MILLION = 1e9, 1e6
 MI_TOKENS = 1 << 20
@@ -23,7 +24,7 @@ SHRINKABLE = ("F32", "F16", "BF16", "Q8_0")  # types with so much left that a sm
 def context_words(tokens: int) -> str:
     """Tokens it was trained with: "128K context", "10M context"; "" if unknown."""
     if tokens >= MI_TOKENS:
-        return tr("{count:.3g}M context").format(count=tokens / MI_TOKENS)
+        return tr("{count:.3g}M context", count=tokens / MI_TOKENS)
     return context_of(tokens) if tokens > 0 else ""
 
 
@@ -32,10 +33,10 @@ def params_of(count: int) -> str:
     if count <= 0:
         return ""
     if count >= 10 * BILLION:
-        return tr("{count:.0f}B parameters").format(count=count / BILLION)
+        return tr("{count:.0f}B parameters", count=count / BILLION)
     if count >= BILLION:
-        return tr("{count:.1f}B parameters").format(count=count / BILLION)
-    return tr("{count}M parameters").format(count=max(1, round(count / MILLION)))
+        return tr("{count:.1f}B parameters", count=count / BILLION)
+    return tr("{count}M parameters", count=max(1, round(count / MILLION)))
 
 
 def quantization_of(model: ModelFile) -> str:
@@ -60,9 +61,9 @@ def origin_of(model: ModelFile) -> str:
     if model.source is ModelSource.GUIDE:
         return tr("Came with Paddock")
     if model.source is ModelSource.ADOPTED:
-        return tr("Belongs to {program}").format(program=model.program or tr("another program"))
+        return tr("Belongs to {program}", program=model.program or tr("another program"))
     if model.origin.repo_id:
-        return tr("From {repo}").format(repo=model.origin.repo_id)
+        return tr("From {repo}", repo=model.origin.repo_id)
     return tr("Your file") if model.source is ModelSource.OPENED else tr("In a models folder")
 
 
@@ -70,7 +71,7 @@ def background_line(model: ModelFile, now: float) -> str:
     """How it is typed, where it came from, under what terms, when it last answered; the guide needs none of it."""
     if model.ref == GUIDE:
         return ""
-    licence = tr("Licence {name}").format(name=model.origin.licence) if model.origin.licence else ""
+    licence = tr("Licence {name}", name=model.origin.licence) if model.origin.licence else ""
     typed = "" if model.problem else model.short_name
     return " · ".join(part for part in (typed, origin_of(model), licence, used_of(model.last_used, now)) if part)
 
@@ -85,8 +86,8 @@ def used_of(moment: float, now: float) -> str:
     if days == 1:
         return tr("used yesterday")
     if days < 31:
-        return tr("used {count} days ago").format(count=days)
-    return tr("used in {month}").format(month=month_of(moment))
+        return tr("used {count} days ago", count=days)
+    return tr("used in {month}", month=month_of(moment))
 
 
 def month_of(moment: float) -> str:
@@ -107,14 +108,14 @@ def marks_of(model: ModelFile) -> list[tuple[str, str]]:
     for path in model.companions:
         name = path.name.lower()
         if "mmproj" in name:
-            found[tr("sees pictures")] = tr("Has a file that lets it see pictures: {name}").format(name=path.name)
+            found[tr("sees pictures")] = tr("Has a file that lets it see pictures: {name}", name=path.name)
         elif "draft" in name:
-            found[tr("draft model")] = tr("Has a small model that guesses ahead: {name}").format(name=path.name)
+            found[tr("draft model")] = tr("Has a small model that guesses ahead: {name}", name=path.name)
         else:
-            found[tr("adapter")] = tr("Has a LoRA adapter: {name}").format(name=path.name)
+            found[tr("adapter")] = tr("Has a LoRA adapter: {name}", name=path.name)
     if len(model.files) > 1:
-        words = tr("{count} files").format(count=len(model.files))
-        found[words] = tr("The model lies in {count} files, which belong together.").format(count=len(model.files))
+        words = tr("{count} files", count=len(model.files))
+        found[words] = tr("The model lies in {count} files, which belong together.", count=len(model.files))
     return list(found.items())
 
 
@@ -128,13 +129,13 @@ def disk_sentence(uses: Sequence[DiskUse]) -> str:
     """What models take on one disk, and what it has left."""
     taken, free = sum(use.bytes for use in uses), min((use.free for use in uses), default=0)
     if not taken:
-        return tr("No models yet; {free} are free on this disk.").format(free=size_of(free))
-    return tr("Models take {taken} on this disk, {free} are free.").format(taken=size_of(taken), free=size_of(free))
+        return tr("No models yet; {free} are free on this disk.", free=size_of(free))
+    return tr("Models take {taken} on this disk, {free} are free.", taken=size_of(taken), free=size_of(free))
 
 
 def count_of_models(count: int) -> str:
     """ "1 model", "3 models"."""
-    return tr("1 model") if count == 1 else tr("{count} models").format(count=count)
+    return tr("1 model") if count == 1 else tr("{count} models", count=count)
 
 
 def percent(done: int, total: int) -> int:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from paddock.core.downloads import DownloadItem
 from paddock.core.hardware import Fit
+from paddock.core.sizes import memory_text
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.discover_get import GetButtons
 from paddock.ui.library.discover_service import Choice
-from paddock.ui.library.words import GIB, context_of, languages_of, licence_of, size_of, speed_of, tr
+from paddock.ui.library.words import context_of, languages_of, licence_of, size_of, speed_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, of_kind
@@ -51,8 +53,8 @@ class Offer(QFrame):
         self.note.hide()
         self.problem = label("", "muted", wrap=True)
         self.get = GetButtons(appearance, entry.name, self._place, self, prominent)
-        self.details = TextButton(appearance, self.tr("Details"), kind="" if prominent else "quiet")
-        self.details.setAccessibleName(self.tr("Details: {name}").format(name=entry.name))
+        self.details = TextButton(appearance, tr("Details"), kind="" if prominent else "quiet")
+        self.details.setAccessibleName(tr("Details: {name}", name=entry.name))
         self._column = QVBoxLayout(self)
         self._row: QBoxLayout | None = None
         self._column.setSpacing(GRID * 3)
@@ -136,11 +138,11 @@ def costs_of(choice: Choice) -> str:
     """What a recommended model takes here; why-sentences say memory and speed already."""
     here = choice.installed is not None and not choice.installed.problem
     size = size_of(choice.entry.size)
-    parts = [tr("On this computer") if here else tr("{size} to download").format(size=size)]
+    parts = [tr("On this computer") if here else tr("{size} to download", size=size)]
     if choice.first_choice:
         return parts[0]
     if choice.memory:
-        parts.append(tr("{count:.1f} GB of memory").format(count=choice.memory / GIB))
+        parts.append(tr("{size} of memory", size=translated(memory_text(choice.memory))))
     if choice.fits is not Fit.NO and choice.tokens_per_second:
         parts.append(speed_of(choice.tokens_per_second))
     return " · ".join(parts)

@@ -26,6 +26,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.hub import SearchQuery
 from paddock.core.models import ModelFile
 from paddock.services.bus import DownloadChanged, ModelsChanged
+from paddock.ui.i18n import tr
 from paddock.ui.library.discover_parts import Parts
 from paddock.ui.library.discover_service import Choice, Discovery
 from paddock.ui.library.discover_shelf import Shelf
@@ -95,12 +96,13 @@ class LibraryPage(QWidget):
         self._service: Discovery = service or application.discover
         self.shelf = Shelf(downloads.items(), self)
         of_kind(self, "page")
+        self.setAccessibleName(tr("Models"))
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Esc is heard also before a button has the focus
-        names = (self.tr("Discover"), self.tr("On this computer"), self.tr("Downloads"))
+        names = (tr("Discover"), tr("On this computer"), tr("Downloads"))
         self.tabs = PageTabs(appearance, names)
         self.notice = NoticeBar(appearance)
-        self.close_button = IconButton(appearance, "x", self.tr("Back to the chat"), "Esc")
+        self.close_button = IconButton(appearance, "x", tr("Back to the chat"), "Esc")
         parts = Parts(self._service, downloads, tasks, appearance, self.shelf, self._do, open_url)
         self.discover = DiscoverTab(parts)
         self.here = InstalledTab(application, tasks, appearance, open_url)
@@ -261,5 +263,5 @@ class LibraryPage(QWidget):
             self._tasks.failed.emit(error)
             return
         action = {Remedy.OPEN_FILE: self.open_file, Remedy.RETRY: self.refresh}.get(error.remedy)
-        words = self.tr("Open a file…") if error.remedy is Remedy.OPEN_FILE else self.tr("Look again")
+        words = tr("Open a file…") if error.remedy is Remedy.OPEN_FILE else tr("Look again")
         self.notice.say(error.what, error.todo, words if action else "", action, error=True)

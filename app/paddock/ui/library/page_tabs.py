@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from paddock.ui.i18n import keys
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import FlowLayout, TextButton
@@ -31,7 +32,7 @@ class PageTabs(QWidget):
             button = TextButton(appearance, name, kind="tab")
             button.setCheckable(True)
             button.setChecked(number == 0)
-            button.setToolTip(f"{name}  Ctrl+{number + 1}")
+            button.setToolTip(f"{name}  {keys(f'Ctrl+{number + 1}')}")
             self.group.addButton(button, number)
             flow.addWidget(button)
         self.group.idToggled.connect(self._toggled)

@@ -8,11 +8,14 @@ from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
+from paddock.core.sizes import memory_text
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Choice, Host, Offer
 from paddock.ui.library.badge import FitBadge
 from paddock.ui.library.item import indent
 from paddock.ui.library.words import size_of
+from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -35,17 +38,17 @@ class QuantizeDialog(Question):
         super().__init__(appearance, parent)
         self._appearance = appearance
         self._tasks = tasks
-        self.set_words(self.tr("Make a smaller {name}").format(name=model.name), self.tr("Make it"))
-        told = self.tr(
+        self.set_words(tr("Make a smaller {name}", name=model.name), tr("Make it"))
+        told = tr(
             "A new file is written into the models folder ({type}, {size}); this one stays as it is. "
             "The smaller the file, the less memory it needs and the faster it answers, and the more it forgets."
         )
         said = told.format(type=model.quantization, size=size_of(model.size))
         self.body.addWidget(label(said, "muted", wrap=True))
         self.waiting = QProgressBar()
-        self.waiting.setRange(0, 0)
+        Busy(self.waiting, appearance)
         self.waiting.setTextVisible(False)
-        self.waiting.setAccessibleName(self.tr("Reading the model"))
+        self.waiting.setAccessibleName(tr("Reading the model"))
         self.problem = label("", "", wrap=True)
         self.problem.hide()
         self.note = label("", "small", wrap=True)
@@ -85,7 +88,7 @@ class QuantizeDialog(Question):
         self.note.setText(offer.note)
         self.note.setVisible(bool(offer.note))
         if not offer.choices:
-            self._say(self.tr("There is no type left that would make it smaller."))
+            self._say(tr("There is no type left that would make it smaller."))
             return
         for choice in sorted(offer.choices, key=lambda choice: -choice.size):
             self._rows.addWidget(self._row(choice))
@@ -102,7 +105,8 @@ class QuantizeDialog(Question):
     def _row(self, choice: Choice) -> QWidget:
         button = QRadioButton(choice.type)
         button.setProperty("type_name", choice.type)
-        facts = self.tr("{size} · {memory} of memory").format(size=size_of(choice.size), memory=size_of(choice.memory))
+        memory = translated(memory_text(choice.memory))
+        facts = tr("{size} · {memory} of memory", size=size_of(choice.size), memory=memory)
         badge = None if choice.fits is None else FitBadge(self._appearance, choice.fits)
         fits = "" if badge is None else badge.words.text()
         button.setAccessibleName(f"{choice.type}: {choice.words}. {facts}. {fits}")

@@ -15,6 +15,7 @@ from paddock.core.downloads import DownloadRequest
 from paddock.core.errors import UserError
 from paddock.core.hub import Gating, RepoPage, RepoSummary, Variant, VariantFit
 from paddock.ui.dialogs import ask_to_open
+from paddock.ui.i18n import tr
 from paddock.ui.library.card_view import CardView
 from paddock.ui.library.discover_parts import Parts
 from paddock.ui.library.page_scroll import keep_width, scrolled
@@ -26,7 +27,7 @@ from paddock.ui.library.repo_page_licence import TermsBox
 from paddock.ui.library.repo_page_other import NotGguf
 from paddock.ui.library.repo_page_pick import best_variant
 from paddock.ui.library.repo_page_variants import VariantRow, VariantTable
-from paddock.ui.library.words import seconds_ago, tokens_short, tr
+from paddock.ui.library.words import seconds_ago, tokens_short
 from paddock.ui.notice import NoticeBar
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -91,7 +92,7 @@ class RepoView(QWidget):
         self.head.show_summary(summary or RepoSummary(repo_id, author, name))
         self._body.hide()
         self.browser.hide()
-        self._say(tr("Asking {host}…").format(host=self._parts.service.host))
+        self._say(tr("Asking {host}…", host=self._parts.service.host))
         self._parts.tasks.pool(
             lambda: self._parts.service.page(repo_id),
             lambda page: self._came(page, visit),
@@ -142,7 +143,7 @@ class RepoView(QWidget):
     def _say_state(self, page: RepoPage) -> None:
         if page.problem:
             when = seconds_ago(self._clock() - page.fetched_at)
-            self._say(tr("From {when}: {problem}").format(when=when, problem=page.problem), retry=True)
+            self._say(tr("From {when}: {problem}", when=when, problem=page.problem), retry=True)
         else:
             self._say("")
 
@@ -170,7 +171,7 @@ class RepoView(QWidget):
             row.show_refusal(error)
 
     def _stopped(self, error: UserError) -> None:
-        told = tr("Not everything could be judged. {what}").format(what=error.what)
+        told = tr("Not everything could be judged. {what}", what=error.what)
         self.notice.say(told, error.todo, tr("Try again"), self.judge.again, error=True)
 
     # --- having

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.hub import Part, Variant
 from paddock.ui.fields import Toggle
-from paddock.ui.library.words import size_of, tr
+from paddock.ui.i18n import tr
+from paddock.ui.library.words import size_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import label
@@ -48,7 +49,7 @@ class Companions(QWidget):
 
     def _row(self, variant: Variant) -> QWidget:
         name = variant.files[0].filename.rsplit("/", 1)[-1] if variant.files else variant.id
-        toggle = Toggle(self._appearance, tr("Also download {name}").format(name=name))
+        toggle = Toggle(self._appearance, tr("Also download {name}", name=name))
         self.toggles.append((toggle, variant))
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QStyle, QVBoxLayout, QWidget
 
-from paddock.ui.library.words import KIB_TOKENS, tokens_of, tr
+from paddock.ui.i18n import tr
+from paddock.ui.library.words import KIB_TOKENS, tokens_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import label
@@ -164,4 +165,4 @@ class _Marks(QWidget):
 
 
 def _short(tokens: int) -> str:
-    return tr("{count}K").format(count=tokens // KIB_TOKENS) if tokens >= KIB_TOKENS else str(tokens)
+    return tr("{count}K", count=tokens // KIB_TOKENS) if tokens >= KIB_TOKENS else str(tokens)

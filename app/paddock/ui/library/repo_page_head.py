@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paddock.core.hub import RepoSummary
-from paddock.ui.library.words import ago, count_of, languages_of, params_of, tr
+from paddock.ui.i18n import tr
+from paddock.ui.library.words import ago, count_of, languages_of, params_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import FlowLayout, label, of_kind
@@ -66,9 +67,9 @@ class RepoHead(QWidget):
     def show_summary(self, summary: RepoSummary) -> None:
         """This repository, as far as a list knows it."""
         self.title.setText(breakable(summary.name))
-        parts = [tr("by {author}").format(author=summary.author)] if summary.author else []
+        parts = [tr("by {author}", author=summary.author)] if summary.author else []
         if summary.base_models:
-            parts.append(tr("made from {models}").format(models=", ".join(summary.base_models[:3])))
+            parts.append(tr("made from {models}", models=", ".join(summary.base_models[:3])))
         self.author.setText(" · ".join(parts))
         values = {
             "params": params_of(summary.n_params),

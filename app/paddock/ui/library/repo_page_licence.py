@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.hub import Gating, RepoPage
-from paddock.ui.library.words import licence_of, tr
+from paddock.ui.i18n import tr
+from paddock.ui.library.words import licence_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import FlowLayout, TextButton, label, of_kind

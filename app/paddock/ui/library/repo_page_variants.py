@@ -14,9 +14,10 @@ from paddock.core.errors import UserError
 from paddock.core.hardware import Fit
 from paddock.core.hub import Variant, VariantFit
 from paddock.core.models import ModelFile
+from paddock.ui.i18n import tr
 from paddock.ui.library.badge import FitBadge, MemoryBar
 from paddock.ui.library.discover_get import GetButtons
-from paddock.ui.library.words import memory_of, size_of, speed_of, tr
+from paddock.ui.library.words import memory_of, size_of, speed_of
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, line, of_kind
@@ -55,7 +56,7 @@ class VariantRow(QWidget):
         self.get = GetButtons(appearance, f"{title} {shown}", self._place, self)
         self.mark.hide()
         if len(variant.files) > 1:
-            self.files.setText(tr("{count} files").format(count=len(variant.files)))
+            self.files.setText(tr("{count} files", count=len(variant.files)))
         self._names, self._fits, self._sizes, self._buttons = self._parts()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, GRID * 3, 0, GRID * 3)
@@ -232,7 +233,7 @@ class VariantTable(QWidget):
             row = self.rows[variant.id] = VariantRow(self._appearance, variant, self._title)
             self._made.addWidget(row)
             self.row_made.emit(row)
-        self.more.setText(tr("{count} more").format(count=len(self._rest)))
+        self.more.setText(tr("{count} more", count=len(self._rest)))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(bool(self._rest))
         return tuple(portion)

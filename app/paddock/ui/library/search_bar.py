@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.core.hub import SearchQuery
+from paddock.ui.i18n import keys, tr
 from paddock.ui.library.search_filters import Chips, FilterPanel, narrows, sorts
-from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, ElidedLabel, IconButton, TextButton
@@ -34,9 +34,9 @@ class SearchField(QLineEdit):
         super().__init__()
         self._appearance = appearance
         self.setMaxLength(MOST_TEXT)
-        self.setAccessibleName(tr("Search {host} for models").format(host=host))
+        self.setAccessibleName(tr("Search {host} for models", host=host))
         self.setPlaceholderText(tr("Search for a model, an author, a family…"))
-        self.setToolTip("Ctrl+F")
+        self.setToolTip(keys("Ctrl+F"))
         self.clear_button = IconButton(appearance, "x", tr("Clear the search"), size=14)
         self.clear_button.setParent(self)
         self.clear_button.hide()
@@ -99,7 +99,7 @@ class SearchBar(QWidget):
         self.sort.setAccessibleName(tr("Order of the results"))
         for value, words in sorts():
             self.sort.addItem(words, value)
-        self.host = ElidedLabel(tr("Searches {host}").format(host=host), "small")
+        self.host = ElidedLabel(tr("Searches {host}", host=host), "small")
         self.panel = FilterPanel(appearance)
         self.chips = Chips(appearance, self._take)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -148,7 +148,7 @@ class SearchBar(QWidget):
         self.chips.show_active(active)
         self.sort.setVisible(asks)
         count = len(active)
-        self.filters.setText(tr("Filters ({count})").format(count=count) if count else tr("Filters"))
+        self.filters.setText(tr("Filters ({count})", count=count) if count else tr("Filters"))
         if asks:
             self.wanted.emit(query)
         else:

@@ -32,6 +32,12 @@ class SearchControl(QObject):
         self._asked = 0
         self._query: SearchQuery | None = None
         self._cursor = ""  # of the page that the last question was for
+        self._answered: SearchQuery | None = None
+
+    @property
+    def earlier(self) -> SearchQuery | None:
+        """What the results that are shown were found with, if that is not what was asked last."""
+        return self._answered if self._answered != self._query else None
 
     def ask(self, query: SearchQuery) -> None:
         """Ask anew; whatever is on its way is dropped when it comes."""
@@ -60,6 +66,7 @@ class SearchControl(QObject):
 
         def came(page: SearchPage) -> None:
             if number == self._asked:
+                self._answered = query
                 (self.more_found if cursor else self.found).emit(page)
 
         def failed(error: Exception) -> None:

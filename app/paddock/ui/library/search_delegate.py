@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from paddock.core.hub import Gating, RepoSummary
+from paddock.ui.i18n import tr
 from paddock.ui.library.page_scroll import COLUMN, SIDE
 from paddock.ui.library.search_model import Roles
-from paddock.ui.library.words import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from paddock.core.hub import SearchQuery, Sort
-from paddock.ui.library.words import LICENCES, tr
+from paddock.ui.i18n import tr
+from paddock.ui.library.words import LICENCES
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, FlowLayout, TextButton, label, of_kind
@@ -177,10 +178,10 @@ class FilterPanel(QFrame):
                 without = replace(query, **{key: getattr(plain, key) for key in each.keys})
                 yield each.choices[number][0], without
         if query.base_model:
-            words = tr("Versions of {model}").format(model=query.base_model)
+            words = tr("Versions of {model}", model=query.base_model)
             yield words, replace(query, base_model="")
         if query.author:
-            yield tr("by {author}").format(author=query.author), replace(query, author="")
+            yield tr("by {author}", author=query.author), replace(query, author="")
 
     def _field(self, name: str, control: QWidget) -> QWidget:
         field = QWidget()
@@ -234,7 +235,7 @@ class Chips(QWidget):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         # the cross stands behind the words
         chip.setLayoutDirection(Qt.LayoutDirection.LeftToRight if mirrored else Qt.LayoutDirection.RightToLeft)
-        chip.setAccessibleName(tr("Take away: {filter}").format(filter=words))
+        chip.setAccessibleName(tr("Take away: {filter}", filter=words))
         chip.clicked.connect(lambda: self._take(without))
         self._flow.addWidget(chip)
         chip.show()

@@ -7,7 +7,8 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from paddock.core.hub import Gating, RepoSummary, SearchPage
-from paddock.ui.library.words import ago, count_of, licence_of, params_of, tr
+from paddock.ui.i18n import tr
+from paddock.ui.library.words import ago, count_of, licence_of, params_of
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -123,15 +124,15 @@ def facts_of_summary(item: RepoSummary) -> str:
     parts = [item.author, params_of(item.n_params), item.architecture, licence_of(item.licence)]
     updated = ago(item.updated)
     if updated:
-        parts.append(tr("changed {ago}").format(ago=updated))
+        parts.append(tr("changed {ago}", ago=updated))
     return " · ".join(part for part in parts if part)
 
 
 def spoken(item: RepoSummary) -> str:
     """A row for those who do not see it."""
-    parts = [item.name, tr("by {author}").format(author=item.author), *facts_of_summary(item).split(" · ")[1:]]
+    parts = [item.name, tr("by {author}", author=item.author), *facts_of_summary(item).split(" · ")[1:]]
     if item.gating is not Gating.OPEN:
         parts.append(tr("gated"))
-    parts.append(tr("{count} likes").format(count=item.likes))
-    parts.append(tr("{count} downloads").format(count=item.downloads))
+    parts.append(tr("{count} likes", count=item.likes))
+    parts.append(tr("{count} downloads", count=item.downloads))
     return ", ".join(parts)

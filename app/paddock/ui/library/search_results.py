@@ -10,11 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from paddock.core.errors import UserError
-from paddock.core.hub import SearchPage
+from paddock.core.hub import SearchPage, SearchQuery
+from paddock.ui.i18n import tr
 from paddock.ui.library.page_scroll import BAR, in_column
 from paddock.ui.library.search_delegate import ResultDelegate
 from paddock.ui.library.search_model import SearchModel
-from paddock.ui.library.words import seconds_ago, tr
+from paddock.ui.library.words import seconds_ago
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
@@ -127,10 +128,14 @@ class SearchResults(QWidget):
         self.model.add_page(page)
         self._said(page)
 
-    def show_error(self, error: UserError) -> None:
-        """Nothing came; what was found before is still true."""
+    def show_error(self, error: UserError, earlier: SearchQuery | None = None) -> None:
+        """Nothing came; what was found before is still true.
+
+        Args:
+            earlier: what it was found with, if not with what was asked now.
+        """
         if self.model.rowCount():
-            self._say(str(error), error=True, retry=True)
+            self._say(" ".join(filter(None, (str(error), _whose(earlier)))), error=True, retry=True)
         else:
             self._say("")
             self._show_empty(error.what, error.todo, clear=False)
@@ -152,7 +157,7 @@ class SearchResults(QWidget):
             self.body.setCurrentIndex(0)
         if page.problem:
             when = seconds_ago(self._clock() - page.fetched_at)
-            told = tr("From {when}: {problem}").format(when=when, problem=page.problem)
+            told = tr("From {when}: {problem}", when=when, problem=page.problem)
             self._say(told, retry=True)
         elif count:
             words = tr("{count} models") if self.model.is_whole else tr("{count} models, and more as you scroll")
@@ -197,3 +202,12 @@ class SearchResults(QWidget):
         column.setSpacing(0)
         column.addLayout(in_column(self._appearance, self._line, BAR))
         column.addWidget(self.body, 1)
+
+
+def _whose(earlier: SearchQuery | None) -> str:
+    """That what is still shown answers another question; "" if it does not."""
+    if earlier is None:
+        return ""
+    if not earlier.text:
+        return tr("Below is what the search before found.")
+    return tr("Below is what the search for “{words}” found.", words=earlier.text)

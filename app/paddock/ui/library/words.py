@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from paddock.core.models import GUIDE, ModelFile
+from paddock.core.sizes import MEMORY_GB, size_text
+from paddock.ui.i18n import figure, tr, translated, trn
 
-GB, MB = 1e9, 1e6
-GIB = 1 << 30
 KIB_TOKENS = 1024
 WORDS_PER_TOKEN = 0.75  # of English text, about
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # s
@@ -36,27 +35,16 @@ LICENCES = {
 """What licences are called whose ids the Hub gives; proper names, so not translated."""
 
 
-def tr(text: str) -> str:
-    """Translate in this page's context."""
-    return QCoreApplication.translate("Library", text)
-
-
 def size_of(count: int) -> str:
     """Bytes: "2.0 GB", "47 GB", "1.8 MB"."""
-    if count >= 10 * GB:
-        return tr("{count:.0f} GB").format(count=count / GB)
-    if count >= GB / 10:
-        return tr("{count:.1f} GB").format(count=count / GB)
-    if count >= MB / 10:
-        return tr("{count:.1f} MB").format(count=count / MB)
-    return tr("{count} KB").format(count=math.ceil(count / 1000))
+    return translated(size_text(count))
 
 
 def context_of(tokens: int) -> str:
     """Tokens a model was trained with: "128K context"."""
     if tokens >= KIB_TOKENS:
-        return tr("{count}K context").format(count=tokens // KIB_TOKENS)
-    return tr("{count} tokens of context").format(count=tokens)
+        return tr("{count}K context", count=tokens // KIB_TOKENS)
+    return tr("{count} tokens of context", count=tokens)
 
 
 def facts_of(model: ModelFile) -> str:
@@ -74,7 +62,7 @@ def count_of(count: int) -> str:
     for limit, unit in ((1_000_000, tr("{count}M")), (1000, tr("{count}K"))):
         if count >= limit:
             share = count / limit
-            return unit.format(count=f"{share:.1f}" if share < 9.95 else f"{share:.0f}")
+            return unit.format(count=figure(share, ".1f" if share < 9.95 else ".0f"))
     return str(count)
 
 
@@ -95,7 +83,7 @@ def licence_of(licence: str) -> str:
 def languages_of(codes: Sequence[str]) -> str:
     """Languages by their ISO 639 codes: "English, German", "8 languages"; "" for none."""
     if len(codes) > MOST_LANGUAGES:
-        return tr("{count} languages").format(count=len(codes))
+        return tr("{count} languages", count=len(codes))
     return ", ".join(map(_language, codes))
 
 
@@ -127,28 +115,28 @@ def seconds_ago(seconds: float) -> str:
     ):
         if seconds < limit:
             return words.format(count=int(seconds / unit))
-    return tr("{count} years ago").format(count=int(seconds / (365.25 * DAY)))
+    return tr("{count} years ago", count=int(seconds / (365.25 * DAY)))
 
 
 def tokens_short(tokens: int) -> str:
     """A number of tokens: "128K tokens"."""
-    count = tr("{count}K").format(count=tokens // KIB_TOKENS) if tokens >= KIB_TOKENS else str(tokens)
-    return tr("{count} tokens").format(count=count)
+    count = tr("{count}K", count=tokens // KIB_TOKENS) if tokens >= KIB_TOKENS else str(tokens)
+    return tr("{count} tokens", count=count)
 
 
 def tokens_of(tokens: int) -> str:
     """A context: "8K tokens · about 6,100 words"."""
     words = tokens * WORDS_PER_TOKEN
     rounded = QLocale().toString(round(words, -2 if words < 10_000 else -3), "f", 0)
-    return tr("{tokens} · about {words} words").format(tokens=tokens_short(tokens), words=rounded)
+    return tr("{tokens} · about {words} words", tokens=tokens_short(tokens), words=rounded)
 
 
 def memory_of(memory: int, total: int) -> str:
     """What a model takes of what there is (powers of 1024, as memory is sold): "2.8 of 16 GB"."""
-    if 0 < memory < 0.1 * GIB:
-        return tr("under 0.1 of {total} GB").format(total=round(total / GIB))
-    taken = f"{memory / GIB:.1f}" if memory < 9.95 * GIB else f"{memory / GIB:.0f}"
-    return tr("{taken} of {total} GB").format(taken=taken, total=round(total / GIB))
+    if 0 < memory < 0.1 * MEMORY_GB:
+        return tr("under 0.1 of {total} GB", total=round(total / MEMORY_GB))
+    taken = figure(memory / MEMORY_GB, ".1f" if memory < 9.95 * MEMORY_GB else ".0f")
+    return tr("{taken} of {total} GB", taken=taken, total=round(total / MEMORY_GB))
 
 
 def speed_of(tokens_per_second: float) -> str:
@@ -158,4 +146,4 @@ def speed_of(tokens_per_second: float) -> str:
         return ""
     if words < 1:
         return tr("less than a word a second")
-    return tr("about {count} words a second").format(count=round(words))
+    return trn("about {n} word a second", "about {n} words a second", round(words))

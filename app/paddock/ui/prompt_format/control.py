@@ -18,6 +18,7 @@ from paddock.core.params import Overflow
 from paddock.core.prompts import TemplateReport
 from paddock.services.context import room
 from paddock.ui.conversation import Conversation
+from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.prompt_format.dialog import FormatDialog
 from paddock.ui.style import Appearance
@@ -97,10 +98,10 @@ class PromptFormats(QObject):
     def _told(self, ref: str, n_tokens: int, sample: bool) -> str:
         """What the prompt is: nothing was sent, and of a long chat less will be."""
         if sample:
-            return self.tr("The prompt of a short sample, since nothing has been asked in this chat yet.")
-        what = self.tr("What this model would be given for this chat, up to its last question.")
+            return tr("The prompt of a short sample, since nothing has been asked in this chat yet.")
+        what = tr("What this model would be given for this chat, up to its last question.")
         if ref == GUIDE:
-            less = self.tr("The guide gets only the last questions, the beginning of each, and no system prompt.")
+            less = tr("The guide gets only the last questions, the beginning of each, and no system prompt.")
         else:
             less = self._beyond(ref, n_tokens)
         return f"{what} {less}".strip()
@@ -111,9 +112,9 @@ class PromptFormats(QObject):
         if loaded is not None and n_tokens <= room(loaded.n_ctx):
             return ""
         return {
-            Overflow.SHIFT: self.tr("What does not fit into the context is left out, the oldest messages first."),
-            Overflow.SUMMARISE: self.tr("A summary takes the place of the oldest messages if they do not fit."),
-            Overflow.STOP: self.tr("If it does not fit into the context, there is no answer."),
+            Overflow.SHIFT: tr("What does not fit into the context is left out, the oldest messages first."),
+            Overflow.SUMMARISE: tr("A summary takes the place of the oldest messages if they do not fit."),
+            Overflow.STOP: tr("If it does not fit into the context, there is no answer."),
         }[self._talk.overflow]
 
     def _choose(self, model: ModelFile, format_id: str) -> None:

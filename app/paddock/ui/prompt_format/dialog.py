@@ -13,6 +13,7 @@ from paddock.core.families import PROMPT_FORMATS
 from paddock.core.prompts import TemplateReport, TemplateSource
 from paddock.services.insight import PROMPT_FORMAT, Fact
 from paddock.services.templates import AUTOMATIC, facts_of
+from paddock.ui.i18n import tr
 from paddock.ui.inspector.now_page import FactRows
 from paddock.ui.prompt_format.view import PromptView
 from paddock.ui.style import Appearance
@@ -42,17 +43,17 @@ class FormatDialog(QDialog):
         super().__init__(parent)
         self._appearance = appearance
         self._sha256 = ""
-        self.setWindowTitle(self.tr("Prompt format"))
+        self.setWindowTitle(tr("Prompt format"))
         self.resize((QSize(*SIZE) * appearance.scale).boundedTo(parent.screen().availableSize() * 0.9))
         self.choice = ChoiceBox(appearance)
         self.facts = FactRows(appearance)
         self.warnings = _Warnings(appearance)
-        self.told = label(self.tr("Reading the model…"), "small", wrap=True)
+        self.told = label(tr("Reading the model…"), "small", wrap=True)
         self.view = PromptView(appearance)
-        self.tokens_button = of_kind(TextButton(appearance, self.tr("Tokens")), "choice")
-        self.copy_button = TextButton(appearance, self.tr("Copy"), "copy")
-        self.hash_button = TextButton(appearance, self.tr("Copy the SHA-256"), "copy")
-        self.close_button = TextButton(appearance, self.tr("Close"), kind="primary")
+        self.tokens_button = of_kind(TextButton(appearance, tr("Tokens")), "choice")
+        self.copy_button = TextButton(appearance, tr("Copy"), "copy")
+        self.hash_button = TextButton(appearance, tr("Copy the SHA-256"), "copy")
+        self.close_button = TextButton(appearance, tr("Close"), kind="primary")
         self._build(name, fixed)
         self._offer(chosen)
         self._connect()
@@ -63,7 +64,7 @@ class FormatDialog(QDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 2)
         column.setSpacing(GRID * 3)
-        column.addWidget(label(self.tr("How {name} is talked to").format(name=name), "section", wrap=True))
+        column.addWidget(label(tr("How {name} is talked to", name=name), "section", wrap=True))
         column.addLayout(self._choosing(fixed))
         column.addWidget(self.warnings)
         column.addWidget(self.facts)
@@ -89,7 +90,7 @@ class FormatDialog(QDialog):
         outer.addLayout(foot)
 
     def _choosing(self, fixed: bool) -> QHBoxLayout:
-        words = label(self.tr("Prompt format"))
+        words = label(tr("Prompt format"))
         words.setBuddy(self.choice)
         self.choice.setAccessibleName(words.text())
         row = QHBoxLayout()
@@ -103,14 +104,14 @@ class FormatDialog(QDialog):
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID * 2)
-        row.addWidget(label(self.tr("What the model is given"), "strong", wrap=True), 1)
+        row.addWidget(label(tr("What the model is given"), "strong", wrap=True), 1)
         row.addWidget(self.tokens_button)
         row.addWidget(self.copy_button)
         self.tokens_button.setMinimumHeight(self.copy_button.sizeHint().height())
         return row
 
     def _offer(self, chosen: str) -> None:
-        self.choice.addItem(self.tr("Automatic"), AUTOMATIC)
+        self.choice.addItem(tr("Automatic"), AUTOMATIC)
         for format_id, name in PROMPT_FORMATS.items():
             self.choice.addItem(name, format_id)
         if self.choice.findData(chosen) < 0:
@@ -138,18 +139,18 @@ class FormatDialog(QDialog):
     def _worded(self, fact: Fact, report: TemplateReport) -> Fact:
         """As it is said here: the format itself stands above, and a whole SHA-256 is wider than the dialog."""
         if fact.label == PROMPT_FORMAT:
-            return Fact(self.tr("Comes from"), self._origin(report))
+            return Fact(tr("Comes from"), self._origin(report))
         if report.sha256 and report.sha256 in fact.text:  # its button copies all of it
             return replace(fact, text=fact.text.replace(report.sha256, f"{report.sha256[:SHORT]}…"))
         return fact
 
     def _origin(self, report: TemplateReport) -> str:
         words = {
-            TemplateSource.FILE: self.tr("the file"),
-            TemplateSource.FAMILY: self.tr("Paddock, as the file has none that works: {name}"),
-            TemplateSource.CHOSEN: self.tr("your choice: {name}"),
-            TemplateSource.LLAMA_CPP: self.tr("llama.cpp, as the file's does not work"),
-            TemplateSource.NONE: self.tr("nowhere: it is not known"),
+            TemplateSource.FILE: tr("the file"),
+            TemplateSource.FAMILY: tr("Paddock, as the file has none that works: {name}"),
+            TemplateSource.CHOSEN: tr("your choice: {name}"),
+            TemplateSource.LLAMA_CPP: tr("llama.cpp, as the file's does not work"),
+            TemplateSource.NONE: tr("nowhere: it is not known"),
         }[report.source]
         return words.format(name=PROMPT_FORMATS.get(report.format, report.format))
 

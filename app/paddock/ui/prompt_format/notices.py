@@ -16,6 +16,7 @@ from paddock.core.families import FAMILIES, PROMPT_FORMATS
 from paddock.core.models import GUIDE, LoadedModel
 from paddock.core.prompts import TemplateSource
 from paddock.ui.conversation import Conversation
+from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
 from paddock.ui.tasks import Tasks
@@ -86,27 +87,27 @@ class FormatNotices(QObject):
         if not sha256 or sha256 in self._settings.current.templates_seen:
             return None
         if source != TemplateSource.FILE:
-            what = self.tr("The chat template in the file of {name} does not work.").format(name=name)
-            return _Word(ref, sha256, what, self._instead(loaded), self.tr("Show…"))
+            what = tr("The chat template in the file of {name} does not work.", name=name)
+            return _Word(ref, sha256, what, self._instead(loaded), tr("Show…"))
         if loaded.template_known:
             return None
-        what = self.tr("{name} brings a chat template that Paddock has not seen before.").format(name=name)
-        todo = self.tr("It runs in a sandbox. SHA-256: {sha256}…").format(sha256=sha256[:SHORT])
-        return _Word(ref, sha256, what, todo, self.tr("Show…"))
+        what = tr("{name} brings a chat template that Paddock has not seen before.", name=name)
+        todo = tr("It runs in a sandbox. SHA-256: {sha256}…", sha256=sha256[:SHORT])
+        return _Word(ref, sha256, what, todo, tr("Show…"))
 
     def _unknown(self, ref: str, sha256: str, name: str) -> _Word:
-        what = self.tr("Paddock does not know how {name} wants to be talked to.").format(name=name)
+        what = tr("Paddock does not know how {name} wants to be talked to.", name=name)
         if sha256:
-            what = self.tr("The chat template in the file of {name} does not work.").format(name=name)
-        todo = self.tr("It can only continue text until you choose its prompt format.")
-        return _Word(ref, sha256, what, todo, self.tr("Choose the prompt format…"))
+            what = tr("The chat template in the file of {name} does not work.", name=name)
+        todo = tr("It can only continue text until you choose its prompt format.")
+        return _Word(ref, sha256, what, todo, tr("Choose the prompt format…"))
 
     def _instead(self, loaded: LoadedModel) -> str:
         if loaded.template_source == TemplateSource.LLAMA_CPP:
-            return self.tr("llama.cpp's own for it is used instead.")
+            return tr("llama.cpp's own for it is used instead.")
         family = FAMILIES.get(loaded.family)
         name = PROMPT_FORMATS.get(family.format, family.name) if family is not None else loaded.family
-        return self.tr("Paddock's prompt format “{name}” is used instead.").format(name=name)
+        return tr("Paddock's prompt format “{name}” is used instead.", name=name)
 
     def _note_answer(self) -> None:
         said, self._said = self._said, None

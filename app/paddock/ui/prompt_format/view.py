@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from paddock.core.prompts import TemplateReport
 from paddock.services.templates import control_spans, is_control
+from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.widgets import of_kind
 
@@ -26,7 +27,7 @@ class PromptView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
-        self.setAccessibleName(self.tr("What the model is given"))
+        self.setAccessibleName(tr("What the model is given"))
         appearance.changed.connect(self._fill)
 
     def show_report(self, report: TemplateReport | None) -> None:
@@ -76,7 +77,7 @@ class PromptView(QPlainTextEdit):
 
     def _write_rest(self, cursor: QTextCursor, more: bool) -> None:
         if more:
-            cursor.insertText("\n\n" + self.tr("There is more than can be shown here."), QTextCharFormat())
+            cursor.insertText("\n\n" + tr("There is more than can be shown here."), QTextCharFormat())
 
     def _control(self) -> QTextCharFormat:
         form = QTextCharFormat()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from paddock.application import Application
 from paddock.config.settings import SettingsFile
 from paddock.ui.fields import Toggle
+from paddock.ui.i18n import tr
 from paddock.ui.prompt_templates import TemplatesDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
@@ -20,22 +21,24 @@ class ChatsSection(Section):
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
         settings = application.settings
-        self.set_title(self.tr("Chats"))
-        name = self.tr("Titles by the model")
+        self.set_title(tr("Chats"))
+        name = tr("Titles by the model")
         self.titles = Toggle(appearance, name)
         self.titles.setChecked(settings.current.model_titles)
         self.titles.clicked.connect(lambda on: tasks.store(lambda: settings.update(model_titles=on)))
         self.add_row(
             name,
-            self.tr("The model that answers titles a new chat, when nobody waits for it; else its first words do."),
+            tr("The model that answers titles a new chat, when nobody waits for it; else its first words do."),
             self.titles,
+            settings=("model_titles",),
         )
-        self.templates = TextButton(appearance, self.tr("Change…"))
+        self.templates = TextButton(appearance, tr("Change…"))
         self.templates.clicked.connect(lambda: self._edit_templates(settings, appearance, tasks))
         self.add_row(
-            self.tr("Prompt templates"),
-            self.tr("Prompts to write again: type / at the beginning of a message to choose one."),
+            tr("Prompt templates"),
+            tr("Prompts to write again: type / at the beginning of a message to choose one."),
             self.templates,
+            settings=("prompt_templates",),
         )
 
     def _edit_templates(self, settings: SettingsFile, appearance: Appearance, tasks: Tasks) -> None:

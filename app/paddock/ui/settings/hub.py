@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from paddock.core.errors import UserError
 from paddock.core.hub import TokenPlace, TokenState
 from paddock.ui.fields import Toggle
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
 from paddock.ui.library.downloads_limit import LimitBox
 from paddock.ui.settings.rows import Section
@@ -31,27 +32,27 @@ class HubSection(Section):
         self._host = application
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(self.tr("Downloads"))
+        self.set_title(tr("Downloads"))
         self._add_limit()
         self._add_token()
         self._add_addresses()
 
     def _add_limit(self) -> None:
         self.limit = LimitBox(self._host, self._tasks, self._appearance)
-        meaning = self.tr("How much of the line downloads take. It holds at once.")
-        self.add_row(self.tr("At most"), meaning, self.limit)
-        name = self.tr("Go on with downloads at the start")
+        meaning = tr("How much of the line downloads take. It holds at once.")
+        self.add_row(tr("Downloads take at most"), meaning, self.limit, settings=("download_limit",))
+        name = tr("Go on with downloads at the start")
         self.go_on = Toggle(self._appearance, name)
         self.go_on.setChecked(self._host.settings.current.resume_downloads)
         self.go_on.toggled.connect(lambda on: self._set("resume_downloads", on))
-        meaning = self.tr("What was under way when Paddock ended. Else it waits, paused, until you press Resume.")
-        self.add_row(name, meaning, self.go_on)
+        meaning = tr("What was under way when Paddock ended. Else it waits, paused, until you press Resume.")
+        self.add_row(name, meaning, self.go_on, settings=("resume_downloads",))
 
     def _add_token(self) -> None:
-        self.enter = TextButton(self._appearance, self.tr("Enter…"), "key")
-        self.enter.setAccessibleName(self.tr("Enter a token"))
-        self.remove = TextButton(self._appearance, self.tr("Remove"), "trash")
-        self.remove.setAccessibleName(self.tr("Remove the token"))
+        self.enter = TextButton(self._appearance, tr("Enter…"), "key")
+        self.enter.setAccessibleName(tr("Enter a token"))
+        self.remove = TextButton(self._appearance, tr("Remove"), "trash")
+        self.remove.setAccessibleName(tr("Remove the token"))
         self.enter.clicked.connect(self.ask_token)
         self.remove.clicked.connect(self._remove_token)
         side = QWidget()
@@ -61,28 +62,29 @@ class HubSection(Section):
         across.addWidget(self.remove)
         across.addWidget(self.enter)
         self.remove.hide()
-        self.token_row = self.add_row(self.tr("Token"), "…", side)
+        self.token_row = self.add_row(tr("Token"), "…", side, settings=("hub_users",))
         self._refresh_token()
 
     def _add_addresses(self) -> None:
         self.endpoint = self._field(
             "hub_endpoint",
-            self.tr("Address of the Hub"),
-            self.tr("A mirror or a Hub of your own. Empty, it is that in HF_ENDPOINT, else {address}.").format(
-                address="https://huggingface.co"
+            tr("Address of the Hub"),
+            tr(
+                "A mirror or a Hub of your own. Empty, it is that in HF_ENDPOINT, else {address}.",
+                address="https://huggingface.co",
             ),
             "https://huggingface.co",
         )
         self.proxy = self._field(
             "hub_proxy",
-            self.tr("Proxy"),
-            self.tr("Empty, it is that in HTTPS_PROXY or ALL_PROXY, if there is one."),
+            tr("Proxy"),
+            tr("Empty, it is that in HTTPS_PROXY or ALL_PROXY, if there is one."),
             "http://proxy.example:3128",
         )
         self.ca_file = self._field(
             "hub_ca_file",
-            self.tr("Certificates"),
-            self.tr("A file with the certificates of your network (PEM). Empty, it is that in SSL_CERT_FILE, if any."),
+            tr("Certificates"),
+            tr("A file with the certificates of your network (PEM). Empty, it is that in SSL_CERT_FILE, if any."),
             "/etc/ssl/certs/company.pem",
         )
 
@@ -96,7 +98,7 @@ class HubSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(field)
         field.editingFinished.connect(lambda: self._set_text(setting, field))
-        self.add_row(name, meaning, side)
+        self.add_row(name, meaning, side, settings=(setting,))
         return field
 
     def _text_of(self, setting: str) -> str:
@@ -136,7 +138,7 @@ class HubSection(Section):
             self._say(token_words(state))
             there = state.place is not TokenPlace.NONE
             self.remove.setVisible(there)
-            self.enter.setText(self.tr("Replace…") if there else self.tr("Enter…"))
+            self.enter.setText(tr("Replace…") if there else tr("Enter…"))
 
     def _no_token(self, error: Exception) -> None:
         if isinstance(error, UserError) and isValid(self):

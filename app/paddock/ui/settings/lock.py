@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.core.passphrase import SHORTEST
+from paddock.ui.i18n import tr
 from paddock.ui.lock import SetPassphraseDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
@@ -32,27 +33,30 @@ class LockSection(Section):
         self._application = application
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(self.tr("Passphrase"))
+        self.set_title(tr("Passphrase"))
         self.choose = TextButton(appearance, "")
         self.choose.clicked.connect(self.ask)
-        self._told = self.add_row(self.tr("A passphrase for your chats"), " ", self.choose)
-        self.remove = TextButton(appearance, self.tr("Remove"))
+        self._told = self.add_row(tr("A passphrase for your chats"), " ", self.choose)
+        self.remove = TextButton(appearance, tr("Remove"))
         self.remove.clicked.connect(lambda: self._change(application.remove_lock))
         self._removing = self.add_row(
-            self.tr("Remove the passphrase"), self.tr("The key lies in the system's keyring again."), self.remove
+            tr("Remove the passphrase"), tr("The key lies in the system's keyring again."), self.remove
         )
         self.minutes = ChoiceBox(appearance)
         for count in sorted({*MINUTES, application.settings.current.lock_after_minutes}):
-            words = self.tr("{count} minutes").format(count=count) if count != 1 else self.tr("1 minute")
-            self.minutes.addItem(words if count else self.tr("Never"), count)
+            words = tr("{count} minutes", count=count) if count != 1 else tr("1 minute")
+            self.minutes.addItem(words if count else tr("Never"), count)
         self.minutes.setCurrentIndex(self.minutes.findData(application.settings.current.lock_after_minutes))
         self.minutes.activated.connect(self._set_minutes)
         self._waiting = self.add_row(
-            self.tr("Lock when nobody is there"), self.tr("After so long without a key or the mouse."), self.minutes
+            tr("Lock when nobody is there"),
+            tr("After so long without a key or the mouse."),
+            self.minutes,
+            settings=("lock_after_minutes",),
         )
-        self.lock_now = TextButton(appearance, self.tr("Lock now"), "lock")
+        self.lock_now = TextButton(appearance, tr("Lock now"), "lock")
         self.lock_now.clicked.connect(self._lock)
-        self._locking = self.add_row(self.tr("Lock the chats"), self.tr("Ctrl+L does it, too."), self.lock_now)
+        self._locking = self.add_row(tr("Lock the chats"), tr("Ctrl+L does it, too."), self.lock_now)
         self._show()
 
     def ask(self) -> SetPassphraseDialog:
@@ -87,12 +91,12 @@ class LockSection(Section):
     def _show(self) -> None:
         locked = self._application.has_lock
         self.choose.setEnabled(True)
-        self.choose.setText(self.tr("Change…") if locked else self.tr("Set…"))
+        self.choose.setText(tr("Change…") if locked else tr("Set…"))
         self.choose.setAccessibleName(self.choose.text())
         self._told.set_meaning(
-            self.tr("It is set: nobody opens your chats without it, or the recovery key.")
+            tr("It is set: nobody opens your chats without it, or the recovery key.")
             if locked
-            else self.tr("None is set: whoever is signed in as you can open your chats.")
+            else tr("None is set: whoever is signed in as you can open your chats.")
         )
         for row in (self._removing, self._waiting, self._locking):
-            row.setVisible(locked)
+            row.set_available(locked)

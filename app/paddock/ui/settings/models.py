@@ -10,9 +10,10 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.params import Overflow, SamplingParams
+from paddock.core.sizes import GB, size_text
 from paddock.services.generation import ALL_MODELS
-from paddock.services.insight import bytes_text
 from paddock.ui.fields import Toggle
+from paddock.ui.i18n import tr, translated
 from paddock.ui.inspector.answers_page import overflow_names
 from paddock.ui.inspector.sampling_editor import SamplingEditor
 from paddock.ui.keeping import Host
@@ -24,8 +25,7 @@ from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind
 
 CONTEXTS = (0, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072)
-GIB = 1 << 30
-LIMITS = (0, GIB, 2 * GIB, 4 * GIB, 8 * GIB, 16 * GIB, 32 * GIB, 64 * GIB)
+LIMITS = (0, GB, 2 * GB, 4 * GB, 8 * GB, 16 * GB, 32 * GB, 64 * GB)
 IDLE_MINUTES = (0, 5, 15, 30, 60, 240)
 SAMPLING_SIZE = (420, 620)  # px at 100 %
 
@@ -35,11 +35,10 @@ class ModelFoldersSection(Section):
 
     def __init__(self, application: Host, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
-        self.set_title(self.tr("Folders with models"))
+        self.set_title(tr("Folders with models"))
         self.list = FolderList(application, tasks, appearance)
-        told = self.tr("Models in these folders, and in folders in them, are on the list as soon as they are there.")
-        self.add_widget(label(told, "muted", wrap=True))
-        self.add_widget(self.list)
+        told = tr("Models in these folders, and in folders in them, are on the list as soon as they are there.")
+        self.add_row(tr("Where models are looked for"), told, self.list, settings=("model_folders",), below=True)
 
 
 class ModelsSection(Section):
@@ -51,53 +50,55 @@ class ModelsSection(Section):
         self._settings = application.settings
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(self.tr("Models"))
+        self.set_title(tr("For all models"))
         self._add_context()
         self._add_overflow()
-        self.sampling = TextButton(appearance, self.tr("Change…"))
+        self.sampling = TextButton(appearance, tr("Change…"))
         self.sampling.clicked.connect(self.change_sampling)
         self.add_row(
-            self.tr("Sampling"),
-            self.tr("How lively answers are, for every model that has nothing of its own set in the inspector."),
+            tr("Sampling"),
+            tr("How lively answers are, for every model that has nothing of its own set in the inspector."),
             self.sampling,
+            settings=("sampling", "temperature"),
         )
         self._add_ready()
 
     def _add_context(self) -> None:
         chosen = self._settings.current.n_ctx
-        names = {tokens: self.tr("{count} tokens").format(count=tokens) for tokens in sorted({*CONTEXTS, chosen})}
-        names[0] = self.tr("Automatic")
+        names = {tokens: tr("{count} tokens", count=tokens) for tokens in sorted({*CONTEXTS, chosen})}
+        names[0] = tr("Automatic")
         self.context = self._choice(names, chosen, "n_ctx")
-        meaning = self.tr(
+        meaning = tr(
             "How much of a chat a model sees at once. Automatic takes up to 8192 tokens; more needs more memory. "
             "Holds from the next question on."
         )
-        self.add_row(self.tr("Context"), meaning, self.context)
+        self.add_row(tr("Context"), meaning, self.context, settings=("n_ctx",))
 
     def _add_overflow(self) -> None:
         chosen = Overflow(self._settings.current.overflow)
         names = {overflow.value: name for overflow, name in overflow_names().items()}
         self.overflow = self._choice(names, chosen.value, "overflow")
-        meaning = self.tr("When a new chat grows beyond the context. The inspector changes it for each chat.")
-        self.add_row(self.tr("When the context is full"), meaning, self.overflow)
+        meaning = tr("When a new chat grows beyond the context. The inspector changes it for each chat.")
+        self.add_row(tr("When the context is full"), meaning, self.overflow, settings=("overflow",))
 
     def _add_ready(self) -> None:
         current = self._settings.current
-        self.preload = self._toggle("preload", self.tr("Load the last model at the start"))
-        self.add_row(self.tr("Load the last model at the start"), "", self.preload)
+        self.preload = self._toggle("preload", tr("Load the last model at the start"))
+        meaning = tr("It is ready sooner; its memory is taken as soon as the window is open.")
+        self.add_row(tr("Load the last model at the start"), meaning, self.preload, settings=("preload",))
         names = {minutes: self._minutes(minutes) for minutes in sorted({*IDLE_MINUTES, current.idle_unload_minutes})}
-        names = {**{key: name for key, name in names.items() if key}, 0: self.tr("Never")}
+        names = {**{key: name for key, name in names.items() if key}, 0: tr("Never")}
         self.idle = self._choice(names, current.idle_unload_minutes, "idle_unload_minutes")
-        meaning = self.tr("Gives the memory of a model back that nobody used for so long.")
-        self.add_row(self.tr("Unload idle models"), meaning, self.idle)
-        self.tune = self._toggle("tune", self.tr("Measure what is fastest"))
-        meaning = self.tr("Tries in idle seconds, once for each model, how many threads work best on this computer.")
-        self.add_row(self.tr("Measure what is fastest"), meaning, self.tune)
+        meaning = tr("Gives the memory of a model back that nobody used for so long.")
+        self.add_row(tr("Unload idle models"), meaning, self.idle, settings=("idle_unload_minutes",))
+        self.tune = self._toggle("tune", tr("Measure what is fastest"))
+        meaning = tr("Tries in idle seconds, once for each model, how many threads work best on this computer.")
+        self.add_row(tr("Measure what is fastest"), meaning, self.tune, settings=("tune",))
 
     def _minutes(self, minutes: int) -> str:
         if minutes >= 120 and minutes % 60 == 0:
-            return self.tr("After {count} hours").format(count=minutes // 60)
-        return self.tr("After an hour") if minutes == 60 else self.tr("After {count} minutes").format(count=minutes)
+            return tr("After {count} hours", count=minutes // 60)
+        return tr("After an hour") if minutes == 60 else tr("After {count} minutes", count=minutes)
 
     def _choice(self, names: dict[Any, str], chosen: Any, field: str) -> ChoiceBox:
         box = ChoiceBox(self._appearance)
@@ -132,23 +133,23 @@ class CacheSection(Section):
         self._appearance = appearance
         self._tasks = tasks
         settings = application.settings
-        self.set_title(self.tr("Processed chats"))
-        self.keep = Toggle(appearance, self.tr("Keep them on the disk"))
+        self.set_title(tr("Processed chats"))
+        self.keep = Toggle(appearance, tr("Keep them on the disk"))
         self.keep.setChecked(settings.current.kv_on_disk)
         self.keep.toggled.connect(self._set_keep)
-        meaning = self.tr(
+        meaning = tr(
             "A long chat answers at once when it is opened again, also after a restart. Encrypted as the chats are."
         )
-        self.add_row(self.tr("Keep them on the disk"), meaning, self.keep)
+        self.add_row(tr("Keep processed chats on the disk"), meaning, self.keep, settings=("kv_on_disk",))
         self.limit = ChoiceBox(appearance)
         for size in sorted({*LIMITS, settings.current.kv_limit}):
-            self.limit.addItem(_gib(size) if size else self.tr("Automatic"), size)
+            self.limit.addItem(_limit_words(size), size)
         self.limit.setCurrentIndex(self.limit.findData(settings.current.kv_limit))
         self.limit.activated.connect(lambda: self._set_limit(self.limit.currentData()))
-        meaning = self.tr("What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.")
-        self.add_row(self.tr("At most"), meaning, self.limit)
-        self.clear_button = TextButton(appearance, self.tr("Clear"), "trash")
-        self.clear_button.setAccessibleName(self.tr("Clear the processed chats"))
+        meaning = tr("What was not used for the longest time goes first. Automatic is 4 GB or 5 % of the disk.")
+        self.add_row(tr("Processed chats take at most"), meaning, self.limit, settings=("kv_limit",))
+        self.clear_button = TextButton(appearance, tr("Clear"), "trash")
+        self.clear_button.setAccessibleName(tr("Clear the processed chats"))
         self.clear_button.clicked.connect(self._clear)
         self.used = label("…", "muted")
         side = QWidget()
@@ -157,7 +158,7 @@ class CacheSection(Section):
         row.setSpacing(GRID * 3)
         row.addWidget(self.used)
         row.addWidget(self.clear_button)
-        self.add_row(self.tr("Used now"), self.tr("Nothing of the chats is lost: it is only processed again."), side)
+        self.add_row(tr("Used now"), tr("Nothing of the chats is lost: it is only processed again."), side)
         self.refresh()
 
     def refresh(self) -> None:
@@ -167,7 +168,7 @@ class CacheSection(Section):
     def _show_size(self, size: int) -> None:
         if not isValid(self.used):
             return  # the dialog was closed meanwhile
-        self.used.setText(bytes_text(size) if size else self.tr("nothing"))
+        self.used.setText(translated(size_text(size)) if size else tr("nothing"))
         self.clear_button.setEnabled(size > 0)
         self.limit.setEnabled(self.keep.isChecked())
 
@@ -194,11 +195,11 @@ class SamplingDialog(QDialog):
         super().__init__(parent)
         self._application = application
         self._tasks = tasks
-        self.setWindowTitle(self.tr("Sampling"))
+        self.setWindowTitle(tr("Sampling"))
         self.resize(appearance.px(SAMPLING_SIZE[0]), appearance.px(SAMPLING_SIZE[1]))
         self.editor = SamplingEditor(appearance)
-        self.reset = TextButton(appearance, self.tr("All back to the default"), "reset")
-        close = TextButton(appearance, self.tr("Close"), kind="primary")
+        self.reset = TextButton(appearance, tr("All back to the default"), "reset")
+        close = TextButton(appearance, tr("Close"), kind="primary")
         inside = of_kind(QWidget(), "scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(GRID * 5, GRID * 5, GRID * 5, GRID * 3)
@@ -237,5 +238,7 @@ class SamplingDialog(QDialog):
         self._tasks.store(lambda: generation.set_sampling(ALL_MODELS, params))
 
 
-def _gib(size: int) -> str:
-    return f"{size // GIB} GB" if size % GIB == 0 else bytes_text(size)
+def _limit_words(size: int) -> str:
+    if not size:
+        return tr("Automatic")
+    return tr("{count:.0f} GB", count=size / GB) if size % GB == 0 else translated(size_text(size))

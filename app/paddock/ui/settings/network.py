@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.connections import Connection
+from paddock.ui.i18n import tr
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -37,27 +38,29 @@ class NetworkSection(Section):
         self._application = application
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(self.tr("Connections"))
+        self.set_title(tr("Connections"))
         self.add_row(
-            self.tr("When Paddock connects"),
-            self.tr(
+            tr("When Paddock connects"),
+            tr(
                 "Only when you search, open a model's page or download: to {host}. A download that ran when Paddock "
-                "ended goes on at its next start. No account, no telemetry, no update check, no crash reports."
-            ).format(host=application.hub.host),
+                "ended goes on at its next start. No account, no telemetry, no update check, no crash reports.",
+                host=application.hub.host,
+            ),
         )
-        self.offline = QCheckBox(self.tr("Stay offline"))
+        self.offline = QCheckBox(tr("Stay offline"))
         self.offline.setChecked(application.settings.current.offline)
         self.offline.toggled.connect(self._set_offline)
         self.add_row(
-            self.tr("Connect to nothing, whatever is pressed"),
-            self.tr("Searches then show what was read before; downloads end, and can be gone on with later."),
+            tr("Connect to nothing, whatever is pressed"),
+            tr("Searches then show what was read before; downloads end, and can be gone on with later."),
             self.offline,
+            settings=("offline",),
         )
-        self.list_button = TextButton(appearance, self.tr("Show the list…"))
+        self.list_button = TextButton(appearance, tr("Show the list…"))
         self.list_button.clicked.connect(self.show_list)
         self.add_row(
-            self.tr("Every connection so far"),
-            self.tr("When, to whom, and why: noted before it is made."),
+            tr("Every connection so far"),
+            tr("When, to whom, and why: noted before it is made."),
             self.list_button,
         )
 
@@ -67,24 +70,37 @@ class NetworkSection(Section):
     def show_list(self) -> ConnectionsDialog:
         """The connections that were made."""
         dialog = ConnectionsDialog(self._appearance, self.window())
-        self._tasks.pool(
-            self._application.connections.all,
-            lambda made: dialog.show_connections(made) if isValid(dialog) else None,
+
+        def read() -> None:
+            self._tasks.pool(
+                self._application.connections.all,
+                lambda made: dialog.show_connections(made) if isValid(dialog) else None,
+            )
+
+        dialog.clear_requested.connect(
+            lambda: self._tasks.pool(self._application.connections.clear, lambda done: read())
         )
+        read()
         dialog.open()
         return dialog
 
 
 class ConnectionsDialog(QDialog):
-    """A table of connections, the latest first."""
+    """A table of connections, the latest first.
+
+    Signals:
+        clear_requested: the person wants them forgotten.
+    """
+
+    clear_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Connections"))
+        self.setWindowTitle(tr("Connections"))
         self.resize(appearance.px(SIZE[0]), appearance.px(SIZE[1]))
         self.table = of_kind(QTableWidget(0, 3), "field")
-        self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("To"), self.tr("Why")])
-        self.table.setAccessibleName(self.tr("Connections that Paddock made"))
+        self.table.setHorizontalHeaderLabels([tr("When"), tr("To"), tr("Why")])
+        self.table.setAccessibleName(tr("Connections that Paddock made"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
@@ -94,15 +110,18 @@ class ConnectionsDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self.empty = label(self.tr("Paddock has made no connection."), "muted")
-        self.close_button = TextButton(appearance, self.tr("Close"), kind="primary")
+        self.empty = label(tr("Paddock has made no connection."), "muted")
+        self.close_button = TextButton(appearance, tr("Close"), kind="primary")
+        self.clear_button = TextButton(appearance, tr("Clear the list"), "trash")
+        self.clear_button.clicked.connect(self.clear_requested)
         row = QHBoxLayout()
+        row.addWidget(self.clear_button)
         row.addStretch(1)
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
         column.setSpacing(GRID * 3)
-        column.addWidget(label(self.tr("Connections"), "section"))
+        column.addWidget(label(tr("Connections"), "section"))
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
@@ -119,3 +138,4 @@ class ConnectionsDialog(QDialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.setVisible(bool(made))
         self.empty.setVisible(not made)
+        self.clear_button.setEnabled(bool(made))

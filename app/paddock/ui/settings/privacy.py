@@ -5,6 +5,7 @@ from __future__ import annotations
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.services.insight import confinement_of
+from paddock.ui.i18n import tr
 from paddock.ui.recovery import ShowKeyDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
@@ -20,19 +21,19 @@ class PrivacySection(Section):
         self._application = application
         self._appearance = appearance
         self._tasks = tasks
-        self.set_title(self.tr("Privacy"))
+        self.set_title(tr("Privacy"))
         self.add_row(
-            self.tr("Your chats are encrypted on this computer"),
-            self.tr("One database, encrypted with SQLCipher (AES-256). ") + self._where(),
+            tr("Your chats are encrypted on this computer"),
+            tr("One database, encrypted with SQLCipher (AES-256). ") + self._where(),
         )
-        self.show_key = TextButton(appearance, self.tr("Show recovery key"), "key")
+        self.show_key = TextButton(appearance, tr("Show recovery key"), "key")
         self.show_key.clicked.connect(self._show_key)
         self.add_row(
-            self.tr("Recovery key"),
-            self.tr("Opens your chats if the key is lost, and on another computer. Write it down or print it."),
+            tr("Recovery key"),
+            tr("Opens your chats if the key is lost, and on another computer. Write it down or print it."),
             self.show_key,
         )
-        self.add_row(self.tr("The engine's process, which opens model files from strangers"), self._confinement())
+        self.add_row(tr("The engine's process, which opens model files from strangers"), self._confinement())
 
     def _where(self) -> str:
         try:
@@ -43,7 +44,7 @@ class PrivacySection(Section):
     def _confinement(self) -> str:
         facts = confinement_of(self._application.generation.status.barriers)
         if not facts:
-            return self.tr("It has not been started yet; then it is said here what it is kept from.")
+            return tr("It has not been started yet; then it is said here what it is kept from.")
         return "\n".join(f"{fact.label}: {fact.text}. {fact.detail}" for fact in facts)
 
     def _show_key(self) -> None:

@@ -5,14 +5,16 @@ The field is a password's: it is not echoed, and what a clipboard manager or an 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.core.hub import TokenPlace, TokenState
 from paddock.ui.dialogs import Question
+from paddock.ui.i18n import tr
 from paddock.ui.keeping import Host
+from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.widgets import label
@@ -39,8 +41,8 @@ class TokenDialog(Question):
         self._host = host
         self._tasks = tasks
         self._appearance = appearance
-        self.set_words(self.tr("Token for {host}").format(host=host.downloads.host), self.tr("Check and keep"))
-        told = self.tr(
+        self.set_words(tr("Token for {host}", host=host.downloads.host), tr("Check and keep"))
+        told = tr(
             "Some models are given only to those who accepted their licence. Sign in to {host} in your browser, accept "
             "it there, and make a token of the kind “Read” in the account's settings. Paddock asks {host} whose token "
             "it is, keeps it in the system's keyring, and sends it nowhere else."
@@ -50,11 +52,11 @@ class TokenDialog(Question):
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setInputMethodHints(HINTS)
         self.field.setPlaceholderText("hf_…")
-        self.field.setAccessibleName(self.tr("Token"))
+        self.field.setAccessibleName(tr("Token"))
         self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
+        Busy(self.bar, appearance)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Asking the Hub"))
+        self.bar.setAccessibleName(tr("Asking the Hub"))
         self.bar.hide()
         self.problem = label("", "", wrap=True)
         self.problem.hide()
@@ -100,10 +102,6 @@ class TokenDialog(Question):
 
 def token_words(state: TokenState) -> str:
     """Whether there is one, whose, and where it is kept."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("TokenDialog", text)
-
     if state.place is TokenPlace.NONE:
         return tr("None. Only models with a gate need one.")
     place = {
@@ -111,5 +109,5 @@ def token_words(state: TokenState) -> str:
         TokenPlace.MEMORY: tr("kept until Paddock ends, because no keyring can be used"),
     }[state.place]
     if state.user:
-        return tr("Of {user}; {place}.").format(user=state.user, place=place)
-    return tr("There is one, {place}.").format(place=place)
+        return tr("Of {user}; {place}.", user=state.user, place=place)
+    return tr("There is one, {place}.", place=place)

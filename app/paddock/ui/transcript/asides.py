@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from paddock.core.messages import Message, MessageStatus
 from paddock.services.markdown import pretty
-from paddock.ui.transcript.notices import translate
+from paddock.ui.i18n import tr
 from paddock.ui.transcript.specs import CodeSpec, FoldSpec, Inset, Spec, code_specs
 from paddock.ui.transcript.splitter import BlockSplitter, clean, limited
 
@@ -89,13 +89,13 @@ class Asides:
         if self._message is None:
             return
         for call in self._message.calls:
-            title = translate("Transcript", "Calls {name}").format(name=_one_line(call.name))
+            title = tr("Calls {name}", name=_one_line(call.name))
             specs = code_specs(limited(clean(pretty(call.arguments))), "json")
             yield from (replace(spec, title=title) if isinstance(spec, CodeSpec) else spec for spec in specs)
         for key, result in enumerate(self._message.results):
-            name = _one_line(result.name) or translate("Transcript", "a tool")
+            name = _one_line(result.name) or tr("a tool")
             open_ = self.is_open(key)
-            yield FoldSpec(key=key, title=translate("Transcript", "Result of {name}").format(name=name), open=open_)
+            yield FoldSpec(key=key, title=tr("Result of {name}", name=name), open=open_)
             if open_:
                 shown = pretty(result.text)
                 yield from code_specs(limited(clean(shown)), "json" if shown != result.text else "")
@@ -104,14 +104,14 @@ class Asides:
 def thoughts_title(message: Message) -> str:
     """What the fold of the thoughts says."""
     if message.status is MessageStatus.STREAMING and not (message.text or message.calls):
-        return translate("Transcript", "Thinking…")
+        return tr("Thinking…")
     minutes, seconds = divmod(round(message.reasoning_seconds), 60)
     if not minutes and not seconds:
-        return translate("Transcript", "Thought for a moment")
+        return tr("Thought for a moment")
     if minutes:
-        words = translate("Transcript", "Thought for {minutes} min {seconds} s")
+        words = tr("Thought for {minutes} min {seconds} s")
         return words.format(minutes=minutes, seconds=seconds)
-    return translate("Transcript", "Thought for {seconds} s").format(seconds=seconds)
+    return tr("Thought for {seconds} s", seconds=seconds)
 
 
 def _thought(spec: Spec) -> Spec:

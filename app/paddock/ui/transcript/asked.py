@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from paddock.ui.transcript.row import MessageRow
+from paddock.ui.transcript.speaker import Speaker
 
 
 class AskingView(QAbstractScrollArea):
@@ -13,6 +14,7 @@ class AskingView(QAbstractScrollArea):
 
     Attributes:
         offers: its messages can be edited, answered again and so on; else they can only be read and copied.
+        still: nothing may move by itself.
     """
 
     again_requested = Signal(int)  # message id
@@ -25,13 +27,27 @@ class AskingView(QAbstractScrollArea):
     divider_pressed = Signal()  # the button of the divider
     speed_requested = Signal(int)  # message id: why it was slow
     save_requested = Signal(str, str)  # code and its language
-    announced = Signal(str)  # what a screen reader was told
+    announced = Signal(str)  # what a screen reader is to be told
 
     offers = True
+    still = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asking: list[MessageRow] = []
+        self._speaker: Speaker | None = None
+
+    def set_speaker(self, speaker: Speaker | None) -> None:
+        """Who plays in this chat; None: the model itself."""
+        self._speaker = speaker
+        for row in self._asking:
+            row.set_speaker(speaker)
 
     def connect_row(self, row: MessageRow) -> None:
         """Hand on what a new row asks for."""
         row.offers = self.offers
+        row.speaker = self._speaker
+        self._asking.append(row)
         row.again_requested.connect(self.again_requested)
         row.continue_requested.connect(self.continue_requested)
         row.edit_requested.connect(self.edit_requested)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from paddock.ui.transcript.style import Style
 
 _DONE_MS = 1500
+ABSOLUTE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 
 
 class FlatButton(QAbstractButton):
@@ -104,17 +105,20 @@ class FlatButton(QAbstractButton):
         content = (side if icon else 0) + space + QFontMetricsF(font).horizontalAdvance(label)
         x = (self.width() - content) / 2
         if icon:
-            style.icon(icon, colour).paint(painter, QRect(round(x), (self.height() - side) // 2, side, side))
-            x += side + space
+            at = self.width() - x - side if style.mirrored else x
+            style.icon(icon, colour).paint(painter, QRect(round(at), (self.height() - side) // 2, side, side))
         if label:
             painter.setFont(font)
             painter.setPen(style.colour(colour))
-            painter.drawText(QRectF(x, 0, self.width() - x, self.height()), Qt.AlignmentFlag.AlignVCenter, label)
+            room = QRectF(x, 0, content + 1, self.height())
+            within = -side - space if icon else 0
+            room.adjust(*((0, 0, within, 0) if style.mirrored else (-within, 0, 0, 0)))
+            painter.drawText(room, ABSOLUTE, label)
 
     def _paint_ground(self, painter: QPainter, style: Style) -> None:
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         radius = style.px(8) if self.framed else style.px(6)
-        painter.setPen(QPen(style.colour("border"), 1) if self.framed else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(style.colour("edge"), 1) if self.framed else Qt.PenStyle.NoPen)
         painter.setBrush(style.colour("surface") if self.framed else Qt.BrushStyle.NoBrush)
         if self.underMouse() or self.isDown():
             painter.setBrush(style.colour("selected" if self.isDown() else "hover"))
@@ -171,14 +175,15 @@ class Pill(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(style.colour("accent"), 2) if self.hasFocus() else QPen(style.colour("border"), 1))
+        painter.setPen(QPen(style.colour("accent"), 2) if self.hasFocus() else QPen(style.colour("edge"), 1))
         ground = "selected" if style.palette.dark else "surface"  # stands out from the bubbles that it floats over
         painter.setBrush(style.colour("hover" if self.underMouse() else ground))
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         side = style.px(16)
         x = style.px(16) if self.text() else (self.width() - side) // 2
-        style.icon("arrow-down", "text").paint(painter, QRect(x, (self.height() - side) // 2, side, side))
+        at = self.width() - x - side if style.mirrored else x
+        style.icon("arrow-down", "text").paint(painter, QRect(at, (self.height() - side) // 2, side, side))
         painter.setFont(style.small_bold)
         painter.setPen(style.colour("text"))
-        place = QRectF(x + style.px(22), 0, self.width(), self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
+        place = QRectF(style.px(16) if style.mirrored else x + style.px(22), 0, self.width(), self.height())
+        painter.drawText(place, ABSOLUTE, self.text())

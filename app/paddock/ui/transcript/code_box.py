@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout, QTextOption
 
+from paddock.ui.i18n import tr
 from paddock.ui.transcript.boxes import Box, Selection, SideScroll, cursor_x
+from paddock.ui.transcript.buttons import ABSOLUTE
 from paddock.ui.transcript.highlight import Highlighter
 from paddock.ui.transcript.inline import len16, slice16
 from paddock.ui.transcript.specs import CodeSpec
@@ -118,7 +120,7 @@ class CodeBox(Box):
             left += side + style.px(8)
         place = QRectF(left, 0, max(self._width - left - self._pad - style.px(140), 0), self.header)
         title = QFontMetricsF(style.small).elidedText(self._title(), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        painter.drawText(place, ABSOLUTE, title)
         self._paint_lines(painter, clip, selection)
         self._scroll.paint(painter, style, 0, self.height)
         painter.restore()
@@ -127,7 +129,7 @@ class CodeBox(Box):
         painter.drawPath(card)
 
     def _title(self) -> str:
-        return self.spec.title or self.spec.language or QCoreApplication.translate("Transcript", "code")
+        return self.spec.title or self.spec.language or tr("code")
 
     def _paint_lines(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         line_height = self._style.code_line

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_box import CodeBox
 from paddock.ui.transcript.document import MessageDocument
@@ -48,11 +49,11 @@ class CodeTools(QObject):
             button.hide()
         for number, (block, box) in enumerate(found):
             tools = self.buttons[3 * number : 3 * number + 3]
-            wrap = self.tr("Do not wrap long lines") if style.wrap else self.tr("Wrap long lines")
+            wrap = tr("Do not wrap long lines") if style.wrap else tr("Wrap long lines")
             tools[WRAP].set_look(style, "wrap", name=wrap)
-            tools[SAVE].set_look(style, "download", name=self.tr("Save code"))
-            label, later = self.tr("Copy"), self.tr("Copied")
-            tools[COPY].set_look(style, "copy", label, name=self.tr("Copy code"), later=later)
+            tools[SAVE].set_look(style, "download", name=tr("Save code"))
+            label, later = tr("Copy"), tr("Copied")
+            tools[COPY].set_look(style, "copy", label, name=tr("Copy code"), later=later)
             corner = at + document.origin(block)
             x = corner.x() + box.width - style.px(4)
             for button in reversed(tools):
@@ -84,4 +85,4 @@ class CodeTools(QObject):
     def _copy(self, button: FlatButton) -> None:
         if (box := self._box(button)) is not None:
             QGuiApplication.clipboard().setText(box.spec.code)
-            button.show_done(self.tr("Copied"))
+            button.show_done(tr("Copied"))

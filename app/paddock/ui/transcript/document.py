@@ -27,7 +27,7 @@ from paddock.ui.transcript.geometry import in_bubble
 from paddock.ui.transcript.grammar import latex_of
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
-from paddock.ui.transcript.notices import Action, notice_of, translate
+from paddock.ui.transcript.notices import Action, notice_of, too_long
 from paddock.ui.transcript.specs import (
     CodeSpec,
     FoldSpec,
@@ -68,7 +68,10 @@ class MessageDocument:
     Attributes:
         asides: what stands around its text; call `refresh` after changing that.
         specs: its blocks, to be read only.
+        text_box: what shows a text.
     """
+
+    text_box = TextBox
 
     def __init__(self, message: Message, style: Style, parser: MarkdownIt, formulas: Formulas, *, last: bool) -> None:
         self.message = message
@@ -162,8 +165,7 @@ class MessageDocument:
         self.action = None
         specs: list[Spec] = []
         if self._splitter.truncated or self._truncated:
-            text = translate("Transcript", "This message is too long to be shown as a whole. Copy takes all of it.")
-            specs.append(NoticeSpec(kind=NoticeKind.WARNING, text=text))
+            specs.append(too_long())
         if self.message.role is not Role.ASSISTANT:
             return specs
         if self.message.status is MessageStatus.STREAMING and empty:
@@ -329,7 +331,7 @@ class MessageDocument:
         if formula is not None:
             return FormulaBox(formula, spec.source, style)
         text = spec.source.replace("\n", inline.LINE_BREAK)
-        return TextBox(text, [], style, font=style.body, line_height=style.body_line, colour=colour)
+        return self.text_box(text, [], style, font=style.body, line_height=style.body_line, colour=colour)
 
     def _text_box(self, spec: TextSpec) -> TextBox:
         style = self._style
@@ -340,11 +342,11 @@ class MessageDocument:
             font, line = style.table, style.table_line
         colour = "muted" if Inset.THOUGHT in spec.insets else "text"
         if spec.plain:
-            return TextBox(
+            return self.text_box(
                 spec.content.replace("\n", inline.LINE_BREAK), [], style, font=font, line_height=line, colour=colour
             )
         text, runs, pictures = self._render(spec.content, font, colour)
-        return TextBox(text, runs, style, font=font, line_height=line, colour=colour, pictures=pictures)
+        return self.text_box(text, runs, style, font=font, line_height=line, colour=colour, pictures=pictures)
 
     def _cells(self, row: Sequence[str], aligns: Sequence[str], *, header: bool) -> list[TextBox]:
         style = self._style
@@ -354,7 +356,7 @@ class MessageDocument:
             text, runs, pictures = self._render(content, font, "text")
             side = _ALIGN.get(align, Qt.AlignmentFlag.AlignLeft)
             cells.append(
-                TextBox(text, runs, style, font=font, line_height=style.table_line, align=side, pictures=pictures)
+                self.text_box(text, runs, style, font=font, line_height=style.table_line, align=side, pictures=pictures)
             )
         return cells
 

@@ -1,6 +1,6 @@
 """The dots of an answer that has no text yet. One rule: they move only where somebody sees them.
 
-Not where the system asks for stillness.
+Not where the person or the system asks for stillness.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QStyle
 
+from paddock.ui.transcript.asked import AskingView
 from paddock.ui.transcript.row import MessageRow
 
 STEP = 400  # ms
@@ -19,11 +20,11 @@ class WaitingDots:
     """Moves the dots of the rows that are shown.
 
     Args:
-        view: whose style says whether anything may move.
+        view: which says whether anything may move, as its style does.
         rows: those that are shown, by message id.
     """
 
-    def __init__(self, view: QWidget, rows: Mapping[int, MessageRow]) -> None:
+    def __init__(self, view: AskingView, rows: Mapping[int, MessageRow]) -> None:
         self._view = view
         self._rows = rows
         self._timer = QTimer(view, interval=STEP)
@@ -31,7 +32,8 @@ class WaitingDots:
 
     def run(self) -> None:
         """Move if there is something to move, else rest."""
-        moving = self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._view) > 0
+        lasts = self._view.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._view)
+        moving = lasts > 0 and not self._view.still
         waiting = any(row.document is not None and row.document.progress_box() for row in self._rows.values())
         if not (waiting and moving):
             self._timer.stop()

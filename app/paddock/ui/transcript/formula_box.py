@@ -53,22 +53,22 @@ class FormulaBox(Box):
     length = 1
 
     def __init__(self, formula: Formula, source: str, style: Style) -> None:
-        self._formula = formula
-        self._source = source
+        self.formula = formula
+        self.source = source
         self._style = style
         self._scroll = SideScroll()
 
     def layout(self, width: int) -> None:
-        self._scroll.resize(self._formula.width, width)
+        self._scroll.resize(self.formula.width, width)
         bar = SideScroll.BAR if self._scroll.needed else 0
-        self.height = round(self._formula.ascent + self._formula.descent) + self._style.px(8) + bar
+        self.height = round(self.formula.ascent + self.formula.descent) + self._style.px(8) + bar
 
     @property
     def _left(self) -> float:
-        return -self._scroll.x if self._scroll.needed else (self._scroll.width - self._formula.width) / 2
+        return -self._scroll.x if self._scroll.needed else (self._scroll.width - self.formula.width) / 2
 
     def rects(self, start: int, end: int) -> list[QRectF]:
-        shown = QRectF(self._left, 0, self._formula.width, self.height)
+        shown = QRectF(self._left, 0, self.formula.width, self.height)
         return [shown & QRectF(0, 0, self._scroll.width, self.height)] if start < end else []
 
     def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
@@ -78,15 +78,15 @@ class FormulaBox(Box):
         if selection is not None:
             for rect in self.rects(*selection):
                 painter.fillRect(rect, self._style.colour("selection"))
-        self._formula.paint(painter, QPointF(self._left, self._style.px(4) + self._formula.ascent))
+        self.formula.paint(painter, QPointF(self._left, self._style.px(4) + self.formula.ascent))
         self._scroll.paint(painter, self._style, 0, self.height)
         painter.restore()
 
     def hit(self, point: QPointF) -> int:
-        return int(point.x() > self._left + self._formula.width / 2)
+        return int(point.x() > self._left + self.formula.width / 2)
 
     def text(self, start: int, end: int) -> str:
-        return self._source if start < end else ""
+        return self.source if start < end else ""
 
     def word(self, position: int) -> tuple[int, int]:
         del position

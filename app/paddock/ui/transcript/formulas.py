@@ -1,7 +1,7 @@
 """Formulas as pictures, made in another process. One rule: whoever asks gets what is there, and never waits.
 
-A formula takes 2 to 34 ms, a hostile one for ever: the process that makes it is killed after `PATIENCE`, and the
-formula's source is shown instead.
+A formula takes 2 to 34 ms, a hostile one for ever: the process that makes it ends after two seconds of work, at the
+latest it is killed after `PATIENCE`, and the formula's source is shown instead.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 import paddock
 
 COMMAND = (sys.executable, "-P", "-m", "paddock", "--formulas")
-PATIENCE = 2.0  # s for one formula
+PATIENCE = 15.0  # s for one formula, the start of the process included; a busy computer needs some of it
 IDLE = 10.0  # s; then the process ends
 KEPT = 600  # pictures
 MAX_LATEX = 2_000  # characters; a longer formula is shown as it was written
@@ -50,6 +50,11 @@ class Formula:
         self.width = box.width()
         self.ascent, self.descent = -box.top(), box.bottom()
         self._image: QImage | None = None
+
+    @property
+    def drawing(self) -> QSvgRenderer:
+        """It, to be drawn at any size."""
+        return self._drawing
 
     @property
     def sound(self) -> bool:
@@ -99,7 +104,7 @@ class Formulas(QObject):
         self._results: deque[tuple[Wanted, str]] = deque()
         self._jobs: queue.LifoQueue[Wanted | None] = queue.LifoQueue()  # what was asked for last is being looked at
         self._command = command
-        self._thread: _Maker | None = None
+        self._thread: Maker | None = None
         self._pause = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._pause.timeout.connect(self._take)
         self._one_more.connect(self._came, Qt.ConnectionType.QueuedConnection)
@@ -114,7 +119,7 @@ class Formulas(QObject):
         if wanted not in self._asked and len(wanted.latex) <= MAX_LATEX:
             self._asked.add(wanted)
             if self._thread is None:
-                self._thread = _Maker(self._command, self._jobs, self._done)
+                self._thread = Maker(self._command, self._jobs, self._done)
                 self._thread.start()
             self._jobs.put(wanted)
         return None
@@ -152,7 +157,7 @@ class Formulas(QObject):
         self.arrived.emit(came)
 
 
-class _Maker(threading.Thread):
+class Maker(threading.Thread):
     """Owns the process: gives it one formula at a time, and ends it when there is nothing to do."""
 
     def __init__(
@@ -169,14 +174,15 @@ class _Maker(threading.Thread):
             try:
                 wanted = self._jobs.get(timeout=IDLE if self._process is not None else None)
             except queue.Empty:
-                self._end()
+                self.end()
                 continue
             if wanted is None:
-                self._end()
+                self.end()
                 return
-            self._done(wanted, self._make(wanted))
+            self._done(wanted, self.make(wanted))
 
-    def _make(self, wanted: Wanted) -> str:
+    def make(self, wanted: Wanted) -> str:
+        """The formula as SVG, "" where it cannot be drawn; blocks for `PATIENCE` at most."""
         try:
             process = self._process = self._process or subprocess.Popen(
                 self._command,
@@ -197,12 +203,13 @@ class _Maker(threading.Thread):
             process.stdin.flush()
             return str(json.loads(process.stdout.readline())["svg"])
         except (OSError, ValueError):  # it was killed, or died of the formula
-            self._end()
+            self.end()
             return ""
         finally:
             patience.cancel()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process; the next formula starts another."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QRect
+
 from paddock.core.messages import Message, Role, TextPart
 from paddock.ui.theme import COLUMN_WIDTH
 from paddock.ui.transcript.divider import HEIGHT as DIVIDER
@@ -89,7 +91,15 @@ class RowGeometry:
         """Where the text begins, px from the row's left."""
         if not in_bubble(document.message.role):
             return self.left
+        if self.style.mirrored:
+            return self.left + self.style.px(16)
         return self.left + self.width - self.style.px(16) - document.natural_width()
+
+    def visual(self, place: QRect) -> QRect:
+        """A place in the column, on the other side of it where the window is mirrored."""
+        if not self.style.mirrored:
+            return place
+        return place.translated(2 * self.left + self.width - place.left() - place.right() - 1, 0)
 
 
 def find_anchor(

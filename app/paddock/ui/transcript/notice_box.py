@@ -37,7 +37,8 @@ class NoticeBox(Box):
         self._icon = style.icon(icon, self._icon_colour) if icon else None
         font, line = (style.body, style.body_line) if self._card else (style.small, style.small_line)
         text = clean(spec.text).replace("\n", "\u2028")
-        self._text = TextBox(text, [], style, font=font, line_height=line, colour=colour)
+        side = Qt.AlignmentFlag.AlignRight if style.mirrored else Qt.AlignmentFlag.AlignLeft
+        self._text = TextBox(text, [], style, font=font, line_height=line, colour=colour, align=side)
         self._line = line
         self._at = QPointF()
         self._width = 0
@@ -72,6 +73,9 @@ class NoticeBox(Box):
                 self._button = QRect(left, pad + height + style.px(10), min(size, room), tall)
                 height += style.px(10) + tall
         self.height = height + 2 * pad
+        if style.mirrored:
+            self._at.setX(pad)
+            self._button.moveLeft(width - self._button.left() - size)
 
     def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         style = self._style
@@ -82,6 +86,7 @@ class NoticeBox(Box):
         if self._icon is not None:
             side = style.px(16)
             x = style.px(14) if self._card else 0
+            x = self._width - x - side if style.mirrored else x
             self._icon.paint(painter, QRect(x, round(self._at.y() + (self._line - side) / 2), side, side))
         painter.save()
         painter.translate(self._at)
@@ -103,10 +108,15 @@ class ProgressBox(Box):
 
     def __init__(self, spec: NoticeSpec, style: Style) -> None:
         self._style = style
-        self._text = TextBox(clean(spec.text), [], style, font=style.small, line_height=style.body_line, colour="muted")
+        side = Qt.AlignmentFlag.AlignRight if style.mirrored else Qt.AlignmentFlag.AlignLeft
+        self._text = TextBox(
+            clean(spec.text), [], style, font=style.small, line_height=style.body_line, colour="muted", align=side
+        )
+        self._width = 0
         self.phase = -1  # of the dots, 0 to 2; -1: they stand still
 
     def layout(self, width: int) -> None:
+        self._width = width
         self._text.layout(width - self._left)
         self.height = max(self._text.height, self._style.body_line)
 
@@ -123,10 +133,12 @@ class ProgressBox(Box):
             colour = QColor(style.colour("accent"))
             colour.setAlphaF(1.0 if i == self.phase or self.phase < 0 else 0.35)
             painter.setBrush(colour)
-            painter.drawEllipse(QRectF(i * style.px(10), (style.body_line - size) / 2, size, size))
-        painter.translate(self._left, 0)
-        self._text.paint(painter, clip.translated(-self._left, 0), None)
-        painter.translate(-self._left, 0)
+            x = self._width - size - i * style.px(10) if style.mirrored else i * style.px(10)
+            painter.drawEllipse(QRectF(x, (style.body_line - size) / 2, size, size))
+        left = 0 if style.mirrored else self._left
+        painter.translate(left, 0)
+        self._text.paint(painter, clip.translated(-left, 0), None)
+        painter.translate(-left, 0)
 
     def hit(self, point: QPointF) -> int:
         del point

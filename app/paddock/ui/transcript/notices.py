@@ -5,26 +5,24 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
 from paddock.core.errors import Remedy
 from paddock.core.events import FinishReason
 from paddock.core.guard import explain
 from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.said import say
+from paddock.ui.i18n import tr, translated
 from paddock.ui.transcript.specs import NoticeKind, NoticeSpec
 
-translate = QCoreApplication.translate
 _REMEDIES = {
-    Remedy.OPEN_MODELS: QT_TRANSLATE_NOOP("Transcript", "Open Models"),
-    Remedy.OPEN_FILE: QT_TRANSLATE_NOOP("Transcript", "Open a file…"),
-    Remedy.SMALLER_CONTEXT: QT_TRANSLATE_NOOP("Transcript", "Try with a smaller context"),
-    Remedy.USE_CPU: QT_TRANSLATE_NOOP("Transcript", "Use the processor"),
-    Remedy.RETRY: QT_TRANSLATE_NOOP("Transcript", "Try again"),
-    Remedy.NEW_CHAT: QT_TRANSLATE_NOOP("Transcript", "New chat"),
-    Remedy.CHOOSE_FORMAT: QT_TRANSLATE_NOOP("Transcript", "Choose the prompt format…"),
-    Remedy.ENTER_RECOVERY_KEY: QT_TRANSLATE_NOOP("Transcript", "Enter the recovery key…"),
-    Remedy.ENTER_PASSPHRASE: QT_TRANSLATE_NOOP("Transcript", "Enter the passphrase…"),
+    Remedy.OPEN_MODELS: say("Open Models"),
+    Remedy.OPEN_FILE: say("Open a file…"),
+    Remedy.SMALLER_CONTEXT: say("Try with a smaller context"),
+    Remedy.USE_CPU: say("Use the processor"),
+    Remedy.RETRY: say("Try again"),
+    Remedy.NEW_CHAT: say("New chat"),
+    Remedy.CHOOSE_FORMAT: say("Choose the prompt format…"),
+    Remedy.ENTER_RECOVERY_KEY: say("Enter the recovery key…"),
+    Remedy.ENTER_PASSPHRASE: say("Enter the passphrase…"),
 }
 
 
@@ -47,7 +45,7 @@ def notice_of(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | Non
     if message.status is MessageStatus.STOPPED:
         return _stopped(message, last=last)
     if message.status is MessageStatus.INTERRUPTED:
-        text = translate("Transcript", "Interrupted. What was written is kept.")
+        text = tr("Interrupted. What was written is kept.")
         return _going_on(message, NoticeKind.WARNING, text, last=last)
     if message.status is MessageStatus.FAILED:
         return _failed(message)
@@ -56,53 +54,51 @@ def notice_of(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | Non
     return None
 
 
+def too_long() -> NoticeSpec:
+    """Below a message of which only the beginning is shown."""
+    text = tr("This message is too long to be shown as a whole. Copy takes all of it.")
+    return NoticeSpec(kind=NoticeKind.WARNING, text=text)
+
+
 def ending_words(message: Message) -> str:
     """What a screen reader is told when an answer has ended."""
     if message.status is MessageStatus.FAILED:
-        return translate("Transcript", "The answer failed: {error}").format(error=message.error)
-    return translate("Transcript", "Answer finished: {text}").format(text=message.text[:1000])
+        return tr("The answer failed: {error}", error=message.error)
+    return tr("Answer finished: {text}", text=message.text[:1000])
 
 
 def _going_on(message: Message, kind: NoticeKind, text: str, *, last: bool) -> tuple[NoticeSpec, Action | None]:
     if last and message.reasoning and not message.text:  # a thought cannot be gone on with
-        label = translate("Transcript", "Try again")
+        label = tr("Try again")
         return NoticeSpec(kind=kind, text=text, button=label), Action(ActionKind.REMEDY, Remedy.RETRY.value)
     action = Action(ActionKind.CONTINUE) if last else None
-    return NoticeSpec(kind=kind, text=text, button=translate("Transcript", "Continue") if action else ""), action
+    return NoticeSpec(kind=kind, text=text, button=tr("Continue") if action else ""), action
 
 
 def _stopped(message: Message, *, last: bool) -> tuple[NoticeSpec, Action | None]:
     if message.finish_reason == FinishReason.CONTEXT:
-        text = translate(
-            "Transcript",
+        text = tr(
             "The context is full. Start a new chat, or choose in the inspector a larger context or what to leave out.",
         )
         if not last:
             return NoticeSpec(kind=NoticeKind.WARNING, text=text), None
         action = Action(ActionKind.REMEDY, Remedy.NEW_CHAT.value)
-        return NoticeSpec(kind=NoticeKind.WARNING, text=text, button=translate("Transcript", "New chat")), action
+        return NoticeSpec(kind=NoticeKind.WARNING, text=text, button=tr("New chat")), action
     if message.finish_reason == FinishReason.LENGTH:
-        text = translate("Transcript", "Stopped at the longest answer that is allowed.")
+        text = tr("Stopped at the longest answer that is allowed.")
         return _going_on(message, NoticeKind.INFO, text, last=last)
-    return _going_on(message, NoticeKind.INFO, translate("Transcript", "Stopped"), last=last)
+    return _going_on(message, NoticeKind.INFO, tr("Stopped"), last=last)
 
 
 def _failed(message: Message) -> tuple[NoticeSpec, Action | None]:
-    text = message.error or translate("Transcript", "The answer could not be written.")
-    label = next((str(text) for remedy, text in _REMEDIES.items() if remedy.value == message.finish_reason), "")
+    text = message.error or tr("The answer could not be written.")
+    label = next((text for remedy, text in _REMEDIES.items() if remedy.value == message.finish_reason), "")
     action = Action(ActionKind.REMEDY, message.finish_reason) if label else None
-    return NoticeSpec(kind=NoticeKind.ERROR, text=text, button=translate("Transcript", label) if label else ""), action
+    return NoticeSpec(kind=NoticeKind.ERROR, text=text, button=translated(label)), action
 
 
 def who_said(message: Message) -> str:
     """Whose a message is, for those who cannot see where it stands."""
     if message.role is Role.ASSISTANT:
-        return message.model or translate("Transcript", "Answer")
-    return translate("Transcript", "Tool") if message.role is Role.TOOL else translate("Transcript", "You")
-
-
-def announce(view: QObject, message: Message) -> str:
-    """Tell a screen reader that an answer is finished; what it was told."""
-    text = ending_words(message)
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, text))
-    return text
+        return message.model or tr("Answer")
+    return tr("Tool") if message.role is Role.TOOL else tr("You")

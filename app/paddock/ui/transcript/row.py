@@ -15,11 +15,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from paddock.core.messages import MessageStatus, Role
+from paddock.ui.i18n import figure, tr
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.code_tools import CodeTools
@@ -29,9 +31,10 @@ from paddock.ui.transcript.fold_box import FoldBox
 from paddock.ui.transcript.geometry import RowGeometry, in_bubble
 from paddock.ui.transcript.notices import ActionKind, who_said
 from paddock.ui.transcript.row_menu import copying_menu
+from paddock.ui.transcript.speaker import Speaker, paint_speaker, spoken_by
 from paddock.ui.transcript.style import Style
 
-_NAME_LENGTH = 400  # characters of a message that a screen reader is given as its description
+_NAME_LENGTH = 4000  # characters of a message that a screen reader is given as its description
 
 
 class MessageRow(QWidget):
@@ -55,6 +58,7 @@ class MessageRow(QWidget):
         super().__init__(parent)
         self.document: MessageDocument | None = None
         self.offers = True  # more than copying
+        self.speaker: Speaker | None = None  # who plays in this chat
         self._geometry: RowGeometry | None = None
         self._hover = False
         self._pressed_link = ""
@@ -107,23 +111,25 @@ class MessageRow(QWidget):
         style, message = geometry.style, document.message
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
-        self.setAccessibleName(who_said(message))
-        self.setAccessibleDescription(message.text[:_NAME_LENGTH])
-        self.copy.set_look(style, "copy", name=self.tr("Copy"))
-        self.again.set_look(style, "refresh", name=self.tr("Again: write another answer"))
-        self.previous.set_look(style, "chevron-left", name=self.tr("Previous answer"))
-        self.next.set_look(style, "chevron-right", name=self.tr("Next answer"))
-        self.edit.set_look(style, "pencil", name=self.tr("Edit and ask again"))
-        self.more.set_look(style, "more", name=self.tr("More about this message"))
+        self.setAccessibleName(spoken_by(message, self.speaker) if answer and message.model else who_said(message))
+        self.setAccessibleDescription("" if streaming else message.text[:_NAME_LENGTH])  # at its end it is announced
+        self.copy.set_look(style, "copy", name=tr("Copy"))
+        self.again.set_look(style, "refresh", name=tr("Again: write another answer"))
+        back, on = ("chevron-right", "chevron-left") if style.mirrored else ("chevron-left", "chevron-right")
+        self.previous.set_look(style, back, name=tr("Previous answer"))
+        self.next.set_look(style, on, name=tr("Next answer"))
+        self.edit.set_look(style, "pencil", name=tr("Edit and ask again"))
+        self.more.set_look(style, "more", name=tr("More about this message"))
         self.divider.show_divider(document.divider, style)
         speed = message.timings.decode_tok_s
-        text = self.tr("{speed} tok/s").format(speed=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}")
-        self.speed.set_look(style, "", text, name=self.tr("{speed}: why?").format(speed=text))
+        text = tr("{speed} tok/s", speed=figure(speed, ".0f" if speed >= 10 else ".1f"))
+        self.speed.set_look(style, "", text, name=tr("{speed}: why?", speed=text))
         self.speed.setVisible(answer and speed > 0 and not streaming)
         several = self.offers and answer and not streaming and len(message.siblings) > 1
         place = message.siblings.index(message.id) if several and message.id in message.siblings else 0
         self.copy.setVisible(bool(message.text) and not streaming)
-        self.again.setVisible(self.offers and answer and document.last and not streaming)
+        asked = message.parent_id is not None  # a greeting answers nothing
+        self.again.setVisible(self.offers and answer and document.last and not streaming and asked)
         self.edit.setVisible(self.offers and message.role is Role.USER and message.id > 0)
         self.more.setVisible(self.offers and message.id > 0 and not streaming and message.role is not Role.TOOL)
         self.previous.setVisible(several)
@@ -132,6 +138,13 @@ class MessageRow(QWidget):
         self.next.setEnabled(several and place < len(message.siblings) - 1)
         self._quieten()
         self.update()
+
+    def set_speaker(self, speaker: Speaker | None) -> None:
+        """Who plays in this chat; None: the model itself."""
+        if speaker != self.speaker:
+            self.speaker = speaker
+            if self.document is not None and self._geometry is not None:
+                self.bind(self.document, self._geometry)
 
     def release(self) -> None:
         """Show nothing; it will be used for another message."""
@@ -172,28 +185,28 @@ class MessageRow(QWidget):
         side = style.px(28)
         end = above + document.height
         if in_bubble(document.message.role):
-            bubble = self._bubble(document, geometry)
+            bubble = geometry.visual(self._bubble(document, geometry))  # once more mirrored: as from left to right
             x, y = bubble.left() - side - style.px(6), bubble.bottom() + 1 - side - style.px(7)
             for button in (self.more, self.edit, self.copy):  # what has no room is in the menu, too
                 button.setVisible(not button.isHidden() and x >= 0)
-                button.setGeometry(x, y, side, side)
+                button.setGeometry(geometry.visual(QRect(x, y, side, side)))
                 x -= side + style.px(2) if not button.isHidden() else 0
             return
         x, y = left - style.px(6), end + style.px(4)
         for button in (self.copy, self.again):
             if not button.isHidden():
-                button.setGeometry(x, y, side, side)
+                button.setGeometry(geometry.visual(QRect(x, y, side, side)))
                 x += side + style.px(2)
         if not self.previous.isHidden():
             wide = round(QFontMetricsF(style.small).horizontalAdvance(self._count_text(document))) + style.px(4)
-            self.previous.setGeometry(x, y, side, side)
-            self._count_at = QRect(x + side, y, wide, side)
-            self.next.setGeometry(x + side + wide, y, side, side)
+            self.previous.setGeometry(geometry.visual(QRect(x, y, side, side)))
+            self._count_at = geometry.visual(QRect(x + side, y, wide, side))
+            self.next.setGeometry(geometry.visual(QRect(x + side + wide, y, side, side)))
             x += 2 * side + wide + style.px(2)
         if not self.more.isHidden():
-            self.more.setGeometry(x, y, side, side)
+            self.more.setGeometry(geometry.visual(QRect(x, y, side, side)))
             x += side + style.px(2)
-        self.speed.setGeometry(x, y, self.speed.sizeHint().width(), side)
+        self.speed.setGeometry(geometry.visual(QRect(x, y, self.speed.sizeHint().width(), side)))
 
     def _arrange_folds(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
         found = document.boxes(FoldBox, top, bottom)
@@ -209,11 +222,14 @@ class MessageRow(QWidget):
         for button, (block, box) in zip(self.fold_buttons, found, strict=False):
             self._fold_of[button] = box.spec.key
             button.setChecked(box.spec.open)
-            icon = "chevron-down" if box.spec.open else "chevron-right"
+            closed = "chevron-left" if style.mirrored else "chevron-right"
+            icon = "chevron-down" if box.spec.open else closed
             button.set_look(style, icon, box.spec.title, name=box.spec.title)
             size = button.sizeHint()
             corner = at + document.origin(block)
-            button.setGeometry(corner.x() - style.px(8), corner.y(), min(size.width(), box.width), box.height)
+            wide = min(size.width(), box.width)
+            x = corner.x() + box.width - wide + style.px(8) if style.mirrored else corner.x() - style.px(8)
+            button.setGeometry(x, corner.y(), wide, box.height)
             button.show()
 
     def _arrange_notice(self, document: MessageDocument, style: Style, at: QPoint) -> None:
@@ -241,9 +257,16 @@ class MessageRow(QWidget):
             self._paint_name(painter, document, geometry)
             self._paint_facts(painter, document, style)
         else:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(style.colour("edge") if style.palette.high else Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("raised"))
             painter.drawRoundedRect(QRectF(self._bubble(document, geometry)), style.px(16), style.px(16))
+        if self.hasFocus():
+            painter.setPen(QPen(style.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = QRect(geometry.left, 2, geometry.width, self.height() - 4).adjusted(
+                -style.px(16), 0, style.px(16), 0
+            )
+            painter.drawRoundedRect(ring.intersected(self.rect().adjusted(2, 0, -2, 0)), style.px(8), style.px(8))
         area = event.rect()
         painter.translate(left, above)
         document.paint(painter, area.top() - above, area.bottom() + 1 - above)
@@ -263,14 +286,9 @@ class MessageRow(QWidget):
 
     def _paint_name(self, painter: QPainter, document: MessageDocument, geometry: RowGeometry) -> None:
         style = geometry.style
-        if not document.message.model:
-            return
-        painter.setFont(style.small_bold)
-        painter.setPen(style.colour("muted"))
-        metrics = QFontMetricsF(style.small_bold)
-        name = metrics.elidedText(document.message.model, Qt.TextElideMode.ElideRight, geometry.width)
-        place = QRect(geometry.left, geometry.top(document) + style.px(12), geometry.width, style.px(20))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        if document.message.model:
+            place = QRect(geometry.left, geometry.top(document) + style.px(12), geometry.width, style.px(20))
+            paint_speaker(painter, style, place, document.message, self.speaker)
 
     def _paint_facts(self, painter: QPainter, document: MessageDocument, style: Style) -> None:
         """How many answers there are."""
@@ -320,7 +338,7 @@ class MessageRow(QWidget):
     def _copy_message(self) -> None:
         if self.document is not None:
             QGuiApplication.clipboard().setText(self.document.message.text)
-            self.copy.show_done(self.tr("Copied"))
+            self.copy.show_done(tr("Copied"))
 
     def _fold(self, button: FlatButton) -> None:
         if self.document is not None and button in self._fold_of:
@@ -426,6 +444,14 @@ class MessageRow(QWidget):
                 event.accept()
                 return
         event.ignore()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes from the message to what can be done with it."""
+        shown = [button for button in self.buttons() if button.isVisible() and button.isEnabled()]
+        if forwards and self.hasFocus() and shown:
+            shown[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forwards)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right on the Copy button of a wide code block scroll it."""

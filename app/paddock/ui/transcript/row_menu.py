@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from paddock.ui.i18n import tr
 from paddock.ui.transcript.document import MessageDocument
 
 translate = QCoreApplication.translate
@@ -17,14 +18,14 @@ def copying_menu(document: MessageDocument, link: str, parent: QWidget) -> QMenu
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if document.has_selection():
-        menu.addAction(translate("Transcript", "Copy"), lambda: clipboard.setText(document.selected_text()))
-    menu.addAction(translate("Transcript", "Copy message"), lambda: clipboard.setText(document.message.text))
+        menu.addAction(tr("Copy"), lambda: clipboard.setText(document.selected_text()))
+    menu.addAction(tr("Copy message"), lambda: clipboard.setText(document.message.text))
     if document.message.text:
-        kinds = menu.addMenu(translate("Transcript", "Copy as"))
-        kinds.addAction(translate("Transcript", "Markdown"), lambda: clipboard.setText(document.message.text))
-        kinds.addAction(translate("Transcript", "Plain text"), lambda: clipboard.setText(plain_text(document)))
+        kinds = menu.addMenu(tr("Copy as"))
+        kinds.addAction(tr("Markdown"), lambda: clipboard.setText(document.message.text))
+        kinds.addAction(tr("Plain text"), lambda: clipboard.setText(plain_text(document)))
     if link:
-        menu.addAction(translate("Transcript", "Copy link"), lambda: clipboard.setText(link))
+        menu.addAction(tr("Copy link"), lambda: clipboard.setText(link))
     return menu
 
 

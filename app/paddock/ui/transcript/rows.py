@@ -43,7 +43,8 @@ class Rows(dict[int, MessageRow]):
         """Show no other messages than these."""
         for message_id in self.keys() - set(wanted):
             row = self.pop(message_id)
-            if row.isAncestorOf(QGuiApplication.focusObject()):  # type: ignore[arg-type]
+            focus = QGuiApplication.focusObject()
+            if focus is row or row.isAncestorOf(focus):  # type: ignore[arg-type]
                 self._view.setFocus()
             row.release()
             self._free.append(row)

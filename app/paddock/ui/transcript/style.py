@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QIcon, QPainter
 
 from paddock.ui.theme import BODY_PX, SMALL_PX, Palette
 from paddock.ui.transcript.specs import (
@@ -38,10 +39,14 @@ class Style:
         font: the application's font; only its family is used.
         icons: the application's icon set.
         wrap: long lines of code are wrapped; else they scroll.
+
+    Attributes:
+        mirrored: lines of the window begin at the right; those of a message where its own script begins.
     """
 
     def __init__(self, palette: Palette, scale: float, font: QFont, icons: Icons, *, wrap: bool = False) -> None:
         self.wrap = wrap
+        self.mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.palette = palette
         self.scale = scale
         self._family = font
@@ -93,6 +98,7 @@ class Style:
     def _mono(self, px: float) -> QFont:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setHintingPreference(self._family.hintingPreference())
         font.setPixelSize(self.px(px))
         return font
 

@@ -7,15 +7,24 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from paddock.ui.transcript.boxes import Box, Selection, cursor_x
 from paddock.ui.transcript.formulas import Formula
 from paddock.ui.transcript.inline import Run, len16, right_to_left, slice16
 from paddock.ui.transcript.style import Style
 
-STAND_IN = "x"
-"""Stands for a formula: never drawn, as wide as the formula, and no place to break a line, as a letter is none."""
+STAND_IN = "…"
+"""Stands for a formula: never drawn, as wide as the formula, no line ends before it. On paper it is what is read."""
 
 
 class Picture(NamedTuple):
@@ -91,6 +100,8 @@ class TextBox(Box):
         if run.strike:
             form.setFontStrikeOut(True)
         if run.href:
+            if not run.note:
+                form.setAnchorHref(run.href)  # on paper it can be pressed, too
             form.setForeground(style.colour("link") if picture is None else Qt.GlobalColor.transparent)
             form.setFontUnderline(not (run.image or run.note))
         if run.note:
@@ -151,6 +162,10 @@ class TextBox(Box):
             below = max(below, formula.descent * self._factor + 2)
         return above, math.ceil(above + below)
 
+    def lines(self) -> Sequence[Line]:
+        """As it is laid out now."""
+        return self._lines
+
     def natural_width(self) -> int:
         """The widest line as it is laid out now, px."""
         return math.ceil(max((line.line.naturalTextWidth() for line in self._lines), default=0.0))
@@ -170,9 +185,14 @@ class TextBox(Box):
             for rect in self.rects(*selection):
                 painter.fillRect(rect, self._style.colour("selection"))
         painter.setPen(self._style.colour(self._colour))
-        self._layout.draw(painter, QPointF(0, 0), [], clip)
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # a chip's would make pictures of letters pale on paper
+        self.draw(painter, self._layout, clip)
         if self._pictures:
             self._paint_pictures(painter)
+
+    def draw(self, painter: QPainter, layout: QTextLayout, clip: QRectF) -> None:
+        """Draw the letters that lie in `clip`."""
+        layout.draw(painter, QPointF(0, 0), [], clip)
 
     def _paint_pictures(self, painter: QPainter) -> None:
         for _, _, line in self._lines:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from paddock.core.messages import Message, MessageStatus, Part, Role
+from paddock.ui.i18n import tr
 from paddock.ui.theme import Palette
 from paddock.ui.transcript import scrolling
 from paddock.ui.transcript.asked import AskingView
@@ -36,7 +37,7 @@ from paddock.ui.transcript.geometry import Anchor, RowGeometry, find_anchor
 from paddock.ui.transcript.heights import Heights
 from paddock.ui.transcript.inline import NOTE
 from paddock.ui.transcript.model import TranscriptModel
-from paddock.ui.transcript.notices import announce
+from paddock.ui.transcript.notices import ending_words
 from paddock.ui.transcript.row import MessageRow
 from paddock.ui.transcript.rows import Rows
 from paddock.ui.transcript.selection import Selection
@@ -78,7 +79,7 @@ class TranscriptView(AskingView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Transcript"))
+        self.setAccessibleName(tr("Transcript"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(True)  # under the scroll bar
@@ -277,7 +278,7 @@ class TranscriptView(AskingView):
                 self._news = self._news or not self._follow
                 if message.status is not MessageStatus.STREAMING:
                     self._streaming.discard(message.id)
-                    self.announced.emit(announce(self, message))
+                    self.announced.emit(ending_words(message))
             self._sync_document(row)
         self._arrange(anchor)
 
@@ -495,5 +496,5 @@ class TranscriptView(AskingView):
         bar = self.verticalScrollBar()
         self._news = self._news and not self._follow
         away = not self._follow and bar.maximum() - bar.value() > self._look.body_line
-        self._pill.set_look(self._look, self.tr("New") if self._news else "", self.tr("To the end"))
+        self._pill.set_look(self._look, tr("New") if self._news else "", tr("To the end"))
         self._pill.float_at_end(away)
