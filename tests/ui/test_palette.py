@@ -233,7 +233,7 @@ def test_models_are_found_and_answer(start: Start) -> None:
     type_into(desk, panel, "small llama")
     assert listed(panel)[0] == "Answer with Small Llama"
     desk.press(Qt.Key.Key_Return)
-    assert desk.window.models.name(desk.window.conversation.model_ref) == "Small Llama"
+    desk.wait(lambda: desk.window.models.name(desk.window.conversation.model_ref) == "Small Llama")
 
 
 def test_nothing_fits_is_said(start: Start) -> None:

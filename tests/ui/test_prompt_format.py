@@ -232,7 +232,8 @@ def test_the_guide_is_given_no_system_prompt(start: Start) -> None:
     desk.window.show_inspector(ANSWERS)
     button = desk.window.inspector.answers.prompt_button
     for ref, told in (("guide", "The guide is given no system prompt."), (desk.window.conversation.model_ref, "")):
-        desk.window.conversation.set_model(ref)
+        with desk.qtbot.waitSignal(desk.window.conversation.chat_changed):
+            desk.window.conversation.set_model(ref)
         desk.wait(lambda told=told: button.isEnabled() == (not told))
         menu = desk.window.header.make_menu()
         action = next(action for action in menu.actions() if action.text() == "System prompt…")

@@ -35,9 +35,9 @@ def _part(part: Part) -> str:
             took = f" for {part.seconds:.0f} s" if part.seconds >= 1 else ""
             return _quoted(f"**Thought{took}**\n\n{part.text.strip()}")
         case ToolCallPart():
-            return f"**Calls {part.call.name}**\n\n{_fenced(pretty(part.call.arguments), 'json')}"
+            return f"**Calls {part.call.name}**\n\n{fenced(pretty(part.call.arguments), 'json')}"
         case _:
-            return f"**Result of {part.name or 'a call'}**\n\n{_fenced(part.text)}"
+            return f"**Result of {part.name or 'a call'}**\n\n{fenced(part.text)}"
 
 
 def pretty(arguments: str) -> str:
@@ -52,7 +52,7 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _fenced(text: str, language: str = "") -> str:
+def fenced(text: str, language: str = "") -> str:
     """A code block that nothing in it can end."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     return f"{fence}{language}\n{text}\n{fence}"

@@ -47,6 +47,7 @@ class PdfExport(Question):
         self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._late.timeout.connect(self.open)
         self.rejected.connect(self._stop.set)
+        self.destroyed.connect(self._stop.set)  # the window closes
 
     def begin(self, chat_ids: Sequence[int], path: Path) -> None:
         """Write the chats into a file."""
@@ -55,8 +56,13 @@ class PdfExport(Question):
         def report(share: float) -> None:
             tasks.on_gui(lambda: self._show(share))
 
-        def write() -> Path:
-            exchange.export_to(path, chat_ids, Format.PDF, report, stop, spoken())
+        def write() -> Path | None:
+            try:
+                exchange.export_to(path, chat_ids, Format.PDF, report, stop, spoken())
+            except UserError as error:
+                if error.code != "cancelled":
+                    raise
+                return None
             return path
 
         self._late.start()
@@ -66,14 +72,14 @@ class PdfExport(Question):
         if isValid(self):
             self.bar.setValue(round(share * _STEPS))
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path | None) -> None:
         if isValid(self):
-            self.written.emit(path)
+            if path is not None:
+                self.written.emit(path)
             self._end()
 
     def _failed(self, error: Exception) -> None:
-        if not (isinstance(error, UserError) and error.code == "cancelled"):
-            self._tasks.failed.emit(error)
+        self._tasks.failed.emit(error)
         if isValid(self):
             self._end()
 

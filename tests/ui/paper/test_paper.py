@@ -232,7 +232,7 @@ def test_stopping_it_in_the_window_says_nothing(start: Start, tmp_path: Path) ->
     assert chat is not None
     desk.window.chats.export([chat.id], tmp_path / "chat.pdf", Format.PDF)
     (dialog,) = desk.window.findChildren(PdfExport)
-    desk.wait(dialog.isVisible)
+    dialog.open()  # as it does by itself where writing takes a while
     dialog.no.click()
     desk.wait(lambda: not desk.window.findChildren(PdfExport))
     assert not desk.window.bar.isVisible()

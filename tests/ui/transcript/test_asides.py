@@ -66,14 +66,15 @@ def test_thoughts_are_folded_and_unfold_by_pointer_and_by_key(
     assert shown(view, 2) == "Yes."
 
 
-def test_folding_takes_the_selection_away(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:
+def test_folding_and_more_text_leave_the_selection(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:
     view.set_messages([ask(1), with_parts(answer(2), ReasoningPart(THOUGHTS, 12.3), TextPart("Yes."))])
-    document(view, 2).select_all()
+    row = rows(view)[2]
+    row.part_selected.emit(2, (1, 0), (1, 3))
+    assert document(view, 2).selected_text() == "Yes"
     click(qtbot, button(view, 2, "Thought for 12 s"))
-    assert not document(view, 2).has_selection()
-    document(view, 2).select_block(1)
+    assert document(view, 2).selected_text() == "Yes"
     view.update_message(with_parts(answer(2), ReasoningPart(THOUGHTS, 12.3), TextPart("Yes. And no.")))
-    assert document(view, 2).selected_text() == "First this."
+    assert document(view, 2).selected_text() == "Yes"
 
 
 def test_copy_takes_the_answer_alone(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:

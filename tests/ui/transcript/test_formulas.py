@@ -76,7 +76,7 @@ def test_a_formula_is_drawn_at_the_baseline_and_its_latex_is_copied(
     simple = rows(view)[2].document
     assert simple is not None
     assert plain > simple.box(0).height
-    view.set_messages([ask(1), answer(2, "Here $\\frac{a}{b}$ it is.\n\n$$\nx^2\n$$\n\n| a |\n|---|\n| $y$ |")])
+    view.set_messages([answer(2, "Here $\\frac{a}{b}$ it is.\n\n$$\nx^2\n$$\n\n| a |\n|---|\n| $y$ |")])
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Here $\\frac{a}{b}$ it is.\n\n$$\nx^2\n$$\n\na\n$y$"

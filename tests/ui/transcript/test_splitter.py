@@ -146,7 +146,12 @@ def test_only_the_open_block_is_parsed_again() -> None:
         splitter.feed("- an item of a list without an end\n")
     for _ in range(500):
         splitter.feed("A paragraph.\n\n")
-    splitter.feed("```python\n")
+    splitter.feed("| a | b |\n|---|---|\n")
+    for _ in range(100):
+        splitter.feed("| c | d |\n")
+    assert isinstance(splitter.open[0], TableSpec)
+    assert len(splitter.open[0].rows) == 101
+    splitter.feed("\n```python\n")
     parses = len(seen)
     for _ in range(500):
         splitter.feed("x = 1\n")

@@ -52,6 +52,21 @@ def html_of(chats: Sequence[tuple[Chat, Sequence[Message]]]) -> str:
     )
 
 
+class Fragments:
+    """Single texts as HTML, to be pasted elsewhere."""
+
+    def __init__(self) -> None:
+        self._markdown = _parser()
+
+    def markdown(self, source: str) -> str:
+        """A Markdown text, as safe as a page of it."""
+        return str(self._markdown.render(source, {}))
+
+    def plain(self, text: str) -> str:
+        """A text as it is."""
+        return "<p>" + escape(text).replace("\n", "<br>\n") + "</p>\n"
+
+
 def _article(chat: Chat, path: Sequence[Message], markdown: MarkdownIt) -> Iterator[str]:
     yield f"<article><h1>{escape(_title(chat))}</h1>\n"
     if chat.system_prompt:

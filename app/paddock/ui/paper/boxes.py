@@ -55,7 +55,7 @@ class DrawnFormula(Formula):
 
     def __init__(self, svg: str) -> None:
         # QtSvg gives a shape without a stroke a pen without a brush, which Qt's PDF draws as a black line.
-        super().__init__(svg.replace("<svg ", '<svg stroke="#000000" stroke-opacity="0" ', 1))
+        super().__init__(svg.replace("<svg ", '<svg stroke="currentColor" stroke-opacity="0" ', 1))
 
     def paint(self, painter: QPainter, at: QPointF, factor: float = 1.0) -> None:
         height = (self.ascent + self.descent) * factor

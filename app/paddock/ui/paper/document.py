@@ -24,14 +24,6 @@ class PaperDocument(MessageDocument):
 
     text_box = PaperText
 
-    def read_all(self, width: int) -> None:
-        """Read what there is; call it once."""
-        self.set_width(width)
-        while self.unread:
-            self.read_more()
-        self.asides.open_all()
-        self.refresh()
-
     def needs(self, block: int) -> int:
         """What has to be free on a page below the top of a block for it to begin there, px; 0: what it takes itself."""
         spec = self.specs[block]

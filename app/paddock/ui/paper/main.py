@@ -144,7 +144,8 @@ class _Setter:
 
     def _document(self, message: Message, width: int) -> PaperDocument:
         document = PaperDocument(message, self._press.style, self._parser, self._formulas, last=False)
-        document.read_all(width)
+        document.set_width(width)
+        document.read_all()
         return document
 
     def _line(self, painter: QPainter, left: str, right: str) -> None:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from paddock.core.messages import Message, MessageStatus
 from paddock.services.markdown import pretty
 from paddock.ui.i18n import tr
+from paddock.ui.transcript.reader import TextReader
 from paddock.ui.transcript.specs import CodeSpec, FoldSpec, Inset, Spec, code_specs
-from paddock.ui.transcript.splitter import BlockSplitter, clean, limited
+from paddock.ui.transcript.splitter import clean, limited
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,16 +31,19 @@ class Asides:
     """
 
     def __init__(self, parser: MarkdownIt) -> None:
-        self._parser = parser
         self._chosen: dict[int, bool] = {}  # what the person folded or unfolded
         self._message: Message | None = None
-        self._read = ""
-        self._splitter = BlockSplitter(parser)
+        self._reader = TextReader(parser)
         self._closed: list[Spec] = []
 
     def set_message(self, message: Message) -> None:
         """Show what belongs to this message."""
         self._message = message
+
+    @property
+    def unread(self) -> bool:
+        """Whether there is more of the unfolded thoughts than was read."""
+        return self._reader.unread and self.is_open(THOUGHTS)
 
     def is_open(self, key: int) -> bool:
         """Whether a fold is open: thoughts are while nothing follows them."""
@@ -75,14 +79,12 @@ class Asides:
         return head + self._body(thoughts) if open_ else head
 
     def _body(self, thoughts: str) -> list[Spec]:
-        """Read from where it was; what is finished is made once."""
-        if not thoughts.startswith(self._read):
-            self._read, self._splitter, self._closed = "", BlockSplitter(self._parser), []
-        if len(thoughts) > len(self._read):
-            self._splitter.feed(thoughts[len(self._read) :])
-            self._read = thoughts
-        self._closed += map(_thought, self._splitter.closed[len(self._closed) :])
-        return [*self._closed, *map(_thought, self._splitter.open)]
+        """Read on from where it was; what is finished is made once."""
+        if not self._reader.read(thoughts):
+            self._closed = []
+        splitter = self._reader.splitter
+        self._closed += map(_thought, splitter.closed[len(self._closed) :])
+        return [*self._closed, *map(_thought, splitter.open)]
 
     def below(self) -> Iterator[Spec]:
         """Calls and results."""

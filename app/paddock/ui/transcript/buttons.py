@@ -30,6 +30,7 @@ class FlatButton(QAbstractButton):
         self._done = ""  # shown for a moment instead of the label
         self._room_for = ""  # a label that may be shown later and must fit
         self._style: Style | None = None
+        self._look: tuple[object, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=_DONE_MS)
         self._timer.timeout.connect(self.reset)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -37,6 +38,10 @@ class FlatButton(QAbstractButton):
 
     def set_look(self, style: Style, icon: str, label: str = "", *, name: str, later: str = "") -> None:
         """What it shows, what it may show `later`, and what it is called for those who cannot see it."""
+        look = style, icon, label, name, later
+        if look == self._look:
+            return  # rows are bound again and again
+        self._look = look
         self._room_for = later
         self._style = style
         self._icon = icon

@@ -19,6 +19,8 @@ def paint(painter: QPainter, spec: Spec, style: Style, area: QRect, gap: int, mi
     """
     left = area.left()
     for i, inset in enumerate(spec.insets):
+        if left >= area.right():
+            break  # nested deeper than there is room for
         if inset not in (Inset.LIST, Inset.NOTE):
             begins = i >= len(spec.insets) - spec.opens
             top = area.top() + (gap if begins else 0)

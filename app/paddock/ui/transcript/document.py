@@ -6,44 +6,37 @@ that changed are made again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter
 
 from paddock.core.messages import Message, MessageStatus, Role
 from paddock.ui.transcript import decorations, inline
 from paddock.ui.transcript.asides import Asides
-from paddock.ui.transcript.boxes import Box, RuleBox
-from paddock.ui.transcript.code_box import CodeBox
+from paddock.ui.transcript.boxes import Box
+from paddock.ui.transcript.copying import plain
 from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.finding import Marks
-from paddock.ui.transcript.fold_box import FoldBox
-from paddock.ui.transcript.formula_box import FormulaBox, Placed, placed
-from paddock.ui.transcript.formulas import Formula, Formulas, Wanted
+from paddock.ui.transcript.formulas import Formulas, Wanted
 from paddock.ui.transcript.geometry import in_bubble
-from paddock.ui.transcript.grammar import latex_of
 from paddock.ui.transcript.heights import Heights
+from paddock.ui.transcript.making import BoxMaker
 from paddock.ui.transcript.notice_box import NoticeBox, ProgressBox
 from paddock.ui.transcript.notices import Action, notice_of, too_long
 from paddock.ui.transcript.specs import (
-    CodeSpec,
     FoldSpec,
-    FormulaSpec,
     Inset,
     NoticeKind,
     NoticeSpec,
-    RuleSpec,
     Spec,
     TableSpec,
     TextSpec,
     plain_specs,
 )
-from paddock.ui.transcript.splitter import BlockSplitter, clean, limited
+from paddock.ui.transcript.splitter import clean, limited
 from paddock.ui.transcript.style import Style
-from paddock.ui.transcript.table_box import TableBox
 from paddock.ui.transcript.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -51,11 +44,10 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]  # block, position within it
 B = TypeVar("B", bound=Box)
-READ_AT_ONCE = 30_000  # characters; takes some 20 ms
-_ALIGN = {"center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight}
+MAX_INSET = 0.6  # of the width, at most, for lists and quotes within each other
 
 
-class MessageDocument:
+class MessageDocument(BoxMaker):
     """The blocks of one message.
 
     Args:
@@ -68,12 +60,10 @@ class MessageDocument:
     Attributes:
         asides: what stands around its text; call `refresh` after changing that.
         specs: its blocks, to be read only.
-        text_box: what shows a text.
     """
 
-    text_box = TextBox
-
     def __init__(self, message: Message, style: Style, parser: MarkdownIt, formulas: Formulas, *, last: bool) -> None:
+        super().__init__(style, parser, formulas)
         self.message = message
         self.last = last
         self.action: Action | None = None
@@ -81,23 +71,17 @@ class MessageDocument:
         self.divider: Divider | None = None  # stands above it
         self.selection: tuple[Place, Place] | None = None  # where it began, where it ended
         self.marks: Marks | None = None  # words that somebody looks for
-        self._style = style
-        self._parser = parser
-        self._formulas = formulas
-        self._awaited: dict[Wanted, set[int]] = {}  # formulas that are being made, and the blocks they stand in
-        self._laying = 0  # the block that is being made
         self._width = 0
-        self._text = ""
-        self._splitter = BlockSplitter(parser)
+        self._shown = ""  # of a bubble: the text it was made of
         self.asides = Asides(parser)
         self._above: list[Spec] = []
         self._plain: list[TextSpec] = []
         self._truncated = False
-        self.unread = False  # there is more of its text than was read
         self.specs: list[Spec] = []
         self._boxes: list[Box | None] = []
         self._heights = Heights()
         self._stable = 0  # blocks that no further text can change
+        self._changed: int | None = 0  # the first block that may look different, or be elsewhere, since it was painted
         self.set_message(message, last=last)
 
     # --- content ---
@@ -106,29 +90,35 @@ class MessageDocument:
         """Show the message as it is now; text that only became longer is read from where it was."""
         self.message, self.last = message, last
         self.asides.set_message(message)
-        text, end = message.text, 0
-        if not text.startswith(self._text):
-            self._text, self._stable = "", 0
-            self._splitter = BlockSplitter(self._parser)
-            self.selection = None
+        text = message.text
         if not in_bubble(message.role):
             before = self._splitter.references, self._splitter.notes
-            end = len(self._text) + READ_AT_ONCE
-            if len(text) > len(self._text):
-                self._splitter.feed(text[len(self._text) : end])
-            self.unread = end < len(text) and not self._splitter.truncated
+            if not self._reader.read(text):
+                self._stable, self.selection = 0, None
             if (self._splitter.references, self._splitter.notes) != before:
                 self._forget_links()
-        elif text != self._text or not self._plain:
+        elif text != self._shown or not self._plain:
             shown = limited(clean(text))
             self._plain = plain_specs(shown)
             self._truncated = len(shown) < len(text)
-        self._text = text[:end] if self.unread else text
+            self._shown, self.selection = text, None
         self.refresh()
 
+    @property
+    def unread(self) -> bool:
+        """Whether there is more of its text, or of its thoughts, than was read."""
+        return self._reader.unread or self.asides.unread
+
     def read_more(self) -> None:
-        """Read the next piece of a text that is too long to be read at once: see `unread`."""
+        """Read the next pieces of a text that is too long to be read at once: see `unread`."""
         self.set_message(self.message, last=self.last)
+
+    def read_all(self) -> None:
+        """Unfold everything and read it to its end, however long that takes."""
+        self.asides.open_all()
+        self.read_more()
+        while self.unread:
+            self.read_more()
 
     def set_progress(self, text: str) -> None:
         """What a still empty answer waits for."""
@@ -150,7 +140,8 @@ class MessageDocument:
         first = self._stable if same else 0
         while first < min(len(blocks), len(self.specs)) and blocks[first] == self.specs[first]:
             first += 1
-        if first < min(len(blocks), len(self.specs)) and self._grow_code(first, blocks[first]):
+        self._touch(min(first, len(self.specs) - 1))  # the caret leaves the last one
+        if first < min(len(blocks), len(self.specs)) and self._grow(first, blocks[first]):
             first += 1
         del self.specs[first:], self._boxes[first:]
         self._heights.truncate(first)
@@ -159,7 +150,17 @@ class MessageDocument:
             self.specs.append(spec)
             self._boxes.append(None)
             self._heights.append(self._style.gap(before, spec) + self._estimate(spec))
-        self._stable = len(above) + len(self._splitter.closed) if self._text else 0
+        self._stable = len(above) + len(self._splitter.closed)
+
+    def _touch(self, block: int) -> None:
+        """From this block on it has to be painted again."""
+        block = max(block, 0)
+        self._changed = block if self._changed is None else min(self._changed, block)
+
+    def take_changed(self) -> int | None:
+        """Where begins what has to be painted again since this was asked last, px; None where nothing has to."""
+        changed, self._changed = self._changed, None
+        return None if changed is None else self.top(changed)
 
     def _notices(self, *, empty: bool) -> list[Spec]:
         self.action = None
@@ -176,13 +177,13 @@ class MessageDocument:
             specs.append(spec)
         return specs
 
-    def _grow_code(self, block: int, spec: Spec) -> bool:
-        """A code block that became longer keeps its box: its colours, and how far it is scrolled."""
-        box = self._boxes[block]
-        old = self.specs[block]
-        if not isinstance(box, CodeBox) or not isinstance(spec, CodeSpec) or old.insets != spec.insets:
+    def _grow(self, block: int, spec: Spec) -> bool:
+        """Code or a table that became longer keeps its box: its colours or cells, and how far it is scrolled."""
+        box, old = self._boxes[block], self.specs[block]
+        if box is None or old.insets != spec.insets:
             return False
-        if not box.grow(spec):
+        self._laying = block
+        if not self._lengthen(box, old, spec):
             return False
         self.specs[block] = spec
         self._heights[block] = self.gap(block) + box.height
@@ -193,6 +194,7 @@ class MessageDocument:
         for i, spec in enumerate(self.specs):
             if isinstance(spec, TableSpec) or (isinstance(spec, TextSpec) and "[" in spec.content):
                 self._boxes[i] = None
+                self._touch(i)
 
     # --- layout ---
 
@@ -208,6 +210,7 @@ class MessageDocument:
             self._drop_boxes()
 
     def _drop_boxes(self) -> None:
+        self._touch(0)
         self._boxes = [None] * len(self.specs)
         self._heights = Heights(self.gap(i) + self._estimate(spec) for i, spec in enumerate(self.specs))
 
@@ -256,7 +259,10 @@ class MessageDocument:
             if isinstance(box, TextBox) and self._is_bubble():
                 box.layout(min(box.natural_width() + 1, self._width))
             self._boxes[block] = box
-            self._heights[block] = self.gap(block) + box.height
+            height = self.gap(block) + box.height
+            if height != self._heights[block]:
+                self._heights[block] = height
+                self._touch(block)
         return box
 
     def left(self, block: int) -> int:
@@ -264,7 +270,7 @@ class MessageDocument:
         return 0 if self._mirrored(block) else self._inset(block)
 
     def _inset(self, block: int) -> int:
-        return sum(map(self._style.inset, self.specs[block].insets))
+        return min(sum(map(self._style.inset, self.specs[block].insets)), int(self._width * MAX_INSET))
 
     def _mirrored(self, block: int) -> bool:
         """Its bullet or bar stands on the right."""
@@ -283,82 +289,14 @@ class MessageDocument:
     def _estimate(self, spec: Spec) -> int:
         return self._style.estimate_block(spec, self._width)
 
-    def _make(self, spec: Spec) -> Box:
-        style = self._style
-        if isinstance(spec, TextSpec):
-            return self._text_box(spec)
-        if isinstance(spec, CodeSpec):
-            return CodeBox(spec, style)
-        if isinstance(spec, FormulaSpec):
-            return self._formula_box(spec)
-        if isinstance(spec, TableSpec):
-            return TableBox([self._cells(row, spec.aligns, header=not i) for i, row in enumerate(spec.rows)], style)
-        if isinstance(spec, FoldSpec):
-            return FoldBox(spec, style)
-        if isinstance(spec, NoticeSpec):
-            return ProgressBox(spec, style) if spec.kind is NoticeKind.PROGRESS else NoticeBox(spec, style)
-        assert isinstance(spec, RuleSpec)
-        return RuleBox(style)
-
-    def read(self, content: str) -> tuple[str, list[inline.Run]]:
-        """Inline Markdown of this message, as it is shown."""
-        return inline.render(content, self._parser, self._splitter.references, self._splitter.notes)
-
-    def _render(self, content: str, font: QFont, colour: str) -> Placed:
-        text, runs = self.read(content)
-        return placed(text, runs, partial(self._formula, size=font.pixelSize(), colour=colour))
-
-    def _formula(self, latex: str, display: bool, *, size: float, colour: str) -> Formula | None:
-        """Its picture; None while it is being made, and where it cannot be."""
-        wanted = Wanted(latex, display, size, self._style.colour(colour).name())
-        formula = self._formulas.get(wanted)
-        if formula is None and self._formulas.awaits(wanted):
-            self._awaited.setdefault(wanted, set()).add(self._laying)
-        return formula
-
     def show_formulas(self, came: Collection[Wanted]) -> bool:
         """Pictures were made: the blocks with them are laid out again; whether there are any."""
         blocks = set().union(*(self._awaited.pop(wanted, ()) for wanted in came))
         for block in blocks:
             if block < len(self._boxes):
                 self._boxes[block] = None
+                self._touch(block)
         return bool(blocks)
-
-    def _formula_box(self, spec: FormulaSpec) -> Box:
-        style = self._style
-        colour = "muted" if Inset.THOUGHT in spec.insets else "text"
-        formula = self._formula(latex_of(spec.source), True, size=style.body.pixelSize(), colour=colour)
-        if formula is not None:
-            return FormulaBox(formula, spec.source, style)
-        text = spec.source.replace("\n", inline.LINE_BREAK)
-        return self.text_box(text, [], style, font=style.body, line_height=style.body_line, colour=colour)
-
-    def _text_box(self, spec: TextSpec) -> TextBox:
-        style = self._style
-        font, line = style.body, style.body_line
-        if spec.level:
-            font, line = style.headings[spec.level], style.heading_line(spec.level)
-        elif Inset.NOTE in spec.insets:
-            font, line = style.table, style.table_line
-        colour = "muted" if Inset.THOUGHT in spec.insets else "text"
-        if spec.plain:
-            return self.text_box(
-                spec.content.replace("\n", inline.LINE_BREAK), [], style, font=font, line_height=line, colour=colour
-            )
-        text, runs, pictures = self._render(spec.content, font, colour)
-        return self.text_box(text, runs, style, font=font, line_height=line, colour=colour, pictures=pictures)
-
-    def _cells(self, row: Sequence[str], aligns: Sequence[str], *, header: bool) -> list[TextBox]:
-        style = self._style
-        font = style.table_header if header else style.table
-        cells = []
-        for content, align in zip(row, aligns, strict=False):
-            text, runs, pictures = self._render(content, font, "text")
-            side = _ALIGN.get(align, Qt.AlignmentFlag.AlignLeft)
-            cells.append(
-                self.text_box(text, runs, style, font=font, line_height=style.table_line, align=side, pictures=pictures)
-            )
-        return cells
 
     # --- painting and pointing ---
 
@@ -483,17 +421,9 @@ class MessageDocument:
 
     def selected_text(self) -> str:
         """The selected text as it is shown, with the markers of lists."""
-        if self.selection is None:
-            return ""
-        first, last = sorted(self.selection)
-        parts: list[str] = []
-        for block in range(first[0], min(last[0] + 1, len(self.specs))):
-            box, spec = self.box(block), self.specs[block]
-            if isinstance(spec, FoldSpec):
-                continue
-            start, end = self._selected(block, box) or (0, 0)
-            marker = f"{spec.marker} " if spec.marker and start == 0 else ""
-            joined = (isinstance(spec, TextSpec) and spec.joins) or spec.tight
-            glue = "" if not parts else "\n" if joined else "\n\n"
-            parts.append(glue + marker + box.text(start, end))
-        return "".join(parts)
+        return plain(self, *sorted(self.selection)) if self.selection is not None else ""
+
+    @property
+    def lead(self) -> int:
+        """How many blocks stand above its text."""
+        return len(self._above)

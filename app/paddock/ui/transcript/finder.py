@@ -133,10 +133,7 @@ class Finder(QObject):
 
     def _unfolded(self, message: Message) -> MessageDocument:
         document = self._view.documents.make(message)
-        while document.unread:
-            document.read_more()
-        document.asides.open_all()
-        document.refresh()
+        document.read_all()
         return document
 
     def _go(self, row: int, index: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect
@@ -20,6 +20,7 @@ _MARGIN = 24  # px beside the column, at least
 _BUBBLE = 0.8  # of the column, at most
 FOLD = 34  # px: what is folded, and the space below it
 CALL = 110  # px: about, of a call
+EACH = 2_000  # messages, of more the height is not estimated one by one
 
 
 class Anchor(NamedTuple):
@@ -86,6 +87,17 @@ class RowGeometry:
         folds = bool(message.reasoning) + len(message.results)
         around = self.style.px(folds * FOLD + len(message.calls) * CALL) + self._around(role)
         return self.style.estimate(message.text, self.text_width(role)) + around
+
+    def estimates(self, messages: Sequence[Message]) -> list[int]:
+        """About the height of each row, px; of a long chat, what is usual there: nobody sees most of it."""
+        if len(messages) <= EACH:
+            return [self.estimate(message) for message in messages]
+        usual = dict.fromkeys(Role, self._around(Role.USER))
+        some = messages[:: len(messages) // EACH * 2 + 1]  # an odd step: questions and answers take turns
+        for role in {message.role for message in some}:
+            heights = [self.estimate(message) for message in some if message.role is role]
+            usual[role] = sum(heights) // len(heights)
+        return [usual[message.role] for message in messages]
 
     def text_left(self, document: MessageDocument) -> int:
         """Where the text begins, px from the row's left."""

@@ -7,6 +7,7 @@ Software: Practice and Experience 24 (3), 1994.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 
 class Heights:
@@ -14,11 +15,8 @@ class Heights:
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
         self._values = list(heights)
-        self._tree = [0, *self._values]
-        for i in range(1, len(self._tree)):
-            parent = i + (i & -i)
-            if parent < len(self._tree):
-                self._tree[parent] += self._tree[i]
+        sums = [0, *accumulate(self._values)]
+        self._tree = [total - sums[i & (i - 1)] for i, total in enumerate(sums)]
 
     def __len__(self) -> int:
         return len(self._values)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_INLINE = 6_000  # characters; longer text is shown as typed (some inline rules are quadratic)
+MAX_NESTING = 8  # of brackets within each other: every "[" is read once for each level that it may stand in
 NOTE = "#note-"  # begins the address of a footnote within its message
+MAX_MARKS = 1_200  # characters that may mean something; text with more of them is no prose, and is shown as typed
+_MARKS = "*_`[$\\<&!~"
 LINE_BREAK = "\u2028"  # Qt's line break within a paragraph
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`\u2028]+", re.IGNORECASE)
 
@@ -63,12 +66,16 @@ def render(
     content: str, parser: MarkdownIt, references: dict[str, Any], notes: Mapping[str, int] | None = None
 ) -> tuple[str, list[Run]]:
     """The shown text of inline Markdown, and its runs in order."""
-    if len(content) > MAX_INLINE:
+    if len(content) > MAX_INLINE or sum(map(content.count, _MARKS)) > MAX_MARKS:
         return content.replace("\n", LINE_BREAK), []
     tokens: list[Token] = []
     notes = notes or {}
     known = {"refs": {f":{label}": -1 for label in notes}, "list": {}}
-    parser.inline.parse(content, parser, {"references": references, "footnotes": known}, tokens)
+    nesting, parser.options["maxNesting"] = parser.options["maxNesting"], MAX_NESTING  # that of blocks may be deeper
+    try:
+        parser.inline.parse(content, parser, {"references": references, "footnotes": known}, tokens)
+    finally:
+        parser.options["maxNesting"] = nesting
     return _Builder(notes).build(tokens)
 
 

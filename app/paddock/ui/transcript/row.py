@@ -5,12 +5,13 @@ The text is painted from the message's document; only what can be pressed is a w
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFontMetricsF,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,10 +25,11 @@ from paddock.core.messages import MessageStatus, Role
 from paddock.ui.i18n import figure, tr
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.buttons import FlatButton
+from paddock.ui.transcript.clipboard import Kind, copy_message
 from paddock.ui.transcript.code_tools import CodeTools
 from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
-from paddock.ui.transcript.fold_box import FoldBox
+from paddock.ui.transcript.fold_tools import FoldTools
 from paddock.ui.transcript.geometry import RowGeometry, in_bubble
 from paddock.ui.transcript.notices import ActionKind, who_said
 from paddock.ui.transcript.row_menu import copying_menu
@@ -47,17 +49,20 @@ class MessageRow(QWidget):
     sibling_requested = Signal(int)
     link_activated = Signal(str)
     remedy_requested = Signal(str, int)
-    selecting = Signal(int)  # message id: its selection begins or changes
+    selecting = Signal(int, object, bool)  # message id and place where the pointer was pressed; with Shift
+    part_selected = Signal(int, object, object)  # message id, and from where to where
     focused = Signal(QRect)  # the button that got the keyboard focus, in the parent's coordinates
     divider_pressed = Signal()
     speed_requested = Signal(int)
     fold_requested = Signal(int, int)  # message id, and which of its folds
     dragged = Signal(QPoint)  # the pointer while text is being selected, in the parent's coordinates
+    dropped = Signal()  # it was released
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.document: MessageDocument | None = None
         self.offers = True  # more than copying
+        self.copy_selection: Callable[[Kind], None] = lambda kind: None
         self.speaker: Speaker | None = None  # who plays in this chat
         self._geometry: RowGeometry | None = None
         self._hover = False
@@ -75,8 +80,9 @@ class MessageRow(QWidget):
         self.speed = FlatButton(self)
         self.divider = DividerLine(self)
         self.code = CodeTools(self)
-        self.fold_buttons: list[FlatButton] = []
-        self._fold_of: dict[FlatButton, int] = {}
+        self.folds = FoldTools(self)
+        self.folds.focus_changed.connect(self._focus_changed)
+        self.folds.pressed.connect(self._fold)
         self.code.focus_changed.connect(self._focus_changed)
         self.copy.clicked.connect(self._copy_message)
         self.again.clicked.connect(self._again)
@@ -89,6 +95,8 @@ class MessageRow(QWidget):
         self.speed.clicked.connect(self._ask_speed)
         for button in self.buttons():
             button.focus_changed.connect(self._focus_changed)
+        self._bound: tuple[object, ...] = ()  # what an answer that is being written was shown with
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # one that grows keeps what is painted
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -106,9 +114,13 @@ class MessageRow(QWidget):
             self._dragging = None
             for button in (self.copy, *self.code.buttons):
                 button.reset()
+        style, message = geometry.style, document.message
+        bound = document, geometry, self.speaker, document.last, document.divider, message.status
+        if message.status is MessageStatus.STREAMING and bound == self._bound:
+            return  # only its text became longer
+        self._bound = bound
         self.document = document
         self._geometry = geometry
-        style, message = geometry.style, document.message
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
         self.setAccessibleName(spoken_by(message, self.speaker) if answer and message.model else who_said(message))
@@ -139,6 +151,17 @@ class MessageRow(QWidget):
         self._quieten()
         self.update()
 
+    def paint_changes(self) -> None:
+        """Let what is different since it was painted be painted again, and nothing else."""
+        assert self.document is not None
+        assert self._geometry is not None
+        changed = self.document.take_changed()
+        if self.hasFocus():
+            self.update()  # the ring goes around all of it
+        elif changed is not None:
+            top = self._geometry.above(self.document) + changed - self._geometry.style.px(12)
+            self.update(0, max(top, 0), self.width(), self.height())
+
     def set_speaker(self, speaker: Speaker | None) -> None:
         """Who plays in this chat; None: the model itself."""
         if speaker != self.speaker:
@@ -148,12 +171,12 @@ class MessageRow(QWidget):
 
     def release(self) -> None:
         """Show nothing; it will be used for another message."""
-        self.document = None
+        self.document, self._bound = None, ()
         self.hide()
 
     def buttons(self) -> list[FlatButton]:
         """All buttons in the order of reading."""
-        within = sorted((*self.fold_buttons, *self.code.buttons), key=lambda button: button.y())
+        within = sorted((*self.folds.buttons, *self.code.buttons), key=lambda button: button.y())
         ends = [self.mend, self.copy, self.edit, self.again, self.previous, self.next, self.more, self.speed]
         return [self.divider.button, *within, *ends]
 
@@ -179,7 +202,7 @@ class MessageRow(QWidget):
         style = geometry.style
         left, above = geometry.text_left(document), geometry.above(document)
         self.code.arrange(document, style, QPoint(left, above), top - above, bottom - above)
-        self._arrange_folds(document, style, QPoint(left, above), top - above, bottom - above)
+        self.folds.arrange(document, style, QPoint(left, above), top - above, bottom - above)
         self._arrange_notice(document, style, QPoint(left, above))
         self.divider.place(geometry.left, style.px(8), geometry.width)
         side = style.px(28)
@@ -207,30 +230,6 @@ class MessageRow(QWidget):
             self.more.setGeometry(geometry.visual(QRect(x, y, side, side)))
             x += side + style.px(2)
         self.speed.setGeometry(geometry.visual(QRect(x, y, self.speed.sizeHint().width(), side)))
-
-    def _arrange_folds(self, document: MessageDocument, style: Style, at: QPoint, top: int, bottom: int) -> None:
-        found = document.boxes(FoldBox, top, bottom)
-        while len(self.fold_buttons) < len(found):
-            button = FlatButton(self)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _=False, b=button: self._fold(b))
-            button.focus_changed.connect(self._focus_changed)
-            self.fold_buttons.append(button)
-        self._fold_of.clear()
-        for button in self.fold_buttons[len(found) :]:
-            button.hide()
-        for button, (block, box) in zip(self.fold_buttons, found, strict=False):
-            self._fold_of[button] = box.spec.key
-            button.setChecked(box.spec.open)
-            closed = "chevron-left" if style.mirrored else "chevron-right"
-            icon = "chevron-down" if box.spec.open else closed
-            button.set_look(style, icon, box.spec.title, name=box.spec.title)
-            size = button.sizeHint()
-            corner = at + document.origin(block)
-            wide = min(size.width(), box.width)
-            x = corner.x() + box.width - wide + style.px(8) if style.mirrored else corner.x() - style.px(8)
-            button.setGeometry(x, corner.y(), wide, box.height)
-            button.show()
 
     def _arrange_notice(self, document: MessageDocument, style: Style, at: QPoint) -> None:
         notice = document.notice()
@@ -337,12 +336,12 @@ class MessageRow(QWidget):
 
     def _copy_message(self) -> None:
         if self.document is not None:
-            QGuiApplication.clipboard().setText(self.document.message.text)
+            copy_message(self.document, Kind.ALL)
             self.copy.show_done(tr("Copied"))
 
-    def _fold(self, button: FlatButton) -> None:
-        if self.document is not None and button in self._fold_of:
-            self.fold_requested.emit(self.document.message.id, self._fold_of[button])
+    def _fold(self, key: int) -> None:
+        if self.document is not None:
+            self.fold_requested.emit(self.document.message.id, key)
 
     # --- pointer and keys ---
 
@@ -353,15 +352,18 @@ class MessageRow(QWidget):
         above = self._geometry.above(self.document)
         return position - QPointF(self._geometry.text_left(self.document), above)
 
-    def _place(self, position: QPointF) -> Place:
+    def place_at(self, position: QPointF) -> Place:
+        """The place in the text nearest to a point of the row."""
         assert self.document is not None
-        return self.document.place_at(self._point(position))
+        point, last = self._point(position), len(self.document) - 1
+        if point.y() >= self.document.height and last >= 0:
+            return last, self.document.box(last).length
+        return self.document.place_at(point) if point.y() >= 0 else (0, 0)
 
-    def extend_selection(self, position: QPointF) -> None:
-        """Select up to a point of the row."""
-        if self.document is not None and self.document.selection is not None and self._selecting:
-            self.document.selection = self.document.selection[0], self._place(position)
-            self.update()
+    def point_of(self, block: int, point: QPointF) -> QPointF:
+        """A point of a block in the row's coordinates."""
+        assert self.document is not None
+        return point + QPointF(self.document.origin(block)) - self._point(QPointF(0, 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
@@ -371,12 +373,8 @@ class MessageRow(QWidget):
             return None
         self._pressed_link = self.document.link_at(self._point(event.position()))
         self._selecting = True
-        place = self._place(event.position())
-        extend = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.document.selection is not None
-        start = self.document.selection[0] if extend and self.document.selection is not None else place
-        self.document.selection = start, place
-        self.selecting.emit(self.document.message.id)
-        self.update()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.selecting.emit(self.document.message.id, self.place_at(event.position()), shift)
         return None
 
     def _grip(self, position: QPointF) -> tuple[Box, float, float] | None:
@@ -400,7 +398,6 @@ class MessageRow(QWidget):
                 self.update()
             return
         if self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
-            self.extend_selection(event.position())
             self.dragged.emit(self.mapToParent(event.position().toPoint()))
             return
         point = self._point(event.position())
@@ -417,7 +414,7 @@ class MessageRow(QWidget):
             self._dragging = None
             return
         self._selecting = False
-        self.dragged.emit(QPoint(0, 0))
+        self.dropped.emit()
         if self.document is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         if self.document.has_selection():
@@ -428,9 +425,9 @@ class MessageRow(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.document is not None:
-            self.document.select_word(self._place(event.position()))
-            self.selecting.emit(self.document.message.id)
-            self.update()
+            block, position = self.document.place_at(self._point(event.position()))
+            first, last = self.document.box(block).word(position)
+            self.part_selected.emit(self.document.message.id, (block, first), (block, last))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Sideways over a wide block; everything else is the view's."""
@@ -490,7 +487,7 @@ class MessageRow(QWidget):
         if self.document is None:
             return
         link = self.document.link_at(self._point(pointed)) if pointed is not None else ""
-        menu = copying_menu(self.document, link, self)
+        menu = copying_menu(self.document, link, self, self.copy_selection)
         message = self.document.message
         if self.offers and message.id > 0 and message.status is not MessageStatus.STREAMING:
             self.menu_requested.emit(message.id, menu)

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from paddock.ui.i18n import tr
+from paddock.ui.transcript.clipboard import Kind, copy_message
 from paddock.ui.transcript.document import MessageDocument
 
-translate = QCoreApplication.translate
 
+def copying_menu(document: MessageDocument, link: str, parent: QWidget, selected: Callable[[Kind], None]) -> QMenu:
+    """What can be copied of a message.
 
-def copying_menu(document: MessageDocument, link: str, parent: QWidget) -> QMenu:
-    """What can be copied of a message; `link` is what the pointer is on, or ""."""
-    clipboard = QGuiApplication.clipboard()
+    Args:
+        link: what the pointer is on, or "".
+        selected: copies what is selected, which may reach over more messages.
+    """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if document.has_selection():
-        menu.addAction(tr("Copy"), lambda: clipboard.setText(document.selected_text()))
-    menu.addAction(tr("Copy message"), lambda: clipboard.setText(document.message.text))
+        menu.addAction(tr("Copy"), lambda: selected(Kind.ALL))
+        _kinds(menu.addMenu(tr("Copy selection as")), selected)
+    menu.addAction(tr("Copy message"), lambda: copy_message(document, Kind.ALL))
     if document.message.text:
-        kinds = menu.addMenu(tr("Copy as"))
-        kinds.addAction(tr("Markdown"), lambda: clipboard.setText(document.message.text))
-        kinds.addAction(tr("Plain text"), lambda: clipboard.setText(plain_text(document)))
+        _kinds(menu.addMenu(tr("Copy as")), lambda kind: copy_message(document, kind))
     if link:
-        menu.addAction(tr("Copy link"), lambda: clipboard.setText(link))
+        menu.addAction(tr("Copy link"), lambda: QGuiApplication.clipboard().setText(link))
     return menu
 
 
-def plain_text(document: MessageDocument) -> str:
-    """The message as it is read, without the marks of Markdown."""
-    before = document.selection
-    document.select_all()
-    text = document.selected_text()
-    document.selection = before
-    return text
+def _kinds(menu: QMenu, copy: Callable[[Kind], None]) -> None:
+    menu.addAction(tr("Markdown"), lambda: copy(Kind.MARKDOWN))
+    menu.addAction(tr("Plain text"), lambda: copy(Kind.TEXT))
+    menu.addAction(tr("Rich text"), lambda: copy(Kind.RICH))

@@ -39,6 +39,28 @@ class Rows(dict[int, MessageRow]):
             widget.bind(document, geometry)
         return widget
 
+    def place(
+        self, shown: Sequence[tuple[MessageDocument, int, int]], geometry: RowGeometry, viewport: QWidget
+    ) -> list[MessageRow]:
+        """Show these messages: the layout of each, where on the screen it begins and how high it is, px."""
+        self._scroll(shown, viewport)
+        self.keep(document.message.id for document, _, _ in shown)
+        rows = []
+        for document, y, height in shown:
+            row = self.show(document, geometry)
+            row.setGeometry(0, y, viewport.width(), height)
+            row.arrange(-y, viewport.height() - y)
+            row.show()
+            row.paint_changes()
+            rows.append(row)
+        return rows
+
+    def _scroll(self, shown: Sequence[tuple[MessageDocument, int, int]], viewport: QWidget) -> None:
+        """Move what is painted to where it belongs now, so that only what is new has to be painted."""
+        moves = [y - self[document.message.id].y() for document, y, _ in shown if document.message.id in self]
+        if moves and moves[-1] and abs(moves[-1]) < viewport.height():
+            viewport.scroll(0, moves[-1])
+
     def keep(self, wanted: Iterable[int]) -> None:
         """Show no other messages than these."""
         for message_id in self.keys() - set(wanted):

@@ -155,6 +155,13 @@ def code_specs(code: str, info: str) -> list[Spec]:
     return [CodeSpec(code=code, language=info.split(maxsplit=1)[0][:40] if info.strip() else "")]
 
 
+def table_spec(rows: tuple[tuple[str, ...], ...], aligns: tuple[str, ...]) -> TableSpec | CodeSpec:
+    """A table; code where there are more cells than can be laid out in no time."""
+    if len(rows) * len(aligns) > MAX_CELLS:
+        return CodeSpec(code="\n".join("\t".join(row) for row in rows).expandtabs(4))
+    return TableSpec(rows=rows, aligns=aligns)
+
+
 def specs_of(
     tokens: Sequence[Token], text: str, continues: Continuation | None = None, notes: Mapping[str, int] | None = None
 ) -> list[Spec]:
@@ -284,7 +291,4 @@ class _Walker:
         elif token.type == "table_close" and self._table is not None:
             rows = tuple(tuple(row) for row in self._table)
             self._table = None
-            if len(rows) * len(self._aligns) > MAX_CELLS:
-                self._add(CodeSpec(code="\n".join("\t".join(row) for row in rows).expandtabs(4)))
-            else:
-                self._add(TableSpec(rows=rows, aligns=tuple(self._aligns)))
+            self._add(table_spec(rows, tuple(self._aligns)))

@@ -14,7 +14,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paddock.ui.transcript import grammar
-from paddock.ui.transcript.specs import MAX_NESTING, Continuation, Spec, code_specs, plain_specs, specs_of
+from paddock.ui.transcript.specs import (
+    MAX_NESTING,
+    Continuation,
+    Spec,
+    TableSpec,
+    code_specs,
+    plain_specs,
+    specs_of,
+    table_spec,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -72,6 +81,7 @@ class BlockSplitter:
         self._tail = ""
         self._continues: Continuation | None = None  # the tail begins within a list
         self._fence: _Fence | None = None
+        self._table: TableSpec | None = None  # the tail has the head of a table, and goes on below these rows of it
         self._held = ""  # a trailing "\r" that may be the first half of "\r\n"
         self._length = self._lines = 0
         self._references: dict[str, Any] = {}
@@ -96,7 +106,9 @@ class BlockSplitter:
         for start in range(0, len(shown), _PIECE):
             self._take(shown[start : start + _PIECE])
         tokens, references, self.notes = self._parse(self._tail)
-        self.open = self._specs(tokens, self._tail, self.notes)
+        specs = self._specs(tokens, self._tail, self.notes)
+        self.open = self._with_rows(specs)
+        self._keep_rows(tokens, specs)
         self.references = references | self._references
         self._fence = _open_fence(tokens, self._tail)
 
@@ -137,6 +149,26 @@ class BlockSplitter:
             return specs_of(tokens, text, self._continues, notes)
         return [*plain_specs(text.strip("\n"))]
 
+    def _keep_rows(self, tokens: list[Token], specs: list[Spec]) -> None:
+        """Where the tail is nothing but a table, its complete rows will not change: they need not be read again."""
+        table = specs[0] if len(specs) == 1 else None
+        lines = self._tail.count("\n")
+        if not isinstance(table, TableSpec) or table.insets or lines < 3 or tokens[0].map is None:
+            return
+        if tokens[0].map[0] or tokens[0].map[1] < lines:
+            return
+        before = self._table.rows if self._table is not None else table.rows[:1]
+        self._table = TableSpec(rows=before + table.rows[1 : lines - 1], aligns=table.aligns)
+        self._tail = self._tail[: _line_start(self._tail, 2)] + self._tail[self._tail.rfind("\n") + 1 :]
+
+    def _with_rows(self, specs: list[Spec]) -> list[Spec]:
+        """The blocks of the tail, together with the rows that were kept."""
+        if self._table is None:
+            return specs
+        if not specs or not isinstance(specs[0], TableSpec):
+            return [self._table, *specs]
+        return [table_spec(self._table.rows + specs[0].rows[1:], self._table.aligns), *specs[1:]]
+
     def _close(self) -> None:
         """Finish every block, and every item of a list, after which another one has begun in complete lines."""
         complete = self._tail[: self._tail.rfind("\n") + 1]
@@ -150,7 +182,8 @@ class BlockSplitter:
             return
         cut = _line_start(complete, line)
         done = complete[:cut]
-        self.closed += self._specs(tokens[:item], done, notes)
+        self.closed += self._with_rows(self._specs(tokens[:item], done, notes))
+        self._table = None
         for token in tokens[:item]:
             if token.type == "footnote_reference_open":
                 self._notes.setdefault(token.meta["label"], notes[token.meta["label"]])
@@ -175,6 +208,9 @@ class BlockSplitter:
         fenced = self._tail.lstrip().startswith(("```", "~~~"))
         if fenced and len(self._tail) <= MAX_FENCE:
             return
+        if self._table is not None:  # a row without end
+            self.closed += self._with_rows([])
+            self._tail, self._table = self._tail[_line_start(self._tail, 2) :], None
         cut = self._tail.rfind("\n") + 1 or len(self._tail)
         self.closed += plain_specs(self._tail[:cut].rstrip("\n"))
         self._tail = self._tail[cut:]

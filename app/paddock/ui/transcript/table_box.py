@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -19,16 +20,27 @@ class TableBox(Box):
     """Cells in rows; the first row is the header. Its text is tab-separated, one row a line."""
 
     def __init__(self, rows: Sequence[Sequence[TextBox]], style: Style) -> None:
-        self._rows = rows
+        self._rows = list(rows)
         self._style = style
         self._scroll = SideScroll()
         self._columns: list[int] = []
         self._tops: list[int] = []
-        self._starts = [0]
-        for row in rows:
-            for cell in row:
-                self._starts.append(self._starts[-1] + cell.length + 1)
+        self._wishes: list[list[tuple[int, int]]] = []  # of each cell: the width it would take, and needs at least
+        self._laid = 0  # rows that are laid out in these columns
+        self._width = 0
+        self._count()
+
+    def _count(self) -> None:
+        self._starts = [0, *accumulate(cell.length + 1 for row in self._rows for cell in row)]
         self.length = max(self._starts[-1] - 1, 0)
+
+    def grow(self, kept: int, rows: Sequence[Sequence[TextBox]]) -> None:
+        """Put `rows` in place of those below the first `kept`, which stay as they are."""
+        self._rows[kept:] = rows
+        del self._wishes[kept:]
+        self._laid = min(self._laid, kept)
+        self._count()
+        self.layout(self._width)
 
     @property
     def _pad_x(self) -> int:
@@ -39,25 +51,38 @@ class TableBox(Box):
         return self._style.px(7)
 
     def layout(self, width: int) -> None:
-        self._columns = self._column_widths(width)
+        self._width = width
+        before, self._columns = self._columns, self._column_widths(width)
         self._tops = [0]
-        for row in self._rows:
-            for cell, column in zip(row, self._columns, strict=False):
-                cell.layout(column - 2 * self._pad_x)
+        for number, row in enumerate(self._rows):
+            for i, cell in enumerate(row):
+                if number >= self._laid or not self._stays(cell, self._wishes[number][i][0], before[i], i):
+                    cell.layout(self._columns[i] - 2 * self._pad_x)
             height = max((cell.height for cell in row), default=0)
             self._tops.append(self._tops[-1] + height + 2 * self._pad_y + 1)
+        self._laid = len(self._rows)
         self._scroll.resize(sum(self._columns), width)
         self.height = self._tops[-1] + 1 + (SideScroll.BAR if self._scroll.needed else 0)
+
+    def _stays(self, cell: TextBox, wish: int, before: int, column: int) -> bool:
+        """Whether a cell looks the same in its column as in the width that the column had before."""
+        width = self._columns[column]
+        return width == before or (cell.leads_left and wish <= min(width, before) - 2 * self._pad_x)
+
+    def _wish(self, cell: TextBox) -> tuple[int, int]:
+        cell.layout(_UNBOUND)
+        return cell.natural_width() + 1, min(cell.minimum_width() + 1, self._style.px(220))
 
     def _column_widths(self, width: int) -> list[int]:
         """Natural widths where they fit; otherwise the widest columns give way, down to their longest words."""
         count = max((len(row) for row in self._rows), default=0)
         natural, least = [0] * count, [0] * count
-        for row in self._rows:
-            for i, cell in enumerate(row):
-                cell.layout(_UNBOUND)
-                natural[i] = max(natural[i], cell.natural_width() + 1)
-                least[i] = max(least[i], min(cell.minimum_width() + 1, self._style.px(220)))
+        for row in self._rows[len(self._wishes) :]:
+            self._wishes.append([self._wish(cell) for cell in row])
+        for wishes in self._wishes:
+            for i, (wide, narrow) in enumerate(wishes):
+                natural[i] = max(natural[i], wide)
+                least[i] = max(least[i], narrow)
         pads = 2 * self._pad_x
         room = width - count * pads
         return [w + pads for w in _fit(natural, [min(a, b) for a, b in zip(least, natural, strict=True)], room)]

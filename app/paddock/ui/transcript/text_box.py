@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ class TextBox(Box):
         pictures: Mapping[int, Picture] | None = None,
     ) -> None:
         self._pictures = pictures or {}
+        self.leads_left = False  # its lines begin at the left edge, however wide it is
         self._factor = 1.0  # of formulas wider than the box
         self._text = text
         self._runs = runs
@@ -69,6 +71,7 @@ class TextBox(Box):
         mirrored = right_to_left(text.replace(STAND_IN, "") if self._pictures else text)
         if mirrored and align is Qt.AlignmentFlag.AlignLeft:
             align = Qt.AlignmentFlag.AlignRight
+        self.leads_left = not mirrored and align is Qt.AlignmentFlag.AlignLeft
         option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -77,6 +80,7 @@ class TextBox(Box):
         self._stand_in = QFontMetricsF(font).horizontalAdvance(STAND_IN)
         self._set_formats()
         self._lines: list[Line] = []
+        self._starts: list[int] = []  # of each line, as `textStart`
 
     def _set_formats(self) -> None:
         if self._runs:
@@ -141,6 +145,7 @@ class TextBox(Box):
             self._lines.append(Line(y, height, line))
             y += height
         self._layout.endLayout()
+        self._starts = [line.line.textStart() for line in self._lines]
         self.height = max(y, self._line_height)
 
     def _fit_pictures(self, width: int) -> None:
@@ -162,6 +167,11 @@ class TextBox(Box):
             below = max(below, formula.descent * self._factor + 2)
         return above, math.ceil(above + below)
 
+    @property
+    def runs(self) -> Sequence[Run]:
+        """What is set differently in it."""
+        return self._runs
+
     def lines(self) -> Sequence[Line]:
         """As it is laid out now."""
         return self._lines
@@ -178,8 +188,9 @@ class TextBox(Box):
         return math.ceil(max(*(metrics.horizontalAdvance(word) for word in words), *formulas, 0.0, 0.0))
 
     def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
+        start, end = self._span(clip)
         for run in self._runs:
-            if run.code or run.image:
+            if (run.code or run.image) and start < run.start + run.length and run.start < end:
                 self._paint_chip(painter, run)
         if selection is not None and selection[0] < selection[1]:
             for rect in self.rects(*selection):
@@ -189,6 +200,13 @@ class TextBox(Box):
         self.draw(painter, self._layout, clip)
         if self._pictures:
             self._paint_pictures(painter)
+
+    def _span(self, clip: QRectF) -> tuple[int, int]:
+        """First and last position of the lines that `clip` touches, and of a neighbour: chips reach out of lines."""
+        first = max(bisect_right(self._lines, clip.top(), key=lambda line: line.top) - 2, 0)
+        last = bisect_right(self._lines, clip.bottom(), key=lambda line: line.top)
+        starts = [*self._starts, self.length]
+        return starts[min(first, last)], starts[last]
 
     def draw(self, painter: QPainter, layout: QTextLayout, clip: QRectF) -> None:
         """Draw the letters that lie in `clip`."""
@@ -225,7 +243,9 @@ class TextBox(Box):
     def _rects(self, start: int, end: int, *, full: bool) -> list[QRectF]:
         """The rectangles of a stretch of text, one a line; `full` ones have the line's height."""
         rects = []
-        for top, height, line in self._lines:
+        for top, height, line in self._lines[
+            max(bisect_right(self._starts, start) - 1, 0) : bisect_left(self._starts, end)
+        ]:
             first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first >= last:
                 continue

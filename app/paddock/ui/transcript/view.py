@@ -12,7 +12,6 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -72,7 +71,7 @@ class TranscriptView(AskingView):
         self._pill = Pill(self)
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self._read_more)
-        self._selection = Selection(self, self._documents, self._rows)
+        self._selection = Selection(self, self._rows, self._document)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -82,6 +81,7 @@ class TranscriptView(AskingView):
         self.setAccessibleName(tr("Transcript"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else it could not be scrolled
         self.setAutoFillBackground(True)  # under the scroll bar
         self.model.modelReset.connect(self._reset)
         self.model.rowsInserted.connect(self._inserted)
@@ -119,6 +119,7 @@ class TranscriptView(AskingView):
     def renumber(self, number: int, message: Message) -> None:
         """A message that was shown before it was stored is stored, and has its real number."""
         self._rows.keep(set(self._rows) - {number})
+        self._selection.renumber(number, message.id)
         self.model.renumber(number, message)
 
     def append_text(self, message_id: int, text: str) -> None:
@@ -181,6 +182,11 @@ class TranscriptView(AskingView):
         """The layouts, and the words that are marked in them."""
         return self._documents
 
+    @property
+    def reading(self) -> bool:
+        """Whether a message on the screen has not been read to its end yet."""
+        return self._more.isActive()
+
     def first_visible(self) -> int:
         """The first row on the screen, -1 for none."""
         return next(iter(self._visible()), -1)
@@ -193,7 +199,9 @@ class TranscriptView(AskingView):
         """The blocks of the message at `row`, some of its folds open."""
         document = self._document(row)
         document.asides.open(keys)
-        document.refresh()
+        document.read_more()
+        while document.unread:
+            document.read_more()
         self._refresh(row)
         return document
 
@@ -253,7 +261,7 @@ class TranscriptView(AskingView):
         self._follow, self._news, self._divider = True, False, None
         messages = self.model.messages()
         self._streaming = {m.id for m in messages if m.status is MessageStatus.STREAMING}
-        self._heights = Heights(self._geometry.estimate(m) for m in messages)
+        self._heights = Heights(self._geometry.estimates(messages))
         self._arrange()
 
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
@@ -316,6 +324,7 @@ class TranscriptView(AskingView):
             message, last=row == len(self._heights) - 1, used={*self._rows, self._selection.message_id}
         )
         document.set_width(self._geometry.text_width(message.role))
+        self._selection.apply(row, document)
         document.divider = self._divider[1] if self._divider is not None and self._divider[0] == row else None
         return document
 
@@ -403,26 +412,20 @@ class TranscriptView(AskingView):
         self._arrange(anchor)
 
     def _place_rows(self) -> None:
-        visible = self._visible()
-        wanted = {self.model.message(row).id for row in visible}
-        self._rows.keep(wanted)
-        top, height = self._offset(), self.viewport().height()
-        for row in visible:
-            document = self._document(row)
-            widget = self._rows.show(document, self._geometry)
-            y = self._heights.top(row) - top
-            widget.setGeometry(0, y, self.viewport().width(), self._heights[row])
-            widget.arrange(-y, height - y)
-            widget.show()
-        self._rows.order_tabs([self._rows[self.model.message(row).id] for row in visible], self._pill)
+        top = self._offset()
+        shown = [(self._document(row), self._heights.top(row) - top, self._heights[row]) for row in self._visible()]
+        self._rows.order_tabs(self._rows.place(shown, self._geometry, self.viewport()), self._pill)
 
     def _new_row(self) -> MessageRow:
         row = MessageRow(self.viewport())
         self.connect_row(row)
         row.code.wrap_requested.connect(self._toggle_wrap)
         row.fold_requested.connect(self._fold)
-        row.selecting.connect(self._selection.select)
+        row.selecting.connect(self._selection.press)
+        row.part_selected.connect(self._selection.select)
         row.dragged.connect(self._selection.dragged)
+        row.dropped.connect(self._selection.dropped)
+        row.copy_selection = self._selection.copy
         row.focused.connect(self._reveal)
         return row
 
@@ -467,15 +470,11 @@ class TranscriptView(AskingView):
         scrolling.wheel(event, self.verticalScrollBar(), self._look.body_line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = scrolling.action(event)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._selection.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            if (row := self.model.row_of(self._selection.message_id)) >= 0 or (row := len(self._heights) - 1) >= 0:
-                self._selection.select_all(self._document(row))
-        elif event.key() == Qt.Key.Key_End:
+        if self._selection.key(event):
+            return
+        if event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
-        elif action is not None:
+        elif (action := scrolling.action(event)) is not None:
             self.verticalScrollBar().triggerAction(action)
         else:
             event.ignore()
