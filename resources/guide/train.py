@@ -63,6 +63,7 @@ REWRITTEN = (
     "personas", "prompt-templates", "offline-switch", "hub-search", "make-smaller", "hub-token", "archive-trash",
     "compare", "command-palette", "download-limit", "move-model", "spelling",
 )  # fmt: skip
+CORRECTED = ("export", "personas", "sampling-set", "shortcuts")
 STAGES = (
     Stage(3600, "sssmsasa", hold=True),
     Stage(400, "saamsasa", start=0.35, stop=0.22),
@@ -80,6 +81,9 @@ STAGES = (
     Stage(200, "asaasaam", start=0.35, stop=0.29, shift=0.42, fresh=3.0, weak=REWRITTEN),
     Stage(600, "asaasaam", start=0.3, stop=0.1, shift=0.42, fresh=3.0, weak=REWRITTEN),
     Stage(320, "asaasaas", start=0.15, stop=0.0, shift=0.42, fresh=2.0, weak=REWRITTEN),
+    Stage(2200, "samssaas", start=0.32, stop=0.0, shift=0.42, fresh=1.4, weak=REWRITTEN),
+    Stage(500, "asaamaas", start=0.15, stop=0.0, shift=0.42, fresh=1.4, weak=REWRITTEN),
+    Stage(1200, "asamasas", start=0.24, stop=0.0, shift=0.42, fresh=4.0, weak=CORRECTED),
 )
 
 
