@@ -209,6 +209,26 @@ def test_ctrl_c_keeps_what_is_there_and_the_next_call_goes_on(
     assert target.read_bytes() == hub.content
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")
+def test_asleep_in_mid_download_it_goes_on_where_it_was(
+    env: dict[str, str], hub: StandInHub, home: Path, target: Path
+) -> None:
+    hub.bodies.append(Hold(200_000))
+    with started(env, hub) as process:
+        assert hub.held.wait(60)
+        while not any(part_path(target).read_bytes()[:1000]):  # what was sent has not come yet
+            assert process.poll() is None
+        process.send_signal(signal.SIGSTOP)
+        hub.drop()
+        hub.released.set()
+        process.send_signal(signal.SIGCONT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err, out.splitlines()[-1]) == (0, "", str(target))
+    assert target.read_bytes() == hub.content
+    (again,) = hub.ranges()[1:]
+    assert 0 < int(again.removeprefix("bytes=").rstrip("-")) <= 200_000
+
+
 def test_beside_a_window_that_downloads_the_same(
     env: dict[str, str], hub: StandInHub, home: Path, cli: Callable[..., Any]
 ) -> None:

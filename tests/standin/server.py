@@ -158,6 +158,10 @@ class Hub:
         """Begin to serve."""
         self._thread.start()
 
+    def drop(self) -> None:
+        """Every connection breaks, as where a computer slept or came into another network; new ones are answered."""
+        self._server.break_connections()
+
     def stop(self) -> None:
         """End: connections break, and nobody answers any more."""
         self.released.set()

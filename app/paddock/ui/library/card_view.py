@@ -1,6 +1,6 @@
 """A model's card, set as text. One rule: it loads nothing; a picture is words that say where it would come from.
 
-Laid out in slices of a few ms, so that a long card never holds up the window.
+Read and laid out in slices of a few ms, so that a long card never holds up the window.
 """
 
 from __future__ import annotations
@@ -98,6 +98,9 @@ class CardView(MessageRow):
         document = self.document
         if document is None:
             return
+        if document.unread:
+            document.read_more()
+            self._measured = 0  # what is read next may change the last blocks, so measuring waits for the end
         document.measure(self._measured, self._measured + SLICE)
         self._measured += SLICE
         if self.height() != document.height:
@@ -105,7 +108,7 @@ class CardView(MessageRow):
         self.arrange(0, self._measured)
         self.copy.hide()
         self.update()
-        if self._measured < document.height:
+        if document.unread or self._measured < document.height:
             self._slices.start()
         else:
             self.laid_out.emit()
