@@ -34,7 +34,7 @@ def wished(goal: str, env: Mapping[str, str]) -> list[Need]:
     """What is missing that only some tests need; they are skipped by name without it."""
     if goal != "test":
         return []
-    return [*system.missing_libraries(packages.XCB_LIBRARIES), *system.missing_xvfb(env)]
+    return [*system.missing_libraries(packages.XCB_LIBRARIES), *system.missing_xvfb(env), *system.missing_at_spi(env)]
 
 
 def provide(goal: str, env: Mapping[str, str], python: str) -> None:

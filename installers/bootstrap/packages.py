@@ -46,6 +46,9 @@ _UNATTENDED = ("-y", "--noconfirm", "--no-install-recommends")
 C_COMPILER = Need("a C compiler", "gcc libc6-dev", "gcc", "gcc")
 CXX_COMPILER = Need("a C++ compiler", "g++", "gcc-c++", "gcc")
 
+# What a screen reader reads windows with; its tests start one on a bus of their own.
+DBUS_DAEMON = Need("dbus-daemon", "dbus-daemon", "dbus-daemon", "dbus")
+AT_SPI = Need("at-spi2-core", "at-spi2-core", "at-spi2-core", "at-spi2-core")
 XVFB = Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb")
 
 # What Qt's widgets link to, whatever they are shown on.

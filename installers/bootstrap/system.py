@@ -18,6 +18,7 @@ from bootstrap import packages
 from bootstrap.packages import Need, System
 
 OLDEST, NEWEST = (3, 11), (3, 13)
+AT_SPI_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 INSTALL = "PADDOCK_INSTALL_SYSTEM_PACKAGES"
 
 _HELLO = {"c": "#include <stdlib.h>\nint main(void) { return EXIT_SUCCESS; }\n"}
@@ -115,6 +116,14 @@ def missing_xvfb(env: Mapping[str, str]) -> list[Need]:
     """The X server without a screen that the xcb tests run on."""
     there = not sys.platform.startswith("linux") or shutil.which("Xvfb", path=env.get("PATH", ""))
     return [] if there else [packages.XVFB]
+
+
+def missing_at_spi(env: Mapping[str, str]) -> list[Need]:
+    """What the tests need that read the window as a screen reader does."""
+    if not sys.platform.startswith("linux"):
+        return []
+    daemon = [] if shutil.which("dbus-daemon", path=env.get("PATH", "")) else [packages.DBUS_DAEMON]
+    return [*daemon, *([] if AT_SPI_SERVICE.exists() else [packages.AT_SPI])]
 
 
 def may_install(env: Mapping[str, str]) -> bool:

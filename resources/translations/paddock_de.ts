@@ -820,6 +820,10 @@
    <translation>Nachricht kopieren</translation>
   </message>
   <message>
+   <source>Copy selection as</source>
+   <translation>Auswahl kopieren als</translation>
+  </message>
+  <message>
    <source>Copy the SHA-256</source>
    <translation>SHA-256 kopieren</translation>
   </message>
@@ -3046,6 +3050,10 @@
   <message>
    <source>Resume all</source>
    <translation>Alle fortsetzen</translation>
+  </message>
+  <message>
+   <source>Rich text</source>
+   <translation>Formatierter Text</translation>
   </message>
   <message>
    <source>Runs on</source>

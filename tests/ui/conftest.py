@@ -22,7 +22,7 @@ from paddock.ui.icons import IconSet
 from paddock.ui.main import LOGO
 from paddock.ui.main_window import MainWindow
 from paddock.ui.style import Appearance
-from paddock.ui.theme import ThemeChoice
+from paddock.ui.theme import Contrast, Motion, ThemeChoice
 
 MODEL_NAME = "Small Llama"
 CHEAP = Cost(64, 1, 1)
@@ -75,7 +75,10 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
         settings.setdefault("model_titles", False)  # else a title takes one of the answers
         application.settings.update(**settings)
         chosen = application.settings.current
-        appearance = Appearance(qapp, IconSet(resource("icons")), ThemeChoice(chosen.theme), chosen.text_scale)
+        appearance = Appearance(
+            qapp, IconSet(resource("icons")), ThemeChoice(chosen.theme), chosen.text_scale,
+            Contrast(chosen.contrast), Motion(chosen.motion),
+        )  # fmt: skip
         window = MainWindow(application, appearance, resource(LOGO))
         desk = Desk(qtbot, window, application, appearance, engine)
         desks.append(desk)

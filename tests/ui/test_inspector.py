@@ -28,7 +28,7 @@ def opened(desk: Desk, page: int) -> Desk:
 
 def ask(desk: Desk, text: str) -> None:
     """Go back to the message, and ask."""
-    desk.window.page.composer.setFocus()
+    desk.window.page.composer.edit.setFocus()
     desk.ask(text)
 
 

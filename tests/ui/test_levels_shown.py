@@ -28,7 +28,7 @@ def said(desk: Desk, field: str) -> tuple[str, str]:
 
 
 def ask(desk: Desk, text: str) -> None:
-    desk.window.page.composer.setFocus()
+    desk.window.page.composer.edit.setFocus()
     desk.ask(text)
 
 

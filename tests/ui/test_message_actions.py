@@ -291,7 +291,7 @@ def test_the_answer_is_begun_for_the_model(start: Start) -> None:
     action(composer.make_menu(), "Begin the answer…").trigger()
     assert composer.begin.hasFocus()
     desk.qtbot.keyClicks(composer.begin, "The largest is the")
-    composer.setFocus()
+    composer.edit.setFocus()
     desk.type("Which animal is the largest?")
     desk.press(Qt.Key.Key_Return)
     desk.wait(lambda: len(desk.messages) == 2 and not desk.window.conversation.answering)

@@ -114,7 +114,7 @@ def test_from_a_card_to_an_answer_and_after_a_restart(start: Start, tmp_path: Pa
     desk.wait(lambda: [message.text for message in desk.messages] == ["Ah, a visitor!"])
     desk.click("Previous answer")
     desk.wait(lambda: [message.text for message in desk.messages] == ["Good day, You."])
-    desk.window.page.composer.setFocus()
+    desk.window.page.composer.edit.setFocus()
     desk.ask("What do you love?")
     request = desk.engine.requests[-1]
     said = [(Role.SYSTEM, "Ada counts."), (Role.ASSISTANT, "Good day, You."), (Role.USER, "What do you love?")]

@@ -29,7 +29,7 @@ def test_f6_goes_round_through_all_that_is_shown(start: Start) -> None:
     desk.ask("Hello")
     window = desk.window
     window.show_inspector(0)
-    window.page.composer.setFocus()
+    window.page.composer.edit.setFocus()
     seen = []
     for _ in range(5):
         desk.press(Qt.Key.Key_F6)

@@ -84,7 +84,7 @@ class ChatBinding(QObject):
         transcript.again_requested.connect(talk.again)
         transcript.continue_requested.connect(talk.resume)
         for signal in (transcript.again_requested, transcript.continue_requested):
-            signal.connect(lambda number: composer.setFocus())
+            signal.connect(lambda number: composer.edit.setFocus())
         transcript.sibling_requested.connect(talk.show_sibling)
 
     def _submit(self) -> None:
@@ -101,7 +101,7 @@ class ChatBinding(QObject):
 
     def _ask(self, question: str) -> None:
         self._talk.send(question)
-        self._page.composer.setFocus()
+        self._page.composer.edit.setFocus()
 
     def _show_chat(self) -> None:
         talk = self._talk

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from paddock.ui.composer import Composer
@@ -40,7 +41,6 @@ class ChatPage(QWidget):
         self.find_bar = FindBar(appearance, self.transcript)
         self.composer = Composer(appearance)
         self.composer.setMaximumWidth(COMPOSER_WIDTH)
-        self.setFocusProxy(self.composer)
         self.suggestions = Suggestions(appearance)
         self.suggestions.setMaximumWidth(COMPOSER_WIDTH)
         self._below = QScrollArea()
@@ -63,6 +63,10 @@ class ChatPage(QWidget):
         self._column.addWidget(self._below, BELOW)
         self._column.addSpacing(GRID * 3)
         self.set_empty(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """To the field of the message; see `Composer.focusInEvent`."""
+        self.composer.edit.setFocus(event.reason())
 
     def set_empty(self, empty: bool) -> None:
         """The welcome around the composer, or the transcript above it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from paddock.ui.attachments import Attachment, size_words, taken_apart, written_out
@@ -128,8 +128,11 @@ class Composer(QWidget):
         outer.addWidget(self._frame)
         outer.addWidget(self.queue)
         outer.addLayout(below)
-        self.setFocusProxy(self.edit)
         self._connect()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """To the field. A focus proxy would do that, too, but take the buttons beside it out of the way of Tab."""
+        self.edit.setFocus(event.reason())
 
     def _connect(self) -> None:
         for field in (self.edit, self.begin):

@@ -40,7 +40,7 @@ def _sidebar(window: MainWindow) -> None:
     side.trash_requested.connect(window.places.show_trash)
     side.undo.undo_requested.connect(window.chats.undo_delete)
     side.undo.undo_requested.connect(lambda chat: window.back_to_chat())
-    side.focus_returned.connect(window.page.composer.setFocus)
+    side.focus_returned.connect(window.page.composer.edit.setFocus)
     side.downloads.opened.connect(window.library.show_downloads)
     window.library.model_chosen.connect(window.model_actions.choose)
     window.library.format_requested.connect(window.formats.show)
@@ -78,7 +78,7 @@ def _inspector(window: MainWindow) -> None:
     panel.prompt_requested.connect(window.chats.ask_prompt)
     panel.format_requested.connect(lambda: window.formats.show())
     window.formats.changed.connect(window.inspecting.show_model)
-    window.formats.chosen.connect(window.page.composer.setFocus)
+    window.formats.chosen.connect(window.page.composer.edit.setFocus)
     window.speed.remedy_chosen.connect(window.remedies.apply)
 
 
@@ -93,7 +93,7 @@ def _chat(window: MainWindow) -> None:
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
     window.session.data_wanted.connect(lambda: window.show_settings("backup"))
-    page.temporary.switched.connect(lambda wanted: page.composer.setFocus())
+    page.temporary.switched.connect(lambda wanted: page.composer.edit.setFocus())
     window.view.edited.connect(window.message_actions.edited)
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
     page.transcript.save_requested.connect(lambda code, name: ask_to_save(code, name, window.tasks, window))

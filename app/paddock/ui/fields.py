@@ -231,6 +231,7 @@ class FieldRow(QWidget):
         self.origin.hide()
         words = label(name, "muted", wrap=True)
         words.setToolTip(meaning)
+        words.setBuddy(control)  # on Linux a choice is named by its label alone
         control.setToolTip(meaning)
         control.setAccessibleName(control.accessibleName() or name)
         control.setAccessibleDescription(meaning)

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self._sidebar_changed()
         self.show_page(self.page)
         self.page.set_empty(application.settings.current.open_chat is None)
-        self.page.composer.setFocus()
+        self.page.composer.edit.setFocus()
 
     # --- building
 
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
     def open_chat(self, chat_id: int | None) -> None:
         """Show a chat and give the composer the focus."""
         self.show_chat(chat_id)
-        self.page.composer.setFocus()
+        self.page.composer.edit.setFocus()
 
     def show_chat(self, chat_id: int | None) -> None:
         """Show a chat; the focus stays where it is."""
@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
     def back_to_chat(self) -> None:
         """The open chat, as it was."""
         self.show_page(self.page)
-        self.page.composer.setFocus()
+        self.page.composer.edit.setFocus()
 
     def show_settings(self, section: str = "") -> None:
         """The settings dialog, at one of its sections."""
@@ -297,6 +297,6 @@ class MainWindow(QMainWindow):
         """Esc stops the answer, wherever the focus is, unless something else took it."""
         if event.key() == Qt.Key.Key_Escape:
             self.conversation.stop()
-            self.page.composer.setFocus()
+            self.page.composer.edit.setFocus()
         else:
             super().keyPressEvent(event)

@@ -138,17 +138,17 @@ class MessageActions(QObject):
     def again(self, message_id: int) -> None:
         """Another answer."""
         self._talk.again(message_id)
-        self._page.composer.setFocus()
+        self._page.composer.edit.setFocus()
 
     def resume(self, message_id: int) -> None:
         """Go on with an answer."""
         self._talk.resume(message_id)
-        self._page.composer.setFocus()
+        self._page.composer.edit.setFocus()
 
     def again_by(self, message_id: int, ref: str) -> None:
         """Another answer, by another model."""
         self._talk.ask(lambda chats: [chats.chats.again(message_id, ref=ref)])
-        self._page.composer.setFocus()
+        self._page.composer.edit.setFocus()
 
     def again_at(self, message_id: int, temperature: float) -> None:
         """Another answer of the same model, at another temperature."""
@@ -162,7 +162,7 @@ class MessageActions(QObject):
             return [chats.chats.again(message_id, sampling=replace(usual, temperature=temperature))]
 
         self._talk.ask(work)
-        self._page.composer.setFocus()
+        self._page.composer.edit.setFocus()
 
     def compare(self, message: Message, ref: str) -> None:
         """Let the chat's model and another answer a question side by side."""
@@ -174,7 +174,7 @@ class MessageActions(QObject):
         def begun(replies: Sequence[Reply]) -> None:
             answers = [reply.message for reply in replies]
             dialog = CompareDialog(self._appearance, self._talk, question, answers, self._window)
-            dialog.finished.connect(lambda result: self._page.composer.setFocus())
+            dialog.finished.connect(lambda result: self._page.composer.edit.setFocus())
             dialog.open()
 
         self._talk.ask(lambda chats: chats.branching.compare(question.id, refs), begun)
@@ -198,11 +198,11 @@ class MessageActions(QObject):
             self._page.undo.offer_call(words, lambda: self._put_back(chats, removal, chat.id))
 
         self._talk.change(remove, removed)
-        self._page.composer.setFocus()
+        self._page.composer.edit.setFocus()
 
     def _put_back(self, chats: ChatSet, removal: int, chat_id: int) -> None:
         self._tasks.store(lambda: chats.branching.undo(removal), lambda done: self._talk.reread(chat_id))
-        self._page.composer.setFocus()
+        self._page.composer.edit.setFocus()
 
     def _message(self, message_id: int) -> Message | None:
         return next((message for message in self._talk.messages if message.id == message_id), None)

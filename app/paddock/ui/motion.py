@@ -10,7 +10,6 @@ import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
-from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage, QDBusVariant
 from PySide6.QtWidgets import QProgressBar
 
 from paddock.ui.style import Appearance
@@ -19,8 +18,7 @@ PORTAL = "org.freedesktop.portal.Desktop"
 OBJECT = "/org/freedesktop/portal/desktop"
 INTERFACE = "org.freedesktop.portal.Settings"
 SETTING = ("org.gnome.desktop.interface", "enable-animations")
-CONNECTION = "paddock-motion "  # with the address: Qt gives a name's first connection to all who ask for it
-PATIENCE = 2000  # ms
+PATIENCE = 2.0  # s
 SPI_GETCLIENTAREAANIMATION = 0x1042
 
 
@@ -28,20 +26,26 @@ def wants_stillness(env: Mapping[str, str]) -> bool:
     """Ask the desktop; may take two seconds."""
     if sys.platform == "win32":
         return _windows()
-    address = env.get("DBUS_SESSION_BUS_ADDRESS", "")
+    address = env.get("DBUS_SESSION_BUS_ADDRESS", "") if sys.platform.startswith("linux") else ""
     return bool(address) and _portal(address)
 
 
 def _portal(address: str) -> bool:
-    bus = QDBusConnection.connectToBus(address, CONNECTION + address)
-    if not bus.isConnected():
+    # Not by QtDBus: PySide6 keeps the interpreter's lock while it waits, and the window would wait, too.
+    from jeepney import DBusAddress, MessageType, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
+
+    asked = new_method_call(DBusAddress(OBJECT, PORTAL, INTERFACE), "Read", "ss", SETTING)
+    try:
+        with open_dbus_connection(bus=address) as bus:
+            said = bus.send_and_get_reply(asked, timeout=PATIENCE)
+    except (OSError, ValueError, RuntimeError, EOFError):  # no bus there, or nobody who answers in time
         return False
-    asked = QDBusMessage.createMethodCall(PORTAL, OBJECT, INTERFACE, "Read")
-    asked.setArguments(list(SETTING))
-    said = bus.call(asked, QDBus.CallMode.Block, PATIENCE).arguments()
-    value: object = said[0] if said else None
-    while isinstance(value, QDBusVariant):  # a variant in a variant, as this method has it
-        value = value.variant()
+    if said.header.message_type is not MessageType.method_return:
+        return False
+    value: object = said.body
+    while isinstance(value, tuple) and value:  # a variant in a variant, each with its signature
+        value = value[-1]
     return value is False
 
 

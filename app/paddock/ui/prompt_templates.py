@@ -89,7 +89,7 @@ class TemplatePicker(QObject):
         self._composer.set_text(text)
         self.list.hide()
         self._composer.save_soon()
-        self._composer.setFocus()
+        self._composer.edit.setFocus()
 
     def manage(self) -> TemplatesDialog:
         """Let the person write and remove templates."""

@@ -72,6 +72,7 @@ def _text(p: Palette, px: Callable[[float], int]) -> str:
 
 def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     pad = f"padding: {px(6)}px {px(14)}px"
+    ring = f"border: 4px double {p.on_accent}"  # within what has the accent's colour already
     chosen = p.edge if p.high else "transparent"  # where the surface alone is no sign that can be seen
     return f"""
     QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.edge}; border-radius: 8px;
@@ -83,7 +84,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent};
         font-weight: 600; }}
-    QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[kind="primary"]:focus {{ {ring}; padding: {px(6) - 3}px {px(14) - 3}px; }}
     QPushButton[kind="primary"]:disabled {{ background: {p.selected}; color: {p.muted};
         border-color: {p.selected}; }}
     QPushButton[kind="danger"] {{ color: {p.danger}; border: 1px solid {p.danger}; }}
@@ -107,7 +108,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="group"]:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px {px(4) - 1}px; }}
     QPushButton[kind="choice"]:checked {{ background: {p.accent}; color: {p.on_accent};
         border: 1px solid {p.accent}; }}
-    QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[kind="choice"]:checked:focus {{ {ring}; padding: {px(6) - 3}px {px(14) - 3}px; }}
     QPushButton[kind="chip"] {{ background: {p.raised}; border: 1px solid {p.edge}; border-radius: {px(13)}px;
         padding: {px(3)}px {px(10)}px; font-size: {px(13)}px; }}
     QPushButton[kind="chip"]:hover {{ background: {p.hover}; }}
@@ -122,7 +123,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QToolButton:focus {{ border: 2px solid {p.accent}; padding: {px(5) - 1}px; }}
     QToolButton[kind="send"] {{ background: {p.accent}; border-radius: {px(10)}px; border: 1px solid {p.accent}; }}
     QToolButton[kind="send"]:disabled {{ background: {p.selected}; border-color: {p.selected}; }}
-    QToolButton[kind="send"]:focus {{ border: 2px solid {p.text}; }}
+    QToolButton[kind="send"]:focus {{ {ring}; padding: {px(5) - 3}px; }}
     """
 
 
@@ -131,6 +132,7 @@ def _inputs(p: Palette, px: Callable[[float], int]) -> str:
     QLineEdit, QPlainTextEdit {{ placeholder-text-color: {p.muted}; }}
     QPlainTextEdit[kind="details"] {{ background: {p.code_surface}; color: {p.text}; border: 1px solid {p.edge};
         border-radius: 8px; padding: {px(6)}px; font-family: monospace; font-size: {px(13)}px; }}
+    QPlainTextEdit[kind="details"]:focus {{ border: 2px solid {p.accent}; padding: {px(6) - 1}px; }}
     QLineEdit, QComboBox, QPlainTextEdit[kind="field"] {{ background: {p.surface}; color: {p.text};
         border: 1px solid {p.edge}; border-radius: 8px; padding: {px(6)}px {px(8)}px;
         selection-background-color: {p.selection}; selection-color: {p.on_selection}; }}
@@ -205,6 +207,7 @@ def _menus(p: Palette, px: Callable[[float], int]) -> str:
 def _scrolling(p: Palette) -> str:
     return f"""
     QScrollArea, QListView {{ background: transparent; border: none; }}
+    QScrollArea:focus {{ border: 2px solid {p.accent}; border-radius: 8px; }}
     QScrollArea > QWidget > QWidget[kind="scrolled"] {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar[kind="page"]:vertical {{ background: {p.surface}; }}

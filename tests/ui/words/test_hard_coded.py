@@ -50,7 +50,7 @@ NO_WORDS: dict[str, set[str]] = {
         *(f"Llama {version} Community License" for version in ("2", "3", "3.1", "3.2", "3.3", "4")),
         *("Gemma Terms of Use", "CC BY 4.0", "CC BY-NC 4.0", "CC BY-SA 4.0"),
     },
-    "paper/boxes.py": {'<svg stroke="#000000" stroke-opacity="0" '},
+    "paper/boxes.py": {'<svg stroke="currentColor" stroke-opacity="0" '},
     "paper/press.py": {"Paddock"},
     "main.py": {"Paddock", "paddock: {}"},
     "probe.py": {"PySide6 cannot be loaded: {}"},  # without PySide6 there is no window

@@ -98,7 +98,7 @@ class LibraryPage(QWidget):
         of_kind(self, "page")
         self.setAccessibleName(tr("Models"))
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Esc is heard also before a button has the focus
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Esc is heard also before a button has the focus
         names = (tr("Discover"), tr("On this computer"), tr("Downloads"))
         self.tabs = PageTabs(appearance, names)
         self.notice = NoticeBar(appearance)

@@ -51,7 +51,7 @@ class PersonasPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Personas"))
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Esc is heard also before something in it has the focus
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Esc is heard also before something in it has the focus
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Search personas"))
         self.filter.setAccessibleName(tr("Search personas"))

@@ -96,7 +96,8 @@ class Row(QWidget):
         self._available = self._found = True
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(name, wrap=True))
+        named = label(name, wrap=True)
+        words.addWidget(named)
         self._meaning = label(meaning, "muted", wrap=True)
         self._meaning.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.addWidget(self._meaning)
@@ -106,6 +107,7 @@ class Row(QWidget):
         self._across.addLayout(words, 1)
         if control is not None:
             control.setAccessibleName(control.accessibleName() or name)
+            named.setBuddy(control)  # on Linux a choice is named by its label alone
             side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
             self._across.addWidget(control, 0, Qt.AlignmentFlag(0) if below else side)
         self._arrange()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from paddock.ui.transcript.row import MessageRow
@@ -58,6 +59,25 @@ class AskingView(QAbstractScrollArea):
         row.remedy_requested.connect(self.remedy_requested)
         row.divider_pressed.connect(self.divider_pressed)
         row.speed_requested.connect(self.speed_requested)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It is seen, as everywhere."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Likewise."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paint_ground(self, area: QRect, ground: QColor, ring: QColor) -> None:
+        """A surface, and a ring while the focus is in the transcript and in none of its buttons."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, ground)
+        if self.hasFocus():
+            painter.setPen(QPen(ring, 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+        painter.end()
 
     def follow_link(self, address: str) -> None:
         """A link of a message was pressed."""

@@ -12,7 +12,6 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
-    QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
@@ -244,7 +243,7 @@ class TranscriptView(AskingView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground; painted here so that no style sheet of the window can take its colour away."""
-        QPainter(self.viewport()).fillRect(event.rect(), self._look.colour("surface"))
+        self.paint_ground(event.rect(), self._look.colour("surface"), self._look.colour("accent"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         del event
