@@ -34,7 +34,7 @@ WORDS_A_TOKEN = 0.75
 """English words in a token of Llama 3's vocabulary, about; other languages have fewer."""
 EFFICIENCY = 0.8
 """Bytes that llama.cpp reads a second while it answers, as a share of what reading alone reaches. On two cores with
-models of 1B and 3B (`bench_estimate.py`) it was 0.4 to 0.5 while other programs computed, and is about 1 where nothing
+models of 1B and 3B (`bench_estimate.py`) it was 0.3 to 0.5 while other programs computed, and is about 1 where nothing
 else does; this lies between, until an answer on this computer says better."""
 TOKEN_SECONDS = 150e-6
 """That a token takes however small the model is: drawing it, handing it on. The guide, of 2 MB, makes 6600 a second."""
