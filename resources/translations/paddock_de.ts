@@ -200,6 +200,10 @@
    <translation>Zur Nachricht hinzufügen</translation>
   </message>
   <message>
+   <source>Add “{word}” to your words</source>
+   <translation>„{word}“ zu Ihren Wörtern hinzufügen</translation>
+  </message>
+  <message>
    <source>Address of the Hub</source>
    <translation>Adresse des Hubs</translation>
   </message>
@@ -394,6 +398,10 @@
   <message>
    <source>As the system</source>
    <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>As the window’s language</source>
+   <translation>Wie die Sprache des Fensters</translation>
   </message>
   <message>
    <source>Asking the Hub</source>
@@ -1644,6 +1652,10 @@
    <translation>Wenn es nicht in den Kontext passt, kommt keine Antwort.</translation>
   </message>
   <message>
+   <source>Ignore “{word}”</source>
+   <translation>„{word}“ ignorieren</translation>
+  </message>
+  <message>
    <source>Import</source>
    <translation>Importieren</translation>
   </message>
@@ -2360,6 +2372,10 @@
    <translation>Keine Persona in diesem Chat</translation>
   </message>
   <message>
+   <source>No suggestions</source>
+   <translation>Keine Vorschläge</translation>
+  </message>
+  <message>
    <source>Nobody is here yet</source>
    <translation>Hier ist noch niemand</translation>
   </message>
@@ -2504,6 +2520,10 @@
    <translation>Aus</translation>
   </message>
   <message>
+   <source>Off: this computer has no dictionary. Install one for Hunspell or Enchant, from where your system has its programs, and start Paddock again.</source>
+   <translation>Aus: Dieser Computer hat kein Wörterbuch. Installieren Sie eines für Hunspell oder Enchant, von dort, woher Ihr System seine Programme hat, und starten Sie Paddock neu.</translation>
+  </message>
+  <message>
    <source>Older</source>
    <translation>Älter</translation>
   </message>
@@ -2550,6 +2570,10 @@
   <message>
    <source>One was here already.</source>
    <translation>Einer war schon da.</translation>
+  </message>
+  <message>
+   <source>One word a line.</source>
+   <translation>Ein Wort je Zeile.</translation>
   </message>
   <message>
    <source>Only on this computer: its keyring is needed as well</source>
@@ -3356,6 +3380,10 @@
    <translation>Etwas ist schiefgegangen, und Paddock ist schuld</translation>
   </message>
   <message>
+   <source>Spelling</source>
+   <translation>Rechtschreibung</translation>
+  </message>
+  <message>
    <source>Stay offline</source>
    <translation>Offline bleiben</translation>
   </message>
@@ -3454,6 +3482,10 @@
   <message>
    <source>Take {name} out</source>
    <translation>{name} herausnehmen</translation>
+  </message>
+  <message>
+   <source>Take “{word}” out of your words</source>
+   <translation>„{word}“ aus Ihren Wörtern entfernen</translation>
   </message>
   <message>
    <source>Task</source>
@@ -3822,6 +3854,10 @@
   <message>
    <source>This chat nearly fills the context: {used} of {whole} tokens.</source>
    <translation>Dieser Chat füllt den Kontext fast aus: {used} von {whole} Token.</translation>
+  </message>
+  <message>
+   <source>This computer has no dictionary of the window’s language; choose one that it has.</source>
+   <translation>Dieser Computer hat kein Wörterbuch für die Sprache des Fensters; wählen Sie eines, das er hat.</translation>
   </message>
   <message>
    <source>This dialog.</source>
@@ -4332,6 +4368,14 @@
    <translation>Mit Hoch ist Text so kräftig, wie er sein kann, und alles hat einen Rand.</translation>
   </message>
   <message>
+   <source>Words in a message that the computer’s dictionary does not have are underlined; their menu mends them.</source>
+   <translation>Wörter einer Nachricht, die das Wörterbuch des Computers nicht kennt, werden unterstrichen; ihr Menü verbessert sie.</translation>
+  </message>
+  <message>
+   <source>Words that are right although no dictionary has them.</source>
+   <translation>Wörter, die richtig sind, obwohl sie in keinem Wörterbuch stehen.</translation>
+  </message>
+  <message>
    <source>Wrap long lines</source>
    <translation>Lange Zeilen umbrechen</translation>
   </message>
@@ -4462,6 +4506,10 @@
   <message>
    <source>Your recovery key</source>
    <translation>Dein Wiederherstellungsschlüssel</translation>
+  </message>
+  <message>
+   <source>Your words</source>
+   <translation>Ihre Wörter</translation>
   </message>
   <message>
    <source>a moment ago</source>
@@ -4758,6 +4806,14 @@
   <message>
    <source>snippets slash commands saved prompts</source>
    <translation>Textbausteine Schrägstrich Befehle gespeicherte Prompts</translation>
+  </message>
+  <message>
+   <source>spell check dictionary ignore</source>
+   <translation>Rechtschreibprüfung Wörterbuch ignorieren</translation>
+  </message>
+  <message>
+   <source>spell check dictionary typo mistakes language</source>
+   <translation>Rechtschreibprüfung Wörterbuch Tippfehler Fehler Sprache</translation>
   </message>
   <message>
    <source>start startup warm</source>
