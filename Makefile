@@ -55,7 +55,7 @@ engine:  ## Build llama.cpp for every machine, with Vulkan, CUDA or Metal (six m
 	PYTHONPATH=installers $(BIN)/python -m engine
 	$(PYTEST) -q tests/engine/test_vulkan.py
 
-guide:  ## Train the guide anew and evaluate it (up to 90 minutes on two cores)
+guide:  ## Train the guide anew and evaluate it (about two hours)
 	@$(BOOTSTRAP) build
 	$(BIN)/python -m pip install --no-build-isolation -e '.[guide]'
 	$(BIN)/python resources/guide/train.py

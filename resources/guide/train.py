@@ -11,6 +11,7 @@ import dataclasses
 import random
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import gguf
@@ -26,6 +27,7 @@ from tokens import Vocabulary
 
 HERE = Path(__file__).resolve().parent
 BATCH = 128
+MOST_TOKENS = 5000  # of a batch, padding counted
 Sequence = tuple[list[int], list[int]]  # ids and, for every position, the id to predict or -1
 
 
@@ -48,7 +50,20 @@ class Stage:
 
 
 # First to tell the topics apart, then to know the answers by heart, then to keep on over several turns.
-# The last seven are for what the program has learned since: new topics, and answers that had to change.
+# All after the sixth are for what the program has learned since: new topics, and answers that had to change.
+REWRITTEN = (
+    "account", "leaves-computer", "internet-when", "encryption", "key-where", "no-keyring", "recovery-key", "lost-key",
+    "password-lock", "sync", "who-can-read", "temporary-chat", "hf-endpoint", "models-page", "recommended",
+    "which-fits", "llama-70b", "download-resume", "download-check", "open-file", "formats", "other-programs",
+    "delete-model", "instruct", "languages-window", "system-prompt-set", "delete-chat", "undo-delete", "delete-all",
+    "filter-chats", "search-messages", "settings", "export", "export-json", "export-all", "title", "chat-order",
+    "folders-pins", "edit-message", "attachments", "plugins", "import", "rendering", "cli", "uninstall", "backup",
+    "move-computer", "tour", "shortcuts", "context-size", "sampling-set", "overflow", "unload", "kv-clear",
+    "models-folder", "folders",
+    "personas", "prompt-templates", "offline-switch", "hub-search", "make-smaller", "hub-token", "archive-trash",
+    "compare", "command-palette", "download-limit", "move-model", "spelling",
+)  # fmt: skip
+CORRECTED = ("export", "personas", "sampling-set", "shortcuts")
 STAGES = (
     Stage(3600, "sssmsasa", hold=True),
     Stage(400, "saamsasa", start=0.35, stop=0.22),
@@ -63,6 +78,12 @@ STAGES = (
     Stage(240, "asaasaam", start=0.15, stop=0.0, shift=0.4, fresh=8.0, weak=("kv-disk",)),
     Stage(240, "samasaas", start=0.12, stop=0.0, shift=0.42, fresh=4.0, weak=("model-settings", "kv-disk", "kv-clear")),
     Stage(240, "asaasaas", start=0.12, stop=0.0, shift=0.42, fresh=6.0, weak=("model-settings",)),
+    Stage(200, "asaasaam", start=0.35, stop=0.29, shift=0.42, fresh=3.0, weak=REWRITTEN),
+    Stage(600, "asaasaam", start=0.3, stop=0.1, shift=0.42, fresh=3.0, weak=REWRITTEN),
+    Stage(320, "asaasaas", start=0.15, stop=0.0, shift=0.42, fresh=2.0, weak=REWRITTEN),
+    Stage(2200, "samssaas", start=0.32, stop=0.0, shift=0.42, fresh=1.4, weak=REWRITTEN),
+    Stage(500, "asaamaas", start=0.15, stop=0.0, shift=0.42, fresh=1.4, weak=REWRITTEN),
+    Stage(1200, "asamasas", start=0.24, stop=0.0, shift=0.42, fresh=4.0, weak=CORRECTED),
 )
 
 
@@ -76,7 +97,8 @@ class Batches:
         self.topic_id = {name: vocab.topic_base + i for i, name in enumerate(vocab.topics)}
         self.cycle = stage.cycle
         self.by_heart = not stage.hold
-        self._waiting: list[list[Sequence]] = []
+        self._waiting: list[list[Sequence]] = []  # questions, and whole answers, of about the same length in a batch
+        self._whole: list[list[Sequence]] = []
         self.bodies = {t.name: vocab.text(t.answer) for t in corpus.topics.values()}
 
     def _question(self, text: str) -> list[int]:
@@ -129,24 +151,38 @@ class Batches:
                 labels += [*body, v.eot]
         return ids, labels
 
+    @staticmethod
+    def _by_length(count: int, draw: Callable[[], Sequence]) -> list[list[Sequence]]:
+        """Batches of at most so many chats; what is of one length is computed together, for padding costs as much."""
+        batches: list[list[Sequence]] = []
+        for row in sorted((draw() for _ in range(count * 8)), key=lambda row: len(row[0])):
+            if not batches or len(batches[-1]) == count or len(row[0]) * len(batches[-1]) >= MOST_TOKENS:
+                batches.append([])
+            batches[-1].append(row)
+        return batches
+
     def _rows(self, step: int) -> list[Sequence]:
         """Draw the chats of a step: mostly single questions, every few steps whole answers or long chats."""
         rng = self.rng
+
+        def said() -> str:
+            return self.corpus.system_prompt(rng)
+
         kind = self.cycle[step % len(self.cycle)]
         if kind == "a":
-            count = 40 if self.by_heart else 32
-            rows = [self.sequence(rng.choice((1, 1, 1, 2)), True, self.corpus.system_prompt(rng)) for _ in range(count)]
+            if not self._whole:
+                count = 40 if self.by_heart else 32
+                self._whole = self._by_length(count, lambda: self.sequence(rng.choice((1, 1, 1, 2)), True, said()))
+            rows = self._whole.pop(rng.randrange(len(self._whole)))
         elif kind == "m":
             long = rng.random() < (0.25 if self.by_heart else 0.15)
             turns, count = ((8, 18), 4) if long else ((2, 4), 14)
-            system = self.corpus.system_prompt(rng)
+            system = said()
             rows = [self.sequence(rng.randint(*turns), self.by_heart, system) for _ in range(count)]
         else:
             if not self._waiting:
-                system = self.corpus.system_prompt(rng)
-                pool = [self.sequence(1, False, system) for _ in range(BATCH * 4)]
-                pool.sort(key=lambda row: len(row[0]))
-                self._waiting = [pool[i : i + BATCH] for i in range(0, len(pool), BATCH)]
+                system = said()
+                self._waiting = self._by_length(BATCH, lambda: self.sequence(1, False, system))
             rows = self._waiting.pop(rng.randrange(len(self._waiting)))
         return [(ids[:1400], labels[:1400]) for ids, labels in rows]
 
@@ -282,7 +318,7 @@ def main() -> int:
         guide = Guide(Shape(vocab.total, given.dim, given.layers, heads, heads, given.dim * 3))
         if number > 1:
             reload(given.out, guide, vocab)
-            corpus.prefer([*vocab.fresh, *stage.weak], stage.fresh)
+            corpus.prefer(sorted({*vocab.fresh, *stage.weak}), stage.fresh)
         size = sum(p.numel() for p in guide.parameters())
         print(f"stage {number}: {len(corpus.names)} topics, {vocab.total} tokens, {size / 1e6:.2f} M", flush=True)
         loss_of = Loss(vocab, 0.05, stage.shift)

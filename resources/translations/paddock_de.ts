@@ -5212,6 +5212,10 @@
    <translation>{speed}: warum?</translation>
   </message>
   <message>
+   <source>{taken} GB · a model can have {usable} of {total}</source>
+   <translation>{taken} GB · ein Modell kann {usable} von {total} haben</translation>
+  </message>
+  <message>
    <source>{taken} of {total} GB</source>
    <translation>{taken} von {total} GB</translation>
   </message>

@@ -74,6 +74,7 @@ def figures(path: Path, name: str) -> list[dict[str, Any]]:
         "tokens a second, expected": (expected, "tok/s", None),
         "tokens a second": (real, "tok/s", None),
         "expected of measured": (expected / real, "", None),
+        "reached of what reading alone reaches": (EFFICIENCY * real / expected, "", None),
         "read while it answers": (read * real / 1e9, "GB/s", None),
         "memory, expected": (needed / 1e6, "MB", None),
         "memory, as llama.cpp allocated it": (taken / 1e6, "MB", None),

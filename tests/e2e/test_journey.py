@@ -112,6 +112,14 @@ def test_from_the_models_page_to_an_answer(start: Start, hub: StandIn) -> None:
     assert window.ask("state")["model"].endswith("guide-Q8_0.gguf")
 
 
+def test_a_page_says_of_each_file_whether_it_fits(start: Start, hub: StandIn) -> None:
+    """`snug-GGUF` is as large as this computer's memory asks for: of its files some fit, one is tight, one does not."""
+    window = start(HF_ENDPOINT=hub.url)
+    look_at(window, "snug", "snug-GGUF")
+    for words in ("Fits this computer", "Tight on this computer", "Does not fit", "a model can have"):
+        window.see(words)
+
+
 def test_a_gated_model_is_explained_then_had_with_a_token(start: Start, hub: StandIn) -> None:
     window = start(HF_ENDPOINT=hub.url)
     look_at(window, "gated", "gated-1B-GGUF")

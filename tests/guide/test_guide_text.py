@@ -5,9 +5,11 @@ Rule: every answer may state only what the program does, and no held-out questio
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,22 +21,29 @@ import phrases  # noqa: E402
 
 NOT_THERE_YET = (
     "mobile",
-    "password-lock",
     "sync",
-    "temporary-chat",
     "vision",
     "finetune",
     "languages-window",
     "web-search",
-    "search-messages",
-    "export-all",
-    "folders-pins",
-    "edit-message",
     "attachments",
     "voice",
     "plugins",
-    "import",
     "api-server",
+)
+LEARNED = (
+    "password-lock",
+    "temporary-chat",
+    "search-messages",
+    "undo-delete",
+    "delete-all",
+    "export",
+    "export-all",
+    "folders-pins",
+    "edit-message",
+    "import",
+    "backup",
+    "move-computer",
 )
 FORBIDDEN = re.compile(
     r"\b(soon|coming|planned|will be added|next version|roadmap|guaranteed|unbreakable|perfectly)\b", re.I
@@ -67,6 +76,30 @@ def test_answers_are_short_and_promise_nothing(corpus: guide_corpus.Corpus) -> N
 @pytest.mark.parametrize("name", NOT_THERE_YET)
 def test_what_paddock_cannot_do_is_said_plainly(corpus: guide_corpus.Corpus, name: str) -> None:
     assert re.search(r"can't|only runs|English only", corpus.topics[name].answer)
+
+
+@pytest.mark.parametrize("name", LEARNED)
+def test_what_paddock_has_learned_is_not_denied(corpus: guide_corpus.Corpus, name: str) -> None:
+    assert not re.search(r"\bcan't|\byet\b|\bno button\b", corpus.topics[name].answer)
+
+
+def test_every_command_and_option_in_an_answer_exists(corpus: guide_corpus.Corpus) -> None:
+    from typer.main import get_command
+
+    from paddock.application import build as build_application
+    from paddock.cli.main import grammar
+    from paddock.cli.terminal import Terminal
+
+    app: Any = get_command(grammar(build_application, Terminal(*[io.StringIO()] * 3)))
+    said = [part for topic in corpus.topics.values() for part in re.findall(r"`(paddock [^`]+)`", topic.answer)]
+    assert len(said) > 40
+    for line in said:
+        command, words = app, line.split()[1:]
+        while words and hasattr(command, "commands") and not words[0].startswith("-"):
+            assert words[0] in command.commands, line
+            command = command.commands[words.pop(0)]
+        options = {option for param in command.params for option in param.opts} | {"--help", "--version"}
+        assert {word for word in words if len(word) > 1 and word.startswith("-")} <= options, line
 
 
 def test_what_the_window_relies_on(corpus: guide_corpus.Corpus) -> None:

@@ -41,8 +41,8 @@ def main() -> None:
     with hub:
         print(f"The stand-in hub serves {len(hub.repositories)} repositories at {hub.url}.")
         print(f"Start Paddock with it:\n\n    HF_ENDPOINT={hub.url} make run\n")
-        print(f"Its gated repositories accept the token {TOKEN}\n\nCtrl-C ends it.", flush=True)
         try:
+            print(f"Its gated repositories accept the token {TOKEN}\n\nCtrl-C ends it.", flush=True)
             threading.Event().wait()
         except KeyboardInterrupt:
             print()

@@ -221,11 +221,12 @@ def kind_of_bytes(start: bytes, name: str) -> Kind:
         name: of the file; its ending decides where the bytes leave it open.
     """
     name = name.lower()
+    by_name = SAFETENSORS if name.endswith(".safetensors") else None  # cut off so early that nothing else tells
     if not start:
-        return EMPTY
+        return by_name or EMPTY
     if name.endswith(_UNFINISHED_ENDINGS) or (len(start) >= 16 and not any(start)):
         return UNFINISHED
-    return _by_magic(start, name) or _by_structure(start, name) or _by_text(start, name) or NOT_A_MODEL
+    return _by_magic(start, name) or _by_structure(start, name) or _by_text(start, name) or by_name or NOT_A_MODEL
 
 
 def _by_magic(start: bytes, name: str) -> Kind | None:

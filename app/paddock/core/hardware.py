@@ -32,12 +32,14 @@ def fit(needed: int, total_memory: int) -> Fit:
 
     The program's own is counted here alone, and what a person is told that a model takes is the model's.
     """
-    needed += OWN_MEMORY
-    if needed <= total_memory * TIGHT_SHARE:
+    if needed + OWN_MEMORY <= total_memory * TIGHT_SHARE:
         return Fit.FITS
-    if needed <= total_memory * FULL_SHARE:
-        return Fit.TIGHT
-    return Fit.NO
+    return Fit.TIGHT if needed <= most_usable(total_memory) else Fit.NO
+
+
+def most_usable(total_memory: int) -> int:
+    """Bytes of the computer's memory that a model may take; the system, and the program itself, need the others."""
+    return max(0, int(total_memory * FULL_SHARE) - OWN_MEMORY)
 
 
 def card_margin(total_memory: int) -> int:

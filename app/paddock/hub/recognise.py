@@ -15,7 +15,7 @@ from pathlib import Path
 
 from paddock.core.errors import UserError
 from paddock.core.folders import holds, kind_of_config, kind_of_names, part_of, plain_folder
-from paddock.core.formats import START, Kind, is_safetensors, kind_of_bytes, safetensors_kind
+from paddock.core.formats import SAFETENSORS, START, Kind, is_safetensors, kind_of_bytes, safetensors_kind
 
 MOST = 2000
 """Entries of a folder, those of its folders included."""
@@ -38,7 +38,7 @@ def folder_error(path: Path) -> UserError:
 def file_error(path: Path, start: bytes) -> UserError:
     """What the file `path` is, which begins with `start` and so is no GGUF file."""
     kind = kind_of_bytes(start[:START], path.name)
-    if is_safetensors(start):  # its whole header, or its folder, may tell more
+    if kind is SAFETENSORS or is_safetensors(start):  # its whole header, or its folder, may tell more
         kind = _safetensors(path)
     return kind.error(path.name)
 

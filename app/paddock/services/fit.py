@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paddock.core.errors import UserError
-from paddock.core.hardware import Fit, Ram, card_margin, fit
+from paddock.core.hardware import Fit, Ram, card_margin, fit, most_usable
 from paddock.core.memory import (
     CPU,
     ModelShape,
@@ -238,14 +238,14 @@ class Judge:
     def _words(self, fits: Fit, needed: int) -> Iterator[str]:
         if self._card is not None:
             yield self._on_the_card(self._card)
-        takes, has = memory_text(needed), memory_text(self._ram.total)
+        takes, has, most = map(memory_text, (needed, self._ram.total, most_usable(self._ram.total)))
         match fits:
             case Fit.FITS:
                 yield f"It fits: it takes {takes} of this computer's {has} of memory."
             case Fit.TIGHT:
                 yield f"It is tight: it takes {takes} of this computer's {has} of memory; other programs must make way."
             case Fit.NO:
-                yield f"It does not fit: it takes {takes}, and this computer has {has} of memory."
+                yield f"It does not fit: it takes {takes}, and a model can have {most} of this computer's {has}."
                 yield "A smaller context, a more strongly quantised file or a smaller model may fit."
         if fits is not Fit.NO and needed > self._ram.free:
             yield f"Only {memory_text(self._ram.free)} are free right now: close other programs first."

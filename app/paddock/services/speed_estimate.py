@@ -32,10 +32,11 @@ log = logging.getLogger(__name__)
 
 WORDS_A_TOKEN = 0.75
 """English words in a token of Llama 3's vocabulary, about; other languages have fewer."""
-EFFICIENCY = 0.8
-"""Bytes that llama.cpp reads a second while it answers, as a share of what reading alone reaches. On two cores with
-models of 1B and 3B (`bench_estimate.py`) it was 0.4 to 0.5 while other programs computed, and is about 1 where nothing
-else does; this lies between, until an answer on this computer says better."""
+EFFICIENCY = 0.5
+"""Bytes that llama.cpp reads a second while it answers, as a share of what reading alone reaches just before and after.
+On two cores of an EPYC, hardly anything else running (13 answers to `bench_estimate.py`'s questions): 1B Q4_K_M 0.30 to
+0.41, 1B Q8_0 0.50 to 0.65, 3B Q4_K_M 0.49 to 0.76; this is the middle of them all. On a loaded computer it is less, for
+threads wait for one another. An answer on this computer takes its place."""
 TOKEN_SECONDS = 150e-6
 """That a token takes however small the model is: drawing it, handing it on. The guide, of 2 MB, makes 6600 a second."""
 BLOCK = 64 << 20  # bytes a thread reads at once; more than the caches of a core hold

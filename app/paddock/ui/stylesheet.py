@@ -208,6 +208,7 @@ def _scrolling(p: Palette) -> str:
     return f"""
     QScrollArea, QListView {{ background: transparent; border: none; }}
     QScrollArea:focus {{ border: 2px solid {p.accent}; border-radius: 8px; }}
+    QScrollArea[kind="unringed"]:focus {{ border: none; }}
     QScrollArea > QWidget > QWidget[kind="scrolled"] {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar[kind="page"]:vertical {{ background: {p.surface}; }}

@@ -28,7 +28,7 @@ def test_nothing_is_asked_before_something_is_said(found) -> None:
 
 
 def test_a_pause_in_typing_searches(found) -> None:
-    assert found.tab.bar._pause.interval() == PAUSE_MS == 300
+    assert found.tab.bar._pause.interval() == PAUSE_MS < 300
     found.qtbot.keyClicks(found.tab.bar.field, "llama")
     assert found.service.asked == []  # the pause is not over
     found.wait(lambda: found.names())

@@ -49,6 +49,16 @@ def test_details_open_the_page_and_back_leads_home(found) -> None:
     assert found.tab.home.isVisible()
 
 
+def test_a_page_has_a_ring_only_where_the_keyboard_led_to_it(found) -> None:
+    area = found.tab.repo.area
+    found.open(REPO)
+    found.qtbot.waitUntil(area.hasFocus)
+    assert area.property("kind") == "unringed"
+    area.clearFocus()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    assert area.property("kind") == ""
+
+
 def test_variants_are_judged_one_after_the_other(found) -> None:
     found.service.gate.clear()
     found.tab.open_repo(REPO)
@@ -203,7 +213,7 @@ def test_split_files_count_as_one(found) -> None:
     assert row.files.text() == "4 files"
     assert row.amount.text() == "75 GB"
     assert row.badge.fit is Fit.NO
-    assert row.speed.text() == "71 of 16 GB"
+    assert row.speed.text() == "71 GB · a model can have 13 of 16"
 
 
 def test_variants_of_one_quantization_are_told_apart(found) -> None:

@@ -14,9 +14,10 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Parsed
+from paddock.core.sizes import GB, size_text
 from paddock.services.exchange import chatgpt, claude, jan, lmstudio, openwebui, own
 
-LARGEST = 1 << 30  # bytes of one file, unpacked
+LARGEST = GB  # bytes of one file, unpacked
 MOST_FILES = 100_000
 LONGEST_LIST = 20  # problems that are told one by one
 _KINDS = (chatgpt, claude, openwebui, lmstudio)
@@ -152,7 +153,7 @@ def _disk_errors(path: Path) -> Iterator[None]:
 
 def _too_large(name: str) -> UserError:
     return UserError(
-        f"“{PurePosixPath(name).name}” is larger than {LARGEST >> 30} GB.",
+        f"“{PurePosixPath(name).name}” is larger than {size_text(LARGEST)}.",
         "Export fewer chats at once.",
         code="file-too-large",
     )

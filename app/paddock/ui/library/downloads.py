@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import UserError
@@ -22,6 +22,7 @@ from paddock.ui.library.downloads_drag import RowDrag
 from paddock.ui.library.downloads_limit import LimitBox
 from paddock.ui.library.downloads_row import DownloadCard
 from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, others, size_words, summary
+from paddock.ui.library.page_scroll import scrolled
 from paddock.ui.notice import NoticeBar
 from paddock.ui.settings.token import TokenDialog
 from paddock.ui.style import Appearance
@@ -29,7 +30,6 @@ from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import FlowLayout, TextButton, label, of_kind
 
-COLUMN = 760  # px at 100 %
 LITTLE = 100_000_000  # bytes that are soon fetched again
 
 
@@ -68,7 +68,6 @@ class DownloadsTab(QWidget):
         self._make()
         self._arrange()
         self._connect()
-        self._dress()
         for item in application.downloads.items():
             self._put(item)
         self._renew()
@@ -140,17 +139,7 @@ class DownloadsTab(QWidget):
         column.addSpacing(GRID * 12)
         column.addWidget(self.empty)
         column.addStretch(1)
-        scrolled = of_kind(QWidget(), "scrolled")
-        across = QHBoxLayout(scrolled)
-        across.setContentsMargins(GRID * 6, 0, GRID * 6, 0)
-        across.addStretch(1)
-        across.addWidget(self._column, 100)
-        across.addStretch(1)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(scrolled)
+        area = self._area = scrolled(self._appearance, self._column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -163,7 +152,6 @@ class DownloadsTab(QWidget):
         self.clear_done.clicked.connect(lambda: self._each(service.forget, (DownloadState.DONE,)))
         self._drag.held.connect(self._hold)
         self._drag.dropped.connect(self._drop)
-        self._appearance.changed.connect(self._dress)
         self._end = self._host.bus.subscribe(
             DownloadChanged, lambda event: self._tasks.on_gui(lambda: self._changed(event))
         )
@@ -357,7 +345,3 @@ class DownloadsTab(QWidget):
             return
         self.notice.say(error.what, error.todo, error=True)
         self._area.verticalScrollBar().setValue(0)
-
-    def _dress(self) -> None:
-        self._column.setMaximumWidth(self._appearance.px(COLUMN))
-        self.notice.setMaximumWidth(self._appearance.px(COLUMN))

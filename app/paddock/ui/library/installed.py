@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.errors import UserError
 from paddock.core.library import Copies, Verified
@@ -28,6 +28,7 @@ from paddock.ui.library.installed_jobs import Jobs
 from paddock.ui.library.installed_row import InstalledRow
 from paddock.ui.library.installed_watch import FolderWatch
 from paddock.ui.library.installed_words import searchable
+from paddock.ui.library.page_scroll import scrolled
 from paddock.ui.library.words import size_of
 from paddock.ui.notice import NoticeBar
 from paddock.ui.sidebar import FilterEdit
@@ -36,7 +37,6 @@ from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind, pop_below
 
-COLUMN = 760  # px at 100 %
 AT_ONCE = 12  # rows made in one turn of the event loop; 12 take some 20 ms
 
 ORDERS: dict[str, Callable[[ModelFile], object]] = {
@@ -94,7 +94,6 @@ class InstalledTab(QWidget):
         self._make()
         self._arrange()
         self._connect()
-        self._dress()
 
     # --- what others call
 
@@ -171,17 +170,7 @@ class InstalledTab(QWidget):
         column.addWidget(self.empty)
         column.addWidget(self._list)
         column.addStretch(1)
-        scrolled = of_kind(QWidget(), "scrolled")
-        across = QHBoxLayout(scrolled)
-        across.setContentsMargins(GRID * 6, 0, GRID * 6, 0)
-        across.addStretch(1)
-        across.addWidget(self._column, 100)
-        across.addStretch(1)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(scrolled)
+        area = self._area = scrolled(self._appearance, self._column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -204,7 +193,6 @@ class InstalledTab(QWidget):
         self.adding.failed.connect(self._could_not_open)
         self.jobs.changed.connect(self._job_changed)
         self._watch.changed.connect(lambda: self._tasks.pool(self._host.library.refresh, None, self._failed))
-        self._appearance.changed.connect(self._dress)
         self._end = self._host.bus.subscribe(ModelsChanged, lambda event: self._tasks.on_gui(self.refresh))
 
     def show_folders(self) -> FoldersDialog:
@@ -398,8 +386,3 @@ class InstalledTab(QWidget):
             self.filter.selectAll()
         else:
             super().keyPressEvent(event)
-
-    def _dress(self) -> None:
-        self._column.setMaximumWidth(self._appearance.px(COLUMN))
-        for bar in (self.notice, self.twice):
-            bar.setMaximumWidth(self._appearance.px(COLUMN))

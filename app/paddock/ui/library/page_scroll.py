@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from paddock.ui.style import Appearance
@@ -50,11 +50,23 @@ def in_column(appearance: Appearance, widget: QWidget, trailing: int = 0) -> QHB
     return row
 
 
+class _Area(QScrollArea):
+    """Shows that it has the focus to those who came with the Tab key; a click needs no ring around a page."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """As any other, but for the ring."""
+        by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        of_kind(self, "" if by_keys else "unringed")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        super().focusInEvent(event)
+
+
 def scrolled(appearance: Appearance, inside: QWidget) -> QScrollArea:
     """An area that scrolls a widget which keeps to the column."""
     ground = of_kind(QWidget(), "scrolled")
     ground.setLayout(in_column(appearance, inside))
-    area = QScrollArea()
+    area = _Area()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale
 
+from paddock.core.hardware import most_usable
 from paddock.core.models import GUIDE, ModelFile
 from paddock.core.sizes import MEMORY_GB, size_text
 from paddock.ui.i18n import figure, tr, translated, trn
@@ -136,7 +137,11 @@ def memory_of(memory: int, total: int) -> str:
     if 0 < memory < 0.1 * MEMORY_GB:
         return tr("under 0.1 of {total} GB", total=round(total / MEMORY_GB))
     taken = figure(memory / MEMORY_GB, ".1f" if memory < 9.95 * MEMORY_GB else ".0f")
-    return tr("{taken} of {total} GB", taken=taken, total=round(total / MEMORY_GB))
+    whole, most = round(total / MEMORY_GB), most_usable(total)
+    if memory > most:
+        usable = figure(most / MEMORY_GB, ".1f" if most < 9.95 * MEMORY_GB else ".0f")
+        return tr("{taken} GB · a model can have {usable} of {total}", taken=taken, usable=usable, total=whole)
+    return tr("{taken} of {total} GB", taken=taken, total=whole)
 
 
 def speed_of(tokens_per_second: float) -> str:

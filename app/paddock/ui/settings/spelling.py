@@ -38,7 +38,8 @@ class SpellingRows(QObject):
         self._settings = application.settings
         self._appearance = appearance
         self._tasks = tasks
-        self.box = ChoiceBox(appearance).shrinkable()
+        self.box = ChoiceBox(appearance)
+        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.box.addItem(tr("Off"), OFF)
         self.box.addItem(tr("As the window’s language"), FOLLOWS)
         self.box.activated.connect(self._choose)
