@@ -53,6 +53,7 @@ from paddock.services.personas import PersonaService
 from paddock.services.quantize import QuantizeService
 from paddock.services.slowness import Machine
 from paddock.services.speed_estimate import Bandwidths
+from paddock.services.spelling import Speller
 from paddock.services.storage import Stored, stored
 from paddock.services.templates import TemplateService
 from paddock.services.titles import Titler
@@ -87,6 +88,7 @@ class Parts:
     quantizer: QuantizeService
     cache: KvCache
     connections: ConnectionLog
+    speller: Speller
 
 
 class Application:
@@ -106,6 +108,7 @@ class Application:
         self.quantizer = parts.quantizer
         self.cache = parts.cache
         self.connections = parts.connections
+        self.speller = parts.speller
         self.templates = TemplateService(parts.generation, parts.models)
         self.instance = InstanceLock(parts.paths.lock_file)
         self.ask_passphrase: Callable[[], str] | None = None
@@ -414,7 +417,12 @@ def _store_closed() -> UserError:
 
 
 def build(
-    env: Mapping[str, str], *, engine: Engine | None = None, secrets: SecretBackend | None = None, cost: Cost = USUAL
+    env: Mapping[str, str],
+    *,
+    engine: Engine | None = None,
+    secrets: SecretBackend | None = None,
+    cost: Cost = USUAL,
+    speller: Speller | None = None,
 ) -> Application:
     """Build the program from its environment (PADDOCK_HOME, HF_ENDPOINT …).
 
@@ -422,6 +430,7 @@ def build(
         engine: instead of the real one, for tests (`engine.fake.FakeEngine`).
         secrets: instead of the keyring, for tests (`config.secrets.MemoryBackend`).
         cost: of each try of a passphrase, for what is locked or backed up from now on.
+        speller: instead of the one over this computer's dictionaries, for tests.
     """
     paths = Paths.from_environment(env)
     settings = SettingsFile(paths.settings_file)
@@ -461,6 +470,7 @@ def build(
         quantizer=quantizer,
         cache=cache,
         connections=connections,
+        speller=speller or Speller(),
     )
     return Application(parts, KeyVault(paths, backend, cost), tokens, cost)
 

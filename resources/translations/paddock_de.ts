@@ -284,6 +284,10 @@
    <translation>Zur Nachricht hinzufügen</translation>
   </message>
   <message>
+   <source>Add “{word}” to your words</source>
+   <translation>„{word}“ zu Ihren Wörtern hinzufügen</translation>
+  </message>
+  <message>
    <source>Address of the Hub</source>
    <translation>Adresse des Hubs</translation>
   </message>
@@ -498,6 +502,10 @@
   <message>
    <source>As the system</source>
    <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>As the window’s language</source>
+   <translation>Wie die Sprache des Fensters</translation>
   </message>
   <message>
    <source>Ask one first.</source>
@@ -2212,6 +2220,10 @@
    <translation>Wenn deine Firma oder ein Virenscanner in verschlüsselte Verbindungen schaut, gib Paddock deren Zertifikat: eine PEM-Datei in den Einstellungen oder SSL_CERT_FILE. Sonst hört vielleicht jemand mit: Nimm ein anderes Netz.</translation>
   </message>
   <message>
+   <source>Ignore “{word}”</source>
+   <translation>„{word}“ ignorieren</translation>
+  </message>
+  <message>
    <source>Import</source>
    <translation>Importieren</translation>
   </message>
@@ -3216,6 +3228,10 @@
    <translation>Keine Persona in diesem Chat</translation>
   </message>
   <message>
+   <source>No suggestions</source>
+   <translation>Keine Vorschläge</translation>
+  </message>
+  <message>
    <source>Nobody is here yet</source>
    <translation>Hier ist noch niemand</translation>
   </message>
@@ -3392,6 +3408,10 @@
    <translation>Aus</translation>
   </message>
   <message>
+   <source>Off: this computer has no dictionary. Install one for Hunspell or Enchant, from where your system has its programs, and start Paddock again.</source>
+   <translation>Aus: Dieser Computer hat kein Wörterbuch. Installieren Sie eines für Hunspell oder Enchant, von dort, woher Ihr System seine Programme hat, und starten Sie Paddock neu.</translation>
+  </message>
+  <message>
    <source>Old rope: this early conversion lacks the scaling of the rotary embeddings (rope_freqs.weight), so answers to long texts come out wrong. Download the model anew, in a newer conversion.</source>
    <translation>Altes RoPE: Dieser frühen Umwandlung fehlt die Skalierung der rotierenden Positionen (rope_freqs.weight), darum werden Antworten auf lange Texte falsch. Lade das Modell in einer neueren Umwandlung herunter.</translation>
   </message>
@@ -3454,6 +3474,10 @@
   <message>
    <source>One was here already.</source>
    <translation>Einer war schon da.</translation>
+  </message>
+  <message>
+   <source>One word a line.</source>
+   <translation>Ein Wort je Zeile.</translation>
   </message>
   <message>
    <source>Only models on this computer can be looked at or run, and “hf:” names one on Hugging Face.</source>
@@ -4492,6 +4516,10 @@
    <translation>Etwas ist schiefgegangen, und Paddock ist schuld</translation>
   </message>
   <message>
+   <source>Spelling</source>
+   <translation>Rechtschreibung</translation>
+  </message>
+  <message>
    <source>Start Paddock where that keyring runs, or enter the recovery key; your chats are untouched.</source>
    <translation>Starte Paddock dort, wo dieser Schlüsselbund läuft, oder gib den Wiederherstellungsschlüssel ein; deine Chats sind unberührt.</translation>
   </message>
@@ -4622,6 +4650,10 @@
   <message>
    <source>Take {name} out</source>
    <translation>{name} herausnehmen</translation>
+  </message>
+  <message>
+   <source>Take “{word}” out of your words</source>
+   <translation>„{word}“ aus Ihren Wörtern entfernen</translation>
   </message>
   <message>
    <source>Taking out the model</source>
@@ -5816,6 +5848,10 @@
    <translation>Dieser Chat füllt den Kontext fast aus: {used} von {whole} Token.</translation>
   </message>
   <message>
+   <source>This computer has no dictionary of the window’s language; choose one that it has.</source>
+   <translation>Dieser Computer hat kein Wörterbuch für die Sprache des Fensters; wählen Sie eines, das er hat.</translation>
+  </message>
+  <message>
    <source>This dialog.</source>
    <translation>Dieser Dialog.</translation>
   </message>
@@ -6552,6 +6588,14 @@
    <translation>Mit Hoch ist Text so kräftig, wie er sein kann, und alles hat einen Rand.</translation>
   </message>
   <message>
+   <source>Words in a message that the computer’s dictionary does not have are underlined; their menu mends them.</source>
+   <translation>Wörter einer Nachricht, die das Wörterbuch des Computers nicht kennt, werden unterstrichen; ihr Menü verbessert sie.</translation>
+  </message>
+  <message>
+   <source>Words that are right although no dictionary has them.</source>
+   <translation>Wörter, die richtig sind, obwohl sie in keinem Wörterbuch stehen.</translation>
+  </message>
+  <message>
    <source>Wrap long lines</source>
    <translation>Lange Zeilen umbrechen</translation>
   </message>
@@ -6750,6 +6794,10 @@
   <message>
    <source>Your recovery key</source>
    <translation>Dein Wiederherstellungsschlüssel</translation>
+  </message>
+  <message>
+   <source>Your words</source>
+   <translation>Ihre Wörter</translation>
   </message>
   <message>
    <source>`paddock backup --list` shows the copies that Paddock kept; the damaged file is as it was.</source>
@@ -7718,6 +7766,14 @@
   <message>
    <source>sorts texts into classes; it cannot chat</source>
    <translation>sortiert Texte in Klassen; es kann nicht chatten</translation>
+  </message>
+  <message>
+   <source>spell check dictionary ignore</source>
+   <translation>Rechtschreibprüfung Wörterbuch ignorieren</translation>
+  </message>
+  <message>
+   <source>spell check dictionary typo mistakes language</source>
+   <translation>Rechtschreibprüfung Wörterbuch Tippfehler Fehler Sprache</translation>
   </message>
   <message>
    <source>start startup warm</source>

@@ -79,6 +79,8 @@ def test_every_setting_survives_a_round_trip(path: Path) -> None:
         "motion": "reduced",
         "direction": "right-to-left",
         "command_uses": {"new_chat": 3},
+        "spelling": "de_AT",
+        "spelling_words": ("Paddok",),
     }
     assert other.keys() == {field.name for field in fields(Settings)}
     assert all(value != getattr(Settings(), name) for name, value in other.items())

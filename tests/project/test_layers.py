@@ -12,7 +12,7 @@ VIOLATIONS = {
     "store/wrong.py": "import paddock.hub\nimport keyring\nimport gguf",
     "ui/wrong.py": "def late():\n    import llama_cpp\n    import sqlcipher3",
     "services/wrong.py": "def late():\n    from PySide6.QtCore import QObject\n    import httpx2",
-    "services/unkept.py": "import cryptography\nimport send2trash\nimport ziamath",
+    "services/unkept.py": "import cryptography\nimport enchant\nimport send2trash\nimport ziamath",
     "cli/wrong.py": "def late():\n    import paddock.engine.child.main",
     "engine/child/wrong.py": "import paddock.store",
     "stray.py": "",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desk import Desk, Start
+from dictionaries import English
 from gguf_bytes import LLAMA, gguf
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from paddock.config.paths import resource
 from paddock.config.secrets import MemoryBackend, SecretBackend
 from paddock.core.passphrase import Cost
 from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.services.spelling import Dictionaries, Speller
 from paddock.ui import accessible
 from paddock.ui.icons import IconSet
 from paddock.ui.main import LOGO
@@ -27,6 +29,7 @@ from paddock.ui.theme import Contrast, Motion, ThemeChoice
 MODEL_NAME = "Small Llama"
 CHEAP = Cost(64, 1, 1)
 """What trying a passphrase costs in these tests."""
+ENGLISH = English()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -65,10 +68,12 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
         secrets: SecretBackend | None = None,
         ready: bool = True,
         engine: FakeEngine | None = None,
+        dictionaries: Dictionaries | None = ENGLISH,
         **settings: Any,
     ) -> Desk:
         engine = engine or FakeEngine(answers)
-        application = build({"PADDOCK_HOME": str(home)}, engine=engine, secrets=secrets or keyring, cost=CHEAP)
+        env, speller = {"PADDOCK_HOME": str(home)}, Speller(lambda: dictionaries)
+        application = build(env, engine=engine, secrets=secrets or keyring, cost=CHEAP, speller=speller)
         application.claim()
         if application.settings.current.default_model == "guide":
             settings.setdefault("default_model", str(home / "models" / "small.gguf"))

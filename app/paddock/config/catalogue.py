@@ -70,6 +70,8 @@ _DESCRIBED: Mapping[str, Described] = {
     "resume_downloads": Described("What was being downloaded goes on when the window opens again.", _SWITCH),
     "lock_after_minutes": Described("Minutes after which the chats are locked; 0 is never.", "0 or more"),
     "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
+    "spelling": Described("The dictionary that spelling is checked with.", "off, language, or a tag such as en_US"),
+    "spelling_words": Described("Words that you added to the dictionary.", "a list of words"),
     "last_backup": Described("The backup that you wrote last.", "a path", remembered=True),
     "last_backup_at": Described("When you wrote it, in seconds since 1970.", "a number", remembered=True),
     "contrast": Described("How strongly the window's colours differ.", ", ".join(CONTRASTS)),
@@ -109,6 +111,8 @@ _TITLES: Mapping[str, str] = {
     "resume_downloads": say("Go on with downloads at the start"),
     "lock_after_minutes": say("Lock when nobody is there"),
     "prompt_templates": say("Prompt templates"),
+    "spelling": say("Spelling"),
+    "spelling_words": say("Your words"),
     "last_backup": say("Back up now"),
     "last_backup_at": say("Back up now"),
 }

@@ -70,6 +70,8 @@ class Settings:
         hub_users: by the Hub's address, whose token the keyring holds for it; never the token.
         download_limit: what all downloads together may take, bytes a second; 0: as much as they get.
         resume_downloads: what was being downloaded when Paddock ended goes on when its window opens again.
+        spelling: which dictionary spelling is checked with: "off", that of the window's "language", or a tag ("en_US").
+        spelling_words: words that the person added to it.
         last_backup: absolute path of the backup that the person wrote last; "" if they wrote none.
         last_backup_at: when, seconds since the epoch.
     """
@@ -109,6 +111,8 @@ class Settings:
     resume_downloads: bool = True
     lock_after_minutes: int = 0
     prompt_templates: Mapping[str, str] = field(default_factory=dict)
+    spelling: str = "language"
+    spelling_words: tuple[str, ...] = ()
     last_backup: str = ""
     last_backup_at: float = 0.0
     contrast: str = "system"
@@ -215,6 +219,8 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "resume_downloads": _flag,
     "lock_after_minutes": _whole(0, 10_000_000),
     "prompt_templates": _texts_by_name,
+    "spelling": _text,
+    "spelling_words": _texts,
     "last_backup": _text,
     "last_backup_at": _number(0.0, 1e12),
     "contrast": lambda value: value in CONTRASTS,

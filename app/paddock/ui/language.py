@@ -50,5 +50,11 @@ def spoken() -> str:
     return str((app and app.property(_PROPERTY)) or ENGLISH)
 
 
+def locale_name() -> str:
+    """Language and country, such as "de_AT"; the language alone where the system has no country (the locale "C")."""
+    locale = QLocale()
+    return spoken() if locale.language() == QLocale.Language.C else locale.name()
+
+
 def _code(name: str) -> str:
     return name.replace("_", "-").partition("-")[0].lower()

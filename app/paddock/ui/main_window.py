@@ -58,6 +58,7 @@ from paddock.ui.settings.dialog import open_settings
 from paddock.ui.shortcuts import install
 from paddock.ui.sidebar import Sidebar
 from paddock.ui.speed import SpeedExplainer
+from paddock.ui.spelling import Spelling
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.temporary import TemporaryChats
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         self.message_actions = MessageActions(app, tasks, talk, models, self.page, look, self)
         self.temporary = TemporaryChats(app, tasks, talk, self.page.temporary, look, self)
         self.attaching = Attaching(composer, tasks, self)
+        self.spelling = Spelling(composer, app.speller, app.settings, tasks, look, self)
         self.picker = TemplatePicker(composer, app.settings, tasks, look, self)
         self.titling = Titling(app, tasks, talk, self)
         keep, ask = composer.flush_draft, self.session.locked

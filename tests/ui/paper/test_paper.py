@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import re
+import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -205,6 +208,30 @@ def test_a_process_that_dies_leaves_nothing_and_the_old_file(tmp_path: Path) -> 
         write_pdf(path, [(CHAT, [answer("x")])], 1, command=[sys.executable, "-c", "import sys; sys.exit(3)"])
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+MANY = """
+import sys
+from pathlib import Path
+import test_paper as kit
+many = [kit.answer("A paragraph of some length. " * 40)] * 50_000
+kit.write_pdf(Path(sys.argv[1]), [(kit.CHAT, many)], 1, report=lambda share: print("begun", flush=True))
+"""
+
+
+def test_it_ends_when_who_asked_is_killed(tmp_path: Path) -> None:
+    here = Path(__file__).parent
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(here), str(here.parent)])}
+    asked = subprocess.Popen([sys.executable, "-c", MANY, str(tmp_path / "a.pdf")], env=env, stdout=subprocess.PIPE)
+    assert asked.stdout is not None
+    assert asked.stdout.readline() == b"begun\n"
+    setting = psutil.Process(asked.pid).children()
+    assert setting
+    asked.kill()
+    asked.wait()
+    asked.stdout.close()
+    assert not psutil.wait_procs(setting, timeout=30)[1]
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Chats: their titles, and prompts to write again. One rule: a change is written off the GUI thread, at once."""
+"""Titles of chats, prompts to write again, spelling. One rule: a change is written off the GUI thread, at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from paddock.ui.fields import Toggle
 from paddock.ui.i18n import tr
 from paddock.ui.prompt_templates import TemplatesDialog
 from paddock.ui.settings.rows import Section
+from paddock.ui.settings.spelling import SpellingRows
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.widgets import TextButton
@@ -40,6 +41,8 @@ class ChatsSection(Section):
             self.templates,
             settings=("prompt_templates",),
         )
+
+        self.spelling = SpellingRows(self, application, appearance, tasks)
 
     def _edit_templates(self, settings: SettingsFile, appearance: Appearance, tasks: Tasks) -> None:
         def save(templates: Mapping[str, str]) -> None:

@@ -25,6 +25,8 @@ def keywords_of(setting: str) -> str:
         "kv_limit": tr("KV cache size limit gigabytes"),
         "model_titles": tr("name names naming rename automatic"),
         "prompt_templates": tr("snippets slash commands saved prompts"),
+        "spelling": tr("spell check dictionary typo mistakes language"),
+        "spelling_words": tr("spell check dictionary ignore"),
         "model_folders": tr("folder directory path GGUF files location watch"),
         "download_limit": tr("bandwidth speed throttle limit"),
         "resume_downloads": tr("continue pause start"),
