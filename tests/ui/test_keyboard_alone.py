@@ -140,6 +140,12 @@ def dialog(command: str) -> Open:
     return open_
 
 
+def personas(desk: Desk) -> QWidget:
+    next(each for each in desk.window.command_palette.commands if each.name == "personas").run()
+    return desk.window
+
+
+SECTIONS = ["access", "chats", "models", "hub", "privacy", "lock", "network", "storage", "backup", "erase", "keyboard"]
 SCREENS: dict[str, Open] = {
     "an empty chat": empty_chat,
     "a chat": chat,
@@ -158,6 +164,9 @@ SCREENS: dict[str, Open] = {
     "new folder": dialog("new_folder"),
     "archive": dialog("archive"),
     "trash": dialog("trash"),
+    "personas": personas,
+    "a chat's persona": dialog("persona"),
+    **{f"settings, {name}": dialog(f"set_{name}") for name in SECTIONS},
 }
 
 

@@ -149,6 +149,12 @@ def dialog(command: str) -> Open:
     return open_
 
 
+def personas(desk: Desk) -> QWidget:
+    next(each for each in desk.window.command_palette.commands if each.name == "personas").run()
+    return desk.window
+
+
+SECTIONS = ["access", "chats", "models", "hub", "privacy", "lock", "network", "storage", "backup", "erase", "keyboard"]
 SCREENS: dict[str, Open] = {
     "an empty chat": empty_chat,
     "the guide": guide,
@@ -165,6 +171,9 @@ SCREENS: dict[str, Open] = {
     "prompt format": dialog("prompt_format"),
     "prompt templates": dialog("prompt_templates"),
     "archive": dialog("archive"),
+    "personas": personas,
+    "a chat's persona": dialog("persona"),
+    **{f"settings, {name}": dialog(f"set_{name}") for name in SECTIONS},
 }
 
 
