@@ -1768,6 +1768,10 @@
    <translation>Dateien, die verwendet werden, wo sie liegen</translation>
   </message>
   <message>
+   <source>Filter</source>
+   <translation>Filtern</translation>
+  </message>
+  <message>
    <source>Filter models</source>
    <translation>Modelle filtern</translation>
   </message>
@@ -1948,6 +1952,10 @@
    <translation>Ab der nächsten Antwort erfährt das Modell, was die Persona erfährt. Was gesagt wurde, bleibt.</translation>
   </message>
   <message>
+   <source>From this day</source>
+   <translation>Von diesem Tag an</translation>
+  </message>
+  <message>
    <source>From top to bottom. Drag a sampler, or move it with Alt and the arrow keys.</source>
    <translation>Von oben nach unten. Zieh einen Sampler oder bewege ihn mit Alt und den Pfeiltasten.</translation>
   </message>
@@ -1966,6 +1974,10 @@
   <message>
    <source>From {when}: {problem}</source>
    <translation>Von {when}: {problem}</translation>
+  </message>
+  <message>
+   <source>From … to …</source>
+   <translation>Von … bis …</translation>
   </message>
   <message>
    <source>GB</source>
@@ -2582,6 +2594,18 @@
   <message>
    <source>Largest</source>
    <translation>Größte</translation>
+  </message>
+  <message>
+   <source>Last 12 months</source>
+   <translation>Letzte 12 Monate</translation>
+  </message>
+  <message>
+   <source>Last 30 days</source>
+   <translation>Letzte 30 Tage</translation>
+  </message>
+  <message>
+   <source>Last 7 days</source>
+   <translation>Letzte 7 Tage</translation>
   </message>
   <message>
    <source>Last answer</source>
@@ -4204,8 +4228,16 @@
    <translation>Schema oder Grammatik</translation>
   </message>
   <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
    <source>Search all chats</source>
    <translation>Alle Chats durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search between two days</source>
+   <translation>Zwischen zwei Tagen suchen</translation>
   </message>
   <message>
    <source>Search chats</source>
@@ -4586,6 +4618,10 @@
   <message>
    <source>System prompt…</source>
    <translation>Systemprompt…</translation>
+  </message>
+  <message>
+   <source>Tag</source>
+   <translation>Schlagwort</translation>
   </message>
   <message>
    <source>Tags</source>
@@ -5084,6 +5120,10 @@
    <translation>Die Dateien in {folder} konnten nicht gelöscht werden ({why}).</translation>
   </message>
   <message>
+   <source>The first day is after the last one.</source>
+   <translation>Der erste Tag liegt nach dem letzten.</translation>
+  </message>
+  <message>
    <source>The first message is left out.</source>
    <translation>Die erste Nachricht ist weggelassen.</translation>
   </message>
@@ -5290,6 +5330,10 @@
   <message>
    <source>The messages cannot be read: {because}.</source>
    <translation>Die Nachrichten können nicht gelesen werden: {because}.</translation>
+  </message>
+  <message>
+   <source>The model</source>
+   <translation>Das Modell</translation>
   </message>
   <message>
    <source>The model cannot be saved: {why}.</source>
@@ -6164,6 +6208,10 @@
    <translation>Bis 2B</translation>
   </message>
   <message>
+   <source>Up to this day</source>
+   <translation>Bis zu diesem Tag</translation>
+  </message>
+  <message>
    <source>Update Paddock, or choose another model.</source>
    <translation>Aktualisiere Paddock, oder wähle ein anderes Modell.</translation>
   </message>
@@ -6556,6 +6604,10 @@
    <translation>Lange Zeilen umbrechen</translation>
   </message>
   <message>
+   <source>Write a day as year-month-day, like 2026-11-30.</source>
+   <translation>Schreib einen Tag als Jahr-Monat-Tag, etwa 2026-11-30.</translation>
+  </message>
+  <message>
    <source>Write a message</source>
    <translation>Nachricht schreiben</translation>
   </message>
@@ -6642,6 +6694,10 @@
   <message>
    <source>Writing the chats…</source>
    <translation>Schreibe die Chats…</translation>
+  </message>
+  <message>
+   <source>Written by</source>
+   <translation>Geschrieben von</translation>
   </message>
   <message>
    <source>Written on {when} by Paddock {version}: {chats} with {messages}, and the settings.</source>
@@ -7082,6 +7138,10 @@
   <message>
    <source>from the file</source>
    <translation>aus der Datei</translation>
+  </message>
+  <message>
+   <source>from {day}</source>
+   <translation>ab {day}</translation>
   </message>
   <message>
    <source>further pictures</source>
@@ -7892,6 +7952,10 @@
    <translation>aufgeklappt</translation>
   </message>
   <message>
+   <source>up to {day}</source>
+   <translation>bis {day}</translation>
+  </message>
+  <message>
    <source>used in {month}</source>
    <translation>verwendet im {month}</translation>
   </message>
@@ -8178,6 +8242,10 @@
   <message>
    <source>{file} of {name}</source>
    <translation>{file} von {name}</translation>
+  </message>
+  <message>
+   <source>{first} to {last}</source>
+   <translation>{first} bis {last}</translation>
   </message>
   <message>
    <source>{free} of free graphics memory hold not one layer of the model</source>
