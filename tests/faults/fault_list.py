@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import asleep
+import broken_text
 import chaos
 import damaged_models
 import downloads
@@ -62,6 +63,7 @@ FAULTS = (
     Fault("F13", store_damage.keyring_fails, 60),
     Fault("F14", hostile_files.headers, 100_000),
     Fault("F14", hostile_files.files, 1000),
+    Fault("F15", broken_text.broken_text, 10_000),
     Fault("F19", store_killed.migration_killed, 164),
     Fault("F16", hostile_replies.replies, 500),
     Fault("F20", lost_card.lost_scripted, 100),
