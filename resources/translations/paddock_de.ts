@@ -1776,6 +1776,10 @@
    <translation>Dateien, die verwendet werden, wo sie liegen</translation>
   </message>
   <message>
+   <source>Filter</source>
+   <translation>Filtern</translation>
+  </message>
+  <message>
    <source>Filter models</source>
    <translation>Modelle filtern</translation>
   </message>
@@ -1956,6 +1960,10 @@
    <translation>Ab der nächsten Antwort erfährt das Modell, was die Persona erfährt. Was gesagt wurde, bleibt.</translation>
   </message>
   <message>
+   <source>From this day</source>
+   <translation>Von diesem Tag an</translation>
+  </message>
+  <message>
    <source>From top to bottom. Drag a sampler, or move it with Alt and the arrow keys.</source>
    <translation>Von oben nach unten. Zieh einen Sampler oder bewege ihn mit Alt und den Pfeiltasten.</translation>
   </message>
@@ -1974,6 +1982,10 @@
   <message>
    <source>From {when}: {problem}</source>
    <translation>Von {when}: {problem}</translation>
+  </message>
+  <message>
+   <source>From … to …</source>
+   <translation>Von … bis …</translation>
   </message>
   <message>
    <source>GB</source>
@@ -2594,6 +2606,18 @@
   <message>
    <source>Largest</source>
    <translation>Größte</translation>
+  </message>
+  <message>
+   <source>Last 12 months</source>
+   <translation>Letzte 12 Monate</translation>
+  </message>
+  <message>
+   <source>Last 30 days</source>
+   <translation>Letzte 30 Tage</translation>
+  </message>
+  <message>
+   <source>Last 7 days</source>
+   <translation>Letzte 7 Tage</translation>
   </message>
   <message>
    <source>Last answer</source>
@@ -4228,8 +4252,16 @@
    <translation>Schema oder Grammatik</translation>
   </message>
   <message>
+   <source>Search</source>
+   <translation>Suchen</translation>
+  </message>
+  <message>
    <source>Search all chats</source>
    <translation>Alle Chats durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search between two days</source>
+   <translation>Zwischen zwei Tagen suchen</translation>
   </message>
   <message>
    <source>Search chats</source>
@@ -4614,6 +4646,10 @@
   <message>
    <source>System prompt…</source>
    <translation>Systemprompt…</translation>
+  </message>
+  <message>
+   <source>Tag</source>
+   <translation>Schlagwort</translation>
   </message>
   <message>
    <source>Tags</source>
@@ -5116,6 +5152,10 @@
    <translation>Die Dateien in {folder} konnten nicht gelöscht werden ({why}).</translation>
   </message>
   <message>
+   <source>The first day is after the last one.</source>
+   <translation>Der erste Tag liegt nach dem letzten.</translation>
+  </message>
+  <message>
    <source>The first message is left out.</source>
    <translation>Die erste Nachricht ist weggelassen.</translation>
   </message>
@@ -5322,6 +5362,10 @@
   <message>
    <source>The messages cannot be read: {because}.</source>
    <translation>Die Nachrichten können nicht gelesen werden: {because}.</translation>
+  </message>
+  <message>
+   <source>The model</source>
+   <translation>Das Modell</translation>
   </message>
   <message>
    <source>The model cannot be saved: {why}.</source>
@@ -6200,6 +6244,10 @@
    <translation>Bis 2B</translation>
   </message>
   <message>
+   <source>Up to this day</source>
+   <translation>Bis zu diesem Tag</translation>
+  </message>
+  <message>
    <source>Update Paddock, or choose another model.</source>
    <translation>Aktualisiere Paddock, oder wähle ein anderes Modell.</translation>
   </message>
@@ -6600,6 +6648,10 @@
    <translation>Lange Zeilen umbrechen</translation>
   </message>
   <message>
+   <source>Write a day as year-month-day, like 2026-11-30.</source>
+   <translation>Schreib einen Tag als Jahr-Monat-Tag, etwa 2026-11-30.</translation>
+  </message>
+  <message>
    <source>Write a message</source>
    <translation>Nachricht schreiben</translation>
   </message>
@@ -6686,6 +6738,10 @@
   <message>
    <source>Writing the chats…</source>
    <translation>Schreibe die Chats…</translation>
+  </message>
+  <message>
+   <source>Written by</source>
+   <translation>Geschrieben von</translation>
   </message>
   <message>
    <source>Written on {when} by Paddock {version}: {chats} with {messages}, and the settings.</source>
@@ -7130,6 +7186,10 @@
   <message>
    <source>from the file</source>
    <translation>aus der Datei</translation>
+  </message>
+  <message>
+   <source>from {day}</source>
+   <translation>ab {day}</translation>
   </message>
   <message>
    <source>further pictures</source>
@@ -7948,6 +8008,10 @@
    <translation>aufgeklappt</translation>
   </message>
   <message>
+   <source>up to {day}</source>
+   <translation>bis {day}</translation>
+  </message>
+  <message>
    <source>used in {month}</source>
    <translation>verwendet im {month}</translation>
   </message>
@@ -8234,6 +8298,10 @@
   <message>
    <source>{file} of {name}</source>
    <translation>{file} von {name}</translation>
+  </message>
+  <message>
+   <source>{first} to {last}</source>
+   <translation>{first} bis {last}</translation>
   </message>
   <message>
    <source>{free} of free graphics memory hold not one layer of the model</source>

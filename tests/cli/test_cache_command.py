@@ -36,6 +36,7 @@ def test_it_says_where_and_how_much(cli: Cli, home: Path) -> None:
 def test_where_there_is_none_none_is_made(cli: Cli, home: Path) -> None:
     assert "0 KB" in cli()("cache").out
     assert cli()("cache", "--clear").out == "There was nothing to clear.\n"
+    assert cli()("cache", "--clear", "--json").out == '{"freed": 0}\n'
     assert not home.exists()
 
 

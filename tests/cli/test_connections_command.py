@@ -18,6 +18,7 @@ def test_connections(cli: Cli, home: Path) -> None:
     log.write_text('{"at": 0, "host": "hub.example", "why": "a search"}\n')
     assert paddock("connections").out.endswith("hub.example  a search\n")
     assert json.loads(paddock("connections", "--json").out)[0]["why"] == "a search"
+    assert paddock("connections", "--clear", "--json").out == '{"forgotten": 1}\n'
     assert paddock("connections", "--clear").status == 0
     assert paddock("connections").out == ""
 

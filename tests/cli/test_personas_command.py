@@ -21,7 +21,10 @@ def test_import_list_and_delete(cli: Cli, tmp_path: Path) -> None:
         "not_used": [],
     }
     assert json.loads(paddock("personas", "show", "1").out)["data"]["name"] == "Ada"
-    assert paddock("personas", "export", "1", str(tmp_path / "out.json")).status == 0
+    assert json.loads(paddock("personas", "show", "1", "--json").out)["name"] == "Ada"
+    out = str(tmp_path / "out.json")
+    assert paddock("personas", "export", "1", out).status == 0
+    assert json.loads(paddock("personas", "export", "1", out, "--json").out) == {"id": 1, "file": out}
     assert json.loads((tmp_path / "out.json").read_text())["data"]["name"] == "Ada"
     assert paddock("personas", "list").out == "    1  Ada\n"
     assert paddock("personas", "delete", "1").status == 0

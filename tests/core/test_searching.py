@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paddock.core.searching import SNIPPET, Term, fold, indexable, snippet_of, terms_of
+from paddock.core.chats import Chat
+from paddock.core.messages import Role
+from paddock.core.searching import SNIPPET, ChatQuery, Term, fold, indexable, snippet_of, terms_of
 
 
 @pytest.mark.parametrize(
@@ -85,3 +89,23 @@ def test_marks_lie_within_the_snippet_and_in_order(text: str, query: str) -> Non
 
 def test_fold_leaves_letters_that_have_no_base() -> None:
     assert [fold(text) for text in ("Ärger", "ß", "Ł", "ΑΒΓ", "İ")] == ["arger", "ß", "ł", "αβγ", "i"]
+
+
+@pytest.mark.parametrize(
+    ("narrow", "takes"),
+    [
+        ({}, True),
+        ({"role": Role.USER}, False),
+        ({"model": "Guide"}, False),
+        ({"folder_id": 1}, True),
+        ({"folder_id": 2}, False),
+        ({"tag": "work"}, True),
+        ({"tag": "other"}, False),
+        ({"after": 10.0, "before": 10.5}, True),
+        ({"after": 10.5}, False),
+        ({"before": 10.0}, False),
+    ],
+)
+def test_which_titles_are_found(narrow: dict[str, Any], takes: bool) -> None:
+    chat = Chat(1, "Title", folder_id=1, tags=("work",), updated_at=10.0)
+    assert ChatQuery("title", **narrow).takes(chat) is takes

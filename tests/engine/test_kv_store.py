@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.engine.child.kv_store import KvNamespace, KvStore, StoredBlock, common_prefix, follow
+from paddock.engine.child.kv_store import UNUSED, KvNamespace, KvStore, StoredBlock, common_prefix, follow
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 LIMIT = 10**9
@@ -204,7 +204,7 @@ def test_the_order_of_use_survives_a_restart(folder: Path) -> None:
     namespace = store.namespace(model="m")
     blocks = [fill(namespace, 1, first=first)[0] for first in (0, 100, 200)]
     for age, block in enumerate(blocks):
-        os.utime(folder / block.name, ns=(0, 10**18 - age))
+        os.utime(folder / block.name, ns=(0, time.time_ns() - age))
     assert stored(namespace, blocks[2])
     smaller = KvStore(folder, KEY, store.size // 2, reserve=0)
     assert [path.name for path in files(folder)] == [blocks[2].name]
@@ -346,3 +346,20 @@ def test_what_a_dead_process_left_is_removed_later(folder: Path, namespace: KvNa
 )
 def test_common_beginnings(one: bytes, other: bytes, count: int) -> None:
     assert common_prefix(one, other) == common_prefix(other, one) == count
+
+
+def test_what_nobody_used_for_a_month_is_deleted(folder: Path, namespace: KvNamespace) -> None:
+    """So nothing is left of a chat that was removed for good; what other chats share with it was used by them."""
+    shared, gone, last = fill(namespace, 3)
+    kept = namespace.put(follow(namespace.root, tokens(4)), tokens(4, 100), state(b"of another chat"))
+    old = time.time() - UNUSED - 60
+    for block in (gone, last):
+        os.utime(folder / block.name, (old, old))
+    again = KvStore(folder, KEY, LIMIT).namespace(model="m", n_ctx=512)
+    assert kept is not None
+    assert {path.name for path in files(folder)} == {shared.name, kept.name}
+    assert again.stored_bytes == sum(path.stat().st_size for path in files(folder))
+    os.utime(folder / kept.name, (old, old))
+    assert stored(again, kept) == b"of another chat"
+    KvStore(folder, KEY, LIMIT)
+    assert (folder / kept.name).exists()  # reading is using

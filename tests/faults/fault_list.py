@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import asleep
+import broken_text
 import chaos
 import damaged_models
 import downloads
@@ -18,7 +19,6 @@ import killed_parent
 import killed_window
 import lost_card
 import memory
-import odd_text
 import store_damage
 import store_disk
 import store_killed
@@ -63,8 +63,8 @@ FAULTS = (
     Fault("F13", store_damage.keyring_fails, 60),
     Fault("F14", hostile_files.headers, 100_000),
     Fault("F14", hostile_files.files, 1000),
+    Fault("F15", broken_text.broken_text, 10_000),
     Fault("F19", store_killed.migration_killed, 164),
-    Fault("F15", odd_text.streams, 10_000),
     Fault("F16", hostile_replies.replies, 500),
     Fault("F20", lost_card.lost_scripted, 100),
     Fault("F20", lost_card.lost_real, 20),

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 QUICK = {
     "killed_scripted": 12, "lost_scripted": 1, "headers": 500, "damaged": 20, "cut": 4, "lied_to": 6, "stalled": 2,
-    "full": 4, "clock_jumps": 2, "keyring_fails": 6, "flipped": 8, "streams": 200,
+    "full": 4, "clock_jumps": 2, "keyring_fails": 6, "flipped": 8, "broken_text": 60,
 }  # fmt: skip
 """What takes less than three seconds. The others are tried as often as each of their kinds needs."""
 SLOW = {

@@ -13,7 +13,7 @@ from paddock.store.branches import Branches
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
 from paddock.store.organise import Organiser
-from paddock.store.search import ChatSearch
+from paddock.store.search import MODELS, ChatSearch
 
 
 @pytest.fixture
@@ -142,3 +142,16 @@ def test_an_index_of_an_old_database_that_is_only_read(tmp_path: Any, key: bytes
     new = Database.open(path, key)
     assert found(ChatSearch(new), "hello ") == ["hello"]
     new.close()
+
+
+def test_which_models_answered(db: Database, store: ChatStore, search: ChatSearch) -> None:
+    assert search.models() == []
+    said(store, "One?", "Yes.")
+    chat = store.create_chat()
+    for model in ("zebra 1B", "Llama 3.2 1B", "zebra 1B", ""):
+        store.add_message(chat.id, None, Role.ASSISTANT, "Yes.", model=model)
+    assert search.models() == ["Guide", "Llama 3.2 1B", "zebra 1B"]
+    plan = db.read(lambda connection: list(connection.execute(f"EXPLAIN QUERY PLAN {MODELS}")))
+    assert [row[3] for row in plan if "messages" in row[3]] == [
+        "SEARCH messages USING COVERING INDEX messages_model (model>?)"
+    ] * 2

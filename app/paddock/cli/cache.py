@@ -21,9 +21,12 @@ def show_cache(app: Application, terminal: Terminal, as_json: bool) -> int:
     return 0
 
 
-def clear_cache(app: Application, terminal: Terminal) -> int:
+def clear_cache(app: Application, terminal: Terminal, as_json: bool) -> int:
     """Delete the files; refused while a window uses them."""
     size = app.cache_size()
     app.clear_cache()
+    if as_json:
+        terminal.line(json.dumps({"freed": size}))
+        return 0
     terminal.line(f"{size_text(size)} were freed." if size else "There was nothing to clear.")
     return 0

@@ -28,7 +28,10 @@ def add_connections(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     ) -> int:
         with build(os.environ) as application:
             if clear:
-                return _clear(application)
+                forgotten = _clear(application)
+                if as_json:
+                    terminal.line(json.dumps({"forgotten": forgotten}))
+                return 0
             made = application.connections.all()
             if as_json:
                 terminal.line(json.dumps([asdict(one) for one in made], ensure_ascii=not terminal.writes_unicode))
@@ -42,6 +45,8 @@ def add_connections(app: typer.Typer, build: Build, terminal: Terminal) -> None:
 
 
 def _clear(application: Application) -> int:
+    """Forget them; how many there were."""
+    count = len(application.connections.all())
     try:
         application.connections.clear()
     except OSError as error:
@@ -50,4 +55,4 @@ def _clear(application: Application) -> int:
             f"Make {application.paths.connections} writable for you.",
             code="not-cleared",
         ) from error
-    return 0
+    return count

@@ -161,7 +161,7 @@ def grammar(build: Build, terminal: Terminal) -> typer.Typer:
         as_json: Json = False,
     ) -> int:
         with build(os.environ) as application:
-            return clear_cache(application, terminal) if clear else show_cache(application, terminal, as_json)
+            return (clear_cache if clear else show_cache)(application, terminal, as_json)
 
     return app
 

@@ -49,20 +49,27 @@ def _add_reading(personas: typer.Typer, build: Build, terminal: Terminal) -> Non
                 terminal.line(f"{persona.id:>5}  {persona.name}")
             return 0
 
-    @personas.command("show", help="One persona, as a character card (JSON).")
-    def personas_show(persona_id: Number) -> int:
+    @personas.command("show", help="One persona, as a character card (JSON); with --json, all that Paddock has of it.")
+    def personas_show(persona_id: Number, as_json: Json = False) -> int:
         with build(os.environ) as application:
             application.open_store(read_only=True)
-            terminal.line(card_of_persona(application.personas.get(persona_id)))
+            persona = application.personas.get(persona_id)
+            told = json.dumps(asdict(persona), ensure_ascii=not terminal.writes_unicode)
+            terminal.line(told if as_json else card_of_persona(persona))
             return 0
 
     @personas.command("export", help="Write a persona as a character card: JSON, or its picture where FILE is a .png.")
     def personas_export(
-        persona_id: Number, path: Annotated[Path, typer.Argument(metavar="FILE", help="Replaced if it is there.")]
+        persona_id: Number,
+        path: Annotated[Path, typer.Argument(metavar="FILE", help="Replaced if it is there.")],
+        as_json: Json = False,
     ) -> int:
         with build(os.environ) as application:
             application.open_store(read_only=True)
             application.personas.export_card(persona_id, path.expanduser())
+            if as_json:
+                told = {"id": persona_id, "file": str(path.expanduser())}
+                terminal.line(json.dumps(told, ensure_ascii=not terminal.writes_unicode))
             return 0
 
 

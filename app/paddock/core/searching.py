@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from paddock.core.chats import Chat
 from paddock.core.messages import Role
 
 SNIPPET = 160  # characters of a message that are shown around the first match
@@ -47,6 +48,17 @@ class ChatQuery:
     after: float | None = None
     before: float | None = None
     limit: int = 50
+
+    def takes(self, chat: Chat) -> bool:
+        """Whether a chat may be found by its title: what is asked of a message alone, no title has."""
+        return (
+            self.role is None
+            and not self.model
+            and (self.folder_id is None or chat.folder_id == self.folder_id)
+            and (not self.tag or self.tag in chat.tags)
+            and (self.after is None or chat.updated_at >= self.after)
+            and (self.before is None or chat.updated_at < self.before)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ class ChatPlaces:
         """Titles, then messages, the newest first. Raises `UserError`: "not-indexed"."""
         return self._search.find(query)
 
+    def models(self) -> list[str]:
+        """The models that a search can be narrowed down to: those that have answered, as they were shown."""
+        return self._search.models()
+
     # --- folders
 
     def folders(self) -> list[Folder]:

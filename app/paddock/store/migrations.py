@@ -168,7 +168,12 @@ def m005_personas(connection: Connection) -> None:
     connection.execute("ALTER TABLE personas ADD COLUMN alternates TEXT NOT NULL DEFAULT '[]'")  # JSON: texts
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context, m003_parts, m004_keeping, m005_personas)
+def m006_models(connection: Connection) -> None:
+    """Which models answered, to choose from in a search, without reading every message."""
+    connection.execute("CREATE INDEX messages_model ON messages (model)")
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_chats, m002_context, m003_parts, m004_keeping, m005_personas, m006_models)
 
 # What stands in for the new columns and tables of a step where an old database is only read.
 # Columns by step and table, then whole tables that are empty.

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 EARLIEST, LATEST = 0.0, 4_102_444_800.0  # 1970 and 2100: a search without a first or a last day
+# From one name to the next in the index `messages_model`: as many steps as there are models, however many messages.
+MODELS = (
+    "WITH RECURSIVE named(model) AS (SELECT min(model) FROM messages WHERE model > '' UNION ALL "
+    "SELECT (SELECT min(model) FROM messages WHERE model > named.model) FROM named WHERE model IS NOT NULL) "
+    "SELECT model FROM named WHERE model IS NOT NULL"
+)
 NOTHING = '"nothing"'  # a word that no message has among its facts
 MOST_CHATS_BY_WORD = 400  # of a folder: beyond it their words make a query longer than looking each hit up
 
@@ -37,6 +43,11 @@ class ChatSearch:
         if not any(not term.without for term in terms):
             return []
         return self._db.read(lambda connection: _found(connection, query, terms))
+
+    def models(self) -> list[str]:
+        """What has answered, as it was shown then, in alphabetical order."""
+        names = self._db.read(lambda connection: [str(name) for (name,) in connection.execute(MODELS)])
+        return sorted(names, key=str.casefold)
 
 
 def _found(connection: Connection, query: ChatQuery, terms: tuple[Term, ...]) -> list[Hit]:

@@ -6,14 +6,14 @@ One rule: every change goes through the service off the GUI thread, and the list
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from paddock.application import Application
-from paddock.core.chats import Chat, Folder
+from paddock.core.chats import Chat
 from paddock.core.exchange import Imported
 from paddock.core.searching import ChatQuery, Hit
 from paddock.services.bus import ChatsChanged
@@ -23,19 +23,12 @@ from paddock.ui.chat_list.view import ChatListView, Want, Wanted
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import NameDialog
 from paddock.ui.i18n import tr, trn
+from paddock.ui.search_filters import Choices
 from paddock.ui.shelf import ShelfDialog, ask_for_good
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
 PAUSE = 150  # ms without a key before messages are searched
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """Folders and tags, as they were read."""
-
-    folders: Sequence[Folder]
-    tags: Sequence[str]
 
 
 class PlaceActions(QObject):
@@ -44,9 +37,11 @@ class PlaceActions(QObject):
     Signals:
         searched: the hits of the present search are shown.
         chat_wanted: what was found is being opened: the page with the chat has to be seen.
+        choices_changed: the `Choices` that there are now of folders, tags and models.
     """
 
     searched = Signal()
+    choices_changed = Signal(object)
     chat_wanted = Signal()
 
     def __init__(
@@ -91,7 +86,7 @@ class PlaceActions(QObject):
         self._pause.stop()
         self._places = None
         self._asked += 1
-        self._show_order(_Order((), ()))
+        self._show_choices(Choices())
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -102,11 +97,15 @@ class PlaceActions(QObject):
         """Read folders and tags again."""
         places = self._places
         if places is not None:
-            self._tasks.store(lambda: _Order(places.folders(), [tag for tag, _ in places.tags()]), self._show_order)
+            self._tasks.store(
+                lambda: Choices(places.folders(), [tag for tag, _ in places.tags()], places.models()),
+                self._show_choices,
+            )
 
-    def _show_order(self, order: _Order) -> None:
-        self._model.set_folders(order.folders)
-        self._view.set_tags(order.tags)
+    def _show_choices(self, choices: Choices) -> None:
+        self._model.set_folders(choices.folders)
+        self._view.set_tags(choices.tags)
+        self.choices_changed.emit(choices)
 
     # --- the search
 

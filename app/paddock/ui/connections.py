@@ -34,6 +34,8 @@ def _sidebar(window: MainWindow) -> None:
     side.list.export_requested.connect(window.chats.ask_export)
     window.places.chat_wanted.connect(lambda: window.show_page(window.page))
     side.filter.textChanged.connect(window.places.look_for)
+    side.filters.changed.connect(window.places.narrow)
+    window.places.choices_changed.connect(side.filters.set_choices)
     side.new_folder_requested.connect(window.places.new_folder)
     side.import_requested.connect(window.chats.ask_import)
     side.archive_requested.connect(window.places.show_archive)

@@ -12,6 +12,7 @@ from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView
 from paddock.ui.download_bar import DownloadBar
 from paddock.ui.i18n import keys, tr
+from paddock.ui.search_filters import SearchFilters
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.undo_bar import UndoBar
@@ -108,6 +109,7 @@ class Sidebar(QWidget):
         self.filter.setAccessibleName(tr("Search the titles and messages of all chats"))
         self.filter.setToolTip(keys("Ctrl+K"))
         self.more = IconButton(look, "more", tr("Folders, archive, trash, import"))
+        self.filters = SearchFilters(look)
         self.list = ChatListView(look, self._model)
         self.empty = label("", "muted", wrap=True)
         self.undo = UndoBar(look)
@@ -139,6 +141,7 @@ class Sidebar(QWidget):
         search.addWidget(self.filter, 1)
         search.addWidget(self.more)
         column.addLayout(search)
+        column.addWidget(self.filters)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         for foot in (self.undo, self.downloads, self.personas_button, self.models_button, self.settings_button):
@@ -152,6 +155,8 @@ class Sidebar(QWidget):
         self.models_button.clicked.connect(self.models_requested)
         self.settings_button.clicked.connect(self.settings_requested)
         self.filter.textChanged.connect(self._model.set_filter)
+        self.filter.textChanged.connect(self.filters.searching)
+        self.filters.changed.connect(self._model.set_narrowed)
         self.filter.left.connect(self.focus_returned)
         self.filter.to_list.connect(self._to_list)
         self._model.modelReset.connect(self._show_empty)

@@ -35,6 +35,8 @@ NAME = re.compile(r"([0-9a-f]{8})([0-9a-f]{32})([0-9a-f]{32})\.kv")
 PARTIAL = ".part"
 ABANDONED = 600.0
 """Seconds after which a temporary file belongs to nobody."""
+UNUSED = 30 * 86_400.0
+"""Seconds after which what nobody used is deleted: a chat in the trash is removed for good then, and this with it."""
 RESERVE = 2**30
 """Bytes of the disk that a cache leaves free, for the chats need them more."""
 CANDIDATES = 32
@@ -194,7 +196,7 @@ class KvStore:
         return room <= self._limit
 
     def _scan(self) -> None:
-        found = []
+        found, forgotten = [], []
         now = time.time()
         with os.scandir(self._directory) as entries:
             for entry in entries:
@@ -202,10 +204,14 @@ class KvStore:
                 status = entry.stat(follow_symlinks=False)
                 if match and match[1] == self._mark:
                     found.append((status.st_mtime_ns, entry.name, status.st_size))
+                    if now - status.st_mtime > UNUSED:
+                        forgotten.append(entry.name)
                 elif match or (entry.name.endswith(PARTIAL) and now - status.st_mtime > ABANDONED):
                     Path(entry.path).unlink(missing_ok=True)
         for _, name, size in sorted(found):
             self._add(name, size)
+        for name in forgotten:
+            self.remove(name)
 
     def _add(self, name: str, size: int) -> None:
         before, end = _parts(name)

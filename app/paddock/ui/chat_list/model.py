@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 
 from paddock.core.chats import Chat, Folder
 from paddock.core.personas import Persona
-from paddock.core.searching import Hit
+from paddock.core.searching import ChatQuery, Hit
 from paddock.ui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -79,6 +79,7 @@ class ChatListModel(QAbstractListModel):
         self._chats: Sequence[Chat] = ()
         self._folded: list[str] = []
         self._filter = ""
+        self._narrowed = ChatQuery("")
         self._rows: list[Row] = []
         self._open: int | None = None
         self._answering: frozenset[int] = frozenset()
@@ -121,6 +122,14 @@ class ChatListModel(QAbstractListModel):
             self._filter = folded
             self._hits = ()
             self._rebuild()
+
+    def set_narrowed(self, query: ChatQuery) -> None:
+        """While somebody searches, show only chats that this takes; its text does not count."""
+        if query != self._narrowed:
+            self._narrowed = query
+            if self._filter:
+                self._hits = ()
+                self._rebuild()
 
     def set_folders(self, folders: Sequence[Folder]) -> None:
         """The folders, in the person's order."""
@@ -298,7 +307,7 @@ class ChatListModel(QAbstractListModel):
     def _listed(self) -> Iterator[Chat]:
         """The chats that are not in the archive; while somebody searches, those whose title has it."""
         for chat, folded in zip(self._chats, self._folded, strict=True):
-            if not chat.archived and self._filter in folded:
+            if not chat.archived and self._filter in folded and (not self._filter or self._narrowed.takes(chat)):
                 yield chat
 
     def _of_places(self) -> Iterator[Row]:
