@@ -64,7 +64,7 @@ FAULTS = (
     Fault("F14", hostile_files.headers, 100_000),
     Fault("F14", hostile_files.files, 1000),
     Fault("F15", broken_text.broken_text, 10_000),
-    Fault("F19", store_killed.migration_killed, 164),
+    Fault("F19", store_killed.migration_killed, 217),
     Fault("F16", hostile_replies.replies, 500),
     Fault("F20", lost_card.lost_scripted, 100),
     Fault("F20", lost_card.lost_real, 20),

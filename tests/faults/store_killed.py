@@ -15,7 +15,7 @@ from pathlib import Path
 from fault_kit import Bar, Report
 from store_kit import KEY, look_at, start, whole_lines
 
-from paddock.store import migrations
+from paddock.store import index, migrations
 from paddock.store.chats import ChatStore
 from paddock.store.copies import Copies
 from paddock.store.database import Database
@@ -175,6 +175,8 @@ def migration_killed(folder: Path, count: int, seed: int) -> Report:
 
 
 TEXTS = [f"m{number} told" for number in range(8)]
+INDEXED = migrations.MIGRATIONS.index(migrations.m004_keeping) + 1
+"""Steps from which on every word is in an index."""
 
 
 def _old(path: Path, steps: int) -> None:
@@ -195,6 +197,10 @@ def _old(path: Path, steps: int) -> None:
                 (number - 1 or None, text),
             )
         connection.execute(f"UPDATE chats SET head_id = {len(TEXTS)}")
+        if steps >= INDEXED:  # the program of that time did it with each message
+            query = "SELECT id, chat_id, role, model, created_at, parts FROM messages"
+            for row in connection.execute(query).fetchall():
+                index.add(connection, *row)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     database._run(work)

@@ -219,6 +219,18 @@ def test_delete_takes_a_chat_away_and_undo_brings_it_back(desk: Desk) -> None:
     assert not desk.window.sidebar.undo.isVisible()
 
 
+def test_backspace_deletes_no_chat(desk: Desk) -> None:
+    model, view = desk.window.chat_model, desk.window.sidebar.list
+    view.setFocus()
+    view.setCurrentIndex(model.index(1, 0))
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        desk.qtbot.keyClick(view, Qt.Key.Key_Backspace, modifier)
+    desk.settle()
+    assert desk.titles() == ["Second", "First"]
+    assert desk.application.places.trashed() == []
+    assert not desk.window.sidebar.undo.isVisible()
+
+
 def test_undo_waits_while_the_pointer_is_on_it(desk: Desk) -> None:
     undo = desk.window.sidebar.undo
     undo.offer((Chat(1, "First"),))
