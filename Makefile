@@ -7,7 +7,7 @@ PYTEST := $(BIN)/python -m pytest
 # Outside the window and the end-to-end tests nothing may need Qt.
 NO_QT := -p no:pytest-qt -p no_qt --ignore=tests/ui --ignore=tests/e2e --ignore=tests/bench
 
-.PHONY: help run test check lint format bench faults engine guide hub lock screenshots clean
+.PHONY: help run test check lint translations format bench faults engine guide hub lock screenshots clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,10 @@ lint:  ## ruff, mypy and import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+translations:  ## Bring the messages in resources/translations up to date, and compile them
+	@$(BOOTSTRAP) test
+	$(BIN)/python installers/translations.py
 
 format:  ## Put every file into ruff's format
 	@$(BOOTSTRAP) build

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Start
 from screen_reader import ScreenReader, missing, reading
+
+if TYPE_CHECKING:
+    from conftest import Start
 
 pytestmark = [pytest.mark.xcb, pytest.mark.skipif(bool(missing()), reason=missing())]
 

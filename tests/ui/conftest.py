@@ -103,3 +103,10 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
         desk.window.deleteLater()
         desk.appearance.deleteLater()
     qapp.setStyleSheet("")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _clipboard_empty_at_the_end(qapp: QApplication) -> Iterator[None]:
+    """What was copied belongs to Python; Qt would delete it after Python has ended, and the process would crash."""
+    yield
+    qapp.clipboard().clear()

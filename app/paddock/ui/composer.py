@@ -363,6 +363,7 @@ class Composer(QWidget):
         if self._answering:
             hint = tr("Write on: it is sent afterwards")
         self.edit.setPlaceholderText(hint)
+        self.edit.viewport().update()  # Qt paints it anew only where the cursor blinks
         side = self._appearance.px(34)
         self.button.setFixedSize(QSize(side, side))
         self.edit.setMinimumHeight(0)

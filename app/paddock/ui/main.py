@@ -86,6 +86,9 @@ def run(
     if no_log is not None:
         window.presenter.present(no_log)
     code = app.exec()
+    clipboard = app.clipboard()
+    if clipboard.ownsClipboard():  # what was copied as Python's Qt would delete after Python has ended, and crash
+        clipboard.setText(clipboard.text())
     ended_well = window.ended_well
     application.close()
     if not ended_well:
