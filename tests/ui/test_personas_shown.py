@@ -240,11 +240,11 @@ def test_out_as_a_card(start: Start, tmp_path: Path) -> None:
     asked = desk.window.personas.ask_export(ada)
     assert [name.rsplit("*", 1)[-1] for name in asked.nameFilters()] == [".json)", ".png)"]
     asked.close()
-    for name in ("ada.json", "ada.png"):
+    for count, name in enumerate(("ada.json", "ada.png"), 2):
         desk.window.personas.export(ada, tmp_path / name)
         desk.wait(lambda name=name: page.notice.what.text() == f"Saved as {name}.")
         desk.window.personas.import_cards([tmp_path / name])
-    desk.wait(lambda: names(page) == ["Ada"] * 3)
+        desk.wait(lambda count=count: names(page) == ["Ada"] * count and "Saved" not in page.notice.what.text())
     icons = [persona.icon for persona in desk.window.personas.all]
     assert [icon.startswith("data:") for icon in icons] == [True, False, True]
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, QLocale
 from paddock.core.library import DiskUse
 from paddock.core.models import GUIDE, ModelFile, ModelSource
 from paddock.core.quantization import words as quantization_words
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.words import context_of, size_of
 
 BILLION, MILLION = 1e9, 1e6
@@ -41,7 +41,7 @@ def params_of(count: int) -> str:
 
 def quantization_of(model: ModelFile) -> str:
     """Its type with what that means: "Q4_K_M (small, good)"; "" if unknown."""
-    meaning = quantization_words(model.quantization) if model.quantization else ""
+    meaning = translated(quantization_words(model.quantization)) if model.quantization else ""
     return f"{model.quantization} ({meaning})" if meaning else model.quantization
 
 

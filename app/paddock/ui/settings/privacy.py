@@ -5,7 +5,7 @@ from __future__ import annotations
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.services.insight import confinement_of
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.recovery import ShowKeyDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
@@ -37,15 +37,16 @@ class PrivacySection(Section):
 
     def _where(self) -> str:
         try:
-            return self._application.store_key.detail
+            return translated(self._application.store_key.detail)
         except UserError as error:
-            return error.what
+            return translated(error.what)
 
     def _confinement(self) -> str:
         facts = confinement_of(self._application.generation.status.barriers)
         if not facts:
             return tr("It has not been started yet; then it is said here what it is kept from.")
-        return "\n".join(f"{fact.label}: {fact.text}. {fact.detail}" for fact in facts)
+        rows = [[translated(part) for part in (fact.label, fact.text, fact.detail)] for fact in facts]
+        return "\n".join(f"{name}: {text}. {detail}" for name, text, detail in rows)
 
     def _show_key(self) -> None:
         self._tasks.store(self._application.recovery_key, self._shown)
