@@ -79,7 +79,8 @@ def test_a_formula_is_drawn_at_the_baseline_and_its_latex_is_copied(
     view.set_messages([answer(2, "Here $\\frac{a}{b}$ it is.\n\n$$\nx^2\n$$\n\n| a |\n|---|\n| $y$ |")])
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "Here $\\frac{a}{b}$ it is.\n\n$$\nx^2\n$$\n\na\n$y$"
+    wanted = "Here $\\frac{a}{b}$ it is.\n\n$$\nx^2\n$$\n\na\n$y$"
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == wanted)
 
 
 def test_while_it_grows_its_source_is_shown(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:

@@ -10,7 +10,7 @@ from view_kit import Make, rows
 
 from paddock.core.messages import MessageStatus
 from paddock.ui.transcript import TranscriptView
-from paddock.ui.transcript.clipboard import Kind
+from paddock.ui.transcript.clipboard import Copying, Kind
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 RICH = (
@@ -37,6 +37,8 @@ def drag(qtbot: QtBot, view: TranscriptView, begin: tuple[int, int, int], end: t
 
 def copied(qtbot: QtBot, view: TranscriptView) -> str:
     qtbot.keyClick(view, Qt.Key.Key_C, CTRL)
+    (copying,) = view.findChildren(Copying)
+    qtbot.waitUntil(lambda: not copying.busy())  # in slices, where it takes longer
     return QGuiApplication.clipboard().text()
 
 
