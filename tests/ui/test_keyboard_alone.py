@@ -9,17 +9,16 @@ from collections.abc import Callable
 
 import pytest
 from desk import Desk, Start
+from every_screen import SCREENS
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
 
-from paddock.ui.fields import Group
 from paddock.ui.transcript.buttons import FlatButton
 
 MOST = 400  # stops of Tab on one screen
 MARGIN = 4  # px around a control in which its ring may be
-Open = Callable[[Desk], QWidget]
 
 
 def can_be_used(root: QWidget) -> list[QWidget]:
@@ -88,86 +87,6 @@ def reveal(widget: QWidget) -> None:
             parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()
     QApplication.processEvents()
-
-
-def empty_chat(desk: Desk) -> QWidget:
-    return desk.window
-
-
-def chat(desk: Desk) -> QWidget:
-    desk.ask("Hello")
-    return desk.window
-
-
-def hidden_sidebar(desk: Desk) -> QWidget:
-    desk.window.toggle_sidebar()
-    return chat(desk)
-
-
-def notice(desk: Desk) -> QWidget:
-    desk.window.bar.say("What happened", "What to do", choices=[("One", lambda: None), ("Two", lambda: None)])
-    desk.window.find_in_chat()
-    return chat(desk)
-
-
-def inspector(page: int) -> Open:
-    def open_(desk: Desk) -> QWidget:
-        desk.ask("Hello")
-        desk.window.show_inspector(page)
-        for group in desk.window.inspector.findChildren(Group):
-            group.header.setChecked(True)
-        return desk.window
-
-    return open_
-
-
-def models(tab: int) -> Open:
-    def open_(desk: Desk) -> QWidget:
-        desk.window.library.show().show_tab(tab)
-        return desk.window
-
-    return open_
-
-
-def dialog(command: str) -> Open:
-    def open_(desk: Desk) -> QWidget:
-        desk.ask("Hello")
-        before = set(desk.window.findChildren(QDialog))
-        next(each for each in desk.window.command_palette.commands if each.name == command).run()
-        desk.wait(lambda: [each for each in desk.window.findChildren(QDialog) if each.isVisible()])
-        return next(each for each in desk.window.findChildren(QDialog) if each not in before and each.isVisible())
-
-    return open_
-
-
-def personas(desk: Desk) -> QWidget:
-    next(each for each in desk.window.command_palette.commands if each.name == "personas").run()
-    return desk.window
-
-
-SECTIONS = ["access", "chats", "models", "hub", "privacy", "lock", "network", "storage", "backup", "erase", "keyboard"]
-SCREENS: dict[str, Open] = {
-    "an empty chat": empty_chat,
-    "a chat": chat,
-    "the sidebar hidden": hidden_sidebar,
-    "a notice": notice,
-    "inspector, now": inspector(0),
-    "inspector, answers": inspector(1),
-    "inspector, model": inspector(2),
-    "models, discover": models(0),
-    "models, here": models(1),
-    "models, downloads": models(2),
-    "settings": dialog("settings"),
-    "system prompt": dialog("system_prompt"),
-    "prompt format": dialog("prompt_format"),
-    "prompt templates": dialog("prompt_templates"),
-    "new folder": dialog("new_folder"),
-    "archive": dialog("archive"),
-    "trash": dialog("trash"),
-    "personas": personas,
-    "a chat's persona": dialog("persona"),
-    **{f"settings, {name}": dialog(f"set_{name}") for name in SECTIONS},
-}
 
 
 @pytest.mark.parametrize("screen", SCREENS)

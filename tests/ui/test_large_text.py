@@ -6,16 +6,16 @@ What is elided on purpose (the title of a chat, a file's name) ends in … and s
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 
 import pytest
 from desk import Desk, Start
+from every_screen import SCREENS as EVERY_SCREEN
+from every_screen import Open
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
-    QDialog,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -23,12 +23,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.exceptions import TimeoutError
 
-from paddock.ui.fields import Group
 from paddock.ui.widgets import ElidedLabel
 
 SIZE = (1280, 800)
 SLACK = 1  # px, of rounding
-Open = Callable[[Desk], QWidget]
 
 
 def shown(root: QWidget, kind: type[QWidget]) -> list[QWidget]:
@@ -95,20 +93,6 @@ def off_the_screen(root: QWidget) -> list[str]:
     ]
 
 
-def chat(desk: Desk) -> QWidget:
-    desk.ask("Hello")
-    return desk.window
-
-
-def empty_chat(desk: Desk) -> QWidget:
-    return desk.window
-
-
-def guide(desk: Desk) -> QWidget:
-    desk.window.model_actions.choose("guide")
-    return desk.window
-
-
 def notice(desk: Desk) -> QWidget:
     desk.ask("Hello")
     todo = "When it is full there is no answer any more, unless you choose otherwise."
@@ -120,61 +104,7 @@ def notice(desk: Desk) -> QWidget:
     return desk.window
 
 
-def inspector(page: int) -> Open:
-    def open_(desk: Desk) -> QWidget:
-        desk.ask("Hello")
-        desk.window.show_inspector(page)
-        for group in desk.window.inspector.findChildren(Group):
-            group.header.setChecked(True)
-        return desk.window
-
-    return open_
-
-
-def models(tab: int) -> Open:
-    def open_(desk: Desk) -> QWidget:
-        desk.window.library.show().show_tab(tab)
-        return desk.window
-
-    return open_
-
-
-def dialog(command: str) -> Open:
-    def open_(desk: Desk) -> QWidget:
-        desk.ask("Hello")
-        next(each for each in desk.window.command_palette.commands if each.name == command).run()
-        desk.wait(lambda: [each for each in desk.window.findChildren(QDialog) if each.isVisible()])
-        return next(each for each in desk.window.findChildren(QDialog) if each.isVisible())
-
-    return open_
-
-
-def personas(desk: Desk) -> QWidget:
-    next(each for each in desk.window.command_palette.commands if each.name == "personas").run()
-    return desk.window
-
-
-SECTIONS = ["access", "chats", "models", "hub", "privacy", "lock", "network", "storage", "backup", "erase", "keyboard"]
-SCREENS: dict[str, Open] = {
-    "an empty chat": empty_chat,
-    "the guide": guide,
-    "a chat": chat,
-    "a notice": notice,
-    "inspector, now": inspector(0),
-    "inspector, answers": inspector(1),
-    "inspector, model": inspector(2),
-    "models, discover": models(0),
-    "models, here": models(1),
-    "models, downloads": models(2),
-    "settings": dialog("settings"),
-    "system prompt": dialog("system_prompt"),
-    "prompt format": dialog("prompt_format"),
-    "prompt templates": dialog("prompt_templates"),
-    "archive": dialog("archive"),
-    "personas": personas,
-    "a chat's persona": dialog("persona"),
-    **{f"settings, {name}": dialog(f"set_{name}") for name in SECTIONS},
-}
+SCREENS: dict[str, Open] = EVERY_SCREEN | {"a notice": notice}
 
 
 @pytest.mark.parametrize("contrast", ["normal", "high"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from desk import Start
+from every_screen import SCREENS
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
-from test_keyboard_alone import SCREENS
 
 from paddock.config.paths import resource
 from paddock.core.said import say
