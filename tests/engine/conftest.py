@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tiny_model import write_tiny_model
 
 from paddock.core.params import LoadParams
 from paddock.engine.child.rendering.host import TemplateHost
+from paddock.engine.child.tokens import Vocabulary
 from paddock.engine.supervisor import EngineSupervisor
 
 
@@ -54,6 +56,22 @@ def lib() -> Any:
     lib = importlib.import_module("llama_cpp.llama_cpp")
     lib.llama_backend_init()
     return lib
+
+
+@pytest.fixture(scope="module")
+def open_vocabulary(lib: Any) -> Iterator[Callable[[Path], Vocabulary]]:
+    """Opens the vocabulary of a file."""
+    opened = []
+
+    def open_(path: Path) -> Vocabulary:
+        params = lib.llama_model_default_params()
+        params.vocab_only = True
+        opened.append(lib.llama_model_load_from_file(os.fsencode(path), params))
+        return Vocabulary(lib, opened[-1])
+
+    yield open_
+    for model in opened:
+        lib.llama_model_free(model)
 
 
 @pytest.fixture(scope="session")

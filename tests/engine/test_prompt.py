@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,22 +26,6 @@ LLAMA3 = "meta-llama-Llama-3.2-3B-Instruct.jinja"
 typed = st.lists(st.sampled_from([*SPECIALS, "<|", "|>", "eot_id", "<", ">", " ", "a", "\n", "ü"]), max_size=8).map(
     "".join
 )
-
-
-@pytest.fixture(scope="module")
-def open_vocabulary(lib: Any) -> Iterator[Callable[[Path], Vocabulary]]:
-    """Opens the vocabulary of a file."""
-    opened = []
-
-    def open_(path: Path) -> Vocabulary:
-        params = lib.llama_model_default_params()
-        params.vocab_only = True
-        opened.append(lib.llama_model_load_from_file(os.fsencode(path), params))
-        return Vocabulary(lib, opened[-1])
-
-    yield open_
-    for model in opened:
-        lib.llama_model_free(model)
 
 
 @pytest.fixture(scope="module")
@@ -166,18 +149,6 @@ def test_a_chat_no_template_can_write_down_is_told(lib: Any, host: TemplateHost,
 
 def test_the_special_tokens_are_those_of_the_file(words: Vocabulary) -> None:
     assert sorted(words.special_texts) == sorted(SPECIALS)
-
-
-def test_llama_3_tokenizes_as_its_vectors_say(
-    open_vocabulary: Callable[[Path], Vocabulary], llama3_vocabulary: Path
-) -> None:
-    words = open_vocabulary(llama3_vocabulary)
-    texts = Path(f"{llama3_vocabulary}.inp").read_text(encoding="utf-8").split("\n__ggml_vocab_test__\n")
-    lines = Path(f"{llama3_vocabulary}.out").read_text().splitlines()
-    vectors = [(text, [int(word) for word in line.split()]) for text, line in zip(texts, lines, strict=False)]
-    assert len(vectors) > 40
-    for text, expected in vectors:
-        assert words.tokenize(text, parse_special=False) == expected, text
 
 
 def test_a_real_llama_3_chat_has_its_published_form(

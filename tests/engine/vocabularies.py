@@ -175,3 +175,19 @@ def _write(writer: gguf.GGUFWriter, header: Mapping[str, object], tensors: Seque
     finish(writer)
     assert path is not None
     return path
+
+
+def write_words(path: Path, words: Sequence[tuple[int, str, float, int]], size: int) -> Path:
+    """SentencePiece's, with these words at these numbers: number, text, score, kind. What is missing is made up."""
+    given = {number: (word, score, kind) for number, word, score, kind in words}
+    made_up = {at: (f"[PAD{at}]", -1e6, int(gguf.TokenType.UNUSED)) for at in range(size)}
+    tokens, scores, kinds = zip(*(given.get(at, made_up[at]) for at in range(size)), strict=True)
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_tokenizer_model("llama")
+    writer.add_token_list(tokens)
+    writer.add_token_scores(scores)
+    writer.add_token_types(kinds)
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    writer.add_unk_token_id(0)
+    return _write(writer, {}, ())
