@@ -6068,6 +6068,18 @@
    <translation>Werkzeug</translation>
   </message>
   <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Tools that the model may call</source>
+   <translation>Werkzeuge, die das Modell aufrufen darf</translation>
+  </message>
+  <message>
+   <source>Tools that the model may call: JSON, as OpenAI's API has them.</source>
+   <translation>Werkzeuge, die das Modell aufrufen darf: JSON, wie es OpenAIs API hat.</translation>
+  </message>
+  <message>
    <source>Top-k</source>
    <translation>Top-k</translation>
   </message>
@@ -7580,6 +7592,10 @@
    <translation>weniger als ein Wort in der Sekunde</translation>
   </message>
   <message>
+   <source>line {line} is not JSON</source>
+   <translation>Zeile {line} ist kein JSON</translation>
+  </message>
+  <message>
    <source>line {line}: {why}</source>
    <translation>Zeile {line}: {why}</translation>
   </message>
@@ -7752,6 +7768,10 @@
    <translation>1 Datei</translation>
   </message>
   <message>
+   <source>one has no name</source>
+   <translation>eines hat keinen Namen</translation>
+  </message>
+  <message>
    <source>one message</source>
    <translation>1 Nachricht</translation>
   </message>
@@ -7920,6 +7940,10 @@
    <translation>die Seite von {name}</translation>
   </message>
   <message>
+   <source>the parameters of “{name}” are no JSON schema</source>
+   <translation>die Parameter von „{name}“ sind kein JSON-Schema</translation>
+  </message>
+  <message>
    <source>the rule “{name}” begins with itself; put what it begins with first</source>
    <translation>die Regel „{name}“ beginnt mit sich selbst; setz an den Anfang, womit sie zuerst beginnt</translation>
   </message>
@@ -7960,6 +7984,10 @@
    <translation>vor „{text}“ steht nichts, was sich wiederholen ließe</translation>
   </message>
   <message>
+   <source>they are not a list</source>
+   <translation>sie sind keine Liste</translation>
+  </message>
+  <message>
    <source>this computer's memory</source>
    <translation>der Speicher dieses Computers</translation>
   </message>
@@ -7990,6 +8018,10 @@
   <message>
    <source>turns text into numbers for searching and sorting; it cannot chat</source>
    <translation>macht aus Text Zahlen zum Suchen und Sortieren; es kann nicht chatten</translation>
+  </message>
+  <message>
+   <source>two have the same name</source>
+   <translation>zwei haben denselben Namen</translation>
   </message>
   <message>
    <source>two tensors have the same name</source>

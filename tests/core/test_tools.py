@@ -9,7 +9,7 @@ import pytest
 
 from paddock.core.errors import UserError
 from paddock.core.nesting import MAX_LEVELS, too_deep
-from paddock.core.tools import MAX_TOOLS, ToolDefinition, tools_from_json
+from paddock.core.tools import MAX_TOOLS, ToolDefinition, tools_from_json, tools_from_text
 
 
 def nested(levels: int) -> Any:
@@ -51,4 +51,23 @@ def test_as_many_levels_as_are_allowed_are_read() -> None:
 def test_what_cannot_be_read_is_refused(tools: object, because: str) -> None:
     with pytest.raises(UserError, match=because) as caught:
         tools_from_json(tools)
+    assert caught.value.code == "bad-tools"
+
+
+def test_what_a_person_wrote_is_read() -> None:
+    assert tools_from_text(" \n") == ()
+    assert tools_from_text('[{"name": "add"}]') == (ToolDefinition("add"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("[\n{'name': 1}]", "line 2 is not JSON"),
+        ("{}", "they are not a list"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_what_a_person_wrote_wrongly_is_refused(text: str, because: str) -> None:
+    with pytest.raises(UserError, match=because) as caught:
+        tools_from_text(text)
     assert caught.value.code == "bad-tools"

@@ -17,6 +17,7 @@ from paddock.core.messages import MessageStatus, Role, Turn
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport, TemplateSource
+from paddock.core.tools import ToolDefinition
 from paddock.engine.api import GenerationRequest
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.services.templates import SAMPLE
@@ -108,6 +109,31 @@ def test_before_anything_was_asked_it_is_a_sample(start: Start) -> None:
     dialog = opened(desk)
     assert engine.inspections[-1][1].turns == SAMPLE
     assert dialog.told.text().startswith("The prompt of a short sample")
+    closed(desk, dialog)
+
+
+def test_tools_are_shown_to_the_model_beside_the_chat(start: Start) -> None:
+    engine = Engine()
+    desk = start(engine=engine)
+    desk.window.formats.show()
+    dialog = opened(desk)
+    assert not dialog.tools.isVisible()
+    dialog.tools_button.click()
+    assert dialog.tools.edit.hasFocus()
+    dialog.tools.edit.setPlainText('[{"name": "get_weather", "parameters": {"type": "object"}}]')
+    weather = ToolDefinition("get_weather", parameters='{"type": "object"}')
+    desk.wait(lambda: engine.inspections[-1][1].tools == (weather,))
+    dialog.tools.edit.setPlainText('[\n{"name": }]')
+    desk.wait(dialog.tools.problem.isVisible)
+    assert "line 2 is not JSON" in dialog.tools.problem.text()
+    choose(dialog, "llama-3.1")
+    desk.wait(lambda: engine.inspections[-1][2] == "llama-3.1")
+    assert engine.inspections[-1][1].tools == (weather,), "what could be read last still holds"
+    dialog.told.setText("Reading")
+    dialog.tools_button.click()
+    opened(desk)
+    assert engine.inspections[-1][1].tools == ()
+    assert not dialog.tools.isVisible()
     closed(desk, dialog)
 
 

@@ -63,23 +63,37 @@ def tools_from_json(data: object) -> tuple[ToolDefinition, ...]:
         UserError: "bad-tools".
     """
     if not isinstance(data, list) or len(data) > MAX_TOOLS:
-        raise _bad("they are not a list")
+        raise _bad(say("they are not a list"))
     if too_deep(data):
         raise nesting_error("tools", BAD_TOOLS)
     tools = tuple(_definition(item) for item in data)
     if len({tool.name for tool in tools}) < len(tools):
-        raise _bad("two have the same name")
+        raise _bad(say("two have the same name"))
     return tools
+
+
+def tools_from_text(text: str) -> tuple[ToolDefinition, ...]:
+    """As `tools_from_json`, of JSON that a person wrote; none where nothing is written.
+
+    Raises:
+        UserError: "bad-tools".
+    """
+    try:
+        return tools_from_json(json.loads(text)) if text.strip() else ()
+    except RecursionError as error:
+        raise nesting_error("tools", BAD_TOOLS) from error
+    except json.JSONDecodeError as error:
+        raise _bad(say("line {line} is not JSON", line=error.lineno)) from error
 
 
 def _definition(item: object) -> ToolDefinition:
     if isinstance(item, Mapping) and item.get("type") == "function" and isinstance(item.get("function"), Mapping):
         item = item["function"]
     if not isinstance(item, Mapping) or not isinstance(item.get("name"), str) or not item["name"]:
-        raise _bad("one has no name")
+        raise _bad(say("one has no name"))
     parameters = item.get("parameters") or {}
     if not isinstance(parameters, Mapping):
-        raise _bad(f"the parameters of “{item['name'][:50]}” are no JSON schema")
+        raise _bad(say("the parameters of “{name}” are no JSON schema", name=item["name"][:50]))
     return ToolDefinition(item["name"], str(item.get("description") or ""), json.dumps(parameters, ensure_ascii=False))
 
 

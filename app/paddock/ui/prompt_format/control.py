@@ -18,7 +18,7 @@ from paddock.core.params import Overflow
 from paddock.core.prompts import TemplateReport
 from paddock.services.context import room
 from paddock.ui.conversation import Conversation
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.model_state import ModelState
 from paddock.ui.prompt_format.dialog import FormatDialog
 from paddock.ui.style import Appearance
@@ -68,6 +68,7 @@ class PromptFormats(QObject):
         chosen = self._application.generation.load_params_for(model).prompt_format
         name, fixed = self._models.name(model.ref), model.ref == GUIDE
         dialog = self.dialog = FormatDialog(self._appearance, name, chosen, fixed, self._window)
+        dialog.tools.given.connect(lambda: self._ask(model, dialog.choice.currentData()))
         dialog.format_chosen.connect(lambda format_id: self._choose(model, format_id))
         dialog.finished.connect(lambda: self._closed(model, chosen, then))
         dialog.open()
@@ -77,10 +78,11 @@ class PromptFormats(QObject):
         self._asked += 1
         asked, service, templates = self._asked, self._talk.service, self._application.templates
         chat_id = self._talk.chat.id if self._talk.chat is not None else None
+        tools = self.dialog.tools.tools if self.dialog is not None else ()
 
         def work() -> tuple[TemplateReport, bool]:
             turns = service.asked(chat_id) if service is not None and chat_id is not None else ()
-            return templates.report(model.ref, turns, prompt_format=format_id), not turns
+            return templates.report(model.ref, turns, tools, format_id), not turns
 
         def done(result: tuple[TemplateReport, bool]) -> None:
             if asked == self._asked and self.dialog is not None:
@@ -91,7 +93,7 @@ class PromptFormats(QObject):
             if not isinstance(error, UserError):
                 self._tasks.failed.emit(error)
             elif asked == self._asked and self.dialog is not None:
-                self.dialog.show_problem(str(error))
+                self.dialog.show_problem(translated(error.said))
 
         self._tasks.pool(work, done, failed)
 

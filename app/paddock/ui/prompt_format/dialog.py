@@ -13,8 +13,9 @@ from paddock.core.families import PROMPT_FORMATS
 from paddock.core.prompts import TemplateReport, TemplateSource
 from paddock.services.insight import PROMPT_FORMAT, Fact
 from paddock.services.templates import AUTOMATIC, facts_of
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.inspector.now_page import FactRows
+from paddock.ui.prompt_format.tools import ToolsField
 from paddock.ui.prompt_format.view import PromptView
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -26,7 +27,7 @@ SHORT = 16  # digits of a SHA-256
 
 
 class FormatDialog(QDialog):
-    """Where a model's prompt format comes from, what is wrong with it, the prompt, and a choice of others.
+    """Where a model's prompt format comes from, what is wrong with it, the prompt (with tools, too), and other formats.
 
     Args:
         name: of the model.
@@ -50,6 +51,8 @@ class FormatDialog(QDialog):
         self.warnings = _Warnings(appearance)
         self.told = label(tr("Reading the model…"), "small", wrap=True)
         self.view = PromptView(appearance)
+        self.tools = ToolsField(appearance)
+        self.tools_button = of_kind(TextButton(appearance, tr("Tools")), "choice")
         self.tokens_button = of_kind(TextButton(appearance, tr("Tokens")), "choice")
         self.copy_button = TextButton(appearance, tr("Copy"), "copy")
         self.hash_button = TextButton(appearance, tr("Copy the SHA-256"), "copy")
@@ -70,6 +73,7 @@ class FormatDialog(QDialog):
         column.addWidget(self.facts)
         column.addSpacing(GRID)
         column.addLayout(self._heading())
+        column.addWidget(self.tools)
         column.addWidget(self.told)
         column.addWidget(self.view, 1)
         self.view.setMinimumHeight(self._appearance.px(VIEW))
@@ -105,9 +109,11 @@ class FormatDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(GRID * 2)
         row.addWidget(label(tr("What the model is given"), "strong", wrap=True), 1)
-        row.addWidget(self.tokens_button)
+        for button in (self.tools_button, self.tokens_button):
+            button.setCheckable(True)
+            button.setMinimumHeight(self.copy_button.sizeHint().height())
+            row.addWidget(button)
         row.addWidget(self.copy_button)
-        self.tokens_button.setMinimumHeight(self.copy_button.sizeHint().height())
         return row
 
     def _offer(self, chosen: str) -> None:
@@ -119,7 +125,8 @@ class FormatDialog(QDialog):
         self.choice.setCurrentIndex(self.choice.findData(chosen))
 
     def _connect(self) -> None:
-        self.tokens_button.setCheckable(True)
+        self.tools.hide()
+        self.tools_button.toggled.connect(self.tools.offer)
         self.tokens_button.toggled.connect(self.view.show_tokens)
         self.choice.activated.connect(lambda: self.format_chosen.emit(self.choice.currentData()))
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.toPlainText()))
@@ -133,7 +140,7 @@ class FormatDialog(QDialog):
         self._sha256 = report.sha256
         self.warnings.set_warnings(report.warnings)
         self.facts.set_facts([self._worded(fact, report) for fact in facts_of(report)])
-        self.told.setText(report.error or told)
+        self.told.setText(translated(report.error) or told)
         self._show_prompt(None if report.error else report)
 
     def _worded(self, fact: Fact, report: TemplateReport) -> Fact:
@@ -189,7 +196,7 @@ class _Warnings(QFrame):
 
     def set_warnings(self, warnings: Sequence[str]) -> None:
         """Show these."""
-        self._words.setText("\n".join(warnings))
+        self._words.setText("\n".join(map(translated, warnings)))
         self.setAccessibleName(self._words.text())
         self.setVisible(bool(warnings))
 
