@@ -97,12 +97,12 @@ class EngineWorker(QObject):
 
     def _failed_message(self, reply: Reply, error: PaddockError) -> Message:
         """What the reply has stored at its failure; where the store does not answer any more, what was read of it."""
-        remedy = error.remedy.value if isinstance(error, UserError) else ""
+        remedy, said = (error.remedy.value, error.said) if isinstance(error, UserError) else ("", str(error))
         try:
             message = reply.message_now()
         except PaddockError:
             message = replace(reply.message, parts=joined((*reply.message.parts, *self._read)))
-        return replace(message, status=MessageStatus.FAILED, finish_reason=remedy, error=str(error))
+        return replace(message, status=MessageStatus.FAILED, finish_reason=remedy, error=said)
 
 
 class EngineBridge(QObject):

@@ -161,6 +161,17 @@ def test_no_text_of_the_window_is_hard_coded() -> None:
     assert not found, "\n".join(found)
 
 
+def test_no_error_is_shown_in_english() -> None:
+    """`str(error)` is what the command line prints; `error.said` can be translated."""
+    found = {
+        path.relative_to(UI).as_posix()
+        for path in UI.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "str(error)" in line and "strerror" not in line
+    }
+    assert found == {"bridge.py", "notices.py"}, "of a mistake of the program, and only compared"
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -20,7 +20,7 @@ from paddock.core.params import KvType, LoadParams, Switch
 from paddock.engine.api import DeviceReport
 from paddock.services.levels import Level
 from paddock.ui.fields import FieldRow, Group, NumberField, Origin, Range
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.inspector.adapters_box import AdaptersBox
 from paddock.ui.inspector.levels import back_words, origin_words
 from paddock.ui.style import Appearance
@@ -255,7 +255,7 @@ class LoadEditor(QWidget):
             self._edited = replace(self._edited, **changes)
             self.problem.setText("")
         except UserError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(translated(error.said))
         self._show()
 
     def _all_automatic(self) -> None:

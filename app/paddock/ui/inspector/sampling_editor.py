@@ -245,7 +245,7 @@ class SamplingEditor(QWidget):
         try:
             act()
         except UserError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(translated(error.said))
             self.problem.show()
 
 

@@ -16,7 +16,7 @@ from paddock.core.errors import UserError
 from paddock.core.library import Found
 from paddock.core.models import ModelFile
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Host
 from paddock.ui.library.found_group import FoundGroup
 from paddock.ui.library.installed_words import count_of_models
@@ -143,6 +143,6 @@ class FoundDialog(Question):
             self._tasks.failed.emit(error)
         elif isValid(self):
             self.bar.hide()
-            self.words.setText(str(error))
+            self.words.setText(translated(error.said))
             self.words.setStyleSheet(f"color: {self._appearance.palette.danger};")
             self._count()

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Host
 from paddock.ui.library.installed_actions import folder_dialog
 from paddock.ui.library.installed_words import folder_name
@@ -121,7 +121,7 @@ class FolderList(QWidget):
         if not isinstance(error, UserError):
             self._tasks.failed.emit(error)
         elif isValid(self):
-            self.problem.setText(str(error))
+            self.problem.setText(translated(error.said))
             self.problem.setStyleSheet(f"color: {self._appearance.palette.danger};")
             self.problem.show()
 

@@ -138,7 +138,7 @@ class QuantizeDialog(Question):
             self._tasks.failed.emit(error)
         elif isValid(self):
             self.waiting.hide()
-            self._say(str(error))
+            self._say(translated(error.said))
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)

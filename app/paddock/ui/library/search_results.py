@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 
 from paddock.core.errors import UserError
 from paddock.core.hub import SearchPage, SearchQuery
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.page_scroll import BAR, in_column
 from paddock.ui.library.search_delegate import ResultDelegate
 from paddock.ui.library.search_model import SearchModel
@@ -135,7 +135,7 @@ class SearchResults(QWidget):
             earlier: what it was found with, if not with what was asked now.
         """
         if self.model.rowCount():
-            self._say(" ".join(filter(None, (str(error), _whose(earlier)))), error=True, retry=True)
+            self._say(" ".join(filter(None, (translated(error.said), _whose(earlier)))), error=True, retry=True)
         else:
             self._say("")
             self._show_empty(error.what, error.todo, clear=False)

@@ -20,7 +20,7 @@ from paddock.services.bus import PersonasChanged
 from paddock.services.exchange.names import file_name
 from paddock.services.personas import PersonaService
 from paddock.ui.conversation import Conversation
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.model_state import ModelState
 from paddock.ui.personas.choose import ChoosePersona
 from paddock.ui.personas.editor import PersonaEditor
@@ -171,7 +171,7 @@ class PersonaControl(QObject):
 
         def failed(error: Exception) -> None:
             if isValid(dialog) and isinstance(error, UserError):
-                dialog.refuse(str(error))
+                dialog.refuse(translated(error.said))
             else:
                 self._tasks.failed.emit(error)
 

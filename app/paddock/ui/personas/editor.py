@@ -13,7 +13,7 @@ from paddock.core.errors import UserError
 from paddock.core.models import GUIDE, ModelFile
 from paddock.core.personas import LONGEST_NAME, Persona
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.personas.editor_parts import Greetings, IconField, LongText, SamplingGroup
 from paddock.ui.personas.words import left_out_words, token_words
 from paddock.ui.style import Appearance
@@ -176,7 +176,7 @@ class PersonaEditor(QDialog):
         """The same, of an error."""
         if not isinstance(error, UserError):
             raise error
-        self.refuse(str(error))
+        self.refuse(translated(error.said))
 
     def reject(self) -> None:
         """Esc and Cancel: at once where nothing was written, else after a question."""

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from paddock.core.errors import UserError
 from paddock.core.hub import TokenPlace, TokenState
 from paddock.ui.fields import Toggle
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Host
 from paddock.ui.library.downloads_limit import LimitBox
 from paddock.ui.settings.rows import Section
@@ -142,7 +142,7 @@ class HubSection(Section):
 
     def _no_token(self, error: Exception) -> None:
         if isinstance(error, UserError) and isValid(self):
-            self._say(str(error))
+            self._say(translated(error.said))
         else:
             self._tasks.failed.emit(error)
 

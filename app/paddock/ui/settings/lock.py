@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.core.passphrase import SHORTEST
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.lock import SetPassphraseDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
@@ -84,7 +84,7 @@ class LockSection(Section):
     def _failed(self, error: Exception) -> None:
         self._show()
         if isinstance(error, UserError):
-            self._told.set_meaning(str(error))
+            self._told.set_meaning(translated(error.said))
         else:
             self._tasks.failed.emit(error)
 

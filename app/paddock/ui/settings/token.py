@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from paddock.core.errors import UserError
 from paddock.core.hub import TokenPlace, TokenState
 from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Host
 from paddock.ui.motion import Busy
 from paddock.ui.style import Appearance
@@ -93,7 +93,7 @@ class TokenDialog(Question):
         self.yes.setEnabled(True)
         self.field.setFocus()
         if isinstance(error, UserError):
-            self.problem.setText(str(error))
+            self.problem.setText(translated(error.said))
             self.problem.setStyleSheet(f"color: {self._appearance.palette.danger};")
             self.problem.show()
         else:
