@@ -32,6 +32,7 @@ from paddock.hub.library import Library
 from paddock.hub.network import HubSettings, address
 from paddock.hub.records import FileTools, Records
 from paddock.hub.shape_cache import ShapeCache
+from paddock.services.ahead import LoadAhead
 from paddock.services.backup import BackupService
 from paddock.services.branching import Branching
 from paddock.services.bus import Bus
@@ -110,6 +111,7 @@ class Application:
         self.connections = parts.connections
         self.speller = parts.speller
         self.templates = TemplateService(parts.generation, parts.models)
+        self.ahead = LoadAhead(parts.generation, parts.models, parts.settings, read_ram)
         self.instance = InstanceLock(parts.paths.lock_file)
         self.ask_passphrase: Callable[[], str] | None = None
         """How the front end asks for the passphrase where the chats are locked and it can wait for the answer."""

@@ -2408,10 +2408,6 @@
    <translation>Es ist nicht mehr auf der Liste; die Datei bleibt, wo sie ist.</translation>
   </message>
   <message>
-   <source>It is ready sooner; its memory is taken as soon as the window is open.</source>
-   <translation>Es ist früher bereit; sein Speicher ist belegt, sobald das Fenster offen ist.</translation>
-  </message>
-  <message>
    <source>It is set: nobody opens your chats without it, or the recovery key.</source>
    <translation>Sie ist festgelegt: Ohne sie oder den Wiederherstellungsschlüssel öffnet niemand deine Chats.</translation>
   </message>
@@ -2712,8 +2708,8 @@
    <translation>Lade es noch einmal.</translation>
   </message>
   <message>
-   <source>Load the last model at the start</source>
-   <translation>Das letzte Modell beim Start laden</translation>
+   <source>Load models before they are asked</source>
+   <translation>Modelle laden, bevor sie gefragt werden</translation>
   </message>
   <message>
    <source>Loading</source>
@@ -5318,6 +5314,10 @@
   <message>
    <source>The key’s name in the keyring, or the key, behind your passphrase or only for you to read.</source>
    <translation>Der Name des Schlüssels im Schlüsselbund, oder der Schlüssel, hinter deiner Passphrase oder nur für dich lesbar.</translation>
+  </message>
+  <message>
+   <source>The last one when the window opens, a chat's when you stay there and there is room for it.</source>
+   <translation>Das letzte, wenn das Fenster aufgeht; das eines Chats, wenn man dort bleibt und Platz dafür ist.</translation>
   </message>
   <message>
    <source>The last one: {path}</source>

@@ -11,9 +11,11 @@ import pytest
 from tiny_model import write_tiny_model
 
 from paddock.application import Application, build
+from paddock.config.paths import resource
 from paddock.config.secrets import MemoryBackend
 from paddock.core.chats import Chat
 from paddock.core.messages import Message
+from paddock.core.models import GUIDE
 from paddock.core.params import LoadParams, Overflow, SamplingParams
 from paddock.engine.api import EngineStatus
 from paddock.services.chats import ChatService
@@ -118,6 +120,25 @@ def test_a_chat_that_is_opened_after_a_restart_is_read_from_the_disk(programs: P
     program.clear_cache()
     assert program.cache_size() == 0
     assert ask(chats, chat, "And?").usage.restored_tokens == 0
+
+
+@pytest.mark.skipif(not resource("guide/guide.gguf").exists(), reason="the guide has not been trained")
+def test_a_chat_that_is_opened_has_its_model_and_its_past_ready(programs: Programs) -> None:
+    program, chats = programs.start()
+    chat = programs.chat(program, chats)
+    ask(chats, chat, QUESTION * 8)
+    wait_until(program, on_the_disk)
+    program.close()
+
+    program, chats = programs.start()
+    program.generation.load(GUIDE)
+    chats.prefill(chat.id, "")
+    program.ahead.load(chat.model)
+    assert [model.path.name for model in program.generation.status.models] == ["guide.gguf", "tiny.gguf"]
+    chats.prefill(chat.id, "")
+    wait_until(program, lambda status: any(0 < doing.prefill_total == doing.prefill_done for doing in status.activity))
+    usage = ask(chats, chat, "And?").usage
+    assert usage.prompt_tokens - usage.cached_tokens < 30
 
 
 def test_the_beginning_of_a_long_chat_is_summarised(programs: Programs) -> None:

@@ -104,3 +104,14 @@ def test_without_a_loaded_model_nothing_is_asked(start: Start) -> None:
     desk.type("Hello")
     desk.wait(lambda: timeouts.count() > 0)
     assert desk.engine.prefills == []
+
+
+def test_a_new_chat_is_read_with_what_the_model_is_told(start: Start) -> None:
+    desk = start()
+    desk.window.conversation.set_prompt("Be brief.")
+    desk.wait(lambda: desk.window.models.is_loaded(desk.window.conversation.model_ref))
+    desk.type("Hello")
+    desk.wait(lambda: draft(desk) == "Hello")
+    request = last(desk)
+    assert request is not None
+    assert [turn.text for turn in request.turns] == ["Be brief.", "Hello"]

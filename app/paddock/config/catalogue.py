@@ -56,7 +56,11 @@ _DESCRIBED: Mapping[str, Described] = {
     "kv_on_disk": Described("Processed chats are kept, encrypted, so that they open at once.", _SWITCH),
     "kv_limit": Described("Bytes that processed chats may take; 0 lets Paddock choose.", "0 or more"),
     "idle_unload_minutes": Described("Minutes after which an unused model is freed; 0 is never.", "0 or more"),
-    "preload": Described("The model that was used last is loaded when the window opens.", _SWITCH),
+    "preload": Described(
+        "Models are loaded before they are asked: the one used last when the window opens, a chat's when it is opened "
+        "and there is room for it.",
+        _SWITCH,
+    ),
     "tune": Described("Idle seconds are used to find out what is fastest for a model.", _SWITCH),
     "folded_folders": Described("Folders whose chats the sidebar does not show.", "a list", remembered=True),
     "model_titles": Described("The model that answers gives a chat its title, when nobody waits for it.", _SWITCH),
@@ -98,7 +102,7 @@ _TITLES: Mapping[str, str] = {
     "kv_on_disk": say("Keep processed chats on the disk"),
     "kv_limit": say("Processed chats take at most"),
     "idle_unload_minutes": say("Unload idle models"),
-    "preload": say("Load the last model at the start"),
+    "preload": say("Load models before they are asked"),
     "tune": say("Measure what is fastest"),
     "model_titles": say("Titles by the model"),
     "model_folders": say("Where models are looked for"),

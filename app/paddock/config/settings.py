@@ -56,7 +56,7 @@ class Settings:
         kv_on_disk: keep processed chats, encrypted, in the cache folder.
         kv_limit: bytes that they may take there; 0 lets Paddock choose.
         idle_unload_minutes: after which a model that nobody used is freed; 0 is never.
-        preload: load the model that was used last when the window opens.
+        preload: load the model that was used last when the window opens, and a chat's when it is opened.
         lock_after_minutes: after which the chats are locked when nobody did anything; 0 is never. Needs a passphrase.
         templates_seen: SHA-256 of chat templates that are none of the known ones, and of which the person was told.
         tune: measure in idle seconds which number of threads is fastest for a model.

@@ -51,6 +51,7 @@ from paddock.ui.prefill import Prefiller
 from paddock.ui.prompt_format.control import PromptFormats
 from paddock.ui.prompt_format.notices import FormatNotices
 from paddock.ui.prompt_templates import TemplatePicker
+from paddock.ui.readying import Readying
 from paddock.ui.remedies import Remedies
 from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.session import Session
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         self.remedies = Remedies(app, tasks, talk, models, self.formats, navigation)
         self.watch = ContextWatch(talk, models, composer, tasks, self)
         self.prefiller = Prefiller(talk, models, composer, tasks, self)
+        self.readying = Readying(talk, models, composer, app.ahead.load, tasks, self)
         self.message_actions = MessageActions(app, tasks, talk, models, self.page, look, self)
         self.temporary = TemporaryChats(app, tasks, talk, self.page.temporary, look, self)
         self.attaching = Attaching(composer, tasks, self)

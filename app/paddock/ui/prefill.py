@@ -74,4 +74,4 @@ class Prefiller(QObject):
             return
         self._said = subject
         self._timer.stop()
-        self._tasks.store(lambda: service.prefill(number, draft))
+        self._tasks.store(lambda: service.prefill(number, draft, prompt))

@@ -83,9 +83,9 @@ class ModelsSection(Section):
 
     def _add_ready(self) -> None:
         current = self._settings.current
-        self.preload = self._toggle("preload", tr("Load the last model at the start"))
-        meaning = tr("It is ready sooner; its memory is taken as soon as the window is open.")
-        self.add_row(tr("Load the last model at the start"), meaning, self.preload, settings=("preload",))
+        self.preload = self._toggle("preload", tr("Load models before they are asked"))
+        meaning = tr("The last one when the window opens, a chat's when you stay there and there is room for it.")
+        self.add_row(tr("Load models before they are asked"), meaning, self.preload, settings=("preload",))
         names = {minutes: self._minutes(minutes) for minutes in sorted({*IDLE_MINUTES, current.idle_unload_minutes})}
         names = {**{key: name for key, name in names.items() if key}, 0: tr("Never")}
         self.idle = self._choice(names, current.idle_unload_minutes, "idle_unload_minutes")
