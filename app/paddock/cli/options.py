@@ -262,7 +262,7 @@ def taking(options: type[T], run: Callable[[T], int]) -> Callable[..., int]:
 
     hints = get_type_hints(options, include_extras=True)
     command.__annotations__ = hints
-    command.__signature__ = Signature(  # type: ignore[attr-defined]
+    command.__signature__ = Signature(  # type: ignore[attr-defined]  # typer reads it there
         [
             Parameter(
                 field.name,
@@ -270,7 +270,7 @@ def taking(options: type[T], run: Callable[[T], int]) -> Callable[..., int]:
                 annotation=hints[field.name],
                 default=Parameter.empty if field.default is MISSING else field.default,
             )
-            for field in fields(options)  # type: ignore[arg-type]
+            for field in fields(options)  # type: ignore[arg-type]  # a dataclass, as its callers know
         ]
     )
     return command

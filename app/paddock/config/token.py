@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from paddock.config.secrets import SecretBackend, SecretsUnavailable
@@ -134,7 +135,7 @@ class TokenVault:
             self._read.clear()
             for hub in self._settings.current.hub_users:
                 try:
-                    self._patiently(lambda hub=hub: self._backend.delete(_name(hub)))  # type: ignore[misc]
+                    self._patiently(partial(self._backend.delete, _name(hub)))
                 except SecretsUnavailable as error:
                     if not error.missing:
                         problems.append(f"The keyring may still have the token for {hub}: {error.why}.")

@@ -494,7 +494,7 @@ class Keeper:
         self._publish(models=models, model=current, **changes)
 
     def _publish(self, **changes: object) -> None:
-        status = replace(self.status, **changes)  # type: ignore[arg-type]
+        status = replace(self.status, **changes)  # type: ignore[arg-type]  # fields of it, each of its type
         if status != self.status:
             self.status = status
             self._on_status(status)

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import psutil
 
@@ -270,8 +271,8 @@ def _memory(status: EngineStatus, loaded: LoadedModel) -> tuple[int, int]:
     try:
         process = psutil.Process(status.pid)
         resident = int(process.memory_info().rss)
-        areas: Sequence[object] = process.memory_maps() if hasattr(process, "memory_maps") else ()
+        areas: Sequence[Any] = process.memory_maps() if hasattr(process, "memory_maps") else ()
     except psutil.Error:  # it has ended, or the system does not let us look
         return 0, 0
-    of_file = sum(area.rss for area in areas if area.path == str(loaded.path.resolve()))  # type: ignore[attr-defined]
+    of_file = sum(area.rss for area in areas if area.path == str(loaded.path.resolve()))
     return resident, resident - of_file if areas else 0

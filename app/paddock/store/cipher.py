@@ -24,7 +24,7 @@ TRIES = 2
 """A page that another process is writing at this moment may be read half."""
 
 
-class DamagedPage(driver.DatabaseError):  # type: ignore[misc]
+class DamagedPage(driver.DatabaseError):  # type: ignore[misc]  # the driver ships no types
     """What SQLite calls SQLITE_CORRUPT, where it does not say so by itself."""
 
     sqlite_errorcode = 11

@@ -53,7 +53,7 @@ def _windows() -> bool:
     import ctypes
 
     moves = ctypes.c_int(1)
-    user32 = ctypes.WinDLL("user32")  # type: ignore[attr-defined,unused-ignore]
+    user32 = ctypes.WinDLL("user32")  # type: ignore[attr-defined,unused-ignore]  # Windows alone has it
     user32.SystemParametersInfoW(SPI_GETCLIENTAREAANIMATION, 0, ctypes.byref(moves), 0)
     return moves.value == 0
 

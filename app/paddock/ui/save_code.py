@@ -25,8 +25,8 @@ def ask_to_save(code: str, language: str, tasks: Tasks, window: QWidget) -> QFil
 
 def ending(language: str) -> str:
     """The usual ending of a language's files, ".txt" where it is not known."""
-    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
-    from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         names = get_lexer_by_name(language).filenames if language else []

@@ -161,10 +161,10 @@ def _formula(latex: str, display: str) -> str:
 
 
 def _code(text: str, info: str) -> str:
-    from pygments import highlight  # type: ignore[import-untyped]
-    from pygments.formatters.html import HtmlFormatter  # type: ignore[import-untyped]
-    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
-    from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+    from pygments import highlight
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     language = info.split(maxsplit=1)[0] if info.strip() else ""
     if language and len(text) <= LONGEST_CODE:

@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -67,7 +68,7 @@ def _in_folder(folder: Path) -> Iterator[_File]:
 def _in_archive(archive: zipfile.ZipFile) -> Iterator[_File]:
     for info in archive.infolist()[:MOST_FILES]:
         if PurePosixPath(info.filename).suffix in (".json", ".jsonl"):
-            yield info.filename, info.file_size, lambda info=info: _unpacked(archive, info)  # type: ignore[misc]
+            yield info.filename, info.file_size, partial(_unpacked, archive, info)
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

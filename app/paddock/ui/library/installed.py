@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
@@ -39,7 +40,7 @@ from paddock.ui.widgets import ChoiceBox, TextButton, label, of_kind, pop_below
 
 AT_ONCE = 12  # rows made in one turn of the event loop; 12 take some 20 ms
 
-ORDERS: dict[str, Callable[[ModelFile], object]] = {
+ORDERS: dict[str, Callable[[ModelFile], Any]] = {
     "used": lambda model: (-model.last_used, model.name.casefold()),
     "name": lambda model: model.name.casefold(),
     "size": lambda model: -model.size,
@@ -248,7 +249,7 @@ class InstalledTab(QWidget):
     def _sorted(self) -> list[ModelFile]:
         """All models in the order that was chosen; the guide last, since it came by itself."""
         key = ORDERS[self.order.currentData()]
-        found = sorted((model for model in self._models if model.ref != GUIDE), key=key)  # type: ignore[arg-type]
+        found = sorted((model for model in self._models if model.ref != GUIDE), key=key)
         return [*found, *(model for model in self._models if model.ref == GUIDE)]
 
     def _sort(self) -> None:

@@ -133,7 +133,11 @@ def _shade(appearance: Appearance, index: int) -> QColor:
     accent, ground = QColor(appearance.palette.accent), QColor(appearance.palette.sidebar)
     mixed = [
         round(strength * high + (1 - strength) * low)
-        for high, low in zip(accent.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+        for high, low in (
+            (accent.red(), ground.red()),
+            (accent.green(), ground.green()),
+            (accent.blue(), ground.blue()),
+        )
     ]
     return QColor(*mixed)
 

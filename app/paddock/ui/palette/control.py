@@ -7,6 +7,7 @@ its question still stands in the field.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
@@ -125,7 +126,7 @@ class CommandPalette(QObject):
         refs = dict.fromkeys((GUIDE, *(model.ref for model in self._models.models if not model.problem)))
         for ref in refs:
             title = tr("Answer with {model}", model=self._models.name(ref))
-            yield Entry(title, tr("Model"), "box", lambda ref=ref: self._use(ref))  # type: ignore[misc]
+            yield Entry(title, tr("Model"), "box", partial(self._use, ref))
 
     def _take(self, entry: Entry) -> None:
         self._leave()

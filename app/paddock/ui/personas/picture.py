@@ -30,7 +30,7 @@ def kept_picture(data: bytes) -> str:
         )
     written = QBuffer()
     written.open(QIODevice.OpenModeFlag.WriteOnly)
-    square.save(written, "PNG")  # type: ignore[call-overload]
+    square.save(written, "PNG")  # type: ignore[call-overload]  # PySide6 takes a text; its stub says bytes
     return "data:image/png;base64," + base64.b64encode(written.data().data()).decode()
 
 

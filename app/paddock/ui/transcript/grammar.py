@@ -38,10 +38,10 @@ def make_parser(max_nesting: int) -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     parser.disable(["math_block", "math_block_label"], ignoreInvalid=True)
     alt = {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
-    parser.block.ruler.before("fence", "formula", _block, alt)  # type: ignore[arg-type]
+    parser.block.ruler.before("fence", "formula", _block, alt)  # type: ignore[arg-type]  # a dict is right, too
     parser.inline.ruler.before("escape", "bracket_formula", _bracketed)
     parser.core.ruler.enableOnly(["normalize", "block"])
-    parser.validateLink = safe_link  # type: ignore[method-assign]
+    parser.validateLink = safe_link  # type: ignore[method-assign]  # as its documentation says
     return parser
 
 
@@ -75,7 +75,7 @@ def _block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         token.content, token.map = source, [first, number]
         return True
     for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
-        token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]
+        token = state.push(kind, "p" if nesting else "", nesting)  # type: ignore[arg-type]  # it is one of the three
         token.map = [first, number]
         if not nesting:
             token.content, token.children = source, []

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pygments.lexer import Lexer  # type: ignore[import-untyped]
+    from pygments.lexer import Lexer
 
 CHUNK_LINES = 120  # read at once
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "output"))
@@ -90,8 +90,8 @@ class Highlighter:
 def _lexer(language: str) -> Lexer | None:
     if language.lower() in _PLAIN:
         return None
-    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
-    from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)

@@ -66,7 +66,7 @@ class Rows(dict[int, MessageRow]):
         for message_id in self.keys() - set(wanted):
             row = self.pop(message_id)
             focus = QGuiApplication.focusObject()
-            if focus is row or row.isAncestorOf(focus):  # type: ignore[arg-type]
+            if focus is row or (isinstance(focus, QWidget) and row.isAncestorOf(focus)):
                 self._view.setFocus()
             row.release()
             self._free.append(row)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -262,8 +262,13 @@ class _Walker:
             self._add(TextSpec(content="", tight=True))
 
     def _add(self, spec: Spec) -> None:
-        place = {"insets": tuple(self._insets), "opens": self._opened, "marker": self._marker, "starts": self._starts}
-        self.specs.append(replace(spec, **place))  # type: ignore[arg-type]
+        place: dict[str, Any] = {
+            "insets": tuple(self._insets),
+            "opens": self._opened,
+            "marker": self._marker,
+            "starts": self._starts,
+        }
+        self.specs.append(replace(spec, **place))
         self._opened, self._marker, self._starts = 0, "", False
 
     def _inline(self, token: Token, before: Token) -> None:
