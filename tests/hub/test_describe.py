@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from gguf_bytes import LLAMA, TENSORS, Tensor, Typed, gguf
 
+from paddock.config.paths import resource
 from paddock.core.models import ModelFile, ModelSource
 from paddock.hub.describe import MAX_NAME, describe, display_text
 from paddock.hub.gguf import read_header
@@ -143,3 +144,16 @@ def test_the_guide_is_called_guide(tmp_path: Path) -> None:
     path.write_bytes(gguf())
     model = describe(path, read_header(path), ModelSource.GUIDE)
     assert (model.ref, model.short_name, model.name) == ("guide", "guide", "Guide")
+
+
+def test_a_copy_of_the_guide_is_known_by_what_it_says_wherever_it_lies(described) -> None:
+    mark = {"paddock.guide.version": "0.1.0", "general.name": "Paddock Guide"}
+    copy = described({**LLAMA, **mark}, (), "anything-q8_0.gguf")
+    assert copy.is_guide
+    assert copy.ref != "guide"
+    assert not described({**LLAMA, "general.name": "Paddock Guide"}, (), "guide.gguf").is_guide
+
+
+def test_the_guide_itself_bears_its_mark() -> None:
+    path = resource("guide/guide.gguf")
+    assert describe(path, read_header(path), ModelSource.OPENED).is_guide

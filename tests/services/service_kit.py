@@ -70,6 +70,13 @@ def build(
     return Services(folder, engine, settings, bus, models, generation, database, store, chats, cache, key)
 
 
+def copy_of_the_guide(folder: Path) -> str:
+    """The guide in another file; its reference."""
+    path = folder / "models" / "guide-q8_0.gguf"
+    path.write_bytes(gguf({**LLAMA, "general.name": "Paddock Guide", "paddock.guide.version": "0.1.0"}))
+    return str(path)
+
+
 def other_model(folder: Path, name: str = "other.gguf") -> str:
     """A model other than the guide; its reference."""
     path = folder / "models" / name

@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 from gguf_bytes import LLAMA, gguf
-from service_kit import MakeServices, Services, other_model
+from service_kit import MakeServices, Services, copy_of_the_guide, other_model
 
 from paddock.core.errors import UserError
 from paddock.core.events import Finished, FinishReason
@@ -16,7 +16,7 @@ from paddock.core.models import GUIDE, LoadedModel, ModelActivity
 from paddock.core.params import KvType, LoadParams, Overflow, SamplingParams
 from paddock.engine.api import EngineStatus
 from paddock.engine.fake import FakeEngine
-from paddock.services.generation import ALL_MODELS, GenerationService
+from paddock.services.generation import ALL_MODELS, GUIDE_TURNS, GenerationService, for_the_guide
 from paddock.services.kv_cache import KvCache
 
 KEY = bytes(range(32))
@@ -143,6 +143,16 @@ class TestParams:
         guide = services.models.find(GUIDE)
         assert services.generation.sampling_for(guide) == SamplingParams(temperature=0.0)
         assert services.generation.sampling_for(guide, temperature=1.0).temperature == 1.0
+
+    def test_a_copy_of_the_guide_is_asked_as_the_guide_is(self, make_services: MakeServices) -> None:
+        services = make_services()
+        services.generation.set_sampling(ALL_MODELS, SamplingParams(temperature=1.5, top_k=3))
+        copy = services.models.find(copy_of_the_guide(services.folder))
+        turns = [turn for n in range(5) for turn in (Turn(Role.USER, f"q{n}"), Turn(Role.ASSISTANT, f"a{n}"))]
+        request = services.generation.request(copy, [*turns, Turn(Role.USER, "last")])
+        assert request.turns == for_the_guide([*turns, Turn(Role.USER, "last")])
+        assert len(request.turns) == GUIDE_TURNS
+        assert request.sampling == SamplingParams(temperature=0.0)
 
     def test_impossible_changes_are_refused(self, make_services: MakeServices) -> None:
         services = make_services()

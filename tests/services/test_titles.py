@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from service_kit import MakeServices, Services, other_model
+from service_kit import MakeServices, Services, copy_of_the_guide, other_model
 
 from paddock.core.chats import Titled
 from paddock.core.errors import UserError
@@ -47,9 +47,10 @@ def test_what_a_person_wrote_stays(make_services: MakeServices) -> None:
     assert len(services.engine.requests) == 1
 
 
-def test_the_guide_titles_nothing(make_services: MakeServices) -> None:
+@pytest.mark.parametrize("copy", [False, True])
+def test_the_guide_titles_nothing_and_neither_does_a_copy_of_it(make_services: MakeServices, copy: bool) -> None:
     services = make_services("one")
-    chat = services.chats.new_chat()
+    chat = services.chats.new_chat(copy_of_the_guide(services.folder) if copy else "")
     list(services.chats.send(chat.id, "What is Paddock?"))
     assert titler_of(services).title(chat.id) == ""
     assert services.chats.get(chat.id).title == "What is Paddock?"

@@ -58,6 +58,7 @@ class ModelFile:
         program: whose file it is ("Ollama"); "" for ours and the person's own.
         last_used: when it last answered, seconds since 1970; 0 if it never did.
         files: all of the model's own files, in order; empty means `path` alone.
+        guide_copy: its file says that it is a copy of the guide, whatever its type and wherever it lies.
         companions: what lies with it and goes with it (mmproj, draft model, adapters).
         former: references that it had before it was moved; chats may still name it so.
     """
@@ -74,6 +75,7 @@ class ModelFile:
     size: int = 0
     kv_bytes_per_token: int = 0
     has_chat_template: bool = False
+    guide_copy: bool = False
     refusal: Problem | None = None
     origin: Origin = field(default_factory=Origin)
     program: str = ""
@@ -81,6 +83,11 @@ class ModelFile:
     files: tuple[Path, ...] = ()
     companions: tuple[Path, ...] = ()
     former: tuple[str, ...] = ()
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it is the guide or a copy of it, and has to be asked as the guide is."""
+        return self.ref == GUIDE or self.guide_copy
 
     @property
     def problem(self) -> str:

@@ -15,6 +15,7 @@ from paddock.hub.naming import base_name
 
 MAX_NAME = 80  # characters shown
 GUIDE_NAME = "Guide"
+GUIDE_MARK = "paddock.guide.version"  # only its training writes that; every quantised copy keeps it
 _POOLING: Mapping[object, Kind] = {  # llama_pooling_type; only models that compare texts have one
     1: formats.EMBEDDING, 2: formats.EMBEDDING, 3: formats.EMBEDDING, 4: formats.RERANKER,
 }  # fmt: skip
@@ -51,6 +52,7 @@ def describe(path: Path, header: GgufHeader, source: ModelSource) -> ModelFile:
         n_params=header.n_params,
         size=header.file_size,
         kv_bytes_per_token=_kv_bytes_per_token(metadata, architecture),
+        guide_copy=not guide and GUIDE_MARK in metadata,
         has_chat_template=bool(_text(metadata, "tokenizer.chat_template")),
         refusal=Problem.of(kind.error(path.name)) if kind else None,
     )

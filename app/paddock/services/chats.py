@@ -15,7 +15,6 @@ from paddock.config.settings import SettingsFile
 from paddock.core.chats import Chat, title_from
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, MessageStatus, Role, Turn
-from paddock.core.models import GUIDE
 from paddock.core.params import Overflow, SamplingParams
 from paddock.core.said import say
 from paddock.engine.api import GenerationRequest
@@ -254,7 +253,7 @@ class ChatService:
         def start(starting: Starting) -> Started:
             model = self._models.find(ref)
             n_ctx = self._generation.ready(model, starting.cancelled).n_ctx
-            if chat.overflow is Overflow.SUMMARISE and ref != GUIDE:
+            if chat.overflow is Overflow.SUMMARISE and not model.is_guide:
                 given = self._summariser.shorten(
                     chat, path, model, n_ctx, cancelled=starting.cancelled, begins=starting.summarising
                 )
@@ -309,7 +308,7 @@ class ChatService:
         about = -(-len(text) // USUAL_CHARACTERS)
         try:
             model = self._models.find(ref or self._settings.current.default_model)
-            if model.ref == GUIDE or model_of(self._generation.status, model.path) is None:
+            if model.is_guide or model_of(self._generation.status, model.path) is None:
                 return about, False
             turns = (Turn(Role.SYSTEM, text), Turn(Role.USER, "?"))
             return self._generation.measure(self._generation.request(model, turns)).turns[0], True

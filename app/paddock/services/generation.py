@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from paddock.config.overrides import Fields, load_fields, load_params, sampling_fields, sampling_params
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.events import Finished, StreamEvent
 from paddock.core.messages import Role, Turn
-from paddock.core.models import GUIDE, LoadedModel, ModelFile, ModelSource
+from paddock.core.models import GUIDE, LoadedModel, ModelFile
 from paddock.core.params import LoadParams, Overflow, SamplingParams
 from paddock.core.prompts import TemplateReport
 from paddock.core.said import say
@@ -166,7 +167,7 @@ class GenerationService:
     def _usual_load(self, ref: str) -> LoadParams:
         return LoadParams(n_ctx=0 if ref == GUIDE else self._settings.current.n_ctx)
 
-    def sampling_for(self, model: ModelFile, **changes: object) -> SamplingParams:
+    def sampling_for(self, model: ModelFile, **changes: Any) -> SamplingParams:
         """The sampling a model is used with: the guide is always taken at its word (temperature 0).
 
         Args:
@@ -175,11 +176,11 @@ class GenerationService:
         Raises:
             UserError: "bad-params".
         """
-        if model.source is ModelSource.GUIDE:
+        if model.is_guide:
             usual = SamplingParams(temperature=0.0)
         else:
             usual = sampling_params(self._settings.current.sampling.get(model.ref, {}), self._usual_sampling(model.ref))
-        return replace(usual, **changes)  # type: ignore[arg-type]
+        return replace(usual, **changes)
 
     def sampling_of(self, ref: str) -> SamplingParams:
         """The sampling that is set for a model other than the guide; ALL_MODELS: for all that have no own."""
@@ -300,7 +301,7 @@ class GenerationService:
 
         The guide is given the last turns only, and of each question the beginning.
         """
-        if model.ref == GUIDE:
+        if model.is_guide:
             turns = for_the_guide(turns, continued=continue_last)
         return GenerationRequest(
             turns=tuple(turns),

@@ -13,7 +13,6 @@ from dataclasses import replace
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.messages import Role, Turn
-from paddock.core.models import GUIDE
 from paddock.core.prompts import TemplateReport
 from paddock.core.said import joined, say
 from paddock.core.tools import ToolDefinition
@@ -62,7 +61,7 @@ class TemplateService:
             prompt_format = self._generation.load_params_for(model).prompt_format
         turns = turns or SAMPLE
         report = self._generation.inspect(model, turns, tools, checked_format(prompt_format))
-        if model.ref == GUIDE and len(for_the_guide(turns)) < len(turns):
+        if model.is_guide and len(for_the_guide(turns)) < len(turns):
             return replace(report, warnings=(SHORTENED, *report.warnings))
         return report
 

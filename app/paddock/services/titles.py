@@ -66,7 +66,7 @@ class Titler:
         if chat.titled is not Titled.WORDS or not whole or len(path) > LONGEST_CHAT or chat.model in ("", GUIDE):
             return ""
         model = self._models.find(chat.model)
-        if model_of(self._generation.status, model.path) is None:
+        if model.is_guide or model_of(self._generation.status, model.path) is None:
             return ""
         turns = (*given_of(chat, path).turns, Turn(Role.USER, ASK))
         sampling = replace(

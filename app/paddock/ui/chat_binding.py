@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from paddock.core.messages import Message
-from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
@@ -106,12 +105,13 @@ class ChatBinding(QObject):
     def _show_chat(self) -> None:
         talk = self._talk
         ref = talk.model_ref
+        guide = self._models.is_guide(ref)
         self._chat_model.set_open(talk.chat.id if talk.chat else None)
         self._header.show_chat(talk.chat, temporary=talk.temporary)
-        self._header.set_told(ref != GUIDE)
+        self._header.set_told(not guide)
         self._header.chip.set_model(ref)
-        self._page.greeting.show_model(ref, self._models.name(ref))
-        self._page.suggestions.show_model(ref)
+        self._page.greeting.show_model(guide, self._models.name(ref))
+        self._page.suggestions.show_model(guide)
         self._show_line()
 
     def _show_scrolled(self) -> None:
@@ -120,7 +120,7 @@ class ChatBinding(QObject):
 
     def _show_line(self) -> None:
         ref, use = self._talk.model_ref, self._watch.use
-        known = use is not None and ref != GUIDE
+        known = use is not None and not self._models.is_guide(ref)
         used, whole = (use.used, use.n_ctx) if known and use is not None else (0, 0)
         self._page.composer.set_model_line(self._models.line(ref, use), used, whole)
 

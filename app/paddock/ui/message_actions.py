@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from paddock.application import Application
 from paddock.core.messages import Message, Role
-from paddock.core.models import GUIDE
 from paddock.services.chat_set import ChatSet
 from paddock.services.chats import in_chat
 from paddock.services.reply import Reply
@@ -87,7 +86,7 @@ class MessageActions(QObject):
         self._add(menu, "refresh", tr("Again"), partial(self.again, message.id), asked)
         others = menu.addMenu(self._icon("refresh"), tr("Again with"))
         self._fill_models(others, partial(self.again_by, message.id))
-        if self._talk.model_ref != GUIDE:
+        if not self._models.is_guide(self._talk.model_ref):
             others.addSeparator()
             for temperature in TEMPERATURES:
                 words = tr("Temperature {value}", value=figure(temperature, "g"))

@@ -61,6 +61,11 @@ class ModelState(QObject):
         """The model of a reference, one from before it was moved included, if it is here."""
         return next((model for model in self.models if model.ref == ref or ref in model.former), None)
 
+    def is_guide(self, ref: str) -> bool:
+        """Whether this is the guide, or a copy of it."""
+        model = self.find(ref)
+        return ref == GUIDE or (model is not None and model.is_guide)
+
     def name(self, ref: str) -> str:
         """What to call a model; one that has gone is called by its file's name."""
         if ref == GUIDE:
@@ -101,7 +106,7 @@ class ModelState(QObject):
 
     def line(self, ref: str, use: ContextUse | None) -> str:
         """Who answers, for the line below the composer; with the context in use once that is known."""
-        if ref == GUIDE:
+        if self.is_guide(ref):
             return tr("The guide: answers questions about Paddock")
         name = self.name(ref)
         if use is None or not use.used or not use.n_ctx:

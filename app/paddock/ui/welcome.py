@@ -12,7 +12,6 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
-from paddock.core.models import GUIDE
 from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Recommended
 from paddock.ui.library.downloads_words import STOPPED, share_of, words_of
@@ -47,9 +46,9 @@ class Greeting(QWidget):
         appearance.changed.connect(self._dress)
         self._dress()
 
-    def show_model(self, ref: str, name: str) -> None:
+    def show_model(self, guide: bool, name: str) -> None:
         """Greet for the guide, or for a real model."""
-        if ref == GUIDE:
+        if guide:
             self.words.setText(tr("Welcome to Paddock"))
             self.below.setText(tr("Chat with Llama models on your own computer. The guide tells you how."))
         else:
@@ -241,6 +240,6 @@ class Suggestions(QWidget):
         column.addWidget(self.card)
         column.addStretch(1)
 
-    def show_model(self, ref: str) -> None:
+    def show_model(self, guide: bool) -> None:
         """The suggested questions are the guide's."""
-        self.questions.setVisible(ref == GUIDE)
+        self.questions.setVisible(guide)

@@ -121,7 +121,7 @@ class InspectorBinding(QObject):
             return
         talk, answers, page = self._talk, self._panel.answers, self._panel.model
         ref, settings = talk.model_ref, self._application.settings.current
-        name, fixed = self._models.name(ref), ref == GUIDE
+        name, fixed = self._models.name(ref), self._models.is_guide(ref)
         answers.show_overflow(talk.overflow)
         answers.show_model(name, fixed)
         self._show_told()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBo
 
 from paddock.core.cards import LONGEST_DESCRIPTION, left_out
 from paddock.core.errors import UserError
-from paddock.core.models import GUIDE, ModelFile
+from paddock.core.models import ModelFile
 from paddock.core.personas import LONGEST_NAME, Persona
 from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr, translated
@@ -82,7 +82,7 @@ class PersonaEditor(QDialog):
         self.model.setAccessibleName(tr("Model"))
         self.model.addItem(tr("The usual model"), "")
         for model in models:
-            if model.ref != GUIDE:  # it answers questions about this program, and plays nobody
+            if not model.is_guide:  # it answers questions about this program, and plays nobody
                 self.model.addItem(model.name, model.ref)
         if persona.model and self.model.findData(persona.model) < 0:
             self.model.addItem(tr("{name} (not here)", name=persona.model.replace("\\", "/").rsplit("/", 1)[-1]),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from paddock.application import Application
 from paddock.core.errors import UserError
-from paddock.core.models import GUIDE, ModelFile
+from paddock.core.models import ModelFile
 from paddock.core.params import Overflow
 from paddock.core.prompts import TemplateReport
 from paddock.services.context import room
@@ -66,7 +66,7 @@ class PromptFormats(QObject):
         if self.dialog is not None or model is None:
             return
         chosen = self._application.generation.load_params_for(model).prompt_format
-        name, fixed = self._models.name(model.ref), model.ref == GUIDE
+        name, fixed = self._models.name(model.ref), model.is_guide
         dialog = self.dialog = FormatDialog(self._appearance, name, chosen, fixed, self._window)
         dialog.tools.given.connect(lambda: self._ask(model, dialog.choice.currentData()))
         dialog.format_chosen.connect(lambda format_id: self._choose(model, format_id))
@@ -102,7 +102,7 @@ class PromptFormats(QObject):
         if sample:
             return tr("The prompt of a short sample, since nothing has been asked in this chat yet.")
         what = tr("What this model would be given for this chat, up to its last question.")
-        if ref == GUIDE:
+        if self._models.is_guide(ref):
             less = tr("The guide gets only the last questions, the beginning of each, and no system prompt.")
         else:
             less = self._beyond(ref, n_tokens)
