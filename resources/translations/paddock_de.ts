@@ -285,7 +285,7 @@
   </message>
   <message>
    <source>Add “{word}” to your words</source>
-   <translation>„{word}“ zu Ihren Wörtern hinzufügen</translation>
+   <translation>„{word}“ zu deinen Wörtern hinzufügen</translation>
   </message>
   <message>
    <source>Address of the Hub</source>
@@ -1996,6 +1996,10 @@
    <translation>GPTQ oder AWQ</translation>
   </message>
   <message>
+   <source>GPU CPU device layers offload CUDA Vulkan Metal VRAM processor acceleration LoRA draft model</source>
+   <translation>GPU CPU Gerät Schichten auslagern CUDA Vulkan Metal VRAM Prozessor Beschleunigung LoRA Entwurfsmodell Grafik</translation>
+  </message>
+  <message>
    <source>Gated</source>
    <translation>Beschränkt</translation>
   </message>
@@ -2038,6 +2042,10 @@
   <message>
    <source>Goes with it</source>
    <translation>Gehört dazu</translation>
+  </message>
+  <message>
+   <source>Graphics card, threads, prompt format</source>
+   <translation>Grafikkarte, Threads, Prompt-Format</translation>
   </message>
   <message>
    <source>Greeting</source>
@@ -2168,10 +2176,6 @@
    <translation>Wie viel eines Chats das Modell im Blick behält; mehr davon braucht mehr Speicher.</translation>
   </message>
   <message>
-   <source>How much of the PDF is written</source>
-   <translation>Wie viel des PDFs geschrieben ist</translation>
-  </message>
-  <message>
    <source>How much of the line downloads take. It holds at once.</source>
    <translation>Wie viel der Leitung Downloads nehmen. Gilt sofort.</translation>
   </message>
@@ -2200,8 +2204,8 @@
    <translation>Wie mit {name} gesprochen wird</translation>
   </message>
   <message>
-   <source>Hugging Face account login access gated key</source>
-   <translation>Hugging Face Konto Anmeldung Zugang Schlüssel</translation>
+   <source>Hugging Face account login sign in access gated key password</source>
+   <translation>Hugging Face Konto Anmeldung anmelden Login Zugang Schlüssel Passwort Kennwort</translation>
   </message>
   <message>
    <source>I already have one</source>
@@ -2516,16 +2520,12 @@
    <translation>JSON: alle Zweige und Angaben, für Paddock</translation>
   </message>
   <message>
-   <source>JSON: all branches and facts, for Paddock (*.json)</source>
-   <translation>JSON: alle Zweige und Angaben, für Paddock (*.json)</translation>
-  </message>
-  <message>
    <source>KV cache</source>
    <translation>KV-Cache</translation>
   </message>
   <message>
    <source>KV cache disk cached</source>
-   <translation>KV-Cache Festplatte</translation>
+   <translation>KV-Cache Festplatte Zwischenspeicher zwischenspeichern</translation>
   </message>
   <message>
    <source>KV cache size limit gigabytes</source>
@@ -2922,10 +2922,6 @@
   <message>
    <source>Markdown: what is shown</source>
    <translation>Markdown: was gezeigt wird</translation>
-  </message>
-  <message>
-   <source>Markdown: what is shown (*.md)</source>
-   <translation>Markdown: was zu sehen ist (*.md)</translation>
   </message>
   <message>
    <source>Measure what is fastest</source>
@@ -3429,7 +3425,7 @@
   </message>
   <message>
    <source>Off: this computer has no dictionary. Install one for Hunspell or Enchant, from where your system has its programs, and start Paddock again.</source>
-   <translation>Aus: Dieser Computer hat kein Wörterbuch. Installieren Sie eines für Hunspell oder Enchant, von dort, woher Ihr System seine Programme hat, und starten Sie Paddock neu.</translation>
+   <translation>Aus: Dieser Computer hat kein Wörterbuch. Installiere eines für Hunspell oder Enchant, von dort, woher dein System seine Programme hat, und starte Paddock neu.</translation>
   </message>
   <message>
    <source>Old rope: this early conversion lacks the scaling of the rotary embeddings (rope_freqs.weight), so answers to long texts come out wrong. Download the model anew, in a newer conversion.</source>
@@ -3612,6 +3608,10 @@
    <translation>Ordner öffnen: {name}</translation>
   </message>
   <message>
+   <source>Open the inspector</source>
+   <translation>Inspektor öffnen</translation>
+  </message>
+  <message>
    <source>Open the largest of the files that it names, in the folder “blobs”: that is a GGUF file.</source>
    <translation>Öffne die größte der Dateien, die sie nennt, im Ordner „blobs“: Das ist eine GGUF-Datei.</translation>
   </message>
@@ -3716,8 +3716,8 @@
    <translation>PDF: was gezeigt wird, alle Chats in einem Dokument</translation>
   </message>
   <message>
-   <source>PDF: what is shown, to print or pass on (*.pdf)</source>
-   <translation>PDF: was zu sehen ist, zum Drucken und Weitergeben (*.pdf)</translation>
+   <source>PDF: what is shown, to print or pass on</source>
+   <translation>PDF: was gezeigt wird, zum Drucken oder Weitergeben</translation>
   </message>
   <message>
    <source>Paddock</source>
@@ -3730,6 +3730,10 @@
   <message>
    <source>Paddock checks the file with your chats. If it is damaged, what can be read is copied into a new one, which takes its place; the damaged file is kept. This can take minutes. A copy or a backup may hold more.</source>
    <translation>Paddock prüft die Datei mit deinen Chats. Ist sie beschädigt, wird kopiert, was lesbar ist, in eine neue, die an ihre Stelle kommt; die beschädigte wird aufbewahrt. Das kann Minuten dauern. Eine Kopie oder eine Sicherung enthält vielleicht mehr.</translation>
+  </message>
+  <message>
+   <source>Paddock chooses them for each model. The inspector says what it chose and why, and changes it.</source>
+   <translation>Paddock wählt sie für jedes Modell. Der Inspektor sagt, was gewählt wurde und warum, und ändert es.</translation>
   </message>
   <message>
    <source>Paddock chooses what is automatic from this computer's memory. Apply loads the model again.</source>
@@ -4340,6 +4344,10 @@
    <translation>Folgen von bis zu so vielen Token dürfen sich wiederholen.</translation>
   </message>
   <message>
+   <source>Set a passphrase…</source>
+   <translation>Passphrase festlegen…</translation>
+  </message>
+  <message>
    <source>Set for all models</source>
    <translation>Für alle Modelle gesetzt</translation>
   </message>
@@ -4685,7 +4693,7 @@
   </message>
   <message>
    <source>Take “{word}” out of your words</source>
-   <translation>„{word}“ aus Ihren Wörtern entfernen</translation>
+   <translation>„{word}“ aus deinen Wörtern entfernen</translation>
   </message>
   <message>
    <source>Taking out the model</source>
@@ -4920,6 +4928,10 @@
    <translation>Den Chat, der in der Liste den Fokus hat; er kommt in den Papierkorb.</translation>
   </message>
   <message>
+   <source>The chats are locked once the answer has ended.</source>
+   <translation>Die Chats werden gesperrt, sobald die Antwort zu Ende ist.</translation>
+  </message>
+  <message>
    <source>The chats are locked with the passphrase, but their key can still be read where it was before: {why}.</source>
    <translation>Die Chats sind mit der Passphrase gesperrt, aber ihr Schlüssel ist dort, wo er vorher war, noch zu lesen: {why}.</translation>
   </message>
@@ -5098,6 +5110,10 @@
   <message>
    <source>The file is no longer on the Hub.</source>
    <translation>Die Datei ist nicht mehr auf dem Hub.</translation>
+  </message>
+  <message>
+   <source>The file is not encrypted.</source>
+   <translation>Die Datei ist nicht verschlüsselt.</translation>
   </message>
   <message>
    <source>The file is not what it was: it is damaged or was changed. Delete it and download it again.</source>
@@ -5738,6 +5754,10 @@
   <message>
    <source>There is no model “{ref_or_name}”.</source>
    <translation>Es gibt kein Modell „{ref_or_name}“.</translation>
+  </message>
+  <message>
+   <source>There is no passphrase yet to lock the chats with.</source>
+   <translation>Es gibt noch keine Passphrase, um die Chats zu sperren.</translation>
   </message>
   <message>
    <source>There is no prompt format “{prompt_format}”.</source>
@@ -6408,8 +6428,8 @@
    <translation>Schwach: Sie ließe sich erraten. Vier Wörter, die nicht zusammengehören, sind gut.</translation>
   </message>
   <message>
-   <source>Web page: what is shown, set as here (*.html)</source>
-   <translation>Webseite: was zu sehen ist, gesetzt wie hier (*.html)</translation>
+   <source>Web page: what is shown, set as here</source>
+   <translation>Webseite: was gezeigt wird, gesetzt wie hier</translation>
   </message>
   <message>
    <source>Web pages: what is shown, set as here</source>
@@ -6736,10 +6756,6 @@
    <translation>Schreiben und chatten</translation>
   </message>
   <message>
-   <source>Writing the PDF…</source>
-   <translation>Schreibe das PDF…</translation>
-  </message>
-  <message>
    <source>Writing the answer took most of the time.</source>
    <translation>Das Schreiben der Antwort brauchte die meiste Zeit.</translation>
   </message>
@@ -6750,6 +6766,10 @@
   <message>
    <source>Writing the chats…</source>
    <translation>Schreibe die Chats…</translation>
+  </message>
+  <message>
+   <source>Writing {name}…</source>
+   <translation>{name} wird geschrieben…</translation>
   </message>
   <message>
    <source>Written by</source>
@@ -6865,7 +6885,7 @@
   </message>
   <message>
    <source>Your words</source>
-   <translation>Ihre Wörter</translation>
+   <translation>Deine Wörter</translation>
   </message>
   <message>
    <source>`paddock backup --list` shows the copies that Paddock kept; the damaged file is as it was.</source>
@@ -7073,7 +7093,7 @@
   </message>
   <message>
    <source>bandwidth speed throttle limit</source>
-   <translation>Bandbreite Tempo drosseln Grenze</translation>
+   <translation>Bandbreite Tempo Geschwindigkeit herunterladen drosseln Grenze</translation>
   </message>
   <message>
    <source>before others took its place</source>
@@ -7164,6 +7184,10 @@
    <translation>gezogen</translation>
   </message>
   <message>
+   <source>encryption security password safe</source>
+   <translation>Verschlüsselung Sicherheit Passwort Kennwort sicher</translation>
+  </message>
+  <message>
    <source>ends with an error</source>
    <translation>endet mit einem Fehler</translation>
   </message>
@@ -7192,8 +7216,12 @@
    <translation>Ordner Pfad Dateien Festplatte Platz Größe verschlüsselt</translation>
   </message>
   <message>
-   <source>font size zoom larger smaller letters</source>
-   <translation>Schriftgröße Schrift Zoom größer kleiner Buchstaben</translation>
+   <source>font size zoom big large larger small smaller letters</source>
+   <translation>Schriftgröße Schrift Zoom groß größer klein kleiner Buchstaben</translation>
+  </message>
+  <message>
+   <source>forgotten lost password print</source>
+   <translation>vergessen verloren Passwort Kennwort drucken ausdrucken</translation>
   </message>
   <message>
    <source>from the file</source>
@@ -7640,6 +7668,10 @@
    <translation>llama.cpp, da das der Datei nicht geht</translation>
   </message>
   <message>
+   <source>lock app lock password PIN protect secure sign in</source>
+   <translation>sperren Sperre App-Sperre Passwort Kennwort PIN schützen Schutz sichern anmelden</translation>
+  </message>
+  <message>
    <source>made from {models}</source>
    <translation>gemacht aus {models}</translation>
   </message>
@@ -7664,8 +7696,8 @@
    <translation>kann das Netz benutzen</translation>
   </message>
   <message>
-   <source>memory RAM free unload minutes</source>
-   <translation>Speicher RAM freigeben entladen Minuten</translation>
+   <source>memory RAM free unload minutes swap</source>
+   <translation>Arbeitsspeicher Speicher RAM freigeben entladen Minuten Auslagern</translation>
   </message>
   <message>
    <source>min-p must lie between 0 and 1.</source>
@@ -7690,6 +7722,10 @@
   <message>
    <source>network HTTP</source>
    <translation>Netz Netzwerk HTTP</translation>
+  </message>
+  <message>
+   <source>network log internet traffic</source>
+   <translation>Netzwerk Protokoll Internet Datenverkehr</translation>
   </message>
   <message>
    <source>no limit</source>
@@ -7804,6 +7840,10 @@
    <translation>rechts nach links RTL Arabisch Hebräisch</translation>
   </message>
   <message>
+   <source>sandbox security virus malware</source>
+   <translation>Sandbox Sicherheit Virus Schadprogramm</translation>
+  </message>
+  <message>
    <source>save copy passphrase</source>
    <translation>speichern Backup Kopie Passphrase Kennwort</translation>
   </message>
@@ -7848,12 +7888,12 @@
    <translation>sortiert Texte in Klassen; es kann nicht chatten</translation>
   </message>
   <message>
-   <source>spell check dictionary ignore</source>
-   <translation>Rechtschreibprüfung Wörterbuch ignorieren</translation>
+   <source>spell check autocorrect dictionary typo mistakes language</source>
+   <translation>Rechtschreibprüfung Autokorrektur Wörterbuch Tippfehler Fehler Sprache</translation>
   </message>
   <message>
-   <source>spell check dictionary typo mistakes language</source>
-   <translation>Rechtschreibprüfung Wörterbuch Tippfehler Fehler Sprache</translation>
+   <source>spell check dictionary ignore</source>
+   <translation>Rechtschreibprüfung Wörterbuch ignorieren</translation>
   </message>
   <message>
    <source>start startup warm</source>
@@ -7992,8 +8032,8 @@
    <translation>der Speicher dieses Computers</translation>
   </message>
   <message>
-   <source>threads speed benchmark batch</source>
-   <translation>Threads Tempo Geschwindigkeit Benchmark</translation>
+   <source>threads speed slow fast performance CPU processor cores benchmark batch</source>
+   <translation>Threads Tempo Geschwindigkeit langsam schnell Leistung CPU Prozessor Kerne Benchmark</translation>
   </message>
   <message>
    <source>tiny, often wrong</source>
@@ -8010,6 +8050,10 @@
   <message>
    <source>top-p must lie between 0 and 1.</source>
    <translation>top-p muss zwischen 0 und 1 liegen.</translation>
+  </message>
+  <message>
+   <source>tracking analytics statistics privacy updates cloud</source>
+   <translation>Nachverfolgung Tracking Statistik Datenschutz Aktualisierung aktualisieren Cloud</translation>
   </message>
   <message>
    <source>tries what its sandbox forbids</source>
@@ -8058,6 +8102,10 @@
   <message>
    <source>used {count} days ago</source>
    <translation>vor {count} Tagen verwendet</translation>
+  </message>
+  <message>
+   <source>version update licence license open source</source>
+   <translation>Version aktualisieren Update Lizenz Open Source quelloffen</translation>
   </message>
   <message>
    <source>very small, worse</source>

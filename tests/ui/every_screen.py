@@ -89,6 +89,7 @@ SCREENS: dict[str, Open] = {
     "system prompt": dialog("system_prompt"),
     "prompt format": dialog("prompt_format"),
     "prompt templates": dialog("prompt_templates"),
+    "export": dialog("export"),
     "new folder": dialog("new_folder"),
     "archive": dialog("archive"),
     "trash": dialog("trash"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 from desk import Desk, Start
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from paddock.engine.fake import FakeAnswer
 from paddock.ui.lock import UnlockDialog
 from paddock.ui.settings.dialog import SettingsDialog
 
@@ -89,9 +92,36 @@ def test_nobody_there_locks_and_a_key_begins_anew(start: Start) -> None:
     assert desk.messages == []
 
 
-def test_without_a_passphrase_nothing_is_locked(start: Start) -> None:
+def test_without_a_passphrase_nothing_is_locked_and_idle_says_nothing(start: Start) -> None:
     desk = start()
     desk.ask("A question")
+    desk.window.bar.dismiss()
     desk.window.lock.lock()
     desk.settle()
     assert desk.messages[0].text == "A question"
+    assert desk.window.bar.isHidden()
+
+
+def test_the_key_without_a_passphrase_leads_to_setting_one(start: Start) -> None:
+    desk = start()
+    desk.ask("A question")
+    desk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    desk.wait(lambda: "no passphrase yet" in desk.window.bar.what.text())
+    desk.click("Set a passphrase…")
+    (dialog,) = desk.window.findChildren(SettingsDialog)
+    desk.wait(lambda: dialog.lock_section.choose.hasFocus())
+    assert desk.messages[0].text == "A question"
+
+
+def test_the_key_while_an_answer_is_on_its_way_locks_after_it(start: Start) -> None:
+    desk = start([FakeAnswer("One two three", gate=(gate := threading.Event()))])
+    desk.application.set_lock(PASSPHRASE)
+    desk.type("A question")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: desk.window.conversation.live_chats)
+    desk.window.lock.ask()
+    assert "once the answer has ended" in desk.window.bar.what.text()
+    gate.set()
+    unlock_dialog(desk)
+    assert desk.messages == []
+    assert desk.window.bar.isHidden()

@@ -9,12 +9,11 @@ import pytest
 from desk import Desk, Start
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 
 from paddock.core.chats import Chat
 from paddock.services.exchange.names import file_name
-from paddock.services.exchange.service import Format
 from paddock.ui.chat_list.model import ChatListModel, Roles
 from paddock.ui.dialogs import RenameDialog
 
@@ -263,20 +262,6 @@ def test_the_menus_offer_the_same_as_the_keys(desk: Desk) -> None:
         "All commands…",
         "Delete",
     ]
-
-
-def test_a_chat_is_saved_as_markdown(desk: Desk, tmp_path: object) -> None:
-    chat = desk.window.conversation.chat
-    assert chat is not None
-    dialog = desk.window.chats.ask_export([chat])
-    assert isinstance(dialog, QFileDialog)
-    path = desk.application.paths.cache / "second.md"
-    dialog.fileSelected.emit(str(path))
-    desk.wait(desk.window.bar.isVisible)
-    assert path.read_text(encoding="utf-8").startswith("# Second\n")
-    dialog.reject()
-    desk.window.chats.export([chat.id], desk.application.paths.cache / "no-folder" / "second.md", Format.MARKDOWN)
-    desk.wait(lambda: "cannot be written" in desk.window.bar.what.text())
 
 
 def test_the_system_prompt_reaches_the_model(desk: Desk) -> None:

@@ -350,7 +350,7 @@ def test_a_known_template_and_none_at_all_need_no_words(start: Start, facts: dic
 
 def test_nothing_else_that_is_being_said_holds_it_back(start: Start) -> None:
     desk = start(engine=Engine(template_sha256=SHA), preload=False)
-    desk.window.bar.say("Something else.")
+    desk.window.bar.say("Something else.", error=True)
     desk.ask("Hello")
     assert desk.window.bar.isVisible()
     assert desk.window.bar.what.text() == "Something else."

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from paddock.config.catalogue import described, names
+from paddock.ui.inspector.panel import MODEL
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.settings.keyboard import FIXED
 from paddock.ui.settings.rows import Row
@@ -185,3 +186,39 @@ def test_everything_in_the_settings_has_a_name(start: Start) -> None:
         buttons = [each for each in dialog.findChildren(QAbstractButton) if each.isVisible()]
         nameless = [each for each in buttons if not each.accessibleName() and not each.objectName().startswith("qt_")]
         assert not nameless, page.name
+
+
+TYPED = {
+    "A passphrase for your chats": "lock password PIN protect secure",
+    "Graphics card, threads, prompt format": "GPU graphics CUDA Vulkan VRAM device offload CPU",
+    "Text size": "font zoom big small",
+    "Measure what is fastest": "slow fast speed performance cores threads",
+    "Unload idle models": "memory RAM",
+    "When Paddock connects": "tracking telemetry update crash cloud",
+    "Your chats are encrypted on this computer": "encryption security",
+    "Recovery key": "forgotten print",
+    "Paddock": "version license open source",
+    "Spelling": "autocorrect typo",
+    "Token": "login account",
+    "Theme": "dark night colour",
+    "Every connection so far": "network log",
+    "Erase everything": "delete reset uninstall",
+}
+"""What a person would type, each word by itself, to get to a row."""
+
+
+def test_what_a_person_would_type_finds_the_row(start: Start) -> None:
+    dialog = settings_of(start())
+    for name, words in TYPED.items():
+        for word in words.split():
+            dialog.search.setText(word)
+            assert any(hit.startswith(name) for hit in shown(dialog)), (word, shown(dialog))
+
+
+def test_the_graphics_card_leads_to_the_inspector(start: Start) -> None:
+    desk = start()
+    dialog = settings_of(desk)
+    dialog.models_section.inspect.click()
+    assert not dialog.isVisible()
+    assert desk.window.inspector.isVisible()
+    assert desk.window.inspector.tabs.checkedId() == MODEL

@@ -16,12 +16,11 @@ from paddock.core.chats import Chat
 from paddock.services.bus import ChatsChanged
 from paddock.services.chats import ChatService
 from paddock.services.exchange.names import file_name
-from paddock.services.exchange.service import Format
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import PromptDialog, RenameDialog, SummaryDialog
+from paddock.ui.export_chats import ExportChats
 from paddock.ui.i18n import tr
-from paddock.ui.pdf_export import PdfExport
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -151,46 +150,15 @@ class ChatActions(QObject):
                 lambda done: self._conversation.show(chats[0].id),
             )
 
-    def ask_export(self, chats: Sequence[Chat]) -> QFileDialog:
+    def ask_export(self, chats: Sequence[Chat]) -> ExportChats:
         """Ask where to and as what, and save the chats."""
         title = chats[0].title if len(chats) == 1 else tr("{count} chats", count=len(chats))
-        name = file_name(title or tr("New chat"))
-        dialog = QFileDialog(self._window, tr("Export"), str(Path.home() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        kinds = {
-            tr("Markdown: what is shown (*.md)"): Format.MARKDOWN,
-            tr("Web page: what is shown, set as here (*.html)"): Format.HTML,
-            tr("PDF: what is shown, to print or pass on (*.pdf)"): Format.PDF,
-            tr("JSON: all branches and facts, for Paddock (*.json)"): Format.JSON,
-        }
-        dialog.setNameFilters(list(kinds))
-
-        def offer(chosen: str) -> None:
-            ending = kinds[chosen].value
-            dialog.setDefaultSuffix(ending)
-            dialog.selectFile(f"{name}.{ending}")
-
-        dialog.filterSelected.connect(offer)
-        offer(dialog.nameFilters()[0])
-        ids = [chat.id for chat in chats]
-        dialog.fileSelected.connect(lambda path: self.export(ids, Path(path), kinds[dialog.selectedNameFilter()]))
+        ids, name = [chat.id for chat in chats], file_name(title or tr("New chat"))
+        exchange = self._application.exchange
+        dialog = ExportChats(exchange, ids, name, self._appearance, self._tasks, self._window)
+        dialog.written.connect(self.exported)
         dialog.open()
         return dialog
-
-    def export(self, chat_ids: Sequence[int], path: Path, kind: Format) -> None:
-        """Write chats to a file; a PDF shows how far it is, and can be stopped."""
-        exchange = self._application.exchange
-        if kind is Format.PDF:
-            export = PdfExport(exchange, self._tasks, self._appearance, self._window)
-            export.written.connect(self.exported)
-            export.begin(chat_ids, path)
-            return
-
-        def write() -> Path:
-            exchange.export_to(path, chat_ids, kind)
-            return path
-
-        self._tasks.pool(write, self.exported.emit)
 
     def ask_import(self) -> QFileDialog:
         """Ask for a file with chats of ours or of another program, and take them in."""

@@ -96,7 +96,7 @@ def _places(window: MainWindow) -> tuple[Command, ...]:
         Command("import", tr("Import chats…"), chats.ask_import, "download"),
         Command("archive", tr("Archive…"), places.show_archive, "archive"),
         Command("trash", tr("Trash…"), places.show_trash, "trash"),
-        Command("lock", tr("Lock the chats"), window.lock.lock, "lock"),
+        Command("lock", tr("Lock the chats"), window.lock.ask, "lock"),
     )
 
 

@@ -51,6 +51,16 @@ def _sidebar(window: MainWindow) -> None:
     side.settings_requested.connect(lambda: window.show_settings())
     window.chats.deleted.connect(side.undo.offer)
 
+    window.lock.postponed.connect(lambda: window.bar.say(tr("The chats are locked once the answer has ended.")))
+    window.lock.unprotected.connect(
+        lambda: window.bar.say(
+            tr("There is no passphrase yet to lock the chats with."),
+            "",
+            tr("Set a passphrase…"),
+            lambda: window.show_settings("lock"),
+        )
+    )
+
 
 def _header(window: MainWindow) -> None:
     side, head, card = window.sidebar, window.header, window.page.suggestions.card
@@ -119,8 +129,13 @@ def _errors(window: MainWindow) -> None:
         signal.connect(window.presenter.clear)
     for bar in (window.bar, window.format_bar):
         bar.answered.connect(lambda: (window.stack.currentWidget() or window.page).setFocus())
+        window.stack.currentChanged.connect(
+            lambda number, bar=bar: bar.set_chat_shown(window.stack.currentWidget() is window.page)
+        )
+        for asked in (window.page.composer.submitted, window.page.suggestions.asked):
+            asked.connect(bar.go_on)
     window.chats.exported.connect(lambda path: window.bar.say(tr("Saved as {name}.", name=path.name)))
-    window.chats.imported.connect(lambda done: window.bar.say(imported_words(done)))
+    window.chats.imported.connect(lambda done: window.bar.say(imported_words(done), stays=bool(done.problems)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)
 

@@ -33,4 +33,7 @@ def let_go(window: MainWindow) -> None:
     window.page.composer.take()
     window.sidebar.filter.clear()
     window.sidebar.undo.hide()
+    window.page.undo.hide()
+    for bar in (window.bar, window.format_bar):
+        bar.dismiss()  # what it says may name a chat
     window.back_to_chat()

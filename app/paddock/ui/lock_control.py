@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.application import Application
@@ -21,7 +21,14 @@ class LockControl(QObject):
         keep: stores what was typed; called first.
         let_go: called once the chats are closed: nothing of them may be shown any more.
         ask: asks for the passphrase.
+
+    Signals:
+        unprotected: the person wants to lock the chats, and there is no passphrase.
+        postponed: they are locked as soon as the answers on their way have ended.
     """
+
+    unprotected = Signal()
+    postponed = Signal()
 
     def __init__(
         self,
@@ -39,15 +46,31 @@ class LockControl(QObject):
         self._conversation = conversation
         self._keep = keep
         self._let_go = let_go
-        self._ask = ask
+        self._ask_for_key = ask
+        self._wanted = False  # as soon as nothing is being answered
         self.watch: IdleWatch | None = None
+        for signal in (conversation.finished, conversation.failed):
+            signal.connect(self._lock_if_wanted)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self.watch = IdleWatch(app, application.settings, self)
             self.watch.idle.connect(self.lock)
 
+    def ask(self) -> None:
+        """The person wants them locked: do it, or say why not now."""
+        if self._conversation.service is None:
+            return
+        if not self._application.has_lock:
+            self.unprotected.emit()
+            return
+        if self._busy:
+            self._wanted = True
+            self.postponed.emit()
+            return
+        self.lock()
+
     def lock(self) -> None:
-        """Lock now; later, while an answer is on its way; not at all, where there is no passphrase."""
+        """Nobody is there: lock now; later, while an answer is on its way; not at all, where there is no passphrase."""
         if self._conversation.service is None or not self._application.has_lock:
             return
         if self._conversation.live_chats:
@@ -56,10 +79,20 @@ class LockControl(QObject):
         self._keep()
         self._tasks.store(self._application.lock, lambda done: self._locked(), self._failed)
 
+    @property
+    def _busy(self) -> bool:
+        return self._conversation.answering or bool(self._conversation.live_chats)
+
+    def _lock_if_wanted(self) -> None:
+        if self._wanted and not self._busy:
+            self._wanted = False
+            self.lock()
+
     def _locked(self) -> None:
+        self._wanted = False
         self._conversation.let_go()
         self._let_go()
-        self._ask()
+        self._ask_for_key()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UserError) and error.code == "busy":

@@ -155,7 +155,7 @@ class ModelActions(QObject):
     def _offer(self, model: ModelFile) -> None:
         """What has just come may answer from now on."""
         what = tr("{name} is on this computer now.", name=model.name)
-        self._bar.say(what, "", tr("Use it"), lambda: self.choose(model.ref))
+        self._bar.say(what, "", tr("Use it"), lambda: self.choose(model.ref), of_chat=True)
         self._choose_card()
 
     def _choose_card(self) -> None:
@@ -173,7 +173,7 @@ class ModelActions(QObject):
         self._card.setVisible(bool(self._card.entry_id()) and self._card_wanted())
 
     def _card_wanted(self) -> bool:
-        real = any(model.ref != GUIDE for model in self._state.models)
+        real = any(not model.is_guide for model in self._state.models)
         dismissed = self._application.settings.current.real_model_card_dismissed
         return not dismissed and not real and self._conversation.model_ref == GUIDE
 

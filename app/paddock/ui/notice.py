@@ -1,10 +1,14 @@
-"""A bar that says something in a few sentences and offers what helps. One rule: it waits; it never blinks away."""
+"""A bar that says something in a few sentences and offers what helps. One rule: how long it stands is what it asks.
+
+An error, and a choice between several buttons, stand until they are answered; what informs and has a button, until the
+person goes on; what only informs goes by itself, but never from under the pointer or the focus.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.ui.i18n import tr, translated
@@ -13,6 +17,7 @@ from paddock.ui.theme import COLUMN_WIDTH, GRID
 from paddock.ui.widgets import FlowLayout, IconButton, TextButton, label, of_kind
 
 MAX_WIDTH = COLUMN_WIDTH + GRID * 12  # the composer's
+SHOWN_FOR = 12_000  # ms of what only informs
 Choice = tuple[str, Callable[[], object]]  # what a button says and does
 
 
@@ -23,10 +28,12 @@ class NoticeBar(QFrame):
 
     Signals:
         answered: the person pressed a button or closed it; the focus has to go elsewhere.
+        passed: the person went on; nobody answered.
         said: what it says now, and whether that is an error.
     """
 
     answered = Signal()
+    passed = Signal()
     said = Signal(str, bool)
 
     def __init__(self, appearance: Appearance) -> None:
@@ -34,6 +41,8 @@ class NoticeBar(QFrame):
         self._appearance = appearance
         self._action: Callable[[], object] | None = None
         self._icon_name = "info"
+        self._speaks = self._stays = self._of_chat = False
+        self._chat_shown = True
         self.icon = label("")
         self.what = label("", "strong", wrap=True)
         self.todo = label("", "", wrap=True)
@@ -58,6 +67,8 @@ class NoticeBar(QFrame):
         self.setMaximumWidth(MAX_WIDTH)
         self.button.clicked.connect(self._press)
         self.close_button.clicked.connect(self._close)
+        self.timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
+        self.timer.timeout.connect(self._time_over)
         appearance.changed.connect(self._dress)
         self.hide()
 
@@ -69,9 +80,17 @@ class NoticeBar(QFrame):
         action: Callable[[], object] | None = None,
         error: bool = False,
         choices: Sequence[Choice] = (),
+        stays: bool = False,
+        of_chat: bool = False,
     ) -> None:
-        """Show this instead of what was shown before; `choices` are several buttons, in place of the one."""
+        """Show this instead of what was shown before; `choices` are several buttons, in place of the one.
+
+        Args:
+            stays: until it is answered, as errors and choices do in any case.
+            of_chat: it matters beside the chat alone; on other pages it is not shown.
+        """
         self._action = action
+        self._speaks, self._stays, self._of_chat = True, stays or error or bool(choices), of_chat
         self._offer(choices)
         self._icon_name = "alert-triangle" if error else "info"
         of_kind(self, "error" if error else "bar")
@@ -84,8 +103,20 @@ class NoticeBar(QFrame):
         self.button.setVisible(bool(button))
         self.setAccessibleName(f"{what} {todo}".strip())
         self._dress()
-        self.show()
+        self.timer.stop() if self._stays or button else self.timer.start()
+        self._show()
         self.said.emit(self.accessibleName(), error)
+
+    def set_chat_shown(self, shown: bool) -> None:
+        """Whether the window shows the chat, or another page."""
+        self._chat_shown = shown
+        self._show()
+
+    def go_on(self) -> None:
+        """The person goes on, with a message: what only informs has been read."""
+        if self._speaks and not self._stays:
+            self.dismiss()
+            self.passed.emit()
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         while (item := self._flow.takeAt(0)) is not None:
@@ -102,7 +133,19 @@ class NoticeBar(QFrame):
     def dismiss(self) -> None:
         """Close the bar."""
         self._action = None
+        self._speaks = False
+        self.timer.stop()
         self.hide()
+
+    def _show(self) -> None:
+        self.setVisible(self._speaks and (self._chat_shown or not self._of_chat))
+
+    def _time_over(self) -> None:
+        focus = self.window().focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self.timer.start()
+        else:
+            self.dismiss()
 
     def _close(self) -> None:
         self.dismiss()

@@ -81,7 +81,7 @@ class EngineNotices(QObject):
             key = (model.path, model.notice)
             if model.notice and key not in self._told:
                 self._told.add(key)
-                self._bar.say(model.notice, "", tr("Show details"), lambda: self._show_inspector(NOW))
+                self._bar.say(model.notice, "", tr("Show details"), lambda: self._show_inspector(NOW), of_chat=True)
 
     def _context_changed(self) -> None:
         """Under STOP the chat will end soon: said once, while there is a choice."""
@@ -98,7 +98,7 @@ class EngineNotices(QObject):
             if use.used > use.n_ctx:
                 self._full = tr("This chat does not fit into the context: {used} of {whole} tokens.", **counts)
                 todo = tr("There is no answer any more, unless you choose otherwise.")
-            self._bar.say(self._full, todo, choices=self._ways_on())
+            self._bar.say(self._full, todo, choices=self._ways_on(), of_chat=True)
 
     def _ways_on(self) -> list[Choice]:
         return [

@@ -149,4 +149,5 @@ class Session(QObject):
                 key.detail,
                 tr("I understand"),
                 lambda: self._tasks.store(lambda: settings.update(key_notice_shown=True)),
+                of_chat=True,
             )

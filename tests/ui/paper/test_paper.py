@@ -21,8 +21,7 @@ from paddock.core.chats import Chat
 from paddock.core.errors import BugError, UserError
 from paddock.core.messages import Message, MessageStatus, Part, ReasoningPart, Role, TextPart
 from paddock.services.exchange.paper import write_pdf
-from paddock.services.exchange.service import Format
-from paddock.ui.pdf_export import PdfExport
+from paddock.ui.export_chats import ExportChats
 
 LISTS = "# Difficult\n\n1. first\n   - nested\n\n| a | b |\n|---|--:|\n| x | 12 |"
 DAY = 1_764_470_000.0
@@ -239,28 +238,31 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         write_pdf(tmp_path / "no" / "a.pdf", [(CHAT, [answer("x")])], 1)
 
 
-def test_the_window_writes_one_and_shows_how_far_it_is(start: Start, tmp_path: Path) -> None:
+def test_the_window_writes_one(start: Start, tmp_path: Path) -> None:
     desk = start(["# Heading\n\nThe answer."])
     desk.ask("The question?")
     chat = desk.window.conversation.chat
     assert chat is not None
-    path = tmp_path / "chat.pdf"
+    dialog = desk.window.chats.ask_export([chat])
+    dialog.file.set_path(tmp_path / "chat.pdf")
     with desk.qtbot.waitSignal(desk.window.chats.exported, timeout=30_000):
-        desk.window.chats.export([chat.id], path, Format.PDF)
-    in_order(Paper(path).text, ["The question?", "Heading", "The answer."])
-    desk.wait(lambda: not desk.window.findChildren(PdfExport))
+        dialog.yes.click()
+    in_order(Paper(tmp_path / "chat.pdf").text, ["The question?", "Heading", "The answer."])
+    desk.wait(lambda: not desk.window.findChildren(ExportChats))
     assert "chat.pdf" in desk.window.bar.what.text()
 
 
-def test_stopping_it_in_the_window_says_nothing(start: Start, tmp_path: Path) -> None:
+def test_stopping_it_in_the_window_leaves_nothing(start: Start, tmp_path: Path) -> None:
     desk = start(["Answer " * 2000])
     desk.ask("The question?")
     chat = desk.window.conversation.chat
     assert chat is not None
-    desk.window.chats.export([chat.id], tmp_path / "chat.pdf", Format.PDF)
-    (dialog,) = desk.window.findChildren(PdfExport)
-    dialog.open()  # as it does by itself where writing takes a while
+    dialog = desk.window.chats.ask_export([chat])
+    dialog.file.set_path(tmp_path / "chat.pdf")
+    dialog.yes.click()
     dialog.no.click()
-    desk.wait(lambda: not desk.window.findChildren(PdfExport))
+    desk.wait(lambda: not dialog.working)
+    assert "stopped" in dialog.doing.text()
+    assert dialog.isVisible()
     assert not desk.window.bar.isVisible()
     assert list(tmp_path.glob("*.pdf")) == []

@@ -25,6 +25,7 @@ from paddock.config.paths import resource
 from paddock.core.said import say
 from paddock.ui.i18n import tr
 from paddock.ui.language import speak
+from paddock.ui.settings.dialog import SettingsDialog
 
 SHORTEST = 2
 """Words of a sentence: one word alone may be the same in German, or a name."""
@@ -110,3 +111,32 @@ def test_english_is_found(start: Start, english: list[re.Pattern[str]]) -> None:
     assert left_in_english(desk.window, english) == ["Make room there, or choose another folder.", "The disk is full."]
     desk.window.bar.say(say("The disk is full."), say("Make room there, or choose another folder."))
     assert left_in_english(desk.window, english) == []
+
+
+TYPED = {
+    "Eine Passphrase für deine Chats": "sperren Passwort Kennwort schützen",
+    "Grafikkarte, Threads, Prompt-Format": "GPU Grafikkarte Gerät Prozessor",
+    "Textgröße": "Schrift groß klein",
+    "Messen, was am schnellsten ist": "langsam Leistung Kerne Geschwindigkeit",
+    "Ruhende Modelle entladen": "Arbeitsspeicher",
+    "Verarbeitete Chats auf der Platte aufbewahren": "Zwischenspeicher",
+    "Downloads nehmen höchstens": "herunterladen Bandbreite",
+    "Wann Paddock sich verbindet": "Tracking Telemetrie aktualisieren",
+    "Deine Chats sind auf diesem Computer verschlüsselt": "Verschlüsselung Sicherheit",
+    "Wiederherstellungsschlüssel": "vergessen drucken",
+    "Paddock": "Version Lizenz",
+    "Token": "anmelden Konto",
+    "Farben": "dunkel Nacht",
+    "Alles löschen": "löschen zurücksetzen",
+}
+"""What a person would type into the search of the settings, each word by itself, to get to a row."""
+
+
+def test_what_a_person_would_type_finds_the_setting(start: Start) -> None:
+    desk = start(language="de")
+    desk.window.show_settings()
+    (dialog,) = desk.window.findChildren(SettingsDialog)
+    for name, words in TYPED.items():
+        for word in words.split():
+            dialog.search.setText(word)
+            assert any(row.name.startswith(name) for row in dialog.hits), (word, [row.name for row in dialog.hits])

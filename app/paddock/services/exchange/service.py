@@ -38,6 +38,12 @@ class Format(StrEnum):
     HTML = "html"
     PDF = "pdf"
 
+    @classmethod
+    def of_name(cls, name: str) -> Format | None:
+        """What a file's name asks for by its ending; None where that is no format's."""
+        ending = Path(name).suffix[1:].lower()
+        return {"htm": cls.HTML, "markdown": cls.MARKDOWN}.get(ending) or next((k for k in cls if k == ending), None)
+
 
 class ExchangeService:
     """Takes chats out and in; every method blocks."""

@@ -1,12 +1,14 @@
 """Says that the open chat's model has no prompt format, or a template of its own that is new or does not work.
 
 One rule: what is said is of the model that answers in the open chat, and only while it is so. It has a bar of its own,
-so that nothing else which is being said holds it back. It is said until the person answers; of a template, once ever.
+so that nothing else which is being said holds it back. Of a template it is said once ever, until the person answers or
+goes on; that a model has no format, until the person answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
@@ -25,13 +27,14 @@ SHORT = 12  # digits of a SHA-256
 
 
 class _Word(NamedTuple):
-    """Something to say: of which model, and of which template if it is about one."""
+    """Something to say: of which model, and of which template if it is about one; whether it waits for an answer."""
 
     ref: str
     sha256: str
     what: str
     todo: str
     button: str
+    waits: bool = False
 
 
 class FormatNotices(QObject):
@@ -62,7 +65,8 @@ class FormatNotices(QObject):
         self._said: _Word | None = None
         for signal in (models.status_changed, models.models_changed, conversation.chat_changed):
             signal.connect(self._look)
-        bar.answered.connect(self._note_answer)
+        for signal in (bar.answered, bar.passed):
+            signal.connect(self._note_answer)
 
     @Slot()
     def _look(self) -> None:
@@ -75,7 +79,8 @@ class FormatNotices(QObject):
         if word is None:
             self._bar.dismiss()
         else:
-            self._bar.say(word.what, word.todo, word.button, lambda: self._show_format(word.ref))
+            show = partial(self._show_format, word.ref)
+            self._bar.say(word.what, word.todo, word.button, show, stays=word.waits, of_chat=True)
 
     def _word(self, ref: str, loaded: LoadedModel) -> _Word | None:
         """What there is to say; None: nothing, or it has been answered."""
@@ -100,7 +105,7 @@ class FormatNotices(QObject):
         if sha256:
             what = tr("The chat template in the file of {name} does not work.", name=name)
         todo = tr("It can only continue text until you choose its prompt format.")
-        return _Word(ref, sha256, what, todo, tr("Choose the prompt format…"))
+        return _Word(ref, sha256, what, todo, tr("Choose the prompt format…"), waits=True)
 
     def _instead(self, loaded: LoadedModel) -> str:
         if loaded.template_source == TemplateSource.LLAMA_CPP:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from paddock.application import Application
 from paddock.core.searching import fold
 from paddock.ui.i18n import tr
+from paddock.ui.inspector.panel import MODEL
 from paddock.ui.library.search_bar import SearchField
 from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.settings.access import AccessSection
@@ -273,7 +274,9 @@ class SettingsSearch(SearchField):
 def open_settings(application: Application, window: MainWindow, section: str = "") -> SettingsDialog:
     """Open them over the window, at one of their sections."""
     dialog = SettingsDialog(application, window.appearance, window.tasks, window.replacer, window)
-    dialog.lock_section.lock_requested.connect(window.lock.lock)
+    dialog.lock_section.lock_requested.connect(window.lock.ask)
+    dialog.models_section.inspector_wanted.connect(dialog.accept)
+    dialog.models_section.inspector_wanted.connect(lambda: window.show_inspector(MODEL))
     dialog.open()
     dialog.show_section(section)
     return dialog

@@ -36,7 +36,12 @@ class LockSection(Section):
         self.set_title(tr("Passphrase"))
         self.choose = TextButton(appearance, "")
         self.choose.clicked.connect(self.ask)
-        self._told = self.add_row(tr("A passphrase for your chats"), " ", self.choose)
+        self._told = self.add_row(
+            tr("A passphrase for your chats"),
+            " ",
+            self.choose,
+            also=tr("lock app lock password PIN protect secure sign in"),
+        )
         self.remove = TextButton(appearance, tr("Remove"))
         self.remove.clicked.connect(lambda: self._change(application.remove_lock))
         self._removing = self.add_row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -42,7 +42,13 @@ class ModelFoldersSection(Section):
 
 
 class ModelsSection(Section):
-    """Context, what happens when it is full, sampling, preloading, unloading, tuning."""
+    """Context, what happens when it is full, sampling, preloading, unloading, tuning.
+
+    Signals:
+        inspector_wanted: the person wants to see what is set for one model.
+    """
+
+    inspector_wanted = Signal()
 
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
@@ -60,6 +66,14 @@ class ModelsSection(Section):
             tr("How lively answers are, for every model that has nothing of its own set in the inspector."),
             self.sampling,
             settings=("sampling", "temperature"),
+        )
+        self.inspect = TextButton(appearance, tr("Open the inspector"))
+        self.inspect.clicked.connect(self.inspector_wanted)
+        self.add_row(
+            tr("Graphics card, threads, prompt format"),
+            tr("Paddock chooses them for each model. The inspector says what it chose and why, and changes it."),
+            self.inspect,
+            also=tr("GPU CPU device layers offload CUDA Vulkan Metal VRAM processor acceleration LoRA draft model"),
         )
         self._add_ready()
 

@@ -46,6 +46,7 @@ class NetworkSection(Section):
                 "ended goes on at its next start. No account, no telemetry, no update check, no crash reports.",
                 host=application.hub.host,
             ),
+            also=tr("tracking analytics statistics privacy updates cloud"),
         )
         self.offline = QCheckBox(tr("Stay offline"))
         self.offline.setChecked(application.settings.current.offline)
@@ -62,6 +63,7 @@ class NetworkSection(Section):
             tr("Every connection so far"),
             tr("When, to whom, and why: noted before it is made."),
             self.list_button,
+            also=tr("network log internet traffic"),
         )
 
     def _set_offline(self, offline: bool) -> None:

@@ -25,6 +25,7 @@ class PrivacySection(Section):
         self.add_row(
             tr("Your chats are encrypted on this computer"),
             tr("One database, encrypted with SQLCipher (AES-256). ") + self._where(),
+            also=tr("encryption security password safe"),
         )
         self.show_key = TextButton(appearance, tr("Show recovery key"), "key")
         self.show_key.clicked.connect(self._show_key)
@@ -32,8 +33,13 @@ class PrivacySection(Section):
             tr("Recovery key"),
             tr("Opens your chats if the key is lost, and on another computer. Write it down or print it."),
             self.show_key,
+            also=tr("forgotten lost password print"),
         )
-        self.add_row(tr("The engine's process, which opens model files from strangers"), self._confinement())
+        self.add_row(
+            tr("The engine's process, which opens model files from strangers"),
+            self._confinement(),
+            also=tr("sandbox security virus malware"),
+        )
 
     def _where(self) -> str:
         try:

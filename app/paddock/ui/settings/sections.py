@@ -91,4 +91,5 @@ class AboutSection(Section):
                 "Llama models come under Meta's Llama Community License.",
                 qt=qVersion(),
             ),
+            also=tr("version update licence license open source"),
         )
