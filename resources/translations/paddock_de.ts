@@ -3476,8 +3476,16 @@
    <translation>Eine Nachricht folgt auf die vor einer verlorenen Nachricht.</translation>
   </message>
   <message>
+   <source>One message of a chat could not be read.</source>
+   <translation>Eine Nachricht eines Chats konnte nicht gelesen werden.</translation>
+  </message>
+  <message>
    <source>One on each line; \n stands for the end of a line.</source>
    <translation>Eine in jeder Zeile; \n steht für das Ende einer Zeile.</translation>
+  </message>
+  <message>
+   <source>One picture or file of a chat was left out.</source>
+   <translation>Ein Bild oder eine Datei eines Chats wurde weggelassen.</translation>
   </message>
   <message>
    <source>One stretch could not be read.</source>
@@ -6908,10 +6916,6 @@
    <translation>`paddock models folders` zählt sie auf.</translation>
   </message>
   <message>
-   <source>a damaged file</source>
-   <translation>eine beschädigte Datei</translation>
-  </message>
-  <message>
    <source>a download that the Hub sent on</source>
    <translation>ein Download, den der Hub weiterverwies</translation>
   </message>
@@ -8890,6 +8894,10 @@
   <message>
    <source>“{name}” is no picture that can be used: PNG, JPEG or WebP.</source>
    <translation>„{name}“ ist kein brauchbares Bild: PNG, JPEG oder WebP.</translation>
+  </message>
+  <message>
+   <source>“{name}” is not JSON, as exports of chats are.</source>
+   <translation>„{name}“ ist kein JSON, wie Exporte von Chats es sind.</translation>
   </message>
   <message>
    <source>“{name}” is not JSON.</source>

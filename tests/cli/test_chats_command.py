@@ -29,11 +29,11 @@ def stored(cli: Cli, home: Path, model: Path) -> Any:
     return paddock
 
 
-@pytest.mark.parametrize("argv", [["chats", "list"], ["chats", "list", "--json"]])
-def test_no_chats_is_no_error(cli: Cli, argv: list[str]) -> None:
-    result = cli()(*argv)
-    assert (result.status, result.err) == (0, "")
-    assert result.out == ("[]\n" if "--json" in argv else "")
+def test_no_chats_is_no_error(cli: Cli) -> None:
+    result = cli()("chats", "list")
+    assert (result.status, result.out, result.err) == (0, "", "No chats yet.\n")
+    result = cli()("chats", "list", "--json")
+    assert (result.status, result.out, result.err) == (0, "[]\n", "")
 
 
 def test_list(stored: Any) -> None:
@@ -155,7 +155,7 @@ def test_export_and_import(stored: Any, tmp_path: Path) -> None:
     assert stored("chats", "export", "1", "--format", "md").out.startswith("# Über Zelte")
     assert stored("chats", "export", "1", "--format", "html").out.startswith("<!DOCTYPE html>")
     done = json.loads(stored("chats", "import", str(path), "--json").out)
-    assert done == {"program": "Paddock", "chat_ids": [], "known": 1, "problems": []}
+    assert done == {"program": "Paddock", "chat_ids": [], "messages": 0, "known": 1, "problems": []}
     assert stored("chats", "import", str(tmp_path / "none.json")).status == 1
 
 
@@ -169,3 +169,98 @@ def test_a_file_for_each_chat(stored: Any, tmp_path: Path) -> None:
     for wrong in (["1", "--each", "-o", str(out)], ["--each"], ["--each", "--format", "pdf", "-o", "a.pdf"]):
         assert stored("chats", "export", *wrong).status == 2
     assert stored("chats", "import", str(tmp_path / "all.zip"), "--json").status == 0
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["-o", "a.docx"],
+        ["-o", "a"],
+        ["--format", "docx", "-o", "a.md"],
+        ["--format", "markdown", "-o", "a.pdf"],
+        ["--format", "json", "-o", "a.htm"],
+    ],
+)
+def test_a_file_whose_name_says_no_format_or_another_one(
+    stored: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = stored("chats", "export", *argv)
+    assert (result.status, result.out) == (2, "")
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("a")]
+    if "a.pdf" not in argv and "a.htm" not in argv:
+        assert all(kind in result.err for kind in ("json", "md", "html", "pdf"))
+
+
+def test_the_name_or_the_option_says_the_format(stored: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    for argv, begins in (
+        (["-o", f"{path}.MD"], b"# "),
+        (["-o", f"{path}.htm"], b"<!DOCTYPE html>"),
+        (["--format", "markdown", "-o", f"{path}.txt"], b"# "),
+        (["--format", "html", "-o", f"{path}.html"], b"<!DOCTYPE html>"),
+    ):
+        result = stored("chats", "export", *argv)
+        assert (result.status, result.out) == (0, f"Written to {argv[-1]}.\n")
+        assert Path(argv[-1]).read_bytes().startswith(begins)
+
+
+def test_what_came_in_is_said(stored: Any, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes")
+    result = stored("chats", "import", str(notes))
+    assert (result.status, result.out) == (1, "")
+    assert "ChatGPT" in result.err
+    path = tmp_path / "conversations.json"
+    message = {"uuid": "m", "sender": "human", "text": "Hi", "files": [{"file_name": "a.png"}]}
+    path.write_text(json.dumps([{"uuid": "c", "name": "Trip", "chat_messages": [message]}]))
+    result = stored("chats", "import", str(path))
+    assert (result.status, result.out) == (0, "1 chat with 1 message came in from Claude.\n")
+    assert "One picture or file" in result.err
+    again = stored("chats", "import", str(path))
+    assert (again.status, again.out) == (0, "Nothing new came in. 1 chat was here already.\n")
+
+
+def test_where_a_chat_lies(stored: Any) -> None:
+    argv = ["--pin", "--folder", "Trips", "--tag", "summer", "--tag", "Two words", "--title", "Tents"]
+    result = stored("chats", "set", "1", *argv)
+    assert result.status == 0
+    assert result.out.endswith("  Tents  [pinned, in Trips, #summer, #Two words]\n")
+    assert result.out in stored("chats", "list").out
+    (chat,) = json.loads(stored("chats", "list", "--pinned", "--json").out)
+    assert (chat["id"], chat["folder"], chat["tags"]) == (1, "Trips", ["summer", "Two words"])
+    for filters in (["--folder", "trips"], ["--tag", "SUMMER"]):
+        assert [one["id"] for one in json.loads(stored("chats", "list", *filters, "--json").out)] == [1]
+    stored("chats", "set", "2", "--folder", "trips")  # the same folder
+    assert {one["folder_id"] for one in json.loads(stored("chats", "list", "--json").out)} == {chat["folder_id"]}
+    argv = ["--no-pin", "--folder", "", "--untag", "Summer", "--archive", "--json"]
+    back = json.loads(stored("chats", "set", "1", *argv).out)
+    assert (back["pinned"], back["archived"], back["folder"], back["tags"]) == (False, True, None, ["Two words"])
+    assert [one["id"] for one in json.loads(stored("chats", "list", "--archived", "--json").out)] == [1]
+    assert stored("chats", "list", "--pinned").err == "No such chats.\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "status"),
+    [
+        (["1"], 2),
+        (["1", "top_k"], 2),
+        (["1", "--title", " "], 2),
+        (["1", "--pin", "--tag", "x" * 81], 1),
+        (["1", "--pin", "--folder", "x" * 81], 1),
+        (["1", "--pin", "top_k", "many"], 1),
+        (["9", "--pin"], 1),
+    ],
+)
+def test_what_is_wrong_with_set_is_found_first(stored: Any, argv: list[str], status: int) -> None:
+    before = stored("chats", "list", "--json").out
+    result = stored("chats", "set", *argv)
+    assert (result.status, result.out) == (status, "")
+    assert len(result.err.splitlines()) == 1
+    assert stored("chats", "list", "--json").out == before
+
+
+def test_a_day_that_is_none(stored: Any) -> None:
+    result = stored("chats", "search", "x", "--after", "yesterday")
+    assert result.status == 2
+    assert "“yesterday” is no day; write it like 2026-01-31." in result.err

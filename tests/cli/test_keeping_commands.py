@@ -38,7 +38,7 @@ def test_there_and_back(paddock: Any, tmp_path: Path, monkeypatch: pytest.Monkey
     target = tmp_path / "b.backup"
     result = paddock.converse("backup", str(target), lines=[WORDS, WORDS])
     assert (result.status, result.err) == (0, "")
-    assert "1 chats with 2 messages" in result.out
+    assert "1 chat with 2 messages is in" in result.out
     assert fresh(paddock)("backup", str(target), stdin=f"{WORDS}\n").status == 1  # it is there
     result = fresh(paddock)("backup", str(target), "--replace", "--json", stdin=f"{WORDS}\n")
     assert json.loads(result.out) == {
@@ -154,3 +154,27 @@ class TestErase:
         assert found["problems"] == []
         assert found["gone"]["chats"] > 0
         assert paddock.secrets.secrets == {}
+
+
+def test_the_file_is_looked_at_before_anything_is_asked(paddock: Any, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("no backup")
+    result = paddock.converse("restore", str(notes), lines=[])
+    assert (result.status, result.out) == (1, "")
+    assert "is not a backup of Paddock" in result.err
+    result = fresh(paddock).converse("restore", str(tmp_path), lines=[])
+    assert "is a folder" in result.err
+
+
+def test_where_there_are_no_chats_nothing_is_replaced(
+    paddock: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "b.backup"
+    assert paddock.converse("backup", str(target), lines=[WORDS, WORDS]).status == 0
+    elsewhere = tmp_path / "elsewhere"
+    monkeypatch.setenv("PADDOCK_HOME", str(elsewhere))
+    with fresh(paddock).build({"PADDOCK_HOME": str(elsewhere)}) as app:
+        app.open_store()
+    assert fresh(paddock).converse("restore", str(target), lines=[WORDS]).status == 0
+    assert titles(paddock) == ["hi"]
+    assert "--replace" in fresh(paddock).converse("restore", str(target), lines=[WORDS]).err

@@ -24,11 +24,15 @@ def test_import_list_and_delete(cli: Cli, tmp_path: Path) -> None:
     assert json.loads(paddock("personas", "show", "1", "--json").out)["name"] == "Ada"
     out = str(tmp_path / "out.json")
     assert paddock("personas", "export", "1", out).status == 0
-    assert json.loads(paddock("personas", "export", "1", out, "--json").out) == {"id": 1, "file": out}
+    again = paddock("personas", "export", "1", out)
+    assert (again.status, again.out) == (1, "")
+    assert "--replace" in again.err
+    assert json.loads(paddock("personas", "export", "1", out, "--replace", "--json").out) == {"id": 1, "file": out}
     assert json.loads((tmp_path / "out.json").read_text())["data"]["name"] == "Ada"
     assert paddock("personas", "list").out == "    1  Ada\n"
     assert paddock("personas", "delete", "1").status == 0
-    assert paddock("personas", "list").out == ""
+    gone = paddock("personas", "list")
+    assert (gone.out, gone.err) == ("", "No personas yet.\n")
     for argv in (["delete", "9"], ["import", str(tmp_path / "none")]):
         result = paddock("personas", *argv)
         assert (result.status, result.out) == (1, "")

@@ -174,6 +174,7 @@ def test_chats_of_other_programs(
     exchange = exchange_of(services)
     done = exchange.import_from(written(tmp_path, make()))
     assert (done.program, len(done.chat_ids), done.known) == (program, 1, 0)
+    assert done.messages == {"ChatGPT": 4, "Claude": 3, "LM Studio": 3, "Open WebUI": 3}[program]
     (chat_id,) = done.chat_ids
     chat = services.chats.get(chat_id)
     assert chat.title == "A title"
@@ -195,7 +196,7 @@ def test_jans_threads(make_services: MakeServices, tmp_path: Path) -> None:
     done = exchange_of(services).import_from(jan(tmp_path))
     assert done.program == "Jan"
     assert shown(services, done.chat_ids[0]) == ENDS
-    assert done.problems == ("1 messages of a chat could not be read.",)
+    assert done.problems == ("One message of a chat could not be read.",)
 
 
 def test_what_goes_with_a_chat(make_services: MakeServices, tmp_path: Path) -> None:
@@ -206,7 +207,7 @@ def test_what_goes_with_a_chat(make_services: MakeServices, tmp_path: Path) -> N
     (chat_id,) = exchange.import_from(written(tmp_path, lmstudio(), "1.conversation.json")).chat_ids
     assert services.chats.get(chat_id).system_prompt == "Be brief."
     done = exchange.import_from(written(tmp_path, chatgpt(), "gpt.json"))
-    assert done.problems == ("1 pictures or files of a chat were left out.",)
+    assert done.problems == ("One picture or file of a chat was left out.",)
 
 
 def test_an_archive(make_services: MakeServices, tmp_path: Path) -> None:
@@ -258,27 +259,31 @@ def test_one_of_ours_that_was_changed_comes_in_beside(make_services: MakeService
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "code"),
+    ("name", "content"),
     [
-        ("empty.json", b"", None),
-        ("text.json", b"hello", None),
-        ("list.json", b"[]", "not-chats"),
-        ("other.json", b'{"a": 1}', "not-chats"),
-        ("deep.json", b"[" * 100_000, None),
-        ("cut.zip", b"PK\x03\x04", None),
+        ("empty.json", b""),
+        ("notes.txt", b"hello"),
+        ("notes.md", b"# Notes"),
+        ("list.json", b"[]"),
+        ("other.json", b'{"a": 1}'),
+        ("deep.json", b"[" * 100_000),
+        ("cut.zip", b"PK\x03\x04"),
     ],
 )
-def test_files_that_hold_no_chats(tmp_path: Path, name: str, content: bytes, code: str | None) -> None:
+def test_files_that_hold_no_chats(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    if code is None:
-        parsed = read(path)
-        assert parsed.records == ()
-        assert parsed.problems == (f"“{name}” is not JSON.",)
-        return
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(UserError, match="ChatGPT, Claude, Open WebUI or LM Studio") as caught:
         read(path)
-    assert caught.value.code == code
+    assert caught.value.code == "not-chats"
+    assert name in caught.value.what
+
+
+def test_of_a_folder_the_damaged_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{broken")
+    written(tmp_path, openwebui())
+    parsed = read(tmp_path)
+    assert (parsed.program, len(parsed.records), parsed.problems) == ("Open WebUI", 1, ("“a.json” is not JSON.",))
 
 
 def test_what_is_not_there_or_locked(tmp_path: Path) -> None:

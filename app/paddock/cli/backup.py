@@ -13,8 +13,10 @@ from typing import Annotated, Any
 import typer
 
 from paddock.application import Application
+from paddock.cli.files import ordinary, unless_there
 from paddock.cli.passphrase import given_passphrase, new_passphrase
 from paddock.cli.terminal import Terminal
+from paddock.cli.words import counted
 from paddock.core.errors import UserError
 from paddock.core.sizes import size_text
 from paddock.services.backup import Restored
@@ -63,18 +65,18 @@ def add_backup(app: typer.Typer, build: Build, terminal: Terminal) -> None:
             if automatic is not None:
                 return _say_restored(terminal, application.vacate().restore_copy(automatic), as_json)
             assert file is not None
-            if not file.expanduser().is_file():
+            file = file.expanduser()
+            if not file.exists():
                 raise UserError(f"There is no file “{file}”.", "Give the path of a backup.", code="no-such-file")
+            application.backups.check(ordinary(file))
             application.paths.ensure()
             backups = application.vacate()
             passphrase = given_passphrase(terminal, "Passphrase of the backup: ")
-            return _say_restored(terminal, backups.restore(file.expanduser(), passphrase, replace=replace), as_json)
+            return _say_restored(terminal, backups.restore(file, passphrase, replace=replace), as_json)
 
 
 def _back_up(app: Application, terminal: Terminal, file: Path, replace: bool, as_json: bool) -> int:
-    if file.exists() and not replace:
-        raise UserError(f"“{file}” is there already.", "Give --replace, or another name.", code="file-exists")
-    done = app.backups.back_up(file, new_passphrase(terminal, "this backup"))
+    done = app.backups.back_up(unless_there(file, replace), new_passphrase(terminal, "this backup"))
     size = file.stat().st_size
     if as_json:
         _print_json(
@@ -82,7 +84,7 @@ def _back_up(app: Application, terminal: Terminal, file: Path, replace: bool, as
         )
         return 0
     terminal.line(
-        f"{done.chats} chats with {done.messages} messages are in {file} ({size_text(size)}), which was read back. "
+        f"{_amount(done.chats, done.messages)} in {file} ({size_text(size)}), which was read back. "
         "Model files are not in it. Without the passphrase nobody can open it, not even you."
     )
     return 0
@@ -94,7 +96,7 @@ def _list(app: Application, terminal: Terminal, as_json: bool) -> int:
         _print_json(terminal, [_copy(copy) for copy in copies])
         return 0
     if not copies:
-        terminal.note("There are none yet.")
+        terminal.tell("Paddock has kept no copies yet.")
     for copy in copies:
         when = datetime.fromtimestamp(copy.made_at).strftime("%Y-%m-%d %H:%M")
         terminal.line(f"{copy.name}  {when}  {size_text(copy.size)}")
@@ -106,7 +108,7 @@ def _say_restored(terminal: Terminal, done: Restored, as_json: bool) -> int:
         kept = _copy(done.kept) if done.kept is not None else None
         _print_json(terminal, {**asdict(done), "missing_models": list(done.missing_models), "kept": kept})
         return 0
-    terminal.line(f"{done.chats} chats with {done.messages} messages are here.")
+    terminal.line(f"{_amount(done.chats, done.messages)} here.")
     if done.kept is not None:
         terminal.line(f"What was here before is kept as {done.kept.name}.")
     if done.missing_models:
@@ -119,19 +121,23 @@ def _salvage(app: Application, terminal: Terminal, as_json: bool) -> int:
     if as_json:
         _print_json(terminal, {**asdict(report), "whole": report.whole, "kept": _copy(kept)})
         return 0
-    rows = report.rows
-    terminal.line(f"{rows['chats']} chats with {rows['messages']} messages were read and are here.")
+    terminal.line(f"{_amount(report.rows['chats'], report.rows['messages'])} here: what could be read.")
     if report.whole:
         terminal.line("Nothing is missing.")
     for table, count in report.gaps.items():
         if count:
-            terminal.line(f"Of the {table}, {count} stretches of one or more could not be read.")
+            terminal.line(f"Of the {table}, {counted(count, 'stretch', 'stretches')} of one or more could not be read.")
     if report.titles_lost:
-        terminal.line(f"{report.titles_lost} chats have lost their titles.")
+        terminal.line(f"{counted(report.titles_lost, 'chat has lost its title', 'chats have lost their titles')}.")
     if report.moved:
-        terminal.line(f"{report.moved} messages follow the one before a message that is lost.")
+        terminal.line(f"{counted(report.moved, 'message follows', 'messages follow')} the one before a lost one.")
     terminal.line(f"The damaged file is kept as {kept.name}.")
     return 0
+
+
+def _amount(chats: int, messages: int) -> str:
+    """ "2 chats with 9 messages are"."""
+    return f"{counted(chats, 'chat')} with {counted(messages, 'message')} {'is' if chats == 1 else 'are'}"
 
 
 def _copy(copy: Copy) -> dict[str, Any]:

@@ -8,13 +8,14 @@ One rule: what only reads opens the chats for reading, beside a window that is o
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
 
 from paddock.application import Application
+from paddock.cli.chat_lines import chat_fields, chat_line, title_of, when_text
 from paddock.cli.chat_settings import add_chat_settings
 from paddock.cli.exchange import add_exchange
 from paddock.cli.terminal import Terminal
@@ -53,8 +54,9 @@ def add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
 
 
 def _add_reading(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
-    @chats.command("list", help="One line a chat: number, time, title.")
+    @chats.command("list", help="One line a chat: number, time, title, and where it lies.")
     def chats_list(
+        pinned: Annotated[bool, typer.Option("--pinned", help="Those that are pinned.")] = False,
         archived: Annotated[bool, typer.Option("--archived", help="Those in the archive.")] = False,
         trash: Annotated[bool, typer.Option("--trash", help="Those in the trash.")] = False,
         folder: Annotated[str | None, typer.Option(metavar="NAME", help="Those in this folder.")] = None,
@@ -62,7 +64,8 @@ def _add_reading(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         as_json: Json = False,
     ) -> int:
         with build(os.environ) as application:
-            return list_chats(application, terminal, as_json, archived=archived, trash=trash, folder=folder, tag=tag)
+            wanted = Wanted(pinned, archived, trash, folder, tag)
+            return list_chats(application, terminal, as_json, wanted)
 
     @chats.command("show", help="A chat as Markdown.")
     def chats_show(chat_id: Number, as_json: Json = False) -> int:
@@ -81,11 +84,12 @@ def _add_search(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         tag: Annotated[str, typer.Option(metavar="TAG", help="With this tag only.")] = "",
         role: Annotated[Role | None, typer.Option(help="Who said it.")] = None,
         model: Annotated[str, typer.Option(metavar="NAME", help="What answered, as it is shown.")] = "",
-        after: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day or later.")] = None,
-        before: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="On this day or earlier.")] = None,
+        after: Annotated[str | None, typer.Option(metavar="DAY", help="On this day (2026-01-31) or later.")] = None,
+        before: Annotated[str | None, typer.Option(metavar="DAY", help="On this day or earlier.")] = None,
         limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="At most so many.")] = 50,
         as_json: Json = False,
     ) -> int:
+        first, last = _day(after, "--after"), _day(before, "--before")
         with build(os.environ) as application:
             application.open_store(read_only=True)
             query = ChatQuery(
@@ -94,46 +98,54 @@ def _add_search(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
                 tag=tag,
                 role=role,
                 model=model,
-                after=after.timestamp() if after else None,
-                before=(before + timedelta(days=1)).timestamp() if before else None,
+                after=first.timestamp() if first else None,
+                before=(last + timedelta(days=1)).timestamp() if last else None,
                 limit=limit,
             )
             return _print_hits(terminal, application.places.search(query), as_json)
 
 
-def list_chats(
-    app: Application,
-    terminal: Terminal,
-    as_json: bool,
-    *,
-    archived: bool = False,
-    trash: bool = False,
-    folder: str | None = None,
-    tag: str | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which chats are listed; all that are neither in the archive nor in the trash, if nothing is said."""
+
+    pinned: bool = False
+    archived: bool = False
+    trash: bool = False
+    folder: str | None = None
+    tag: str | None = None
+
+    def among(self, chats: Sequence[Chat], folder_id: int | None) -> list[Chat]:
+        """Those of these that are wanted."""
+        return [
+            chat
+            for chat in chats
+            if (self.trash or chat.archived == self.archived)
+            and (not self.pinned or chat.pinned)
+            and (self.folder is None or chat.folder_id == folder_id)
+            and (self.tag is None or self.tag.casefold() in map(str.casefold, chat.tags))
+        ]
+
+
+def list_chats(app: Application, terminal: Terminal, as_json: bool, wanted: Wanted) -> int:
     """One line a chat, the one written to last first."""
+    folders: dict[int, str] = {}
     try:
         service = app.open_store(read_only=True)
-        chats: Sequence[Chat] = app.places.trashed() if trash else service.chats()
-        within = _folder(app, folder).id if folder is not None else None
+        folders = {folder.id: folder.name for folder in app.places.folders()}
+        within = _folder(app, wanted.folder).id if wanted.folder is not None else None
+        chats = wanted.among(app.places.trashed() if wanted.trash else service.chats(), within)
     except UserError as error:
         if error.code not in NONE_YET:
             raise
-        chats, within = [], None
-    chats = [
-        chat
-        for chat in chats
-        if (trash or chat.archived == archived)
-        and (folder is None or chat.folder_id == within)
-        and (tag is None or tag in chat.tags)
-    ]
+        chats = []
     if as_json:
-        _print_json(terminal, [_chat(chat) for chat in chats])
+        _print_json(terminal, [chat_fields(chat, folders) for chat in chats])
         return 0
     if not chats:
-        terminal.note("There are no chats yet." if not (trash or archived or folder or tag) else "There are none.")
+        terminal.tell("No chats yet." if wanted == Wanted() else "No such chats.")
     for chat in chats:
-        terminal.line(f"{chat.id:>5}  {_when(chat.updated_at)}  {chat.title or 'New chat'}")
+        terminal.line(chat_line(chat, folders))
     return 0
 
 
@@ -142,16 +154,11 @@ def show_chat(app: Application, terminal: Terminal, chat_id: int, as_json: bool)
     service = app.open_store(read_only=True)
     if as_json:
         messages = [_message(message) for message in service.messages(chat_id)]
-        _print_json(terminal, {**_chat(service.get(chat_id)), "messages": messages})
+        folders = {folder.id: folder.name for folder in app.places.folders()}
+        _print_json(terminal, {**chat_fields(service.get(chat_id), folders), "messages": messages})
     else:
         terminal.write(service.export_markdown(chat_id))
     return 0
-
-
-def _chat(chat: Chat) -> dict[str, Any]:
-    fields = asdict(chat)
-    names = ("id", "title", "model", "system_prompt", "created_at", "updated_at", "pinned", "archived", "tags")
-    return {name: fields[name] for name in (*names, "folder_id", "deleted_at")}
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -204,7 +211,7 @@ def _move(app: Application, terminal: Terminal, chat_ids: Sequence[int], as_json
         return 0
     for chat in chats:
         where = "is in the trash for 30 days" if trash else "is back"
-        terminal.note(f"“{chat.title or 'New chat'}” {where}.")
+        terminal.line(f"“{title_of(chat)}” {where}.")
     return 0
 
 
@@ -213,22 +220,30 @@ def _print_hits(terminal: Terminal, hits: Sequence[Hit], as_json: bool) -> int:
         _print_json(terminal, [asdict(hit) for hit in hits])
         return 0
     if not hits:
-        terminal.note("Nothing was found.")
+        terminal.tell("Nothing was found.")
     for hit in hits:
         who = "title" if hit.role is None else hit.role.value
-        terminal.line(f"{hit.chat_id:>5}  {_when(hit.created_at)}  {hit.title or 'New chat'}  [{who}]")
+        terminal.line(f"{hit.chat_id:>5}  {when_text(hit.created_at)}  {hit.title or 'New chat'}  [{who}]")
         terminal.line(f"       {hit.snippet}")
     return 0
 
 
 def _folder(app: Application, name: str) -> Folder:
-    folders = app.places.folders()
-    found = [folder for folder in folders if folder.name.casefold() == name.casefold()]
-    if not found:
-        there = ", ".join(folder.name for folder in folders) or "none yet"
+    if (found := app.places.folder_named(name)) is None:
+        there = ", ".join(folder.name for folder in app.places.folders()) or "none yet"
         raise UserError(f"There is no folder “{name}”.", f"There is: {there}.", code="no-such-folder")
-    return found[0]
+    return found
 
 
-def _when(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M")
+def _day(text: str | None, option: str) -> datetime | None:
+    """The beginning of a day.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    if text is None:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time.min)
+    except ValueError as error:
+        raise typer.BadParameter(f"“{text}” is no day; write it like 2026-01-31.", param_hint=option) from error

@@ -37,7 +37,7 @@ def add_connections(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                 terminal.line(json.dumps([asdict(one) for one in made], ensure_ascii=not terminal.writes_unicode))
                 return 0
             if not made:
-                terminal.note("Paddock has made no connection.")
+                terminal.tell("Paddock has made no connection.")
             for one in made:
                 when = datetime.fromtimestamp(one.at).strftime("%Y-%m-%d %H:%M:%S")
                 terminal.line(f"{when}  {one.host}  {one.why}")

@@ -12,12 +12,18 @@ from typing import Annotated
 import typer
 
 from paddock.application import Application
+from paddock.cli.files import unless_there
 from paddock.cli.terminal import Terminal
+from paddock.cli.words import counted
 from paddock.core.errors import UserError
+from paddock.core.exchange import Imported
 from paddock.services.exchange.service import ExchangeService, Format
 
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+FORMATS = {**{kind.value: kind for kind in Format}, "markdown": Format.MARKDOWN, "htm": Format.HTML}
+"""What a format may be called, and how a file of it may end."""
+KNOWN = ", ".join(kind.value for kind in Format)
 
 
 def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
@@ -28,7 +34,10 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         chat_ids: Annotated[
             list[int] | None, typer.Argument(metavar="[ID]...", help="Their numbers; none: all chats.")
         ] = None,
-        kind: Annotated[Format | None, typer.Option("--format", help="As the file's name ends, unless given.")] = None,
+        kind: Annotated[
+            str | None,
+            typer.Option("--format", metavar="FORMAT", help=f"{KNOWN}; without it as FILE ends, on stdout json."),
+        ] = None,
         output: Annotated[
             str, typer.Option("--output", "-o", metavar="FILE", help="Where to; - is the standard output.")
         ] = "-",
@@ -41,7 +50,7 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
         as_json: Json = False,
     ) -> int:
-        chosen = kind or _by_name(output)
+        chosen = _chosen(kind, output, each)
         if each and (chat_ids or output == "-" or chosen is Format.PDF):
             raise typer.BadParameter("it needs a FILE, takes all chats, and makes no PDF", param_hint="--each")
         with build(os.environ) as application:
@@ -53,15 +62,13 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
                 return 0
             if output == "-":
                 raise UserError("A PDF is written into a file.", "Name one with -o.", code="needs-file")
-            path = Path(output).expanduser()
-            if path.exists() and not replace:
-                raise UserError(f"“{path}” is there already.", "Give --replace, or another name.", code="file-exists")
+            path = unless_there(Path(output).expanduser(), replace)
             about: dict[str, object] = {"path": str(path.absolute()), "format": chosen.value}
             about |= _export_each(exchange, path, chosen) if each else _export_to(exchange, terminal, path, ids, chosen)
             if as_json:
                 _print_json(terminal, about)
             else:
-                terminal.note(f"Written to {path}.")
+                terminal.line(f"Written to {path}.")
             return 0
 
     @chats.command("import", help="Take in the chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio or Jan.")
@@ -72,13 +79,21 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
         with build(os.environ) as application:
             application.open_store()
             done = application.exchange.import_from(path.expanduser())
-            if as_json:
-                _print_json(terminal, asdict(done))
-                return 0
-            terminal.note(f"{len(done.chat_ids)} chats of {done.program} came in; {done.known} were here already.")
+        if as_json:
+            _print_json(terminal, asdict(done))
+        else:
+            terminal.line(_came_in(done))
             for problem in done.problems:
-                terminal.note(problem)
-            return 0
+                terminal.error(problem)
+        return 0 if done.chat_ids or done.known else 1
+
+
+def _came_in(done: Imported) -> str:
+    known = f"{counted(done.known, 'chat was', 'chats were')} here already." if done.known else ""
+    if not done.chat_ids:
+        return f"Nothing new came in. {known}".strip()
+    new = f"{counted(len(done.chat_ids), 'chat')} with {counted(done.messages, 'message')}"
+    return f"{new} came in from {done.program}. {known}".strip()
 
 
 def _export_each(exchange: ExchangeService, path: Path, kind: Format) -> dict[str, object]:
@@ -93,11 +108,25 @@ def _export_to(
     return {"size": path.stat().st_size}
 
 
-def _by_name(output: str) -> Format:
-    ending = Path(output).suffix.lower().removeprefix(".")
-    return {"json": Format.JSON, "html": Format.HTML, "htm": Format.HTML, "pdf": Format.PDF}.get(
-        ending, Format.JSON if output == "-" else Format.MARKDOWN
-    )
+def _chosen(kind: str | None, output: str, each: bool) -> Format:
+    """The format that was named, or else the one that the file's name ends with.
+
+    Raises:
+        typer.BadParameter: neither says one, or they say two.
+    """
+    named = FORMATS.get(kind.lower()) if kind is not None else None
+    if kind is not None and named is None:
+        raise typer.BadParameter(f"“{kind}” is not one of {KNOWN}.", param_hint="--format")
+    if output == "-" or each:  # a folder or an archive says nothing of what is in it
+        return named or (Format.MARKDOWN if each else Format.JSON)
+    ending = Path(output).suffix.lower()
+    told = FORMATS.get(ending.removeprefix("."))
+    if named is not None and told not in (None, named):
+        raise typer.BadParameter(f"“{output}” does not end as {named.value} does.", param_hint="--format")
+    if (found := named or told) is None:
+        todo = f"Let it end with {', '.join(f'.{kind.value}' for kind in Format)}, or give --format."
+        raise typer.BadParameter(f"“{output}” does not say in which format. {todo}", param_hint="--output")
+    return found
 
 
 def _print_json(terminal: Terminal, value: object) -> None:

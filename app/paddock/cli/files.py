@@ -38,6 +38,17 @@ def ordinary(file: Path) -> Path:
     raise UserError(f"{file} is {what}.", "Give an ordinary file.", code="cannot-read")
 
 
+def unless_there(file: Path, replace: bool) -> Path:
+    """The same: a name to write to; one that something has only where it is to be replaced.
+
+    Raises:
+        UserError: "file-exists".
+    """
+    if file.exists() and not replace:
+        raise UserError(f"“{file}” is there already.", "Give --replace, or another name.", code="file-exists")
+    return file
+
+
 def text_of(file: Path) -> str:
     """A file in UTF-8.
 

@@ -38,7 +38,7 @@ def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
             if as_json:
                 _print_state(application, terminal, {"recovery_key": application.recovery_key()} if recovery else {})
                 return 0
-            terminal.note("Your chats are locked. If you forget the passphrase, only the recovery key opens them.")
+            terminal.tell("Your chats are locked. If you forget the passphrase, only the recovery key opens them.")
             if recovery:
                 terminal.line(application.recovery_key())
             return 0

@@ -74,7 +74,7 @@ def main(
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "paddock"
         hint = _hint(error, args) or f"`{command} --help` shows what there is."
-        terminal.error(f"{_wrong_usage(error).rstrip('.')}. {hint}")
+        terminal.error(f"{_ended(_wrong_usage(error))} {hint}")
         return error.exit_code
     except UserError as error:
         terminal.error(str(with_search(error, args)))
@@ -92,6 +92,12 @@ def main(
 
 def _end_of(details: str) -> str:
     return details if len(details) <= MOST_DETAILS else f"… {details[-MOST_DETAILS:]}"
+
+
+def _ended(sentence: str) -> str:
+    """The same, with one mark at its end: typer's own end with a full stop, a question, or nothing."""
+    sentence = sentence.rstrip().rstrip(".")
+    return sentence if sentence.endswith(("?", "!")) else f"{sentence}."
 
 
 def _wrong_usage(error: typer.TyperException) -> str:

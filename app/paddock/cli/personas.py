@@ -13,6 +13,7 @@ import typer
 
 from paddock.application import Application
 from paddock.cli.chats import NONE_YET
+from paddock.cli.files import unless_there
 from paddock.cli.terminal import Terminal
 from paddock.core.cards import card_of_persona, left_out
 from paddock.core.errors import UserError
@@ -45,6 +46,8 @@ def _add_reading(personas: typer.Typer, build: Build, terminal: Terminal) -> Non
             if as_json:
                 terminal.line(json.dumps([asdict(one) for one in found], ensure_ascii=not terminal.writes_unicode))
                 return 0
+            if not found:
+                terminal.tell("No personas yet.")
             for persona in found:
                 terminal.line(f"{persona.id:>5}  {persona.name}")
             return 0
@@ -61,15 +64,20 @@ def _add_reading(personas: typer.Typer, build: Build, terminal: Terminal) -> Non
     @personas.command("export", help="Write a persona as a character card: JSON, or its picture where FILE is a .png.")
     def personas_export(
         persona_id: Number,
-        path: Annotated[Path, typer.Argument(metavar="FILE", help="Replaced if it is there.")],
+        path: Annotated[Path, typer.Argument(metavar="FILE", help="Where to.")],
+        replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
         as_json: Json = False,
     ) -> int:
         with build(os.environ) as application:
             application.open_store(read_only=True)
-            application.personas.export_card(persona_id, path.expanduser())
+            file = unless_there(path.expanduser(), replace)
+            application.personas.export_card(persona_id, file)
             if as_json:
-                told = {"id": persona_id, "file": str(path.expanduser())}
-                terminal.line(json.dumps(told, ensure_ascii=not terminal.writes_unicode))
+                terminal.line(
+                    json.dumps({"id": persona_id, "file": str(file)}, ensure_ascii=not terminal.writes_unicode)
+                )
+            else:
+                terminal.line(f"Written to {file}.")
             return 0
 
 
@@ -88,7 +96,7 @@ def _add_changing(personas: typer.Typer, build: Build, terminal: Terminal) -> No
                 return 0
             _told(terminal, persona, as_json, "is there")
             if unused:
-                terminal.note(f"Kept with the card, but not used: {', '.join(unused)}.")
+                terminal.tell(f"Kept with the card, but not used: {', '.join(unused)}.")
             return 0
 
     @personas.command("delete", help="Offer a persona no longer; chats with it go on.")
@@ -105,4 +113,4 @@ def _told(terminal: Terminal, persona: Persona, as_json: bool, what: str) -> Non
     if as_json:
         terminal.line(json.dumps({"id": persona.id, "name": persona.name}, ensure_ascii=not terminal.writes_unicode))
     else:
-        terminal.note(f"“{persona.name}” {what}.")
+        terminal.line(f"“{persona.name}” {what}.")

@@ -63,6 +63,11 @@ class Terminal:
             self._stderr.write(f"{text}\n")
             self._stderr.flush()
 
+    def tell(self, text: str) -> None:
+        """One line beside the output, on stderr: what a person wants to know and a program that reads stdout not."""
+        self._stderr.write(f"{harmless(text)}\n")
+        self._stderr.flush()
+
     def passing(self, text: str) -> None:
         """Show `text` in place of the last passing text; "" takes it away."""
         if self._notes:

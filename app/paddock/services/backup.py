@@ -20,7 +20,16 @@ from paddock.core.passphrase import USUAL, Cost
 from paddock.core.progress import Progress
 from paddock.core.said import say
 from paddock.services.models import ModelService
-from paddock.store.backup import Manifest, Surroundings, check_whole, look_into, rekey, unpack, write_backup
+from paddock.store.backup import (
+    Manifest,
+    Surroundings,
+    check_backup,
+    check_whole,
+    look_into,
+    rekey,
+    unpack,
+    write_backup,
+)
 from paddock.store.cipher import empty_log
 from paddock.store.copies import Copies, Copy, Reason
 from paddock.store.database import Database
@@ -121,8 +130,16 @@ class BackupService:
             found.chats,
             found.messages,
             self._missing(found),
-            Database.exists(self._paths.database),
+            self._has_chats(),
         )
+
+    def check(self, source: Path) -> None:
+        """Whether a file is a backup at all; needs no passphrase.
+
+        Raises:
+            UserError: "not-a-backup", "newer-backup", "damaged-backup", "cannot-read-backup".
+        """
+        check_backup(source)
 
     def copies(self) -> list[Copy]:
         """The copies that Paddock keeps by itself, the newest first."""
@@ -161,8 +178,9 @@ class BackupService:
                 "newer-schema", "cancelled", "not-restored": the disk does not take it. Nothing was changed then.
         """
         progress = progress or Progress()
+        self.check(source)
         self._paths.ensure()
-        if Database.exists(self._paths.database) and not replace:
+        if not replace and self._has_chats():
             raise UserError(
                 say("There are chats here already."),
                 say("Give --replace to put those of the backup in their place; they are kept as a copy."),
@@ -209,6 +227,22 @@ class BackupService:
             kept = self._put_in_place(new, key, Reason.DAMAGED)
         assert kept is not None
         return report, kept
+
+    def _has_chats(self) -> bool:
+        """Whether anything would be replaced; chats that nobody can look at just now count."""
+        if not Database.exists(self._paths.database):
+            return False
+        if self._vault.has_lock:
+            return True
+        try:
+            database = Database.open(self._paths.database, self._find_key().key, read_only=True)
+        except UserError:
+            return True
+        try:
+            found = database.read(lambda connection: connection.execute("SELECT 1 FROM chats LIMIT 1").fetchone())
+        finally:
+            database.close()
+        return found is not None
 
     def _missing(self, manifest: Manifest) -> tuple[str, ...]:
         here = {model.name for model in self._models.models()}

@@ -6,12 +6,37 @@ One rule: nothing here removes a chat but emptying the trash, and each change is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from paddock.core.chats import Chat, Folder
 from paddock.core.searching import ChatQuery, Hit
 from paddock.services.bus import Bus, ChatsChanged
-from paddock.store.organise import Organiser
+from paddock.store.organise import Organiser, clean_name
 from paddock.store.search import ChatSearch
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where a chat shall lie; None: where it does.
+
+    Attributes:
+        folder: its name, "" for none.
+
+    Raises:
+        UserError: "bad-name".
+    """
+
+    pinned: bool | None = None
+    archived: bool | None = None
+    folder: str | None = None
+    tags: tuple[str, ...] = ()
+    untags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for tag in self.tags:
+            clean_name(tag, "A tag")
+        if self.folder:
+            clean_name(self.folder, "A folder's name")
 
 
 class ChatPlaces:
@@ -62,7 +87,28 @@ class ChatPlaces:
         self._organiser.put(chat_ids, folder_id)
         self._changed()
 
+    def folder_named(self, name: str) -> Folder | None:
+        """The folder of that name, in capitals or not."""
+        wanted = " ".join(name.split()).casefold()
+        return next((folder for folder in self._organiser.folders() if folder.name.casefold() == wanted), None)
+
     # --- chats
+
+    def arrange(self, chat_id: int, wanted: Arrangement) -> None:
+        """Put one chat where it shall lie; a folder of a name that none has is made."""
+        if wanted.pinned is not None:
+            self.pin([chat_id], wanted.pinned)
+        if wanted.archived is not None:
+            self.archive([chat_id], wanted.archived)
+        if wanted.folder is not None:
+            folder = (self.folder_named(wanted.folder) or self.add_folder(wanted.folder)) if wanted.folder else None
+            self.put([chat_id], folder.id if folder else None)
+        for tag in wanted.tags:
+            self.tag([chat_id], tag)
+        unwanted = {tag.casefold() for tag in wanted.untags}
+        for tag, _ in self.tags() if unwanted else ():
+            if tag.casefold() in unwanted:  # in capitals or not
+                self.untag([chat_id], tag)
 
     def pin(self, chat_ids: Iterable[int], pinned: bool = True) -> None:
         """Keep chats above all others, or no longer."""

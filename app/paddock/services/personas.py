@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from paddock.config.files import write_private
 from paddock.config.overrides import sampling_params
 from paddock.core.cards import LARGEST_CARD, PNG, card_of_persona, persona_of_card, picture_of, png_with_card
 from paddock.core.chats import Chat
@@ -19,6 +18,7 @@ from paddock.core.personas import LONGEST_NAME, Persona, Worn, fields_of, withou
 from paddock.core.said import say
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged, PersonasChanged
 from paddock.services.chats import ChatService
+from paddock.services.exchange.draft import drafted
 from paddock.store.chats import ChatStore
 from paddock.store.personas import PersonaStore
 
@@ -117,7 +117,8 @@ class PersonaService:
         if path.suffix.lower() == ".png":
             data = png_with_card(picture_of(persona.icon), card)
         try:
-            write_private(path, data)
+            with drafted(path) as draft:
+                draft.file.write(data)
         except OSError as error:
             raise UserError(
                 say("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or error),

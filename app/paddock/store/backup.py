@@ -27,7 +27,7 @@ from paddock.core.said import say
 from paddock.store.database import Database
 from paddock.store.errors import damaged
 from paddock.store.files import settle, workshop
-from paddock.store.sealed import CHUNK, SealedReader, SealedWriter, damaged_backup
+from paddock.store.sealed import CHUNK, HEADER, SealedReader, SealedWriter, check_header, damaged_backup
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -127,6 +127,16 @@ def look_into(source: Path, passphrase: str) -> Manifest:
     """
     with _opened(source) as file:
         return _manifest(SealedReader(file, source, passphrase), source)
+
+
+def check_backup(source: Path) -> None:
+    """Whether a file is a backup at all, as its first bytes say; needs no passphrase.
+
+    Raises:
+        UserError: "not-a-backup", "newer-backup", "damaged-backup", "cannot-read-backup".
+    """
+    with _opened(source) as file:
+        check_header(file.read(HEADER), source)
 
 
 def unpack(

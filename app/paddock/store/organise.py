@@ -48,7 +48,7 @@ class Organiser:
         Raises:
             UserError: "bad-name".
         """
-        name = _name(name, "A folder's name")
+        name = clean_name(name, "A folder's name")
 
         def work(connection: Connection) -> Folder:
             cursor = connection.execute(
@@ -61,7 +61,7 @@ class Organiser:
 
     def rename_folder(self, folder_id: int, name: str) -> None:
         """Call it something else. Raises `UserError`: "bad-name", "no-such-folder"."""
-        name = _name(name, "A folder's name")
+        name = clean_name(name, "A folder's name")
         self._change_folder("UPDATE folders SET name = ? WHERE id = ?", (name, folder_id), folder_id)
 
     def remove_folder(self, folder_id: int) -> None:
@@ -137,7 +137,7 @@ class Organiser:
 
     def tag(self, chat_ids: Iterable[int], tag: str) -> None:
         """Give chats a tag. Raises `UserError`: "bad-name"."""
-        name = _name(tag, "A tag")
+        name = clean_name(tag, "A tag")
         self._db.write(
             lambda connection: connection.executemany(
                 "INSERT OR IGNORE INTO tags (chat_id, tag) SELECT id, ? FROM chats WHERE id = ?",
@@ -161,7 +161,8 @@ class Organiser:
         self._db.write(work)
 
 
-def _name(text: str, what: str) -> str:
+def clean_name(text: str, what: str) -> str:
+    """A folder's name or a tag as it is stored. Raises `UserError`: "bad-name"."""
     name = storable(" ".join(text.replace(TAG_SEPARATOR, " ").split()))
     if not name or len(name) > LONGEST_NAME:
         raise UserError(

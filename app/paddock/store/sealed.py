@@ -138,7 +138,12 @@ class SealedReader:
             sealed, number = following, number + 1
 
 
-def _open(header: bytes, path: Path, passphrase: str) -> _Opened:
+def check_header(header: bytes, path: Path) -> None:
+    """Whether a file's first `HEADER` bytes are those of a backup; needs no passphrase.
+
+    Raises:
+        UserError: "not-a-backup", "newer-backup", "damaged-backup".
+    """
     if header[: len(MAGIC)] != MAGIC:
         raise UserError(
             say("“{path}” is not a backup of Paddock.", path=path),
@@ -159,10 +164,15 @@ def _open(header: bytes, path: Path, passphrase: str) -> _Opened:
         raise damaged_backup(path)
     if not Cost(memory, iterations, lanes).sane or not 0 < chunk <= LARGEST_CHUNK:
         raise damaged_backup(path)
-    key, checking = _keys(header[: _FIXED.size], passphrase)
-    if not hmac.compare_digest(_check(header[: _FIXED.size], checking), sealed[-_CHECK:]):
+
+
+def _open(header: bytes, path: Path, passphrase: str) -> _Opened:
+    check_header(header, path)
+    fixed, check = header[: _FIXED.size], header[_FIXED.size : -_CRC.size]
+    key, checking = _keys(fixed, passphrase)
+    if not hmac.compare_digest(_check(fixed, checking), check):
         raise wrong("this backup")
-    return _Opened(header, key, chunk)
+    return _Opened(header, key, chunk=_FIXED.unpack(fixed)[5])
 
 
 def _keys(fixed: bytes, passphrase: str) -> tuple[bytes, bytes]:

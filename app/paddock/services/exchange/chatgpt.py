@@ -12,8 +12,7 @@ from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Part, Role
-from paddock.core.said import say
-from paddock.services.exchange.tree import ROLES, Node, parts_of, record_of, seconds, text
+from paddock.services.exchange.tree import ROLES, Node, left_out, parts_of, record_of, seconds, text
 
 PROGRAM = "ChatGPT"
 
@@ -30,11 +29,11 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
         if not isinstance(node, Mapping):
             continue
         message = node.get("message")
-        parts, left_out = _parts(message) if isinstance(message, Mapping) else ((), 0)
-        pictures += left_out
+        parts, missing = _parts(message) if isinstance(message, Mapping) else ((), 0)
+        pictures += missing
         nodes.append(_node(text(key), text(node.get("parent")), message, parts))
     if pictures:
-        problems.append(say("{pictures} pictures or files of a chat were left out.", pictures=pictures))
+        problems.append(left_out(pictures))
     return record_of(
         text(chat.get("title")),
         nodes,

@@ -12,7 +12,7 @@ from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Part, Role
-from paddock.services.exchange.tree import ROLES, Node, in_a_row, parts_of, record_of, seconds, text
+from paddock.services.exchange.tree import ROLES, Node, in_a_row, left_out, parts_of, record_of, seconds, text
 
 PROGRAM = "Claude"
 
@@ -28,7 +28,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
     nodes = [_node(message) for message in messages]
     files = sum(len(message["files"]) for message in messages if isinstance(message.get("files"), list))
     if files:
-        problems.append(f"{files} pictures or files of a chat were left out.")
+        problems.append(left_out(files))
     keys = {node.key for node in nodes}
     if not any(node.parent in keys for node in nodes):  # an export without parents is a row
         nodes = in_a_row(nodes)

@@ -13,8 +13,7 @@ from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Role
-from paddock.core.said import say
-from paddock.services.exchange.tree import ROLES, Node, in_a_row, parts_of, record_of, seconds, text
+from paddock.services.exchange.tree import ROLES, Node, in_a_row, parts_of, record_of, seconds, text, unread
 
 PROGRAM = "Jan"
 THREAD, MESSAGES = "thread.json", "messages.jsonl"
@@ -35,7 +34,7 @@ def load(thread: Mapping[str, Any], lines: Sequence[str], problems: list[str]) -
         else:
             lost += 1
     if lost:
-        problems.append(say("{lost} messages of a chat could not be read.", lost=lost))
+        problems.append(unread(lost))
     created = thread.get("created_at", thread.get("created"))
     return record_of(
         text(thread.get("title")) or text(thread.get("summary")),

@@ -13,8 +13,7 @@ from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Part, Role
-from paddock.core.said import say
-from paddock.services.exchange.tree import ROLES, Node, parts_of, record_of, seconds, text
+from paddock.services.exchange.tree import ROLES, Node, parts_of, record_of, seconds, text, unread
 
 PROGRAM = "LM Studio"
 
@@ -42,7 +41,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
         chosen = selected if isinstance(selected, int) and 0 <= selected < len(versions) else len(versions) - 1
         above = f"{number}.{chosen}"
     if lost:
-        problems.append(say("{lost} messages of a chat could not be read.", lost=lost))
+        problems.append(unread(lost))
     record = record_of(text(chat.get("name")), nodes, above, created_at=created, source=(PROGRAM, ""))
     prompt = record.chat.system_prompt or text(chat.get("systemPrompt"))
     return replace(record, chat=replace(record.chat, system_prompt=prompt))

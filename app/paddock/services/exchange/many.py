@@ -11,8 +11,9 @@ from typing import Protocol
 
 from paddock.core.errors import UserError
 from paddock.core.said import say
+from paddock.services.exchange.draft import drafted
 from paddock.services.exchange.paper import not_written
-from paddock.store.files import settle, workshop
+from paddock.store.files import remove_leftovers, workshop
 
 OLDEST = (1980, 1, 1, 0, 0, 0)  # what ZIP can say
 
@@ -59,6 +60,7 @@ def write_folder(target: Path, entries: Iterable[Entry]) -> None:
         raise UserError(
             say("“{target}” is there already.", target=target), say("Choose another name."), code="file-exists"
         )
+    remove_leftovers(target.parent)
     try:
         with workshop(target.parent) as work:
             made = work / "chats"
@@ -76,12 +78,8 @@ def write_archive(target: Path, entries: Iterable[Entry]) -> None:
         UserError: "not-written"; what had the name still has it.
     """
     try:
-        with workshop(target.parent) as work:
-            made = work / "chats.zip"
-            made.touch(mode=0o600)
-            with zipfile.ZipFile(made, "w") as archive:
-                _fill(_Archive(archive), entries)
-            settle(made, target)
+        with drafted(target) as draft, zipfile.ZipFile(draft.file, "w") as archive:
+            _fill(_Archive(archive), entries)
     except OSError as error:
         raise not_written(target, error.strerror or str(error)) from error
 

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import paddock
-from paddock.config.files import PRIVATE_FILE, sync_folder
 from paddock.core.chats import Chat
 from paddock.core.errors import BugError, Remedy, UserError
 from paddock.core.messages import Message, MessageStatus, Role
 from paddock.core.said import say
+from paddock.services.exchange.draft import Draft, drafted
 from paddock.store.rows import dump_parts, load_parts
 
 COMMAND = (sys.executable, "-P", "-m", "paddock", "--paper")
@@ -70,20 +70,18 @@ def write_pdf(
         UserError: "cancelled", "not-written".
         BugError: the process died.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE))
-        with _Press(command, report or (lambda share: None), count, stop or threading.Event()) as press:
-            pages = press.set(Sheet(str(temporary), title, language), chats)
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
+        with drafted(path) as draft:
+            process = _start(command, draft)
+            with _Press(process, report or (lambda share: None), count, stop or threading.Event()) as press:
+                return press.set(Sheet(draft.way, title, language), chats)
     except OSError as error:
         raise not_written(path, error.strerror or str(error)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return pages
+
+
+def _start(command: Sequence[str], draft: Draft) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=_environment(), stdin=pipe, stdout=pipe, pass_fds=draft.descriptors)
 
 
 def not_written(path: Path, why: str) -> UserError:
@@ -99,13 +97,13 @@ def not_written(path: Path, why: str) -> UserError:
 class _Press:
     """The process: written to by whoever calls, heard by a thread, killed by another when it has to stop."""
 
-    def __init__(self, command: Sequence[str], report: Report, count: int, stop: threading.Event) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], report: Report, count: int, stop: threading.Event) -> None:
         self._report = report
         self._count = max(count, 1)
         self._stop = stop
         self._last: dict[str, Any] = {}
         self._over = threading.Event()
-        self._process = subprocess.Popen(command, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = process
         self._hearing = threading.Thread(target=self._hear, name="paper", daemon=True)
         self._watching = threading.Thread(target=self._watch, name="paper-stop", daemon=True)
         self._hearing.start()

@@ -38,16 +38,20 @@ def read(path: Path) -> Parsed:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 return _checked(_of_files(list(_in_archive(archive))), path)
-        return _checked(_of_files([(path.name, path.stat().st_size, path.read_bytes)]), path)
+        parsed = _of_files([(path.name, path.stat().st_size, path.read_bytes)])
+        if not parsed.program and parsed.problems:  # the only file there is
+            raise _no_chats(say("“{name}” is not JSON, as exports of chats are.", name=path.name))
+        return _checked(parsed, path)
+
+
+def _no_chats(what: str) -> UserError:
+    todo = say("Choose an export of Paddock, ChatGPT, Claude, Open WebUI or LM Studio, or Jan's threads folder.")
+    return UserError(what, todo, code="not-chats")
 
 
 def _checked(parsed: Parsed, path: Path) -> Parsed:
     if not parsed.records and not parsed.problems:
-        raise UserError(
-            say("“{name}” holds no chats that Paddock can read.", name=path.name),
-            say("Choose an export of Paddock, ChatGPT, Claude, Open WebUI or LM Studio, or Jan's threads folder."),
-            code="not-chats",
-        )
+        raise _no_chats(say("“{name}” holds no chats that Paddock can read.", name=path.name))
     if len(parsed.problems) > LONGEST_LIST:
         more = say("… and {problems} more.", problems=len(parsed.problems) - LONGEST_LIST)
         return Parsed(parsed.program, parsed.records, (*parsed.problems[:LONGEST_LIST], more))
@@ -93,7 +97,7 @@ def _of_files(files: Sequence[_File]) -> Parsed:
         parsed = _of_json(name, content(), names)
         records += parsed.records
         problems += parsed.problems
-        if parsed.records or parsed.problems:
+        if parsed.program and (parsed.records or parsed.problems):
             programs[parsed.program] = None
     return Parsed(" and ".join(programs), tuple(records), tuple(problems))
 
@@ -103,7 +107,7 @@ def _of_json(name: str, data: bytes, names: Mapping[str, tuple[int, _Read]]) -> 
     try:
         value = json.loads(data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
-        return Parsed(say("a damaged file"), (), (say("“{name}” is not JSON.", name=PurePosixPath(name).name),))
+        return Parsed("", (), (say("“{name}” is not JSON.", name=PurePosixPath(name).name),))
     if own.is_ours(value):
         return own.load(value)
     if PurePosixPath(name).name == jan.THREAD and isinstance(value, Mapping):

@@ -11,7 +11,6 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from paddock.config.files import write_private
 from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Imported
@@ -20,6 +19,7 @@ from paddock.core.progress import CANCELLED, Progress
 from paddock.core.said import say
 from paddock.services.bus import Bus, ChatsChanged
 from paddock.services.exchange import own
+from paddock.services.exchange.draft import drafted
 from paddock.services.exchange.many import Entry, write_archive, write_folder
 from paddock.services.exchange.names import Names
 from paddock.services.exchange.page import html_of
@@ -95,7 +95,8 @@ class ExchangeService:
             return
         content = self.export(chat_ids, kind)
         try:
-            write_private(path, content)
+            with drafted(path) as draft:
+                draft.file.write(content)
         except OSError as error:
             raise not_written(path, error.strerror or str(error)) from error
 
@@ -153,7 +154,7 @@ class ExchangeService:
         parsed = read(path)
         here = self._transfer.known(record.uid for record in parsed.records)
         new: list[int] = []
-        known, problems = 0, parsed.problems
+        known, messages, problems = 0, 0, parsed.problems
         for number, record in enumerate(parsed.records):
             try:
                 progress.at(number, len(parsed.records))
@@ -166,10 +167,12 @@ class ExchangeService:
                 known += 1
                 continue
             new.append(self._transfer.add(replace(record, uid="") if record.uid in here else record))
-            here = {**here, record.uid: new[-1]} if record.uid else here
+            messages += len(record.messages)
+            if record.uid:
+                here[record.uid] = new[-1]
         if new:
             self._bus.publish(ChatsChanged())
-        return Imported(parsed.program, tuple(new), known, problems)
+        return Imported(parsed.program, tuple(new), messages, known, problems)
 
     def _same(self, chat_id: int, record: ChatRecord) -> bool:
         """Whether the chat that is here says what the record says."""

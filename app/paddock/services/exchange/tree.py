@@ -16,6 +16,7 @@ from typing import Any
 from paddock.core.chats import Chat, Titled, title_from
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Message, Part, ReasoningPart, Role, TextPart, joined
+from paddock.core.said import say
 
 ROLES: Mapping[str, Role] = {
     "user": Role.USER,
@@ -110,6 +111,20 @@ def text_of(parts: Sequence[Part]) -> str:
 def parts_of(text: str, reasoning: str = "") -> tuple[Part, ...]:
     """A message of a text, and of what was thought before it."""
     return joined((ReasoningPart(reasoning.strip()), TextPart(text.strip("\n"))))
+
+
+def left_out(files: int) -> str:
+    """That pictures or files of a chat did not come in."""
+    if files == 1:
+        return say("One picture or file of a chat was left out.")
+    return say("{pictures} pictures or files of a chat were left out.", pictures=files)
+
+
+def unread(messages: int) -> str:
+    """That messages of a chat are not as they should be, and did not come in."""
+    if messages == 1:
+        return say("One message of a chat could not be read.")
+    return say("{lost} messages of a chat could not be read.", lost=messages)
 
 
 def seconds(value: Any) -> float:
