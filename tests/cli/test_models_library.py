@@ -40,6 +40,15 @@ def test_the_list(cli: Cli, home: Path) -> None:
     assert not (home / "data").exists()  # looking makes nothing
 
 
+def test_a_new_name_is_shown(cli: Cli, home: Path) -> None:
+    put(home / "models" / "a-Q4_0.gguf")
+    line = cli()("models", "rename", "a:q4_0", "Anna").out
+    assert line.split(maxsplit=3)[3].startswith("Anna, ")
+    assert line.split() == cli()("models", "list").out.splitlines()[1].split()
+    (_, model) = json.loads(cli()("models", "list", "--json").out)
+    assert (model["name"], model["title"]) == ("a:q4_0", "Anna")
+
+
 def test_a_name_is_what_run_takes(cli: Cli, home: Path) -> None:
     put(home / "models" / "Llama-3.2-1B-Instruct-Q4_K_M.gguf")
     for name in ("llama-3.2-1b-instruct:q4_k_m", "llama-3.2-1b-instruct-q4_k_m"):

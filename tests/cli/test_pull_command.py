@@ -73,8 +73,12 @@ def test_a_model_of_the_catalogue(cli: Callable[..., Any], hub: StandInHub, targ
     assert f"{ONE.name}: downloading" in done.out.splitlines()
     assert target.read_bytes() == hub.content
     asked = len(hub.ranges())
-    assert cli()(*PULL).status == 0  # again, and nothing has to come
-    assert len(hub.ranges()) == asked
+    again = cli()(*PULL)  # and nothing has to come
+    assert again.out == f"{ONE.name} is on this computer already; it is checked once more.\n{target}\n"
+    assert (again.status, len(hub.ranges())) == (0, asked)
+    target.write_bytes(b"x" + target.read_bytes()[1:])
+    assert cli()(*PULL).status == 0  # it is not what it was, and comes again
+    assert target.read_bytes() == hub.content
 
 
 def test_json(cli: Callable[..., Any], hub: StandInHub, target: Path) -> None:

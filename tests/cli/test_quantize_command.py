@@ -48,6 +48,7 @@ def test_a_program_gets_what_was_made(cli: Cli, home: Path, tmp_path: Path) -> N
     assert made["path"] == str(tmp_path / "out" / "guide-Q8_0.gguf")
     assert made["size"] == Path(made["path"]).stat().st_size
     assert (made["name"], made["quantization"], made["made_from"]) == ("guide:q8_0", "Q8_0", "guide.gguf")
+    assert made["source"] == "made here"
     assert {"sha256", "repo_id", "filename", "architecture", "source"} <= made.keys()
     assert cli()("run", "guide:q8_0", "hi").status == 0
 

@@ -14,8 +14,8 @@ import pytest
 from paddock.core.events import TextDelta, TokenChance, TokenLogprob
 from paddock.core.models import LoadedModel
 from paddock.core.params import Adapter, KvType, LoadParams, Overflow, SamplingParams, Switch
-from paddock.engine.api import Generation, GenerationRequest
-from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.engine.api import Device, Generation, GenerationRequest
+from paddock.engine.fake import PROCESSOR, FakeAnswer, FakeEngine
 
 Cli = Callable[..., Any]
 
@@ -86,6 +86,8 @@ def test_every_parameter_has_its_option() -> None:
 @pytest.mark.parametrize("options", LOADING)
 def test_how_the_model_is_loaded(cli: Cli, model: Path, options: str) -> None:
     paddock = cli()
+    card = Device("Vulkan0", "a fake card", "GPU", 2**30, 2**30)
+    paddock.engine = FakeEngine(("This is an answer.",), devices=(PROCESSOR, card))
     name, value = LOADING[options]
     assert paddock("run", str(model), "hi", *options.split()).status == 0
     ((_, params),) = paddock.engine.loads
@@ -95,12 +97,27 @@ def test_how_the_model_is_loaded(cli: Cli, model: Path, options: str) -> None:
 def test_kv_type_adapters_and_draft(cli: Cli, model: Path, tmp_path: Path) -> None:
     paddock = cli()
     lora = tmp_path / "a:b.gguf"
+    lora.touch()
     options = ["--kv-type", "q8_0", "--lora", str(lora), "--lora", f"{lora}:0.5", "--draft", str(model)]
     assert paddock("run", str(model), "hi", *options).status == 0
     ((_, params),) = paddock.engine.loads
     assert (params.type_k, params.type_v) == (KvType.Q8_0, KvType.Q8_0)
     assert params.adapters == (Adapter(lora), Adapter(lora, 0.5))
     assert params.draft == model
+
+
+def test_a_device_that_is_not_there(cli: Cli, model: Path) -> None:
+    paddock = cli()
+    result = paddock("run", str(model), "hi", "--device", "nope")
+    assert (result.status, result.out, paddock.engine.loads) == (2, "", [])
+    assert "there is no device “nope”, but CPU" in result.err
+
+
+def test_an_adapter_that_is_not_there(cli: Cli, model: Path, tmp_path: Path) -> None:
+    paddock = cli()
+    result = paddock("run", str(model), "hi", "--lora", f"{tmp_path}/nope:0.5")
+    assert (result.status, result.out, paddock.engine.loads) == (1, "", [])
+    assert f"{tmp_path}/nope cannot be read (No such file or directory)." in result.err
 
 
 def test_a_draft_model_that_is_not_there(cli: Cli, model: Path) -> None:

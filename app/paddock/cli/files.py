@@ -49,6 +49,19 @@ def unless_there(file: Path, replace: bool) -> Path:
     return file
 
 
+def readable(file: Path) -> Path:
+    """The same, once it could be opened; whoever reads it says it by its name alone.
+
+    Raises:
+        UserError: "cannot-read".
+    """
+    try:
+        with ordinary(file).open("rb"):
+            return file
+    except OSError as error:
+        raise _cannot_read(file, error) from error
+
+
 def text_of(file: Path) -> str:
     """A file in UTF-8.
 
@@ -62,9 +75,7 @@ def text_of(file: Path) -> str:
             raise UserError(f"{file} is too large.", "Give another file.", code="cannot-read")
         text = data.decode("utf-8")
     except OSError as error:
-        raise UserError(
-            f"{file} cannot be read ({error.strerror}).", "Give another file.", code="cannot-read"
-        ) from error
+        raise _cannot_read(file, error) from error
     except UnicodeDecodeError as error:
         raise UserError(f"{file} is not text.", "Give a file in UTF-8.", code="cannot-read") from error
     return _filled(text, str(file))
@@ -103,6 +114,10 @@ def _json_of(name: str, terminal: Terminal) -> object:
     except ValueError as error:
         raise UserError(f"{what} is not JSON.", "Give a JSON file.", code="not-json") from error
     return value
+
+
+def _cannot_read(file: Path, error: OSError) -> UserError:
+    return UserError(f"{file} cannot be read ({error.strerror}).", "Give another file.", code="cannot-read")
 
 
 def _filled(text: str, what: str) -> str:

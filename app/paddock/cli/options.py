@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 import typer
 from typer.core import TyperCommand
 
-from paddock.cli.files import ordinary, text_of
+from paddock.cli.files import readable, text_of
 from paddock.core.errors import UserError
 from paddock.core.families import PROMPT_FORMATS
 from paddock.core.params import OPTIONAL_SAMPLERS, SAMPLERS, Adapter, KvType, LoadParams, SamplingParams, Switch
@@ -211,7 +211,7 @@ class RunOptions:
         """The fields of `LoadParams` that were given, but for the draft model, which has to be looked up.
 
         Raises:
-            UserError: "cannot-read": an adapter is a folder, a pipe or a device.
+            UserError: "cannot-read": an adapter.
         """
         changes = _given(self, LoadParams)
         changes.pop("draft", None)
@@ -222,7 +222,7 @@ class RunOptions:
         if self.lora:
             adapters = tuple(_adapter(text) for text in self.lora)
             for adapter in adapters:
-                ordinary(adapter.path)
+                readable(adapter.path)
             changes["adapters"] = adapters
         return changes
 

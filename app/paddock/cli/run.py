@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import typer
+
 from paddock.application import Application
 from paddock.cli.files import tools_of
 from paddock.cli.interrupts import Interrupts
@@ -24,11 +26,13 @@ from paddock.core.events import (
     TokenLogprob,
     ToolCallDelta,
 )
+from paddock.core.memory import CPU
 from paddock.core.messages import Role, Turn
 from paddock.core.models import LoadedModel
 from paddock.core.openai import call_to_json
 from paddock.core.params import LoadParams, Overflow
 from paddock.core.prompts import TemplateSource
+from paddock.core.said import listed
 from paddock.core.tools import ToolCall
 from paddock.engine.api import EngineState, EngineStatus, Generation, GenerationRequest
 from paddock.services.generation import FILL_ME, infilling
@@ -94,10 +98,17 @@ class Runner:
         self._overflow = Overflow.STOP if wished is Overflow.STOP else Overflow.SHIFT  # there is no chat to summarise
 
     def _load_params(self) -> LoadParams:
+        if self._options.device is not None:
+            self._check_device(self._options.device)
         changes = self._options.loading()
         if self._options.draft is not None:
             changes["draft"] = self._app.models.find(self._options.draft).path
         return replace(self._app.generation.load_params_for(self._model), **changes)
+
+    def _check_device(self, name: str) -> None:
+        there = [CPU, *(device.name for device in self._app.generation.devices().devices if device.name != CPU)]
+        if name not in there:
+            raise typer.BadParameter(f"there is no device “{name}”, but {listed(there)}", param_hint="--device")
 
     def run(self) -> int:
         """Load the model, then answer once or converse; the exit status."""

@@ -79,6 +79,9 @@ class FakeAnswer:
         return self.pieces or tuple(re.findall(r"\s*\S+\s*$|\s*\S+|\s+$", self.text))
 
 
+PROCESSOR = Device("CPU", "a fake processor", "CPU", 8 * 2**30, 16 * 2**30)
+
+
 class FakeEngine:
     """Implements `paddock.engine.api.Engine`; every method may be called from any thread.
 
@@ -88,6 +91,7 @@ class FakeEngine:
         n_ctx: context of every model.
         load_gate: loading ends only once this is set (or the load is stopped by `unload`).
         template: what `inspect` says, with the turns' texts as `text`.
+        devices: what there is.
 
     Attributes:
         requests: every `GenerationRequest`, in order.
@@ -104,7 +108,9 @@ class FakeEngine:
         n_ctx: int = 4096,
         load_gate: threading.Event | None = None,
         template: TemplateReport | None = None,
+        devices: tuple[Device, ...] = (PROCESSOR,),
     ) -> None:
+        self._devices = devices
         self.requests: list[GenerationRequest] = []
         self.loads: list[tuple[Path, LoadParams]] = []
         self.prefills: list[GenerationRequest | None] = []
@@ -247,8 +253,7 @@ class FakeEngine:
         """See `Engine.devices`."""
         with self._lock:
             self._publish(replace(self._status, pid=1))
-        device = Device("CPU", "a fake processor", "CPU", 8 * 2**30, 16 * 2**30)
-        return DeviceReport((device,), "CPU", "The processor is used, because this is a fake.", "fake", "FAKE = 1")
+        return DeviceReport(self._devices, "CPU", "The processor is used, because this is a fake.", "fake", "FAKE = 1")
 
     def close(self) -> None:
         """See `Engine.close`."""

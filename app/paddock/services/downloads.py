@@ -23,7 +23,7 @@ from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState
 from paddock.core.errors import Remedy, UserError
 from paddock.core.library import Origin
 from paddock.core.said import say
-from paddock.hub.catalog import recommended
+from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.client import HubClient
 from paddock.hub.control import Stopped, StopSignal
 from paddock.hub.downloads import Downloader, disk_errors
@@ -53,6 +53,12 @@ class _Job:
     item: DownloadItem
     stop: StopSignal = field(default_factory=StopSignal)
     cancelled: bool = False
+
+
+def request_of(entry: CatalogEntry) -> DownloadRequest:
+    """What a download of a model of the catalogue needs."""
+    files = (*entry.files, *entry.companions)
+    return DownloadRequest(entry.id, entry.name, entry.repo_id, files, licence=entry.licence_id)
 
 
 class DownloadService:
@@ -109,8 +115,13 @@ class DownloadService:
                 say("Choose one from the Models page."),
                 code="no-such-model",
             )
-        files = (*entry.files, *entry.companions)
-        self.start(DownloadRequest(entry.id, entry.name, entry.repo_id, files, licence=entry.licence_id))
+        self.start(request_of(entry))
+
+    def is_there(self, request: DownloadRequest) -> bool:
+        """Whether its files have come at some time; `start` sees whether they are what the Hub has."""
+        with self._changed, disk_errors():
+            journal = self._downloader.journal(request)
+            return not journal.path.exists() and all(journal.target(n).is_file() for n in range(len(journal.files)))
 
     def start(self, request: DownloadRequest) -> None:
         """Download a request's files; goes on with what is there of them. Does nothing if it is under way.

@@ -14,6 +14,7 @@ import typer
 
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
+from paddock.cli.words import counted
 from paddock.core.library import Found, ImportMode, Verdict
 from paddock.core.models import GUIDE, ModelFile
 from paddock.core.sizes import size_text
@@ -46,10 +47,7 @@ def _add_list(models: typer.Typer, build: Build, terminal: Terminal) -> None:
                 return 0
             width = max(len(model.short_name) for model in found)
             for model in found:
-                source = "made here" if model.origin.made_from else model.source.value
-                notes = [model.program or source, model.quantization, _problem(model)]
-                said = ", ".join(filter(None, notes))
-                terminal.line(f"{model.short_name:<{width}}  {size_text(model.size):>8}  {said}")
+                terminal.line(_line(model, width))
             if app.library.problem:
                 terminal.error(app.library.problem)
         return 0
@@ -59,8 +57,11 @@ def _add_list(models: typer.Typer, build: Build, terminal: Terminal) -> None:
         with build(os.environ) as app:
             ref = _model(app, name).ref
             app.library.rename(ref, to)
+            model = _model(app, ref)
             if as_json:
-                _print_json(terminal, _fields(app, _model(app, ref)))
+                _print_json(terminal, _fields(app, model))
+            else:
+                terminal.line(_line(model))
         return 0
 
 
@@ -118,8 +119,8 @@ def _add_checks(models: typer.Typer, build: Build, terminal: Terminal) -> None:
             return 0
         for use in found:
             whose = f" ({use.program})" if use.program else ""
-            count = "1 model" if use.models == 1 else f"{use.models} models"
-            terminal.line(f"{use.folder}{whose}: {count}, {size_text(use.bytes)}, {size_text(use.free)} free")
+            models = counted(use.models, "model")
+            terminal.line(f"{use.folder}{whose}: {models}, {size_text(use.bytes)}, {size_text(use.free)} free")
         return 0
 
 
@@ -221,6 +222,16 @@ def _add_places(models: typer.Typer, build: Build, terminal: Terminal) -> None:
         return 0
 
 
+def source_of(model: ModelFile) -> str:
+    """Where it comes from, in a word or two; the same for people and for programs."""
+    return "made here" if model.origin.made_from else model.source.value
+
+
+def _line(model: ModelFile, width: int = 0) -> str:
+    notes = [model.name, model.program or source_of(model), model.quantization, _problem(model)]
+    return f"{model.short_name:<{width}}  {size_text(model.size):>8}  {', '.join(filter(None, notes))}"
+
+
 def _model(app: Application, name: str) -> ModelFile:
     """One that is named; one that cannot be used is named by its short name all the same."""
     wanted = name.strip().casefold()
@@ -241,7 +252,7 @@ def _fields(app: Application, model: ModelFile) -> dict[str, Any]:
         "filename": model.origin.filename or model.path.name,
         "architecture": model.architecture,
         "quantization": model.quantization,
-        "source": model.source.value,
+        "source": source_of(model),
         "program": model.program,
         "licence": model.origin.licence,
         "last_used": _time(model.last_used),

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Protocol
 import typer
 
 from paddock.application import Application
+from paddock.cli.models.library import source_of
 from paddock.cli.terminal import Terminal
 from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState
 from paddock.core.errors import UserError
@@ -19,6 +20,7 @@ from paddock.core.hub import RepoPage, Variant
 from paddock.core.models import ModelSource
 from paddock.core.sizes import size_text
 from paddock.hub.catalog import recommended
+from paddock.services.downloads import request_of
 
 HELP = (
     "Download a model, or go on with a download; connects to the Hub. "
@@ -68,8 +70,12 @@ def add_pull(
         with build(os.environ) as application:
             application.paths.ensure()
             terminal.note(f"Connecting to {application.downloads.host}.")
-            download_id = _begin(application, discover, model, along or [])
-            item = _Watch(application, terminal, as_json, patience).wait(download_id)
+            request = _wanted(discover, application, model, along or [])
+            there = application.downloads.is_there(request)
+            if there and not as_json:
+                terminal.line(f"{request.name} is on this computer already; it is checked once more.")
+            application.downloads.start(request)
+            item = _Watch(application, terminal, as_json, patience, there).wait(request.id)
             fields = _fields(application, item)
         if as_json:
             terminal.line(json.dumps(fields, ensure_ascii=not terminal.writes_unicode, indent=2))
@@ -78,20 +84,17 @@ def add_pull(
         return 0
 
 
-def _begin(
-    application: Application, discover: Callable[[Application], Discover], model: str, along: Sequence[str]
-) -> str:
-    """Start the download; its id."""
+def _wanted(
+    discover: Callable[[Application], Discover], application: Application, model: str, along: Sequence[str]
+) -> DownloadRequest:
+    """What to download."""
     entry = next((e for e in recommended() if model.strip().casefold() in (e.id.casefold(), e.name.casefold())), None)
     if entry is not None and not along:
-        application.downloads.start_entry(entry.id)
-        return entry.id
+        return request_of(entry)
     wanted = parse(f"{entry.repo_id}/{entry.filename}" if entry is not None else model)
     service = discover(application)
     page = service.page(wanted.repo_id)
-    request = service.request(page, choose(page, wanted), [companion(page, name) for name in along])
-    application.downloads.start(request)
-    return request.id
+    return service.request(page, choose(page, wanted), [companion(page, name) for name in along])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +168,12 @@ def _only(found: Sequence[Variant], page: RepoPage, name: str) -> Variant:
 class _Watch:
     """Shows a download until it has ended."""
 
-    def __init__(self, application: Application, terminal: Terminal, quiet: bool, patience: float) -> None:
+    def __init__(self, application: Application, terminal: Terminal, quiet: bool, patience: float, there: bool) -> None:
         self._downloads = application.downloads
         self._terminal = terminal
         self._quiet = quiet
         self._patience = patience
+        self._there = there  # before it was asked for: until bytes come, there is nothing to tell but that
         self._told = ""
         self._stuck = 0.0  # since when; 0: it gets on
 
@@ -203,6 +207,9 @@ class _Watch:
     def _tell(self, item: DownloadItem) -> None:
         """A line a state, for whoever reads no bar."""
         words = item.error or f"{item.name}: {WORDS.get(item.state, '')}"
+        comes = item.state is DownloadState.RUNNING and 0 < item.done_bytes < item.total_bytes
+        if self._there and not item.error and not comes:
+            return
         if not self._terminal.shows_notes and not self._quiet and words != self._told:
             self._told = words
             self._terminal.line(words)
@@ -268,5 +275,5 @@ def _fields(application: Application, item: DownloadItem) -> dict[str, Any]:
         "name": model.short_name,
         "architecture": model.architecture,
         "quantization": model.quantization,
-        "source": model.source.value,
+        "source": source_of(model),
     }

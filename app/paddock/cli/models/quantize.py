@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from paddock.application import Application
+from paddock.cli.models.library import source_of
 from paddock.cli.run import INTERRUPTED
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
@@ -111,7 +112,7 @@ def _fields(made: ModelFile) -> dict[str, object]:
         "filename": made.path.name,
         "architecture": made.architecture,
         "quantization": made.quantization,
-        "source": made.source.value,
+        "source": source_of(made),
         "made_from": made.origin.made_from,
     }
 
