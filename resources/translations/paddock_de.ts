@@ -7696,6 +7696,10 @@
    <translation>kann Programme starten</translation>
   </message>
   <message>
+   <source>may take all memory</source>
+   <translation>kann allen Speicher nehmen</translation>
+  </message>
+  <message>
    <source>may use the network</source>
    <translation>kann das Netz benutzen</translation>
   </message>
@@ -7910,6 +7914,10 @@
   <message>
    <source>stopped before the answer began</source>
    <translation>angehalten, bevor die Antwort begann</translation>
+  </message>
+  <message>
+   <source>takes no more memory than there is</source>
+   <translation>nimmt nicht mehr Speicher, als da ist</translation>
   </message>
   <message>
    <source>temperature creativity</source>

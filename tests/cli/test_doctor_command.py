@@ -67,7 +67,8 @@ def test_chats_are_counted_in_words(cli: Cli, home: Path, model: Path) -> None:
 def test_it_says_what_the_engine_is_kept_from(cli: Cli) -> None:
     barriers = report(cli()("doctor", "--json"))["engine"]["barriers"]
     assert [(barrier["guards"], barrier["holds"]) for barrier in barriers] == [
-        ("files", True), ("network", True), ("programs", True), ("processes", True), ("templates", True)
+        ("files", True), ("network", True), ("programs", True), ("processes", True), ("memory", True),
+        ("templates", True),
     ]  # fmt: skip
     out = cli()("doctor").out
     assert "Confined        reads only models · no network · starts no programs · reaches no other program" in out

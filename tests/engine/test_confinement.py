@@ -20,13 +20,15 @@ from engine_kit import CHILD, PATIENCE, ask, collect, endless
 from test_adapters import write_lora
 from tiny_model import write_tiny_model
 
+from paddock.core.errors import UserError
 from paddock.core.params import Adapter, LoadParams
 from paddock.engine import wire
 from paddock.engine.api import EngineConfig, Guarded, is_confined
 from paddock.engine.child import places, seatbelt
-from paddock.engine.child.confinement import LARGEST_FILE, OPEN_FILES
+from paddock.engine.child.confinement import LARGEST_FILE, OPEN_FILES, SPARE_ADDRESSES
 from paddock.engine.child.landlock import Right, known_rights
 from paddock.engine.process import scrubbed_environment
+from paddock.engine.ram import total_memory
 from paddock.engine.supervisor import EngineSupervisor
 
 GUIDE = Path(__file__).resolve().parents[2] / "resources" / "guide" / "guide.gguf"
@@ -108,6 +110,34 @@ def test_a_card_is_woken_before_that_is_denied(tmp_path: Path, built_for: str) -
     assert not woken.exists() or woken.read_text() == "-u -c=0\n"
 
 
+LIMITED = """
+from paddock.engine.child.confinement import limit_memory
+barrier = limit_memory(1 << 28)
+try:
+    bytearray(1 << 29)
+except MemoryError:
+    print(barrier.holds, "refused")
+else:
+    print(barrier.holds, "taken")
+"""
+
+
+@linux
+@pytest.mark.parametrize(
+    ("built_for", "said"), [("libggml-cpu.so", "True refused"), ("libggml-vulkan.so", "False taken")]
+)
+def test_memory_is_limited_where_no_card_is_used(tmp_path: Path, built_for: str, said: str) -> None:
+    library = tmp_path / "llama_cpp" / "lib" / built_for
+    library.parent.mkdir(parents=True)
+    library.touch()
+    (tmp_path / "llama_cpp" / "__init__.py").touch()
+    environment = scrubbed_environment(os.environ)
+    environment["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{environment['PYTHONPATH']}"
+    command = [sys.executable, "-P", "-c", LIMITED]
+    result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, timeout=PATIENCE, check=True)
+    assert result.stdout.decode().strip() == said
+
+
 # The real process, at its pipes
 
 
@@ -127,6 +157,30 @@ def test_the_real_process_says_what_it_gave_up(tiny: Path, tmp_path: Path) -> No
         assert process.rlimit(psutil.RLIMIT_CORE) == (0, 0)
         assert process.rlimit(psutil.RLIMIT_FSIZE)[1] <= LARGEST_FILE
         assert process.rlimit(psutil.RLIMIT_NOFILE)[1] <= OPEN_FILES
+        assert process.rlimit(psutil.RLIMIT_DATA)[1] <= total_memory() + SPARE_ADDRESSES
+
+
+@landlock
+def test_a_model_that_would_take_more_memory_than_there_is_is_refused(tmp_path: Path) -> None:
+    """The limit is brought down to what the process has, for nobody here has so large a model."""
+    model = write_tiny_model(tmp_path / "tiny.gguf", n_ctx_train=2_000_000)
+    engine = EngineSupervisor(CHILD)
+    try:
+        engine.load(model, LoadParams(n_ctx=2048))
+        pid = engine.status.pid
+        assert pid is not None
+        process = psutil.Process(pid)
+        hard = process.rlimit(psutil.RLIMIT_DATA)[1]
+        process.rlimit(psutil.RLIMIT_DATA, (process.memory_info().data, hard))
+        with pytest.raises(UserError) as caught:
+            engine.load(model, LoadParams(n_ctx=1_000_000))
+        assert caught.value.code == "no-memory"
+        process.rlimit(psutil.RLIMIT_DATA, (hard, hard))
+        engine.load(model, LoadParams(n_ctx=2048))
+        assert collect(engine.generate(ask("Hello"))).text
+        assert engine.status.pid == pid
+    finally:
+        engine.close()
 
 
 @linux

@@ -145,7 +145,8 @@ class TestConfinement:
         (fact,) = confinement_of(found)
         assert fact.label == "Confined"
         assert fact.text == (
-            "reads only models · no network · starts no programs · reaches no other program · templates run confined"
+            "reads only models · no network · starts no programs · reaches no other program · "
+            "takes no more memory than there is · templates run confined"
         )
         assert fact.detail == "By seccomp and Landlock 7."
         confined = replace(status(), barriers=tuple(found))

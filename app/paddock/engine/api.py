@@ -37,6 +37,7 @@ class Guarded(StrEnum):
     NETWORK = "network"
     PROGRAMS = "programs"  # it starts none
     PROCESSES = "processes"  # it neither looks into nor ends one that is not its own
+    MEMORY = "memory"  # it takes no more than there is: what would be too much is refused to it
     TEMPLATES = "templates"  # those that render them may make only the system calls that this takes
 
 

@@ -67,6 +67,7 @@ GUARDED = {
     Guarded.NETWORK: (say("no network"), say("may use the network")),
     Guarded.PROGRAMS: (say("starts no programs"), say("may start programs")),
     Guarded.PROCESSES: (say("reaches no other program"), say("may reach other programs")),
+    Guarded.MEMORY: (say("takes no more memory than there is"), say("may take all memory")),
     Guarded.TEMPLATES: (say("templates run confined"), say("templates run without a filter of system calls")),
 }
 """What the engine's process is kept from, and what it may do where nothing keeps it."""

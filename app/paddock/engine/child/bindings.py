@@ -46,11 +46,16 @@ def load_bindings() -> Any:
     return lib
 
 
-def uses_cuda() -> bool:
-    """Whether llama.cpp was built for NVIDIA's cards; loads nothing."""
+CARDS = ("cann", "cuda", "hip", "metal", "musa", "opencl", "sycl", "vulkan")
+"""Backends that compute on graphics cards."""
+
+
+def built_for(*backends: str) -> bool:
+    """Whether llama.cpp was built for one of these, by its libraries' names; loads nothing."""
     spec = importlib.util.find_spec("llama_cpp")
     places = spec.submodule_search_locations if spec is not None else None
-    return any(any(Path(place, "lib").glob("*ggml-cuda*")) for place in places or ())
+    files = [file.name for place in places or () for file in Path(place, "lib").glob("*ggml-*")]
+    return any(f"ggml-{backend}" in name for name in files for backend in backends)
 
 
 def version() -> str:

@@ -27,15 +27,18 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.said import say
 from paddock.engine.api import Barrier, Guarded, is_confined
 from paddock.engine.child import landlock, places, seatbelt, seccomp
-from paddock.engine.child.bindings import uses_cuda
+from paddock.engine.child.bindings import CARDS, built_for
 from paddock.engine.child.linux import give_up_privileges
 from paddock.engine.child.shape import parts_of
+from paddock.engine.ram import total_memory
 from paddock.engine.wire import START, Confine
 
 OPEN_FILES = 4096
 """A model in a thousand files has them all open while it is loaded; graphics drivers open dozens."""
 LARGEST_FILE = 4 << 30
 """Bytes. A block of the KV cache has 256 tokens: 0.7 GB of the largest Llama without grouped heads."""
+SPARE_ADDRESSES = 1 << 30
+"""Bytes beside the memory that there is: what threads and allocators reserve and never touch."""
 DRIVERS = "drivers"
 """The folder beside KV caches where graphics drivers keep the programs that they have compiled."""
 WAKING = 10.0  # s
@@ -116,11 +119,13 @@ def _barriers(access: Confine, writes: Path | None, system: str, largest: int = 
     if system == "linux":
         wake_nvidia()
         yield from _linux(access, writes)
+        yield limit_memory(total_memory() + SPARE_ADDRESSES)
     elif system == "darwin":
         yield from seatbelt.barriers(access.models, writes)
+        yield Barrier(Guarded.MEMORY, False, "macOS has no limit for it")
 
 
-OPEN_ON_WINDOWS = (Guarded.FILES, Guarded.NETWORK, Guarded.PROCESSES)
+OPEN_ON_WINDOWS = (Guarded.FILES, Guarded.NETWORK, Guarded.PROCESSES, Guarded.MEMORY)
 """The program tells of the others: its job object does what is done."""
 
 
@@ -150,14 +155,14 @@ def wake_nvidia() -> None:
     """What CUDA does when it is first used since the computer started, and here could not: have the kernel's driver
     loaded and its device files made, by a program that comes with the driver."""
     tool = shutil.which("nvidia-modprobe")
-    if tool and not Path("/dev/nvidia-uvm").exists() and uses_cuda():
+    if tool and not Path("/dev/nvidia-uvm").exists() and built_for("cuda"):
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             quiet = subprocess.DEVNULL
             subprocess.run([tool, "-u", "-c=0"], stdin=quiet, stdout=quiet, stderr=quiet, timeout=WAKING, check=False)
 
 
 def limit(largest: int) -> None:
-    """No memory image on the disk, no endless file, no thousands of open ones. Memory is limited by what fits."""
+    """No memory image on the disk, no endless file, no thousands of open ones."""
     import resource  # POSIX alone has it
 
     most = {resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: OPEN_FILES, resource.RLIMIT_FSIZE: largest}
@@ -166,6 +171,28 @@ def limit(largest: int) -> None:
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(name, (value, value))
+
+
+def limit_memory(most: int) -> Barrier:
+    """So that a file that makes llama.cpp ask for too much fails at that, and not all that runs on the computer.
+
+    What is written to counts, and what could be; a model's mapped file does not. Not where graphics cards are used:
+    how many addresses their drivers reserve so nobody says.
+
+    Args:
+        most: bytes.
+    """
+    import resource
+
+    if built_for(*CARDS):
+        return Barrier(Guarded.MEMORY, False, "drivers of graphics cards may reserve more than there is")
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    except (OSError, ValueError) as error:
+        return Barrier(Guarded.MEMORY, False, f"the limit cannot be set ({error})")
+    return Barrier(Guarded.MEMORY, True, "a resource limit")
 
 
 def _linux(access: Confine, writes: Path | None) -> Iterator[Barrier]:
