@@ -19,14 +19,14 @@ from paddock.engine.process import scrubbed_environment
 class Child:
     """A child process and its pipes."""
 
-    def __init__(self, *models: Path, cache: Path | None = None, prelude: str = "") -> None:
+    def __init__(self, *models: Path, cache: Path | None = None, own: Path | None = None, prelude: str = "") -> None:
         command = [*CHILD[:-1], prelude + CHILD[-1]]
         environment = scrubbed_environment(os.environ)
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
         )
         self._messages = wire.read_messages(self._pipe(self.process.stdout))  # type: ignore[arg-type]
-        self.say(wire.Confine(wire.START, models, cache, None))
+        self.say(wire.Confine(wire.START, models, cache, None, own))
 
     def _pipe(self, pipe: IO[bytes] | None) -> IO[bytes]:
         assert pipe is not None

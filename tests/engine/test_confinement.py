@@ -237,17 +237,21 @@ def test_of_a_model_in_several_files_the_first_is_enough(tmp_path: Path) -> None
 
 
 @landlock
-def test_a_folder_counts_with_what_its_links_lead_to(tiny: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "models"
+def test_a_folder_counts_with_its_models_and_what_links_lead_to(tiny: Path, tmp_path: Path) -> None:
+    """A person keeps other files beside them; only what Paddock's own folder holds later counts as well."""
+    folder, own = tmp_path / "downloads", tmp_path / "models"
     folder.mkdir()
+    own.mkdir()
     (folder / "linked.gguf").symlink_to(tiny)
-    with running(Child(folder)) as child:
+    letter = write_tiny_model(folder / "letter.txt")
+    with running(Child(folder, own=own)) as child:
         hello_of(child)
         child.load(folder / "linked.gguf")
-        later = write_tiny_model(folder / "later.gguf", seed=2)
-        child.load(later)
-        (folder / "outside.gguf").symlink_to(write_tiny_model(tmp_path / "outside.gguf"))
-        assert refusal(child, folder / "outside.gguf") == "not-allowed"
+        assert refusal(child, letter) == "not-allowed"
+        assert refusal(child, write_tiny_model(folder / "later.gguf", seed=2)) == "not-allowed"
+        child.load(write_tiny_model(own / "later.gguf", seed=2))
+        (own / "outside.gguf").symlink_to(write_tiny_model(tmp_path / "outside.gguf"))
+        assert refusal(child, own / "outside.gguf") == "not-allowed"
 
 
 def test_without_a_first_word_it_does_nothing(tiny: Path) -> None:
@@ -362,7 +366,7 @@ def test_nobody_grants_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     granted = {grant.path for grant in places.programs_and_devices(named)}
     assert home / "lib" in granted
     assert not granted & {Path("/"), home, tmp_path, Path("/tmp")}
-    assert list(places.models((home, tmp_path / "missing.gguf"))) == [places.Grant(tmp_path / "missing.gguf")]
+    assert list(places.models((home, tmp_path / "missing.gguf"), home)) == [tmp_path / "missing.gguf"]
 
 
 @linux
@@ -373,8 +377,9 @@ def test_of_the_links_in_a_folder_only_those_to_models_count(tmp_path: Path) -> 
     linked = {name: folder / name for name in ("one.gguf", "TWO.GGUF", "letter.txt", "letter")}
     for link in linked.values():
         link.symlink_to(letter)
-    granted = {grant.path for grant in places.models((folder,))}
-    assert granted == {folder, linked["one.gguf"], linked["TWO.GGUF"]}
+    granted = {linked["one.gguf"], linked["TWO.GGUF"]}
+    assert set(places.models((folder,))) == granted
+    assert set(places.models((folder,), folder)) == {folder, *granted}
 
 
 @linux
@@ -385,9 +390,12 @@ def test_links_deep_in_a_folder_count_and_links_in_circles_end(tmp_path: Path) -
     (blobs / "sha256-1").touch()
     (repository / "model.gguf").symlink_to(blobs / "sha256-1")
     (repository / "more").symlink_to(disk)
+    (disk / "other.gguf").touch()
+    (disk / "letter.txt").touch()
     (repository / "circle").symlink_to(tmp_path / "models")
-    granted = {grant.path for grant in places.models((tmp_path / "models",))}
-    assert granted == {tmp_path / "models", *(repository / name for name in ("model.gguf", "more", "circle"))}
+    (repository / "itself").symlink_to(repository / "itself")
+    granted = set(places.models((tmp_path / "models",)))
+    assert granted == {repository / "model.gguf", repository / "more" / "other.gguf"}
 
 
 def test_macos_is_told_of_it_in_its_own_language(tmp_path: Path) -> None:

@@ -151,11 +151,12 @@ def test_places_that_are_known_need_no_other_process(engine: EngineSupervisor, t
     folder, cache = tmp_path / "models", tmp_path / "kv"
     folder.mkdir()
     cache.mkdir()
-    engine.configure(EngineConfig(model_paths=(tiny, folder), cache_home=cache))
+    known = EngineConfig(model_paths=(tiny, folder), cache_home=cache, own_models=folder)
+    engine.configure(known)
     engine.load(tiny, LoadParams())
     pid = engine.status.pid
     engine.load(write_tiny_model(folder / "new.gguf", seed=1), LoadParams())
-    engine.configure(EngineConfig(cache, "ab" * 32, 10**9, model_paths=(tiny, folder), cache_home=cache))
+    engine.configure(replace(known, cache_dir=cache, cache_key="ab" * 32, cache_limit=10**9))
     collect(engine.generate(ask("Hello " * 60)))
     assert engine.status.pid == pid
     engine.close()

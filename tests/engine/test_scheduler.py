@@ -172,7 +172,7 @@ def test_prefill_waits_for_its_model(engine: EngineSupervisor, tiny: Path) -> No
 def test_a_slow_template_is_not_rendered_ahead_while_another_model_answers(
     engine: EngineSupervisor, tiny: Path, tmp_path: Path
 ) -> None:
-    engine.configure(EngineConfig(model_paths=(tiny, tmp_path)))
+    engine.configure(EngineConfig(model_paths=(tiny,), own_models=tmp_path))
     engine.load(tiny, LoadParams())
     slow = write_tiny_model(tmp_path / "slow.gguf", template=TEMPLATE + SLOWLY)
     engine.load(slow, LoadParams())

@@ -97,7 +97,7 @@ def files(folder: Path, count: int, seed: int) -> Report:
     sound = write_tiny_model(folder / "sound.gguf", seed=1)
     library = Library(folder / "none", folder / "none.gguf")
     engine = EngineSupervisor(REAL)
-    engine.configure(EngineConfig(model_paths=(folder,)))  # so that one process may read all of them
+    engine.configure(EngineConfig(own_models=folder))  # so that one process may read all of them
     try:
         attempt = _Attempt(report, engine, sound)
         for number in range(1, count + 1):

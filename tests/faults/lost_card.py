@@ -78,7 +78,7 @@ def lost_real(folder: Path, count: int, seed: int) -> Report:
         writable.mkdir()  # the process may delete a file only in there
         lost = writable / f"lost{number}"
         engine = EngineSupervisor(_vulkan_child(preload, lost))
-        engine.configure(EngineConfig(cache_home=writable, model_paths=(folder,)))
+        engine.configure(EngineConfig(cache_home=writable, own_models=folder))
         try:
             _lose_for_ever(report, engine, folder, lost, draw)
         finally:

@@ -42,7 +42,7 @@ def runs_out(folder: Path, count: int, seed: int) -> Report:
     def attempt(report: Report, number: int, draw: random.Random) -> None:
         model = write_tiny_model(folder / f"tiny{number}.gguf", n_ctx_train=2_000_000)
         engine = EngineSupervisor(REAL, limits=TIRELESS)
-        engine.configure(EngineConfig(model_paths=(folder,)))  # so that one process may load all of them
+        engine.configure(EngineConfig(own_models=folder))  # so that one process may load all of them
         try:
             kinds[number % len(kinds)](report, engine, model, draw)
         finally:

@@ -147,8 +147,10 @@ class EngineConfig:
         cache_limit: bytes that they may take, the least recently used out.
         idle_unload: seconds after which a model that nobody used is freed; 0 is never.
         tune: measure threads and batch sizes in idle seconds, once per model and machine.
-        model_paths: files, and folders of files, that may be loaded. Any other can be loaded as well, but that takes
-            another process: this one is kept from all files that it was not told of at its start.
+        model_paths: files, and folders of GGUF files, that may be loaded. Any other, and what comes into the folders
+            later, can be loaded as well, but that takes another process: this one is kept from all files that it was
+            not told of at its start.
+        own_models: the one of these folders in which nothing lies but models: also what comes into it later.
         cache_home: what `cache_dir` will be once it is set, so that a process started before may write there.
     """
 
@@ -159,6 +161,7 @@ class EngineConfig:
     tune: bool = True
     model_paths: tuple[Path, ...] = ()
     cache_home: Path | None = None
+    own_models: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Reach:
         """What a process that starts now is told."""
         self.is_short, self._told = False, config.cache_dir
         models = dict.fromkeys(config.model_paths) | self._asked
-        return wire.Confine(wire.START, tuple(models), config.cache_dir, config.cache_home)
+        return wire.Confine(wire.START, tuple(models), config.cache_dir, config.cache_home, config.own_models)
 
     def hello(self, hello: wire.Hello, config: EngineConfig) -> None:
         """It is up; `config` is what holds now."""

@@ -51,15 +51,17 @@ class Confine:
     """What the process may use of the disk, beside what Python, llama.cpp and the drivers are made of.
 
     Attributes:
-        models: files, and folders of files, that it may read; of a model in several files the first.
+        models: files, and folders of GGUF files, that it may read; of a model in several files the first.
         cache_dir: the folder that it may write in; it is made where it is missing.
         cache_home: that folder, without a `cache_dir`, if it is there.
+        own_models: a folder that it may read as a whole.
     """
 
     id: int
     models: tuple[Path, ...]
     cache_dir: Path | None
     cache_home: Path | None
+    own_models: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class GenerationService:
             tune=settings.tune,
             model_paths=self._models.paths(),
             cache_home=self._cache.folder,
+            own_models=self._models.own_folder,
         )
         if not self._cache_key:
             return config

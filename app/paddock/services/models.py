@@ -40,6 +40,11 @@ class ModelService:
         opened, folders = self.places()
         return (*self._library.places, *folders, *opened)
 
+    @property
+    def own_folder(self) -> Path:
+        """Where downloads and imports go."""
+        return self._library.models_dir
+
     def models(self) -> tuple[ModelFile, ...]:
         """All models, the guide first; reads headers, so not on the GUI thread."""
         found = self._library.models(*self.places())

@@ -39,7 +39,7 @@ def said(engine: EngineSupervisor) -> str:
 def folder(module_engine: EngineSupervisor, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the engine may read what it is given: another file would be another process's."""
     folder = tmp_path_factory.mktemp("models")
-    module_engine.configure(EngineConfig(model_paths=(folder,)))
+    module_engine.configure(EngineConfig(own_models=folder))
     module_engine.unload(module_engine.load(write_tiny_model(folder / "hostile.gguf"), LoadParams()).path)
     return folder
 

@@ -121,7 +121,7 @@ def _barriers(access: Confine, writes: Path | None, system: str, largest: int = 
         yield from _linux(access, writes)
         yield limit_memory(total_memory() + SPARE_ADDRESSES)
     elif system == "darwin":
-        yield from seatbelt.barriers(access.models, writes)
+        yield from seatbelt.barriers(places.models(access.models, access.own_models), writes)
         yield Barrier(Guarded.MEMORY, False, "macOS has no limit for it")
 
 
@@ -197,7 +197,11 @@ def limit_memory(most: int) -> Barrier:
 
 def _linux(access: Confine, writes: Path | None) -> Iterator[Barrier]:
     own = [landlock.Grant(writes, landlock.WRITE)] if writes is not None else []
-    grants = [*places.programs_and_devices(os.environ), *places.models(access.models), *own]
+    grants = [
+        *places.programs_and_devices(os.environ),
+        *map(landlock.Grant, places.models(access.models, access.own_models)),
+        *own,
+    ]
     files, fails = _landlock(grants), _seccomp()
     yield Barrier(Guarded.FILES, not files.error, files.error or files.name)
     yield _either(Guarded.NETWORK, fails)

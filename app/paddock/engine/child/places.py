@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from paddock.engine.child.landlock import DEVICE, READ, Grant, Right
@@ -36,7 +36,7 @@ PLAIN_DEVICES = ("null", "zero", "full", "random", "urandom")
 GRAPHICS_DEVICES = ("nvidia*", "dri", "kfd", "dxg", "mali*", "kgsl*", "udmabuf", "dma_heap")
 """In /dev: NVIDIA's, those of the kernel's own drivers, AMD's for computing, Windows' (WSL), of telephones' chips."""
 MOST_ENTRIES, DEEPEST = 20_000, 6
-"""Of a folder of models: entries that are looked at for links, and folders below it."""
+"""Of a folder of models: entries that are looked at, and folders below it."""
 PATH_LISTS = ("LD_LIBRARY_PATH", "VK_LAYER_PATH", "VK_ADD_LAYER_PATH", "GGML_BACKEND_PATH", "LLAMA_CPP_LIB_PATH")
 FILE_LISTS = ("VK_DRIVER_FILES", "VK_ICD_FILENAMES", "VK_ADD_DRIVER_FILES")
 DATA_LISTS = ("XDG_DATA_HOME", "XDG_DATA_DIRS")
@@ -54,32 +54,37 @@ def programs_and_devices(environment: Mapping[str, str], dev: Path = Path("/dev"
     yield from (Grant(device, DEVICE) for name in GRAPHICS_DEVICES for device in dev.glob(name))
 
 
-def models(paths: tuple[Path, ...]) -> Iterator[Grant]:
-    """Files with the further ones of the same model, folders with what the links to models in them lead to."""
+def models(paths: Iterable[Path], own: Path | None = None) -> Iterator[Path]:
+    """Files with the further ones of the same model; of folders the GGUF files that lie there now, through links.
+
+    Args:
+        own: a folder that is granted as a whole.
+    """
+    if own is not None and own.is_dir() and not _too_much(own):
+        yield own
     for path in paths:
         with contextlib.suppress(OSError):  # it is not there: loading it says so
-            yield from map(Grant, _folder(path) if path.is_dir() else parts_of(path))
+            yield from _inside(path) if path.is_dir() else parts_of(path)
 
 
-def _folder(path: Path) -> Iterator[Path]:
-    """The folder, and what links in it and in its folders lead to: a grant of a folder does not go through links."""
-    if _too_much(path):
-        return
-    yield path
-    left, waiting = MOST_ENTRIES, [(path, 0)]
+def _inside(root: Path) -> Iterator[Path]:
+    left, been, waiting = MOST_ENTRIES, set(), [(root, 0)]
     while waiting:
         folder, depth = waiting.pop(0)
-        with contextlib.suppress(OSError), os.scandir(folder) as found:
-            for entry in found:
-                if (left := left - 1) < 0:
-                    return
-                inside = depth < DEEPEST and not entry.name.startswith(".")
-                if entry.is_symlink():
-                    is_model = entry.is_file() and entry.name.lower().endswith(".gguf")
-                    if is_model or (inside and entry.is_dir() and not _too_much(Path(entry.path))):
+        with contextlib.suppress(OSError):
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in been:  # links may lead in circles
+                continue
+            been.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as found:
+                for entry in found:
+                    if (left := left - 1) < 0:
+                        return
+                    if Path(entry.path).is_dir():  # `entry` would stumble over a link to itself
+                        if depth < DEEPEST and not entry.name.startswith("."):
+                            waiting.append((Path(entry.path), depth + 1))
+                    elif entry.name.lower().endswith(".gguf"):
                         yield Path(entry.path)
-                elif inside and entry.is_dir(follow_symlinks=False):
-                    waiting.append((Path(entry.path), depth + 1))
 
 
 def _python() -> Iterator[Path]:

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from paddock.engine.api import Barrier, Guarded
-from paddock.engine.child.shape import parts_of
 
 LIBRARY = "/usr/lib/libSystem.dylib"
 PRIVATE = ("/Users", "/Volumes", "/private/tmp", "/private/var/folders")
@@ -33,7 +32,7 @@ PROFILE = """(version 1)
 {cache}"""
 
 
-def profile(models: tuple[Path, ...], writes: Path | None) -> str:
+def profile(models: Iterable[Path], writes: Path | None) -> str:
     """What `sandbox_init` is given; a later line counts more than an earlier one."""
     readable = [_quoted("subpath", path) for path in _readable(models)]
     cache = f"(allow file-read* file-write* {_quoted('subpath', writes)})\n" if writes is not None else ""
@@ -41,20 +40,17 @@ def profile(models: tuple[Path, ...], writes: Path | None) -> str:
     return PROFILE.format(private=private, readable=" ".join(readable), cache=cache)
 
 
-def barriers(models: tuple[Path, ...], writes: Path | None) -> Iterator[Barrier]:
+def barriers(models: Iterable[Path], writes: Path | None) -> Iterator[Barrier]:
     """Give it up, and say what came of that."""
     error = _init(profile(models, writes))
     for guarded in (Guarded.FILES, Guarded.NETWORK, Guarded.PROGRAMS, Guarded.PROCESSES):
         yield Barrier(guarded, not error, error or "macOS's sandbox")
 
 
-def _readable(models: tuple[Path, ...]) -> Iterator[Path]:
+def _readable(models: Iterable[Path]) -> Iterator[Path]:
     yield from (Path(folder) for folder in sys.path if folder)
     yield from map(Path, {sys.prefix, sys.base_prefix})
-    for path in models:
-        yield from parts_of(path)
-        if path.is_dir():
-            yield from (entry for entry in path.glob("*.[gG][gG][uU][fF]") if entry.is_symlink())
+    yield from models
 
 
 def _quoted(kind: str, path: Path) -> str:
