@@ -65,9 +65,13 @@ guide:  ## Train the guide anew and evaluate it (about two hours)
 	$(BIN)/python resources/guide/train.py
 	$(BIN)/python resources/guide/evaluate.py
 
-screenshots:  ## Take README's pictures of the Models page anew, light and dark
+PICTURES := build/screenshots
+README_PICTURES := first-run-light answered-light long-code-dark models-discover-light models-page-dark
+
+screenshots:  ## Take a picture of every state of the window into build/screenshots, and README's anew (ten minutes)
 	@$(BOOTSTRAP) test
-	$(BIN)/python tests/ui/screenshots/models.py
+	PADDOCK_PICTURES=$(PICTURES) $(PYTEST) -q tests/ui/screenshots
+	cp $(README_PICTURES:%=$(PICTURES)/%.png) resources/screenshots/
 
 hub:  ## Serve a stand-in for the Hub on this computer, to try models with: no internet is needed
 	@$(BOOTSTRAP) test

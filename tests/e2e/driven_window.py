@@ -253,10 +253,6 @@ class Driver(QObject):
         self._kill_at_text = victim
         self._texts = 0
 
-    def do_picture(self, path: str) -> None:
-        """What the window looks like."""
-        self._window.grab().save(path)
-
     def do_close(self) -> None:
         """The window's close button."""
         self._window.close()

@@ -210,6 +210,15 @@ def test_what_goes_with_a_chat(make_services: MakeServices, tmp_path: Path) -> N
     assert done.problems == ("One picture or file of a chat was left out.",)
 
 
+def test_chats_come_in_day_by_day_whatever_their_order_in_the_file(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("unused")
+    newest_first = [
+        {**chatgpt()[0], "title": f"{day}", "id": f"{day}", "update_time": 1.7e9 + day} for day in (3, 2, 1)
+    ]
+    exchange_of(services).import_from(written(tmp_path, newest_first))
+    assert [chat.title for chat in services.chats.chats()] == ["3", "2", "1"]
+
+
 def test_an_archive(make_services: MakeServices, tmp_path: Path) -> None:
     services = make_services("unused")
     path = tmp_path / "export.zip"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -20,6 +21,14 @@ def test_it_answers_line_by_line() -> None:
     drawn = [json.loads(answer)["svg"] for answer in done.stdout.splitlines()]
     assert [bool(svg) for svg in drawn] == [True, False, True]
     assert done.stderr == b""
+
+
+def test_a_function_and_its_argument_do_not_touch() -> None:
+    asked = line(r"\sin x") + line(r"\sin{}x")
+    done = subprocess.run(FORMULAS, input=asked, capture_output=True, timeout=60, check=True)
+    drawn = [json.loads(answer)["svg"] for answer in done.stdout.splitlines()]
+    apart, touching = (float(re.findall(r'viewBox="\S+ \S+ (\S+) ', svg)[0]) for svg in drawn)
+    assert apart > touching + 1.5
 
 
 def test_it_ends_by_itself_in_the_middle_of_a_formula_that_has_no_end() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from paddock.application import Application
+from paddock.core.events import TextDelta
 from paddock.core.messages import Message
 from paddock.engine.api import EngineStatus
 from paddock.engine.fake import FakeEngine
@@ -91,3 +92,7 @@ class TellingEngine(FakeEngine):
     def tell(self, status: EngineStatus) -> None:
         """Publish this, as the engine's thread would."""
         self._publish(status)
+
+    def say(self, text: str) -> None:
+        """More of the answer that waits at its gate."""
+        self._running[-1].generation.push(TextDelta(text))

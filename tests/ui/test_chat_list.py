@@ -47,6 +47,16 @@ def test_chats_are_grouped_by_the_day_they_were_written_to(model: ChatListModel)
     ]  # fmt: skip
 
 
+def test_every_group_stands_once_and_in_its_place_whatever_the_order_of_the_chats(model: ChatListModel) -> None:
+    model.set_chats(chats(400 * DAY, 0, 2 * DAY, 13 * HOUR, 60))
+    assert texts(model) == [
+        "Today", "Chat 2", "Chat 5",
+        "Yesterday", "Chat 4",
+        "Previous 7 days", "Chat 3",
+        "Older", "Chat 1",
+    ]  # fmt: skip
+
+
 def test_headings_cannot_be_chosen(model: ChatListModel) -> None:
     model.set_chats(chats(0))
     assert not model.flags(model.index(0, 0)) & (Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)

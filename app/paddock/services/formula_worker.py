@@ -17,6 +17,8 @@ import time
 from os import devnull
 from pathlib import Path
 
+from paddock.services.latex_spaces import spaced
+
 MEMORY = 1 << 30  # bytes of address space, where the system can limit it
 WORK = 2  # s of the processor for one formula, where the system can limit it
 LONGEST = 20.0  # s for one formula, however busy the computer is; whoever asks waits for less
@@ -47,7 +49,7 @@ def picture(latex: str, size: float, colour: str, *, display: bool) -> str:
 
     config.svg2 = False  # QtSvg draws no symbols that are used elsewhere
     try:
-        svg = str(Latex(latex, size=size, color=colour, inline=not display).svg())
+        svg = str(Latex(spaced(latex), size=size, color=colour, inline=not display).svg())
     except Exception:  # it has no error of its own: AssertionError, KeyError, RecursionError, MemoryError …
         return ""
     return svg if len(svg) <= MAX_SVG else ""

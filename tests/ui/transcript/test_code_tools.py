@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 from view_kit import Make, button, click, rows
 
@@ -39,6 +40,21 @@ def test_long_lines_are_wrapped_and_unwrapped(qtbot: QtBot, view: TranscriptView
     )
     click(qtbot, button(view, 2, "Do not wrap long lines"))
     assert box(view).height == before.height
+
+
+def test_wrapped_code_breaks_at_words_and_goes_on_further_in(
+    qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make
+) -> None:
+    long = "    x = " + "word " * 60
+    view.set_messages([ask(1), answer(2, f"```python\n{long}\n```")])
+    click(qtbot, button(view, 2, "Wrap long lines"))
+    wrapped = box(view)
+    first, *more = wrapped.rects(0, len(long))
+    assert len(more) > 2
+    advance = wrapped.rects(0, 1)[0].width()
+    assert [round((rect.left() - first.left()) / advance) for rect in more] == [6] * len(more)
+    begins = [wrapped.hit(rect.topLeft() + QPointF(1, 3)) for rect in more]
+    assert {long[at - 1 : at + 4] for at in begins} == {" word"}
 
 
 def test_code_is_saved(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make, tmp_path: Path) -> None:

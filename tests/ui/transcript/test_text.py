@@ -92,6 +92,12 @@ def test_only_what_is_shown_is_read() -> None:
     assert highlighter.line(5000) == colours(PYTHON)[5000 % 8]
 
 
+@pytest.mark.parametrize(("called", "known"), [("svg", "xml"), ("JSONL", "json"), ("shellsession", "console")])
+def test_languages_are_known_by_what_models_call_them(called: str, known: str) -> None:
+    code = '$ echo "x"\n<a b="c"/>\n{"a": 1}'
+    assert colours(code, called) == colours(code, known) != [[], [], []]
+
+
 @pytest.mark.parametrize("language", ["", "text", "no-such-language", "../../etc/passwd"])
 def test_an_unknown_language_has_no_colours(language: str) -> None:
     assert colours("def f(): pass", language) == [[]]

@@ -155,7 +155,8 @@ class ExchangeService:
         here = self._transfer.known(record.uid for record in parsed.records)
         new: list[int] = []
         known, messages, problems = 0, 0, parsed.problems
-        for number, record in enumerate(parsed.records):
+        oldest_first = sorted(parsed.records, key=lambda record: record.chat.updated_at)  # as if they came day by day
+        for number, record in enumerate(oldest_first):
             try:
                 progress.at(number, len(parsed.records))
             except UserError as error:

@@ -330,18 +330,19 @@ class ChatListModel(QAbstractListModel):
                 yield from (Row(self._title(chat), chat, place=place) for chat in inside[folder.id])
 
     def _of_dates(self, bounds: tuple[tuple[float, str], ...]) -> Iterator[Row]:
-        """The other chats by when they were written to."""
+        """The other chats by when they were written to; each group once, whatever the clock did meanwhile."""
         known = {folder.id for folder in self._folders}
         place: tuple[str, int | None] | None = None if self._filter else ("folder", None)  # what is found lies anywhere
-        heading = ""
+        groups: dict[str, list[Row]] = {name: [] for _, name in bounds}
         for chat in self._listed():
             if not self._filter and (chat.pinned or chat.folder_id in known):
                 continue
             group = next(name for since, name in bounds if chat.updated_at >= since)
-            if group != heading:
-                heading = group
-                yield Row(group, place=place)
-            yield Row(self._title(chat), chat, place=place)
+            groups[group].append(Row(self._title(chat), chat, place=place))
+        for name, rows in groups.items():
+            if rows:
+                yield Row(name, place=place)
+                yield from rows
 
     def _of_hits(self) -> Iterator[Row]:
         if self._hits:

@@ -23,6 +23,7 @@ from paddock.ui.transcript.text_box import TextBox
 _NARROWEST = 44  # px of a column of a table, its padding included
 _SMALLEST = 0.6  # of its size, down to which a table is set before its words are cut
 _KEPT_ROWS = 2  # of code or of a table: what stands with its head
+_SHORT = 240  # px at 100 %: code and tables that are not higher are not cut
 
 
 def cuts(box: Box) -> Sequence[float]:
@@ -127,6 +128,8 @@ class PaperCode(CodeBox):
 
     def cuts(self) -> Sequence[float]:
         """Between its lines."""
+        if self.height <= self._style.px(_SHORT):
+            return []
         rows = self._tops[-1]
         return [self._top + row * self._style.code_line for row in range(_KEPT_ROWS, rows - 1)]
 
@@ -170,8 +173,15 @@ class PaperTable(TableBox):
         spare, wish = self._cut_to - least * len(widths), [max(each - least, 0) for each in widths]
         return [least + each * spare // max(sum(wish), 1) for each in wish]
 
+    def _too_wide(self, natural: Sequence[int], least: Sequence[int]) -> Sequence[int]:
+        """Paper does not scroll."""
+        del natural
+        return least
+
     def cuts(self) -> Sequence[float]:
         """Between its rows, and between the lines of a high one."""
+        if self.height <= self._style.px(_SHORT):
+            return []
         found: list[float] = []
         line = self._style.table_line
         for number in range(1, len(self._rows)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -37,6 +37,7 @@ class AskingView(QAbstractScrollArea):
         super().__init__(parent)
         self._asking: list[MessageRow] = []
         self._speaker: Speaker | None = None
+        self._ringed = True  # the focus did not come with a press of the pointer, which shows itself where it is
 
     def set_speaker(self, speaker: Speaker | None) -> None:
         """Who plays in this chat; None: the model itself."""
@@ -61,8 +62,10 @@ class AskingView(QAbstractScrollArea):
         row.speed_requested.connect(self.speed_requested)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """It is seen, as everywhere."""
+        """It is seen, as everywhere; a window or a menu that gives it back leaves it as it was."""
         super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._ringed = event.reason() is not Qt.FocusReason.MouseFocusReason
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -71,10 +74,10 @@ class AskingView(QAbstractScrollArea):
         self.viewport().update()
 
     def paint_ground(self, area: QRect, ground: QColor, ring: QColor) -> None:
-        """A surface, and a ring while the focus is in the transcript and in none of its buttons."""
+        """A surface, and a ring while the keyboard's focus is in the transcript and in none of its buttons."""
         painter = QPainter(self.viewport())
         painter.fillRect(area, ground)
-        if self.hasFocus():
+        if self.hasFocus() and self._ringed:
             painter.setPen(QPen(ring, 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()

@@ -205,18 +205,22 @@ class CodeBox(Box):
         return layout
 
     def _lay_out(self, text: str, formats: Sequence[QTextLayout.FormatRange], room: float) -> QTextLayout:
+        """What is wrapped goes on below the beginning of its line, a little further in."""
         layout = QTextLayout(text, self._style.code)
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if self._style.wrap else QTextOption.WrapMode.NoWrap)
+        modes = QTextOption.WrapMode
+        option.setWrapMode(modes.WrapAtWordBoundaryOrAnywhere if self._style.wrap else modes.NoWrap)
         option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         layout.setTextOption(option)
         if formats:
             layout.setFormats(formats)
+        further = min((len(text) - len(text.lstrip(" ")) + 2) * self._style.code_advance, room / 3)
         layout.beginLayout()
         row = 0
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(room)
-            line.setPosition(QPointF(0, row * self._style.code_line + (self._style.code_line - line.height()) / 2))
+            x = further if row else 0.0
+            line.setLineWidth(room - x)
+            line.setPosition(QPointF(x, row * self._style.code_line + (self._style.code_line - line.height()) / 2))
             row += 1
         layout.endLayout()
         return layout

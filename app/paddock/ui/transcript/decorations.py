@@ -44,9 +44,12 @@ def _marker(painter: QPainter, spec: Spec, style: Style, area: QRect, mirror: in
         radius = style.px(5) / 2
         x = area.right() + 1 - style.px(13)
         centre = QPointF(mirror - x if mirror else x, middle + style.px(0.5))
-        painter.setPen(QPen(style.colour("muted"), 1.2) if depth > 1 else Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour("muted") if depth == 1 else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, radius, radius)
+        painter.setPen(QPen(style.colour("muted"), 1.2) if depth == 2 else Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour("muted") if depth != 2 else Qt.BrushStyle.NoBrush)
+        if depth > 2:  # a disc, a circle, then squares
+            painter.drawRect(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius))
+        else:
+            painter.drawEllipse(centre, radius, radius)
     elif spec.marker.startswith("["):
         x = area.right() + 1 - style.px(14)
         _check_box(painter, style, QPointF(mirror - x if mirror else x, middle), checked=spec.marker == "[x]")
@@ -61,6 +64,8 @@ def _marker(painter: QPainter, spec: Spec, style: Style, area: QRect, mirror: in
         if mirror:
             place.moveRight(mirror - place.left())
             side = Qt.AlignmentFlag.AlignLeft
+        directions = Qt.LayoutDirection  # that of the text, whatever the window's is: else "1." becomes ".1"
+        painter.setLayoutDirection(directions.RightToLeft if mirror else directions.LeftToRight)
         painter.drawText(place, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, spec.marker)
 
 

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 CHUNK_LINES = 120  # read at once
+_ALSO = {
+    "assembly": "nasm", "curl": "sh", "gbnf": "ebnf", "jsonc": "json", "jsonl": "json", "kt": "kotlin",
+    "mathml": "xml", "patch": "diff", "plsql": "sql", "shellsession": "console", "sqlite": "sql", "svelte": "html",
+    "svg": "xml", "vba": "vbnet",
+}  # fmt: skip
+"""What models call languages that Pygments knows by another name."""
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "output"))
 
 
@@ -94,7 +100,7 @@ def _lexer(language: str) -> Lexer | None:
     from pygments.util import ClassNotFound
 
     try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        return get_lexer_by_name(_ALSO.get(language.lower(), language), stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None  # an unknown language is shown without colours
 

@@ -34,7 +34,7 @@ from paddock.ui.transcript.specs import (
     TextSpec,
 )
 from paddock.ui.transcript.splitter import BlockSplitter
-from paddock.ui.transcript.style import Style
+from paddock.ui.transcript.style import FORMULA, Style
 from paddock.ui.transcript.table_box import TableBox
 from paddock.ui.transcript.text_box import TextBox
 
@@ -97,7 +97,7 @@ class BoxMaker:
 
     def _formula(self, latex: str, display: bool, *, size: float, colour: str) -> Formula | None:
         """Its picture; None while it is being made, and where it cannot be."""
-        wanted = Wanted(latex, display, size, self._style.colour(colour).name())
+        wanted = Wanted(latex, display, round(size * FORMULA, 1), self._style.colour(colour).name())
         formula = self._formulas.get(wanted)
         if formula is None and self._formulas.awaits(wanted):
             self._awaited.setdefault(wanted, set()).add(self._laying)

@@ -80,9 +80,10 @@ class NoticeBox(Box):
     def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         style = self._style
         if self._card:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(style.colour("danger") if style.palette.high else Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("danger_surface"))
-            painter.drawRoundedRect(QRectF(0, 0, self._width, self.height), style.px(10), style.px(10))
+            card = QRectF(0.5, 0.5, self._width - 1, self.height - 1)
+            painter.drawRoundedRect(card, style.px(10), style.px(10))
         if self._icon is not None:
             side = style.px(16)
             x = style.px(14) if self._card else 0

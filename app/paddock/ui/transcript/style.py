@@ -24,9 +24,10 @@ from paddock.ui.transcript.specs import (
 
 Icons = Callable[[str, str, int], QIcon]  # name, colour as "#rrggbb", size in px
 LINE_HEIGHT = 1.5  # of the body's font size
-_HEADINGS = {1: 22, 2: 19, 3: 17, 4: 15, 5: 15, 6: 14}  # px
+_HEADINGS = {1: 23, 2: 20, 3: 18, 4: 16, 5: 15, 6: 14}  # px
 _HEADING_LINE = 1.3
 CODE_PX = 13
+FORMULA = 1.12  # of the size of the text around it: its letters are smaller
 _CODE_LINE = 1.5
 
 
@@ -77,7 +78,7 @@ class Style:
     def mark(self, *, now: bool) -> QColor:
         """Of words that were looked for; those the person is at `now` are stronger."""
         colour = self._colour("found")
-        colour.setAlphaF(1.0 if now else 0.4)
+        colour.setAlphaF(1.0 if now else 0.65 if self.palette.dark else 0.4)
         return colour
 
     @property

@@ -14,6 +14,7 @@ from paddock.ui.transcript.style import Style
 from paddock.ui.transcript.text_box import TextBox
 
 _UNBOUND = 100_000  # px; a width that no cell reaches
+_COMFORTABLE = 260  # px of a column, at most, where the table scrolls anyway
 
 
 class TableBox(Box):
@@ -74,7 +75,10 @@ class TableBox(Box):
         return cell.natural_width() + 1, min(cell.minimum_width() + 1, self._style.px(220))
 
     def _column_widths(self, width: int) -> list[int]:
-        """Natural widths where they fit; otherwise the widest columns give way, down to their longest words."""
+        """Natural widths where they fit; otherwise the widest columns give way, down to their longest words.
+
+        Where not even these fit, the table scrolls, and then nothing has to be narrow.
+        """
         count = max((len(row) for row in self._rows), default=0)
         natural, least = [0] * count, [0] * count
         for row in self._rows[len(self._wishes) :]:
@@ -85,7 +89,14 @@ class TableBox(Box):
                 least[i] = max(least[i], narrow)
         pads = 2 * self._pad_x
         room = width - count * pads
-        return [w + pads for w in _fit(natural, [min(a, b) for a, b in zip(least, natural, strict=True)], room)]
+        least = [min(a, b) for a, b in zip(least, natural, strict=True)]
+        widths = _fit(natural, least, room) if sum(least) <= room else self._too_wide(natural, least)
+        return [w + pads for w in widths]
+
+    def _too_wide(self, natural: Sequence[int], least: Sequence[int]) -> Sequence[int]:
+        """The columns of a table that scrolls: as they would be, but that long texts are wrapped."""
+        most = self._style.px(_COMFORTABLE)
+        return [max(min(wide, most), narrow) for wide, narrow in zip(natural, least, strict=True)]
 
     def paint(self, painter: QPainter, clip: QRectF, selection: Selection) -> None:
         style = self._style

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -26,6 +27,10 @@ from paddock.ui.transcript.style import Style
 
 STAND_IN = "…"
 """Stands for a formula: never drawn, as wide as the formula, no line ends before it. On paper it is what is read."""
+
+_CHIP = 3  # px beside inline code
+_CLINGING = frozenset(f"{string.punctuation}{string.ascii_letters}{string.digits}“”‘’„…–—")
+"""What may stand beside inline code without a space; other letters would not be joined any more."""
 
 
 class Picture(NamedTuple):
@@ -61,6 +66,7 @@ class TextBox(Box):
         self._pictures = pictures or {}
         self.leads_left = False  # its lines begin at the left edge, however wide it is
         self._factor = 1.0  # of formulas wider than the box
+        self._padded: set[int] = set()  # beginnings of chips whose last letter has the room behind it
         self._text = text
         self._runs = runs
         self._style = style
@@ -110,26 +116,34 @@ class TextBox(Box):
             form.setFontUnderline(not (run.image or run.note))
         if run.note:
             form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        range_ = QTextLayout.FormatRange()
-        range_.start, range_.length, range_.format = run.start, run.length, form
-        return range_
+        return _range(run.start, run.length, form)
 
     def _spaces(self) -> list[QTextLayout.FormatRange]:
-        """Wider spaces beside chips, so that their padding does not touch the words."""
-        if not any(run.code or run.image for run in self._runs):
+        """Wider spaces beside chips, so that their padding does not touch the words; the same room before a comma."""
+        chips = [run for run in self._runs if run.code or run.image]
+        if not chips:
             return []
         taken = {at for run in self._runs for at in range(run.start, run.start + run.length)}
-        form = QTextCharFormat()
-        form.setFontWordSpacing(self._style.px(3))
-        ranges = []
-        for run in self._runs:
-            for at in (run.start - 1, run.start + run.length) if run.code or run.image else ():
-                if at not in taken and 0 <= at < self.length and slice16(self._text, at, at + 1) == " ":
-                    taken.add(at)
-                    range_ = QTextLayout.FormatRange()
-                    range_.start, range_.length, range_.format = at, 1, form
-                    ranges.append(range_)
-        return ranges
+        wider, apart = QTextCharFormat(), QTextCharFormat()
+        wider.setFontWordSpacing(self._style.px(_CHIP))
+        apart.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        apart.setFontLetterSpacing(self._style.px(_CHIP))
+        formats: dict[int, QTextCharFormat] = {}
+        for run in chips:
+            before, last = run.start - 1, run.start + run.length - 1
+            for at in (before, last + 1):
+                if at not in taken and self._at(at) == " ":
+                    formats[at] = wider
+            if before not in taken and self._at(before) in _CLINGING:
+                formats[before] = apart
+            if last + 1 not in taken and self._at(last + 1) in _CLINGING and self._at(last).isascii():
+                formats[last] = apart
+                self._padded.add(run.start)
+        return [_range(at, 1, form) for at, form in formats.items()]
+
+    def _at(self, position: int) -> str:
+        """The character at a position; "" beyond the text."""
+        return slice16(self._text, position, position + 1) if 0 <= position < self.length else ""
 
     def layout(self, width: int) -> None:
         self._fit_pictures(width)
@@ -236,9 +250,11 @@ class TextBox(Box):
         background.setAlphaF(0.07 if not self._style.palette.dark else 0.11)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(background)
-        radius = self._style.px(4)
-        for rect in self._rects(run.start, run.start + run.length, full=False):
-            painter.drawRoundedRect(rect.adjusted(-3, 0, 3, 0), radius, radius)
+        radius, side = self._style.px(4), self._style.px(_CHIP)
+        rects = self._rects(run.start, run.start + run.length, full=False)
+        for number, rect in enumerate(rects, 1):
+            behind = 0 if number == len(rects) and run.start in self._padded else side  # the letter has it already
+            painter.drawRoundedRect(rect.adjusted(-side, 0, behind, 0), radius, radius)
 
     def _rects(self, start: int, end: int, *, full: bool) -> list[QRectF]:
         """The rectangles of a stretch of text, one a line; `full` ones have the line's height."""
@@ -302,3 +318,9 @@ class TextBox(Box):
             return QPointF(0, 0), self._line_height
         top, height, line = self._lines[-1]
         return QPointF(cursor_x(line, line.textStart() + line.textLength()), top), height
+
+
+def _range(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    range_ = QTextLayout.FormatRange()
+    range_.start, range_.length, range_.format = start, length, form
+    return range_
