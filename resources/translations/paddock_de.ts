@@ -3904,10 +3904,6 @@
    <translation>Bilder und Text</translation>
   </message>
   <message>
-   <source>Pictures or files of {pictures} messages of a chat were left out.</source>
-   <translation>Bilder oder Dateien von {pictures} Nachrichten eines Chats wurden weggelassen.</translation>
-  </message>
-  <message>
    <source>Picture…</source>
    <translation>Bild…</translation>
   </message>

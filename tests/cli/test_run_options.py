@@ -19,6 +19,7 @@ from paddock.engine.fake import PROCESSOR, FakeAnswer, FakeEngine
 
 Cli = Callable[..., Any]
 
+CARD = Device("Vulkan0", "a fake card", "GPU", 2**30, 2**30)
 SAMPLING: dict[str, tuple[str, Any]] = {
     "--seed 3": ("seed", 3),
     "--temp 0.25": ("temperature", 0.25),
@@ -86,8 +87,7 @@ def test_every_parameter_has_its_option() -> None:
 @pytest.mark.parametrize("options", LOADING)
 def test_how_the_model_is_loaded(cli: Cli, model: Path, options: str) -> None:
     paddock = cli()
-    card = Device("Vulkan0", "a fake card", "GPU", 2**30, 2**30)
-    paddock.engine = FakeEngine(("This is an answer.",), devices=(PROCESSOR, card))
+    paddock.engine = FakeEngine(("This is an answer.",), devices=(PROCESSOR, CARD))
     name, value = LOADING[options]
     assert paddock("run", str(model), "hi", *options.split()).status == 0
     ((_, params),) = paddock.engine.loads
@@ -205,7 +205,7 @@ class Short(FakeEngine):
 
 def test_what_could_not_be_had_is_said(cli: Cli, model: Path) -> None:
     paddock = cli()
-    paddock.engine = Short(["Fine."])
+    paddock.engine = Short(["Fine."], devices=(PROCESSOR, CARD))
     result = paddock("run", str(model), "hi", "--device", "Vulkan0")
     assert (result.status, result.out) == (0, "Fine.\n")
     assert result.err == "paddock: The card has too little memory, so the processor is used.\n"

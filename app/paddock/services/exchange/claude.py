@@ -1,20 +1,24 @@
 """Claude's export: conversations.json, a list with `chat_messages`.
 
-One rule: text, thoughts and the extracted text of attachments come in; calls of its own tools are left out.
-As exports of 2024 to 2026 have it: `uuid`, `name`, `created_at`; a message has `sender` ("human" or "assistant"),
-`text` and, in newer ones, `content` blocks and `parent_message_uuid`, which makes a tree of them.
+One rule: text, thoughts, what the model made (artifacts, files) and the extracted text of attachments come in; other
+calls of its tools are left out. As exports of 2024 to 2026 have it: `uuid`, `name`, `created_at`; a message has
+`sender` ("human" or "assistant"), `text` and, in newer ones, `content` blocks and `parent_message_uuid`, which makes a
+tree of them; that of the first is a number of zeros, which names none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from paddock.core.exchange import ChatRecord
 from paddock.core.messages import Part, Role
-from paddock.services.exchange.tree import ROLES, Node, in_a_row, left_out, parts_of, record_of, seconds, text
+from paddock.services.exchange.tree import ROLES, Node, fenced, in_a_row, left_out, parts_of, record_of, seconds, text
 
 PROGRAM = "Claude"
+_NOT_SHOWN = "```\nThis block is not supported on your current device yet.\n```"
+"""What the export puts into `text` for a call of a tool."""
 
 
 def is_it(chat: Mapping[str, Any]) -> bool:
@@ -32,7 +36,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
     keys = {node.key for node in nodes}
     if not any(node.parent in keys for node in nodes):  # an export without parents is a row
         nodes = in_a_row(nodes)
-    return record_of(
+    record = record_of(
         text(chat.get("name")),
         nodes,
         text(chat.get("current_leaf_message_uuid")),
@@ -40,6 +44,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
         updated_at=seconds(chat.get("updated_at")),
         source=(PROGRAM, text(chat.get("uuid"))),
     )
+    return replace(record, chat=replace(record.chat, pinned=chat.get("is_starred") is True))
 
 
 def _node(message: Mapping[str, Any]) -> Node:
@@ -49,14 +54,31 @@ def _node(message: Mapping[str, Any]) -> Node:
 
 
 def _parts(message: Mapping[str, Any]) -> tuple[Part, ...]:
-    blocks = message.get("content")
-    said, thought = text(message.get("text")), ""
-    if isinstance(blocks, list):
-        kinds = [block for block in blocks if isinstance(block, Mapping)]
-        thought = "\n\n".join(text(block.get("thinking")) for block in kinds if block.get("type") == "thinking")
-        said = "\n\n".join(text(block.get("text")) for block in kinds if block.get("type") == "text") or said
+    listed = message.get("content")
+    blocks = [block for block in listed if isinstance(block, Mapping)] if isinstance(listed, list) else []
+    thought = "\n\n".join(text(block.get("thinking")) for block in blocks if block.get("type") == "thinking")
+    said = "\n\n".join(filter(None, map(_said, blocks)))
+    said = said or text(message.get("text")).replace(_NOT_SHOWN, "").strip()
     attached = message.get("attachments")
     for item in attached if isinstance(attached, list) else ():
         if isinstance(item, Mapping) and text(item.get("extracted_content")):
-            said = f"{said}\n\n{text(item.get('file_name'))}:\n\n{text(item.get('extracted_content'))}".strip()
+            name = text(item.get("file_name"))  # none where a long text was pasted
+            said = f"{said}\n\n{f'{name}:' if name else ''}\n\n{text(item.get('extracted_content'))}".strip()
     return parts_of(said, thought)
+
+
+def _said(block: Mapping[str, Any]) -> str:
+    """What a person sees of a block, beside thoughts."""
+    if block.get("type") in ("text", "voice_note"):
+        return text(block.get("text"))
+    made = block.get("input")
+    if block.get("type") != "tool_use" or not isinstance(made, Mapping):
+        return ""
+    if block.get("name") == "artifacts":
+        name, content = text(made.get("title")), text(made.get("content"))
+        if content and made.get("type") != "text/markdown":
+            content = fenced(content, text(made.get("language")))
+    else:  # a tool that writes a file; others write none
+        name, content = text(made.get("path")), text(made.get("file_text"))
+        content = fenced(content) if content else ""
+    return f"**{name}**\n\n{content}" if name and content else content

@@ -32,6 +32,8 @@ def read(path: Path) -> Parsed:
     Raises:
         UserError: "unreadable", "not-chats", "file-too-large", "newer-format".
     """
+    if path.name in (jan.THREAD, jan.MESSAGES):  # a thread is both
+        path = path.parent
     with _disk_errors(path):
         if path.is_dir():
             return _checked(_of_files(list(_in_folder(path))), path)
@@ -71,7 +73,8 @@ def _in_folder(folder: Path) -> Iterator[_File]:
 
 def _in_archive(archive: zipfile.ZipFile) -> Iterator[_File]:
     for info in archive.infolist()[:MOST_FILES]:
-        if PurePosixPath(info.filename).suffix in (".json", ".jsonl"):
+        name = PurePosixPath(info.filename)
+        if name.suffix in (".json", ".jsonl") and not name.name.startswith("._"):  # what macOS puts beside a file
             yield info.filename, info.file_size, partial(_unpacked, archive, info)
 
 

@@ -7,8 +7,10 @@ something that was there before it.
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -26,6 +28,8 @@ ROLES: Mapping[str, Role] = {
     "system": Role.SYSTEM,
     "tool": Role.TOOL,
 }
+_THOUGHT = re.compile(r"\s*<think(?:ing)?>(.*?)(?:</think(?:ing)?>\s*|\Z)", re.DOTALL)
+_TICKS = re.compile(r"`+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def record_of(
     created_at: float = 0.0,
     updated_at: float = 0.0,
 ) -> ChatRecord:
-    """A chat of these messages; the first one's text becomes the system prompt if a system said it.
+    """A chat of these messages; what a system said becomes the system prompt, what tools said is left out.
 
     Args:
         current: key of the message where the visible path ends; "" is the last.
@@ -75,7 +79,7 @@ def record_of(
     numbers: dict[str, int] = {}
     messages: list[Message] = []
     for node in _parents_first(nodes, by_key):
-        if not node.parts or node.role is Role.SYSTEM:
+        if not node.parts or node.role in (Role.SYSTEM, Role.TOOL):
             continue
         numbers[node.key] = len(messages) + 1
         above = _kept_above(node, by_key, numbers)
@@ -108,9 +112,59 @@ def text_of(parts: Sequence[Part]) -> str:
     return "".join(part.text for part in parts if isinstance(part, TextPart))
 
 
-def parts_of(text: str, reasoning: str = "") -> tuple[Part, ...]:
-    """A message of a text, and of what was thought before it."""
-    return joined((ReasoningPart(reasoning.strip()), TextPart(text.strip("\n"))))
+def parts_of(text: str, reasoning: str = "", seconds: float = 0.0) -> tuple[Part, ...]:
+    """A message of a text, and of what was thought before it, for so long if that is known."""
+    return joined((ReasoningPart(reasoning.strip(), seconds), TextPart(text.strip("\n"))))
+
+
+def answer_of(text: str, reasoning: str = "") -> tuple[Part, ...]:
+    """A model's message; what it thought may still stand in its text, in tags."""
+    if not reasoning and (match := _THOUGHT.match(text)):
+        return parts_of(text[match.end() :], match[1])
+    return parts_of(text, reasoning)
+
+
+def fenced(content: str, language: str = "") -> str:
+    """As a block of code."""
+    ticks = "`" * max(3, 1 + max(map(len, _TICKS.findall(content)), default=0))
+    return f"{ticks}{language}\n{content.rstrip()}\n{ticks}"
+
+
+def in_turns(nodes: Sequence[Node]) -> list[Node]:
+    """The same, where what a model said in several messages in a row is one message.
+
+    Programs whose models think and use tools keep each step on its own; people see one answer.
+    """
+    by_key = {node.key: node for node in nodes}
+    above: dict[str, str] = {}  # the nearest that has parts
+    below: Counter[str] = Counter()
+    ordered = _parents_first(nodes, by_key)
+    for node in ordered:
+        parent = by_key.get(node.parent)
+        above[node.key] = "" if parent is None else parent.key if parent.parts else above.get(parent.key, "")
+        if node.parts:
+            below[above[node.key]] += 1
+    turns: dict[str, Node] = {}
+    of: dict[str, str] = {}  # the message that a step went into
+    for node in ordered:
+        key = above[node.key]
+        first = turns.get(of.get(key, ""))
+        goes_on = node.parts and first is not None and node.role is first.role is Role.ASSISTANT and below[key] == 1
+        if first is None or not goes_on:
+            turns[node.key], of[node.key] = node, node.key
+            continue
+        parts = (*first.parts, *_apart(first.parts[-1], node.parts))
+        turns[first.key] = replace(first, parts=joined(parts), model=node.model or first.model)
+        turns[node.key], of[node.key] = replace(node, parts=()), first.key
+    return [turns[node.key] for node in nodes]
+
+
+def _apart(before: Part, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Parts that follow others; a text or a thought after one of its kind is a paragraph of its own."""
+    first = parts[0]
+    if isinstance(first, TextPart | ReasoningPart) and type(before) is type(first):
+        return (replace(first, text=f"\n\n{first.text}"), *parts[1:])
+    return parts
 
 
 def left_out(files: int) -> str:
