@@ -17,6 +17,8 @@ from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.supervisor import EngineSupervisor
 
 QUESTION = "What do the horses do when it rains? " * 20
+LONG = "".join(f"The {number}th horse stays. " for number in range(190))
+ONE = SamplingParams(temperature=0.0, max_tokens=1)
 Start = Callable[..., EngineSupervisor]
 
 
@@ -31,11 +33,11 @@ def start(tiny: Path, tmp_path: Path) -> Iterator[Start]:
     """Starts the engine as a program does that was just opened, the model loaded."""
     engines: list[EngineSupervisor] = []
 
-    def start(key: bytes = b"k" * 32, limit: int = 10**9) -> EngineSupervisor:
+    def start(key: bytes = b"k" * 32, limit: int = 10**9, n_ctx: int = 0) -> EngineSupervisor:
         engine = EngineSupervisor(CHILD)
         engines.append(engine)
         engine.configure(EngineConfig(tmp_path / "kv", key.hex(), limit, tune=False))
-        engine.load(tiny, LoadParams())
+        engine.load(tiny, LoadParams(n_ctx=n_ctx))
         return engine
 
     yield start
@@ -55,6 +57,25 @@ def test_a_chat_is_not_processed_again_after_a_restart(start: Start) -> None:
     assert usage.restored_tokens == usage.cached_tokens > 0.9 * answer.finished.usage.prompt_tokens
     regenerated = collect(second.generate(request()))
     assert regenerated.finished.usage.cached_tokens == regenerated.finished.usage.prompt_tokens - 1
+
+
+@pytest.mark.parametrize("how", ["evicted", "unloaded", "closed"])
+def test_a_chat_of_four_thousand_tokens_is_written_at_once_when_it_is(start: Start, how: str) -> None:
+    long = GenerationRequest((Turn(Role.USER, LONG),), sampling=ONE)
+    start().close()  # from now on the file is known by its hash, and what is evicted while it is read is kept
+    first = start(n_ctx=8192)
+    usage = collect(first.generate(long)).finished.usage
+    assert usage.prompt_tokens > 4000
+    match how:
+        case "evicted":
+            other = replace(long, turns=(Turn(Role.USER, LONG[::-1] + LONG[:2000]),))
+            collect(first.generate(other))  # both do not fit into the context
+        case "unloaded":
+            first.unload()
+        case _:
+            first.close()
+    again = collect(start(n_ctx=8192).generate(long)).finished.usage
+    assert again.restored_tokens == usage.prompt_tokens - 1
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL")

@@ -260,14 +260,13 @@ class Resident:
         if self._fingerprint is not None and not self._sha256:
             self._learn(self._fingerprint)
             return True
+        if not self._settled and time.monotonic() - self.used_at >= SAVE_AFTER:
+            self._settled = not self.model.pool.save_step()
+            if not self._settled:
+                return True
         if self._tuner is not None and self._tune(self._tuner):
             return True
-        if self._attention is not None and self._try_attention(self._attention):
-            return True
-        if self._settled or time.monotonic() - self.used_at < SAVE_AFTER:
-            return False
-        self._settled = not self.model.pool.save_step()
-        return not self._settled
+        return self._attention is not None and self._try_attention(self._attention)
 
     def rest(self) -> None:
         """Do nothing more while nobody asks: it went wrong, and answers do not need it."""

@@ -65,8 +65,10 @@ NAP = 0.5
 """Seconds until idle work that waits for its time is looked at again."""
 SAVE_SECONDS = 4.0
 """For the KV caches that are not on the disk yet when the program ends; `jobs.Limits.close` is longer."""
-FREE_SECONDS = 1.0
-"""For those of a model that is freed while others go on: they stand still meanwhile."""
+FREE_SECONDS = 2.5
+"""For those of a model that is freed. Less than `jobs.Limits.cancel_grace`: a cancel is not heard meanwhile."""
+BESIDE_SECONDS = 1.0
+"""For those of one that is freed while somebody waits for an answer of another, which stands still meanwhile."""
 USABLE = 0.9
 """Of the memory, for models: the rest is the system's and the window's."""
 DEVICE_LOST = 70
@@ -328,7 +330,8 @@ class Scheduler:
         if resident is None:
             return
         resident.give_up()
-        resident.save(time.monotonic() + FREE_SECONDS)
+        waiting = any(other.busy(foreground=True) for other in self._residents.values())
+        resident.save(time.monotonic() + (BESIDE_SECONDS if waiting else FREE_SECONDS))
         resident.close()
         if told:
             self._outbox.send(Freed(START, path))
