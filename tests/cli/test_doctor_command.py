@@ -158,7 +158,7 @@ class Graphics(FakeEngine):
         return replace(
             super().devices(),
             dynamic=True,
-            backends=("CPU", "Vulkan"),
+            backends=("CPU", "Vulkan", "RPC"),
             unused=("The Radeon is not used, because its driver is too old.",),
         )
 
@@ -170,8 +170,9 @@ def test_it_says_which_card_is_not_used_and_why(cli: Cli, home: Path) -> None:
     paddock = cli()
     paddock.engine = Graphics()
     out = paddock("doctor").out
-    assert "one build for every machine, its backends are plugins; backends: CPU, Vulkan" in out
+    assert "one build for every machine, its backends are plugins; backends: CPU, Vulkan, RPC" in out
     assert out.count("The Radeon is not used, because its driver is too old.") == 1
+    assert "RPC servers on other computers are not used" in out
     assert "3 threads while answering, 4 for prompts, 256 tokens at once" in out
 
 

@@ -14,6 +14,7 @@ from engine_kit import CHILD, shared_file
 from rendering_kit import a_host
 from tiny_model import write_tiny_model
 
+from paddock.config.paths import resource
 from paddock.core.params import LoadParams
 from paddock.engine.child.rendering.host import TemplateHost
 from paddock.engine.child.tokens import Vocabulary
@@ -85,6 +86,15 @@ def host() -> Iterator[TemplateHost]:
 def stories() -> Path:
     """A real little model that tells stories."""
     return shared_file("models/stories260K.gguf")
+
+
+@pytest.fixture
+def guide() -> Path:
+    """The guide, which comes along."""
+    path = resource("guide/guide.gguf")
+    if not path.exists():
+        pytest.skip("the guide has not been trained: `make guide`")
+    return path
 
 
 @pytest.fixture

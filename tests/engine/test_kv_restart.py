@@ -7,12 +7,13 @@ import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from engine_kit import CHILD, collect
 
 from paddock.core.messages import Role, Turn
-from paddock.core.params import LoadParams, SamplingParams
+from paddock.core.params import KvType, LoadParams, SamplingParams
 from paddock.engine.api import EngineConfig, GenerationRequest
 from paddock.engine.supervisor import EngineSupervisor
 
@@ -33,11 +34,13 @@ def start(tiny: Path, tmp_path: Path) -> Iterator[Start]:
     """Starts the engine as a program does that was just opened, the model loaded."""
     engines: list[EngineSupervisor] = []
 
-    def start(key: bytes = b"k" * 32, limit: int = 10**9, n_ctx: int = 0) -> EngineSupervisor:
+    def start(
+        key: bytes = b"k" * 32, limit: int = 10**9, path: Path = tiny, folder: str = "kv", **params: Any
+    ) -> EngineSupervisor:
         engine = EngineSupervisor(CHILD)
         engines.append(engine)
-        engine.configure(EngineConfig(tmp_path / "kv", key.hex(), limit, tune=False))
-        engine.load(tiny, LoadParams(n_ctx=n_ctx))
+        engine.configure(EngineConfig(tmp_path / folder, key.hex(), limit, tune=False, model_paths=(path,)))
+        engine.load(path, LoadParams(**params))
         return engine
 
     yield start
@@ -101,6 +104,24 @@ def test_with_another_key_or_no_limit_nothing_comes_back(start: Start, tmp_path:
     other = start(key=b"o" * 32)
     assert collect(other.generate(request())).finished.usage.restored_tokens == 0
     assert not kept & set((tmp_path / "kv").glob("*.kv"))
+
+
+def test_what_is_kept_in_eight_bits_is_kept_so_on_the_disk(start: Start, tmp_path: Path, guide: Path) -> None:
+    sizes = {}
+    for kind in (KvType.F16, KvType.Q8_0):
+        texts, restored = [], []
+        for _ in range(2):
+            engine = start(path=guide, folder=kind.value, type_k=kind, type_v=kind)
+            answer = collect(engine.generate(request()))
+            texts.append(answer.text)
+            restored.append(answer.finished.usage.restored_tokens)
+            engine.close()
+        assert texts[0] == texts[1]
+        assert restored[0] == 0 < restored[1]
+        sizes[kind] = sum(file.stat().st_size for file in (tmp_path / kind.value).glob("*.kv"))
+    assert 0.5 < sizes[KvType.Q8_0] / sizes[KvType.F16] < 0.6
+    other = start(path=guide, folder="f16", type_k=KvType.Q8_0)
+    assert collect(other.generate(request())).finished.usage.restored_tokens == 0
 
 
 def test_a_private_chat_leaves_nothing_on_the_disk_and_nothing_for_others(start: Start, tmp_path: Path) -> None:

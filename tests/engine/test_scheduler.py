@@ -19,6 +19,8 @@ from paddock.core.messages import Role, Turn
 from paddock.core.params import LoadParams, Overflow, SamplingParams
 from paddock.engine import wire
 from paddock.engine.api import EngineConfig, EngineState, EngineStatus, GenerationRequest, Priority
+from paddock.engine.child.scheduler import USABLE
+from paddock.engine.ram import total_memory
 from paddock.engine.supervisor import EngineSupervisor
 
 SLOWLY = "{% for a in range(120) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -40,6 +42,13 @@ def two(engine: EngineSupervisor, tmp_path: Path) -> tuple[EngineSupervisor, Pat
     engine.load(first, LoadParams())
     engine.load(second, LoadParams())
     return engine, first, second
+
+
+LANES = (
+    ask(f"chat {WORDS * 9}", system="Be brief.", max_tokens=60),
+    GenerationRequest(raw=f"text {WORDS * 5}", sampling=SamplingParams(temperature=0.0, max_tokens=60)),
+    replace(ask(f"title {WORDS}", max_tokens=8), priority=Priority.BACKGROUND),
+)
 
 
 def dialogue(turns: int, **sampling: object) -> GenerationRequest:
@@ -265,6 +274,47 @@ def test_two_models_answer_at_once(two: tuple[EngineSupervisor, Path, Path]) -> 
     generations = [engine.generate(replace(ask("Hi"), model=path)) for path in (first, second, first)]
     texts = [collect(generation).text for generation in generations]
     assert texts[0] == texts[2] != texts[1]
+
+
+def test_a_chat_a_text_a_title_and_what_is_typed_go_on_at_once(ready: EngineSupervisor) -> None:
+    """Of one model: the window, a program, what nobody waits for, and what may be asked."""
+    alone = [collect(ready.generate(request)).text for request in LANES]
+    watch = StatusWatch(ready)
+    ready.prefill(ask(WORDS * 30))
+    chat, text, title = together = [ready.generate(request) for request in LANES]
+    assert until_text(chat)
+    assert until_text(text)
+    assert title.next(0) is None, "it waits for those that somebody waits for"
+    ended = [collect(generation) for generation in together]
+    assert [answer.finished.reason for answer in ended] == [FinishReason.LENGTH] * 3
+    assert [alone[at].endswith(answer.text) for at, answer in enumerate(ended)] == [True] * 3
+    watch.wait(lambda status: any(0 < a.prefill_total == a.prefill_done for a in status.activity))
+    usage = collect(ready.generate(ask(WORDS * 30 + "and more", max_tokens=1))).finished.usage
+    assert usage.prompt_tokens - usage.cached_tokens < 30
+
+
+def test_where_memory_is_short_the_model_that_nobody_used_for_the_longest_time_goes(
+    engine: EngineSupervisor, tmp_path: Path
+) -> None:
+    paths = [write_tiny_model(tmp_path / f"{seed}.gguf", seed=seed) for seed in range(3)]
+    large = tmp_path / "large.gguf"
+    engine.configure(EngineConfig(model_paths=(tmp_path,)))
+    taken = [sum(part.total for part in engine.load(path, LoadParams()).memory) for path in paths]
+    collect(engine.generate(replace(ask("Hi"), model=paths[0])))
+    with large.open("wb") as file:  # takes no room on the disk, and is no model
+        file.truncate(int(USABLE * total_memory()) - sum(taken) + taken[1] // 2)
+    with pytest.raises(UserError):
+        engine.load(large, LoadParams())
+    assert _paths(engine.status) == {paths[0], paths[2]}
+    running = engine.generate(replace(endless(), model=paths[2]))
+    until_text(running)
+    large.unlink()
+    with large.open("wb") as file:
+        file.truncate(2 * total_memory())
+    with pytest.raises(UserError):
+        engine.load(large, LoadParams())
+    assert _paths(engine.status) == {paths[2]}, "one that answers stays"
+    running.cancel()
 
 
 def test_one_of_two_is_freed(two: tuple[EngineSupervisor, Path, Path]) -> None:

@@ -12,7 +12,6 @@ import pytest
 from sampling_kit import Rig
 from tiny_model import write_tiny_model
 
-from paddock.config.paths import resource
 from paddock.core.errors import UserError
 from paddock.core.params import SamplingParams
 from paddock.engine.child.cancellation import CancelFlag
@@ -32,15 +31,6 @@ def rig(lib: Any, tiny: Path) -> Iterator[Rig]:
     rig = Rig(lib, tiny, n_ctx=1024)
     yield rig
     rig.close()
-
-
-@pytest.fixture
-def guide() -> Path:
-    """The guide, which comes along."""
-    path = resource("guide/guide.gguf")
-    if not path.exists():
-        pytest.skip("the guide has not been trained: `make guide`")
-    return path
 
 
 class Script:

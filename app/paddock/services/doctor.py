@@ -31,6 +31,7 @@ from paddock.store.database import Database
 
 WINDOW_TIMEOUT = 30.0  # s; the first start of Qt builds the font cache
 FOLDERS = ("config", "data", "cache", "models", "logs")
+NO_RPC = "llama.cpp's RPC servers on other computers are not used, since the engine's process has no network."
 NO_ENGINE = DeviceReport((), "", "", "", "")
 
 
@@ -174,7 +175,7 @@ def engine_facts(generation: GenerationService) -> EngineFacts:
         variant,
         report.dynamic,
         report.backends,
-        report.unused,
+        (*report.unused, *([NO_RPC] if "RPC" in report.backends else [])),
         problem,
         generation.status.barriers,
     )
