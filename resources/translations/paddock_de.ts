@@ -3200,6 +3200,10 @@
    <translation>Nächste Antwort</translation>
   </message>
   <message>
+   <source>Next version</source>
+   <translation>Nächste Fassung</translation>
+  </message>
+  <message>
    <source>No BOS at the beginning.</source>
    <translation>Kein BOS am Anfang.</translation>
   </message>
@@ -3942,6 +3946,10 @@
   <message>
    <source>Previous answer</source>
    <translation>Vorherige Antwort</translation>
+  </message>
+  <message>
+   <source>Previous version</source>
+   <translation>Vorherige Fassung</translation>
   </message>
   <message>
    <source>Print…</source>

@@ -40,6 +40,21 @@ def test_the_line_below_the_message_says_how_full_the_context_is(start: Start) -
     assert "of 60" in composer.model_line.text()
 
 
+def test_it_is_said_before_the_first_message_is_sent(start: Start) -> None:
+    desk = talk(start(engine=FakeEngine([ANSWER], n_ctx=60)), 1)
+    desk.window.new_chat()
+    desk.wait(lambda: desk.window.conversation.chat is None and not desk.messages)
+    line = desk.window.page.composer.model_line
+    desk.wait(lambda: "of 60" not in line.text())
+    desk.type("one two three")
+    desk.wait(lambda: "of 60" in line.text())
+    desk.type(" four five")
+    before = line.text()
+    desk.wait(lambda: line.text() != before)
+    desk.window.page.composer.set_text("")
+    desk.wait(lambda: "of 60" not in line.text())
+
+
 def test_what_the_model_no_longer_sees_is_above_a_line(start: Start) -> None:
     desk = talk(start(engine=FakeEngine([ANSWER], n_ctx=40)), 4)
     desk.wait(lambda: divider_row(desk) > 0)

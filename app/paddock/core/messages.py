@@ -131,6 +131,11 @@ class Message:
         return "".join(part.text for part in self.parts if isinstance(part, TextPart))
 
     @property
+    def place(self) -> int:
+        """Which of its siblings it is, counted from 0."""
+        return self.siblings.index(self.id) if self.id in self.siblings else 0
+
+    @property
     def reasoning(self) -> str:
         """All that the model thought, in order."""
         return "".join(part.text for part in self.parts if isinstance(part, ReasoningPart))

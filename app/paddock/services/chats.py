@@ -320,13 +320,14 @@ class ChatService:
         """Nothing will be sent: the chat was left."""
         self._generation.prefill(None)
 
-    def context(self, chat_id: int | None, draft: str = "") -> ContextUse:
+    def context(self, chat_id: int | None, draft: str = "", system_prompt: str = "") -> ContextUse:
         """What of a chat the model would see if `draft` were sent now; blocks on the engine.
 
-        `ContextUse()` where that is not known: its model is not loaded, or cannot chat.
+        `ContextUse()` where that is not known: its model is not loaded, or cannot chat. `system_prompt` is that of a
+        chat that does not exist yet (None).
         """
         try:
-            ahead = self._ahead(chat_id, draft)
+            ahead = self._ahead(chat_id, draft, system_prompt)
             if ahead is None:
                 return ContextUse()
             if ahead.too_long:

@@ -84,11 +84,14 @@ class ContextWatch(QObject):
         service, chat, draft = talk.service, talk.chat, self._composer.next_message()
         if talk.answering:
             return  # its end asks again
-        if service is None or chat is None or not self._models.is_loaded(talk.model_ref):
+        nothing = chat is None and not draft.strip()
+        if service is None or nothing or not self._models.is_loaded(talk.model_ref):
             self._set(None, self.first_kept)
             self._asked = None
             return
-        subject = (chat.id, chat.head_id, chat.overflow, chat.system_prompt, talk.model_ref, len(talk.messages), draft)
+        number, prompt = self._number(), talk.new_prompt
+        about = (prompt,) if chat is None else (chat.head_id, chat.overflow, chat.system_prompt)
+        subject = (number, *about, talk.model_ref, len(talk.messages), draft)
         if self._asking:
             self._again = True
             return
@@ -96,12 +99,16 @@ class ContextWatch(QObject):
             return
         self._asking, self._asked = True, subject
         self._tasks.pool(
-            lambda: service.context(chat.id, draft), lambda use: self._answered(chat.id, use), self._not_answered
+            lambda: service.context(number, draft, prompt), lambda use: self._answered(number, use), self._not_answered
         )
 
-    def _answered(self, chat_id: int, use: ContextUse) -> None:
+    def _number(self) -> int | None:
+        """Of the open chat; None while it does not exist yet."""
+        return self._talk.chat.id if self._talk.chat is not None else None
+
+    def _answered(self, chat_id: int | None, use: ContextUse) -> None:
         self._asking = False
-        if self._talk.chat is not None and self._talk.chat.id == chat_id and not self._talk.answering:
+        if self._number() == chat_id and not self._talk.answering:
             self._set(use if use.n_ctx else None, use.first_kept if use.n_ctx else self.first_kept)
         self._ask_again()
 

@@ -1,5 +1,7 @@
 """The buttons of a message, and what they ask for."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -44,6 +46,20 @@ def test_again_and_siblings_are_asked_for(qtbot: QtBot, view: TranscriptView, as
     assert (again.args, before.args, after.args) == ([4], [2], [9])
     view.set_messages([ask(1), answer(9, siblings=(2, 4, 9))])
     assert not button(view, 9, "Next answer").isEnabled()
+
+
+@pytest.mark.parametrize("width", [360, 900])
+def test_a_question_as_it_was_before_is_one_step_away(
+    qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make, width: int
+) -> None:
+    view.resize(width, 600)
+    view.set_messages([replace(ask(4, "Why? " * 60), siblings=(1, 4)), answer(5)])
+    back, on = button(view, 4, "Previous version"), button(view, 4, "Next version")
+    assert not on.isEnabled()
+    assert rows(view)[4].rect().contains(back.geometry().united(on.geometry()))
+    with qtbot.waitSignal(view.sibling_requested) as before:
+        click(qtbot, back)
+    assert before.args == [1]
 
 
 def test_copy_gives_the_markdown_source(qtbot: QtBot, view: TranscriptView, ask: Make, answer: Make) -> None:

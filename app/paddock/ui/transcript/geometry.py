@@ -36,6 +36,11 @@ def in_bubble(role: Role) -> bool:
     return role in (Role.USER, Role.SYSTEM)
 
 
+def has_others(message: Message) -> bool:
+    """Whether there are others in its place: answers to the same question, or the question as it was before."""
+    return message.role in (Role.USER, Role.ASSISTANT) and len(message.siblings) > 1
+
+
 class RowGeometry:
     """Where the parts of a row lie.
 
@@ -73,6 +78,8 @@ class RowGeometry:
 
     def below(self, document: MessageDocument) -> int:
         """From the end of its text to the row's bottom, px."""
+        if in_bubble(document.message.role):
+            return self.style.px(46 if has_others(document.message) else 18)
         return self.style.px(38 if document.message.role is Role.ASSISTANT else 18)
 
     def height(self, document: MessageDocument) -> int:

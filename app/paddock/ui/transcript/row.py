@@ -30,7 +30,7 @@ from paddock.ui.transcript.code_tools import CodeTools
 from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
 from paddock.ui.transcript.fold_tools import FoldTools
-from paddock.ui.transcript.geometry import RowGeometry, in_bubble
+from paddock.ui.transcript.geometry import RowGeometry, has_others, in_bubble
 from paddock.ui.transcript.notices import ActionKind, who_said
 from paddock.ui.transcript.row_menu import copying_menu
 from paddock.ui.transcript.speaker import Speaker, paint_speaker, spoken_by
@@ -128,8 +128,8 @@ class MessageRow(QWidget):
         self.copy.set_look(style, "copy", name=tr("Copy"))
         self.again.set_look(style, "refresh", name=tr("Again: write another answer"))
         back, on = ("chevron-right", "chevron-left") if style.mirrored else ("chevron-left", "chevron-right")
-        self.previous.set_look(style, back, name=tr("Previous answer"))
-        self.next.set_look(style, on, name=tr("Next answer"))
+        self.previous.set_look(style, back, name=tr("Previous answer") if answer else tr("Previous version"))
+        self.next.set_look(style, on, name=tr("Next answer") if answer else tr("Next version"))
         self.edit.set_look(style, "pencil", name=tr("Edit and ask again"))
         self.more.set_look(style, "more", name=tr("More about this message"))
         self.divider.show_divider(document.divider, style)
@@ -137,8 +137,7 @@ class MessageRow(QWidget):
         text = tr("{speed} tok/s", speed=figure(speed, ".0f" if speed >= 10 else ".1f"))
         self.speed.set_look(style, "", text, name=tr("{speed}: why?", speed=text))
         self.speed.setVisible(answer and speed > 0 and not streaming)
-        several = self.offers and answer and not streaming and len(message.siblings) > 1
-        place = message.siblings.index(message.id) if several and message.id in message.siblings else 0
+        several = self.offers and not streaming and has_others(message)
         self.copy.setVisible(bool(message.text) and not streaming)
         asked = message.parent_id is not None  # a greeting answers nothing
         self.again.setVisible(self.offers and answer and document.last and not streaming and asked)
@@ -146,8 +145,8 @@ class MessageRow(QWidget):
         self.more.setVisible(self.offers and message.id > 0 and not streaming and message.role is not Role.TOOL)
         self.previous.setVisible(several)
         self.next.setVisible(several)
-        self.previous.setEnabled(place > 0)
-        self.next.setEnabled(several and place < len(message.siblings) - 1)
+        self.previous.setEnabled(message.place > 0)
+        self.next.setEnabled(message.place < len(message.siblings) - 1)
         self._quieten()
         self.update()
 
@@ -214,22 +213,31 @@ class MessageRow(QWidget):
                 button.setVisible(not button.isHidden() and x >= 0)
                 button.setGeometry(geometry.visual(QRect(x, y, side, side)))
                 x -= side + style.px(2) if not button.isHidden() else 0
+            self._place_switch(document, geometry, QPoint(bubble.right() + 1, bubble.bottom() + style.px(3)), ends=True)
             return
         x, y = left - style.px(6), end + style.px(4)
         for button in (self.copy, self.again):
             if not button.isHidden():
                 button.setGeometry(geometry.visual(QRect(x, y, side, side)))
                 x += side + style.px(2)
-        if not self.previous.isHidden():
-            wide = round(QFontMetricsF(style.small).horizontalAdvance(self._count_text(document))) + style.px(4)
-            self.previous.setGeometry(geometry.visual(QRect(x, y, side, side)))
-            self._count_at = geometry.visual(QRect(x + side, y, wide, side))
-            self.next.setGeometry(geometry.visual(QRect(x + side + wide, y, side, side)))
-            x += 2 * side + wide + style.px(2)
+        x += self._place_switch(document, geometry, QPoint(x, y))
         if not self.more.isHidden():
             self.more.setGeometry(geometry.visual(QRect(x, y, side, side)))
             x += side + style.px(2)
         self.speed.setGeometry(geometry.visual(QRect(x, y, self.speed.sizeHint().width(), side)))
+
+    def _place_switch(self, document: MessageDocument, geometry: RowGeometry, at: QPoint, *, ends: bool = False) -> int:
+        """Put ‹2/3› where it begins, or `ends`; its width."""
+        style, side = geometry.style, geometry.style.px(28)
+        if self.previous.isHidden():
+            return 0
+        wide = round(QFontMetricsF(style.small).horizontalAdvance(self._count_text(document))) + style.px(4)
+        whole = 2 * side + wide
+        x, y = at.x() - (whole if ends else 0), at.y()
+        self.previous.setGeometry(geometry.visual(QRect(x, y, side, side)))
+        self._count_at = geometry.visual(QRect(x + side, y, wide, side))
+        self.next.setGeometry(geometry.visual(QRect(x + side + wide, y, side, side)))
+        return whole + style.px(2)
 
     def _arrange_notice(self, document: MessageDocument, style: Style, at: QPoint) -> None:
         notice = document.notice()
@@ -254,11 +262,11 @@ class MessageRow(QWidget):
         left, above = geometry.text_left(document), geometry.above(document)
         if not in_bubble(document.message.role):
             self._paint_name(painter, document, geometry)
-            self._paint_facts(painter, document, style)
         else:
             painter.setPen(style.colour("edge") if style.palette.high else Qt.PenStyle.NoPen)
             painter.setBrush(style.colour("raised"))
             painter.drawRoundedRect(QRectF(self._bubble(document, geometry)), style.px(16), style.px(16))
+        self._paint_facts(painter, document, style)
         if self.hasFocus():
             painter.setPen(QPen(style.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -290,7 +298,7 @@ class MessageRow(QWidget):
             paint_speaker(painter, style, place, document.message, self.speaker)
 
     def _paint_facts(self, painter: QPainter, document: MessageDocument, style: Style) -> None:
-        """How many answers there are."""
+        """How many answers there are, or versions of a question."""
         if self.copy.quiet:
             return
         painter.setFont(style.small)
@@ -300,9 +308,7 @@ class MessageRow(QWidget):
 
     @staticmethod
     def _count_text(document: MessageDocument) -> str:
-        siblings = document.message.siblings
-        place = siblings.index(document.message.id) + 1 if document.message.id in siblings else 1
-        return f"{place}/{len(siblings)}"
+        return f"{document.message.place + 1}/{len(document.message.siblings)}"
 
     # --- what can be done ---
 
@@ -321,8 +327,7 @@ class MessageRow(QWidget):
     def _emit_sibling(self, step: int) -> None:
         if self.document is None:
             return
-        message = self.document.message
-        place = message.siblings.index(message.id) + step if message.id in message.siblings else -1
+        message, place = self.document.message, self.document.message.place + step
         if 0 <= place < len(message.siblings):
             self.sibling_requested.emit(message.siblings[place])
 
