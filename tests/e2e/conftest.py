@@ -20,6 +20,8 @@ from paddock.config.paths import resource
 HERE = Path(__file__).parent
 EXPECTED = (
     "This plugin does not support propagateSizeHints()",  # Qt's offscreen platform, at every window
+    "This plugin does not support grabbing",  # likewise, at every menu
+    "This plugin does not support raise()",
     "ended: signal SIGKILL",  # the log's line about a child that a test killed
 )
 PATIENCE = 30.0  # s; a test that waits longer has failed
@@ -76,12 +78,7 @@ class DrivenWindow:
 
     def _story(self) -> str:
         """What happened before something was missed, in short."""
-        return f"after {[str(event)[:200] for event in self.seen[-5:]]}; stderr: {self.noise}"
-
-    def see(self, text: str) -> str:
-        """Wait until that can be read in the window; all of what it stands in."""
-        self.ask("await", text=text)
-        return str(self.wait("seen", text=text)["words"])
+        return f"after {[str(event)[:200] for event in self.seen[-5:]]}; stderr: {self.noise[-12:]}"
 
     def tell(self, do: str, **arguments: Any) -> None:
         """Give a command and go on."""
@@ -93,6 +90,73 @@ class DrivenWindow:
         """Give a command and wait for its result."""
         self.tell(do, **arguments)
         return self.wait("done", command=do)["result"]
+
+    # --- what takes as long as it takes
+
+    def do(self, command: str, **arguments: Any) -> Any:
+        """Let it be tried until it can be done; its result."""
+        try:
+            return self.ask(command, patient=True, **arguments)
+        except AssertionError as error:
+            shown = self.ask("words") if self.process.poll() is None else []
+            raise AssertionError(f"{command} {arguments}: {error}; shown are {shown}") from None
+
+    def see(self, text: str) -> str:
+        """Wait until that can be read in the window; all of what it stands in."""
+        return str(self.do("see", text=text))
+
+    def gone(self, text: str) -> None:
+        """Wait until that can be read nowhere."""
+        self.do("gone", text=text)
+
+    def until(self, **facts: Any) -> dict[str, Any]:
+        """Wait until that is what is shown; all of it."""
+        self.do("is", **facts)
+        return dict(self.ask("state"))
+
+    def click(self, *texts: str, place: int | None = None) -> None:
+        """Click these buttons, one after the other; `place` is a message's, in the chat."""
+        for text in texts:
+            self.do("click", text=text, place=place)
+
+    def fill(self, **fields: str) -> None:
+        """Fill fields in; an underscore stands for a space in their names."""
+        for field, text in fields.items():
+            self.do("fill", field=field.replace("_", " "), text=text)
+
+    def menu(self, place: int, *words: str) -> None:
+        """Choose in the menu of a message."""
+        self.click("More about this message", place=place)
+        self.do("pick", words=words)
+
+    def context(self, row: str, *words: str) -> None:
+        """Choose in the menu of a row of a list."""
+        self.do("context", text=row)
+        self.do("pick", words=words)
+
+    def answer(self, text: str) -> dict[str, Any]:
+        """Send that, and wait for the answer to it."""
+        self.ask("send", text=text)
+        answer = self.wait("finished")
+        self.until(answering=False)
+        return answer
+
+    def new_chat(self) -> None:
+        """Click *New chat*, and wait until it is shown."""
+        self.click("New chat")
+        self.until(texts=[], title="")
+
+    def open_chat(self, title: str) -> dict[str, Any]:
+        """Click that chat in the list, and wait until it is shown; see `until`."""
+        self.do("open", text=title)
+        return self.until(title=title)
+
+    def quit(self) -> None:
+        """Close the window, and wait for the program's end."""
+        self.tell("close")
+        assert self.ended() == 0
+
+    # --- its end
 
     def rest(self) -> list[dict[str, Any]]:
         """What was said until the process's end and not yet waited for."""

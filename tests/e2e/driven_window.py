@@ -1,9 +1,10 @@
 """The real window in a process of its own, worked by the test that started it.
 
-One rule: what is done is done as a person does it, with keys and clicks on the widgets that are shown; the program
-itself is the one that `paddock` starts, with its own keyring, child and database.
+One rule: what is done is done as a person does it (`hands.py`); the program itself is the one that `paddock` starts,
+with its own keyring, child and database.
 
-Reads a command a line on stdin as JSON (`{"do": "send", "text": "…"}`), says what happens on stdout as JSON.
+Reads a command a line on stdin as JSON (`{"do": "send", "text": "…"}`), says what happens on stdout as JSON. A command
+that is `patient` is tried again until it can be done.
 """
 
 from __future__ import annotations
@@ -15,17 +16,21 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QScrollArea, QWidget
+from hands import Hands, words_of
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from paddock.application import Application, build
 from paddock.core.messages import Message
 from paddock.engine.api import EngineState, EngineStatus
+from paddock.ui.language import speak
 from paddock.ui.main import make_app, open_window
 from paddock.ui.main_window import MainWindow
+
+AGAIN = 10  # ms until a patient command is tried again
 
 
 def say(event: str, **facts: Any) -> None:
@@ -43,24 +48,27 @@ def as_dict(message: Message) -> dict[str, Any]:
         "model": message.model,
         "status": message.status.value,
         "reason": message.finish_reason,
+        "of": [message.place + 1, max(len(message.siblings), 1)],
+        "prompt_tokens": message.usage.prompt_tokens,
     }
 
 
-class Driver(QObject):
+class Driver(Hands):
     """Does what it is told, on the GUI thread, and tells what happens."""
 
     told = Signal(dict)
 
     def __init__(self, application: Application, window: MainWindow) -> None:
-        super().__init__()
+        super().__init__(window)
         self._application = application
-        self._window = window
         self._commands: dict[str, Callable[..., object]] = {
             name.removeprefix("do_"): getattr(self, name) for name in dir(self) if name.startswith("do_")
         }
         self._kill_at_text = ""
-        self._texts = 0
-        self._awaited: list[str] = []
+        self._texts = self._formulas = 0
+        self._patient: tuple[str, dict[str, Any]] | None = None
+        self._again = QTimer(self, interval=AGAIN)
+        self._again.timeout.connect(self._try)
         self.told.connect(self._do)
         talk = window.conversation
         window.session.opened.connect(lambda _: say("opened"))
@@ -71,6 +79,8 @@ class Driver(QObject):
         talk.failed.connect(lambda error: say("failed", error=str(error)))
         window.presenter.remedy_chosen.connect(lambda remedy: say("remedy", remedy=str(remedy)))
         application.generation.subscribe(self._on_status)
+        window.page.composer.draft_changed.connect(lambda text: say("draft", text=text))
+        window.page.transcript.formulas.arrived.connect(self._on_formulas)
         threading.Thread(target=self._read, name="commands", daemon=True).start()
 
     def _read(self) -> None:
@@ -79,8 +89,22 @@ class Driver(QObject):
         os.kill(os.getpid(), signal.SIGKILL)  # the test has gone
 
     def _do(self, command: dict[str, Any]) -> None:
-        name = command.pop("do")
-        say("done", command=name, result=self._commands[name](**command))
+        name, patient = command.pop("do"), command.pop("patient", False)
+        if patient:
+            self._patient = name, command
+            self._try()
+        else:
+            say("done", command=name, result=self._commands[name](**command))
+
+    def _try(self) -> None:
+        self._again.stop()  # a command may let events come
+        assert self._patient is not None
+        name, arguments = self._patient
+        result = self._commands[name](**arguments)
+        if result:
+            say("done", command=name, result=result)
+        else:
+            self._again.start()
 
     def _on_text(self, message_id: int, text: str) -> None:
         say("text", id=message_id, text=text)
@@ -88,6 +112,9 @@ class Driver(QObject):
         if self._kill_at_text and self._texts >= 1:
             victim, self._kill_at_text = self._kill_at_text, ""
             self.do_kill(victim)
+
+    def _on_formulas(self, came: set[object]) -> None:
+        self._formulas += len(came)
 
     def _on_status(self, status: EngineStatus) -> None:
         if status.state in (EngineState.READY, EngineState.FAILED):
@@ -99,100 +126,27 @@ class Driver(QObject):
     def _words(self) -> Iterator[str]:
         """What can be read: labels, buttons, fields and the rows of lists."""
         for widget in self._window.findChildren(QWidget):
-            if not widget.isVisible():
-                continue
-            if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-                yield widget.text()
-            elif isinstance(widget, QAbstractItemView):
-                model = widget.model()
-                yield from (str(model.index(row, 0).data()) for row in range(model.rowCount()))
+            if widget.isVisible():
+                yield from (words for words in words_of(widget) if words)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Something is painted anew: perhaps what is awaited."""
-        if event.type() is QEvent.Type.UpdateRequest:
-            QTimer.singleShot(0, self._look)
-        return False
+    # --- what a person sees
 
-    def _look(self) -> None:
-        for text in list(self._awaited):
-            found = next((words for words in self._words() if text in words), None)
-            if found is not None and text in self._awaited:
-                self._awaited.remove(text)
-                say("seen", text=text, words=found)
-        if not self._awaited:
-            QCoreApplication.instance().removeEventFilter(self)
+    def do_see(self, text: str) -> str:
+        """The words in which that can be read; "" while it cannot."""
+        return next((words for words in self._words() if text in words), "")
 
-    # --- what a person does
+    def do_gone(self, text: str) -> bool:
+        """Whether that can be read nowhere."""
+        return not self.do_see(text)
 
-    def _scroll_to(self, widget: QWidget) -> None:
-        parent = widget.parentWidget()
-        while parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(widget)
-            parent = parent.parentWidget()
-
-    def do_type(self, text: str) -> None:
-        """Keys into whatever has the focus: after a start that is the composer."""
-        target = self._window.focusWidget() or self._window.page.composer.edit
-        QTest.keyClicks(target, text)
-
-    def do_fill(self, field: str, text: str) -> bool:
-        """Click into the visible field whose accessible name begins so, and type into it in place of what is there."""
-        for edit in self._window.findChildren(QLineEdit):
-            if edit.isVisible() and edit.accessibleName().startswith(field):
-                QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
-                edit.selectAll()
-                QTest.keyClicks(edit, text)
-                return True
-        return False
-
-    def do_send(self, text: str) -> None:
-        """Type and press Enter."""
-        self.do_type(text)
-        QTest.keyClick(self._window.page.composer.edit, Qt.Key.Key_Return)
-
-    def do_key(self, key: str, modifier: str = "NoModifier") -> None:
-        """One key, where the focus is."""
-        target = self._window.focusWidget() or self._window
-        QTest.keyClick(target, Qt.Key[f"Key_{key}"], Qt.KeyboardModifier[modifier])
-
-    def do_click(self, text: str) -> bool:
-        """Click the visible button of that text, if it can be clicked."""
-        QCoreApplication.processEvents()  # what was just announced is also shown
-        for button in self._window.findChildren(QAbstractButton):
-            if button.isVisible() and button.isEnabled() and text in (button.text(), button.accessibleName()):
-                self._scroll_to(button)
-                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-                return True
-        return False
-
-    def do_open(self, text: str) -> bool:
-        """Click the row of that text in a visible list."""
-        for view in self._window.findChildren(QAbstractItemView):
-            model = view.model()
-            for row in range(model.rowCount() if view.isVisible() else 0):
-                index = model.index(row, 0)
-                if index.data() == text:
-                    view.scrollTo(index)
-                    place = view.visualRect(index).center()
-                    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-                    return True
-        return False
-
-    def do_await(self, text: str) -> None:
-        """Say "seen" as soon as that text can be read."""
-        self._awaited.append(text)
-        QCoreApplication.instance().installEventFilter(self)
-        QTimer.singleShot(0, self._look)
+    def do_words(self) -> list[str]:
+        """What can be read."""
+        return list(self._words())
 
     def do_names(self) -> list[str]:
         """What a screen reader calls what can be clicked."""
         buttons = self._window.findChildren(QAbstractButton)
         return [button.accessibleName() for button in buttons if button.isVisible()]
-
-    def do_words(self) -> list[str]:
-        """What can be read."""
-        return [words for words in self._words() if words]
 
     def do_buttons(self) -> list[str]:
         """What can be clicked."""
@@ -204,10 +158,11 @@ class Driver(QObject):
 
     def do_state(self) -> dict[str, Any]:
         """What is shown."""
-        window, focus = self._window, self._window.focusWidget()
-        status = self._application.generation.status
+        window, focus, transcript = self._window, self._window.focusWidget(), self._window.page.transcript
+        status, bar = self._application.generation.status, transcript.verticalScrollBar()
         return {
             "messages": self._messages(),
+            "texts": [message.text for message in window.conversation.messages],
             "answering": window.conversation.answering,
             "model": window.conversation.model_ref,
             "title": window.conversation.chat.title if window.conversation.chat else "",
@@ -216,21 +171,66 @@ class Driver(QObject):
             "focus": type(focus).__name__ if isinstance(focus, QWidget) else "",
             "child": status.pid,
             "error": status.error,
+            "at_end": bar.value() == bar.maximum(),
+            "scrolled": bar.value(),
+            "long": bar.maximum(),
         }
 
-    def do_resize(self, width: int, height: int) -> None:
-        """As with the mouse."""
-        self._window.resize(width, height)
+    def do_is(self, **facts: Any) -> bool:
+        """Whether that is what is shown; see `do_state`."""
+        state = self.do_state()
+        return all(state[name] == fact for name, fact in facts.items())
 
-    def do_use(self, ref: str) -> None:
-        """Choose a model as the chip's menu does."""
-        self._window.model_actions.choose(ref)
+    def do_place_is(self, place: int, of: list[int]) -> bool:
+        """Whether a message is that one of so many in its place, and nothing is being written."""
+        shown = self._messages()
+        return not self._window.conversation.answering and len(shown) > place and shown[place]["of"] == of
+
+    def do_has_messages(self, count: int) -> bool:
+        """Whether so many messages are shown, the last of them whole."""
+        shown = self._messages()
+        return len(shown) == count and shown[-1]["status"] == "complete"
+
+    def do_is_longer(self, than: int) -> bool:
+        """Whether the chat reaches further below the screen than so many px."""
+        return self._window.page.transcript.verticalScrollBar().maximum() > than
+
+    def do_drawn(self, formulas: int) -> bool:
+        """Whether so many formulas have been drawn."""
+        return self._formulas >= formulas
+
+    def do_written(self, path: str) -> bool:
+        """Whether a file is there, with something in it."""
+        return Path(path).exists() and Path(path).stat().st_size > 0
+
+    # --- what befalls the program
+
+    def do_settled(self) -> bool:
+        """Wait for what the store was asked for until now."""
+        done = threading.Event()
+        self._window.tasks.store(done.set)
+        return done.wait(10)
+
+    def do_nobody_there(self) -> bool:
+        """The minutes pass after which the chats are locked, in no time."""
+        watch = self._window.lock.watch
+        assert watch is not None
+        if not watch.timer.isActive():
+            return False
+        watch.timer.start(0)
+        return True
 
     def do_kill(self, victim: str) -> None:
         """SIGKILL to the engine's child, or to this whole process."""
         pid = self._application.generation.status.pid if victim == "child" else os.getpid()
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
+
+    def do_hold_child(self, held: bool) -> None:
+        """Let the child stand still, or go on: the guide answers faster than anyone can type."""
+        pid = self._application.generation.status.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP if held else signal.SIGCONT)
 
     def do_slow_child(self) -> None:
         """Let the child run a fiftieth of the time, until it dies: the guide answers faster than anyone can kill."""
@@ -253,10 +253,6 @@ class Driver(QObject):
         self._kill_at_text = victim
         self._texts = 0
 
-    def do_close(self) -> None:
-        """The window's close button."""
-        self._window.close()
-
 
 def main() -> int:
     app = make_app(sys.argv)
@@ -264,9 +260,13 @@ def main() -> int:
     if not application.claim():
         say("refused")
         return 1
+    speak(app, application.settings.current.language)
     window = open_window(app, application, lambda: say("painted"))
     driver = Driver(application, window)
     code = app.exec()
+    clipboard = app.clipboard()
+    if clipboard.ownsClipboard():  # as `paddock.ui.main` does
+        clipboard.setText(clipboard.text())
     application.close()
     del driver
     return code
