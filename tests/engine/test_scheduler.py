@@ -298,19 +298,18 @@ def test_where_memory_is_short_the_model_that_nobody_used_for_the_longest_time_g
 ) -> None:
     paths = [write_tiny_model(tmp_path / f"{seed}.gguf", seed=seed) for seed in range(3)]
     large = tmp_path / "large.gguf"
+    large.touch()  # the process may read what is there when it starts
     engine.configure(EngineConfig(model_paths=(tmp_path,)))
     taken = [sum(part.total for part in engine.load(path, LoadParams()).memory) for path in paths]
     collect(engine.generate(replace(ask("Hi"), model=paths[0])))
-    with large.open("wb") as file:  # takes no room on the disk, and is no model
-        file.truncate(int(USABLE * total_memory()) - sum(taken) + taken[1] // 2)
+    # It takes no room on the disk, and is no model.
+    os.truncate(large, int(USABLE * total_memory()) - sum(taken) + taken[1] // 2)
     with pytest.raises(UserError):
         engine.load(large, LoadParams())
     assert _paths(engine.status) == {paths[0], paths[2]}
     running = engine.generate(replace(endless(), model=paths[2]))
     until_text(running)
-    large.unlink()
-    with large.open("wb") as file:
-        file.truncate(2 * total_memory())
+    os.truncate(large, 2 * total_memory())
     with pytest.raises(UserError):
         engine.load(large, LoadParams())
     assert _paths(engine.status) == {paths[2]}, "one that answers stays"
