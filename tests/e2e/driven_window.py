@@ -50,6 +50,7 @@ def as_dict(message: Message) -> dict[str, Any]:
         "reason": message.finish_reason,
         "of": [message.place + 1, max(len(message.siblings), 1)],
         "prompt_tokens": message.usage.prompt_tokens,
+        "cached_tokens": message.usage.cached_tokens,
     }
 
 
@@ -171,6 +172,8 @@ class Driver(Hands):
             "focus": type(focus).__name__ if isinstance(focus, QWidget) else "",
             "child": status.pid,
             "error": status.error,
+            "loaded": [model.path.name for model in status.models],
+            "ahead": [a.path.name for a in status.activity if 0 < a.prefill_total == a.prefill_done],
             "at_end": bar.value() == bar.maximum(),
             "scrolled": bar.value(),
             "long": bar.maximum(),
