@@ -378,6 +378,34 @@ def test_markdown_and_html(make_services: MakeServices) -> None:
     assert "default-src &#x27;none&#x27;" in page
 
 
+SAID = """## A heading
+
+One, https://a.example/x_y.
+Two, [https://b.example](https://b.example)
+
+هذه فقرة
+
+- عنصر
+- an item
+
+```svg
+<svg/>
+```
+"""
+
+
+def test_a_page_is_set_as_the_window_sets_it(make_services: MakeServices) -> None:
+    services = make_services(SAID)
+    page = exchange_of(services).export([a_chat(services)], Format.HTML).decode()
+    assert "<h2>A heading</h2>" in page
+    assert page.count('<h2 class="who"') == 2
+    assert '<a href="https://a.example/x_y" rel="noopener noreferrer nofollow">https://a.example/x_y</a>.<br />' in page
+    assert page.count("https://b.example") == 2, "a link in a link"
+    assert '<p dir="rtl">هذه' in page
+    assert '<ul dir="rtl">\n<li>عنصر</li>\n<li dir="ltr">an item</li>' in page
+    assert '<span class="nt">' in page
+
+
 @pytest.mark.parametrize(
     "formula", ["$\\frac{$", "$\\left($", "$" + "{" * 3000 + "$", "$x" + "^{x" * 500 + "$", "$\\&<b>$"]
 )

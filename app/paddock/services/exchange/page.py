@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from paddock.core.chats import Chat
 from paddock.core.messages import Message, Part, ReasoningPart, Role, TextPart, ToolCallPart
+from paddock.core.writing import bare_links, known_language, right_to_left
 from paddock.services.markdown import pretty
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -24,17 +26,30 @@ LONGEST_CODE = 100_000  # characters of a code block that are coloured
 LONGEST_FORMULA = 4_000
 _WEB = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _STYLE = """
-:root { color-scheme: light dark; --line: #d7d7db; --quiet: #6b6b73; --mine: #f0f0f3; --code: #f6f6f8; }
-@media (prefers-color-scheme: dark) { :root { --line: #3a3a40; --quiet: #a0a0aa; --mine: #2a2a2f; --code: #222226; } }
+:root { color-scheme: light dark;
+--line: #dfded6; --quiet: #5d6159; --mine: #f1f0eb; --code: #f7f6f2; --link: #1f6247; }
+@media (prefers-color-scheme: dark) {
+:root { --line: #363934; --quiet: #a6a99f; --mine: #272926; --code: #20221f; --link: #8fd0b0; } }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-article { margin: 3rem 0; break-before: auto; } h1 { font-size: 1.6rem; }
-section { margin: 1.5rem 0; overflow-wrap: anywhere; }
-section > h2 { font-size: .85rem; color: var(--quiet); margin: 0; }
+article { margin: 3rem 0; break-before: auto; } article > h1 { font-size: 1.7rem; }
+section { margin: 1.5rem 0; overflow-wrap: anywhere; } section > :last-child { margin-bottom: 0; }
+h1, h2, h3, h4, h5, h6 { font-weight: 600; line-height: 1.3; margin: 1.5rem 0 .5rem; } section h1 { font-size: 1.5rem; }
+section h2 { font-size: 1.3rem; } section h3 { font-size: 1.15rem; } section h4 { font-size: 1.05rem; }
+section h5 { font-size: 1rem; } section h6 { font-size: .9rem; }
+section h2.who { font-size: .85rem; color: var(--quiet); margin: 0 0 .35rem; } h2.who + * { margin-top: 0; }
 section.user { background: var(--mine); border-radius: .75rem; padding: .75rem 1rem; }
-pre { background: var(--code); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; overflow-x: auto; }
-code { font: .9em ui-monospace, monospace; } table { border-collapse: collapse; display: block; overflow-x: auto; }
-td, th { border: 1px solid var(--line); padding: .25rem .6rem; } blockquote { border-left: 3px solid var(--line);
-margin: 0; padding-left: 1rem; color: var(--quiet); } details { color: var(--quiet); }
+a { color: var(--link); } hr { border: 0; border-top: 1px solid var(--line); margin: 1.5rem 0; }
+pre { background: var(--code); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; overflow-x: auto;
+direction: ltr; text-align: left; }
+code { font: .9em ui-monospace, monospace; unicode-bidi: isolate; }
+:not(pre) > code { background: var(--code); border-radius: .25rem; padding: .1em .3em; }
+table { border-collapse: collapse; display: block; overflow-x: auto; overflow-wrap: normal; }
+td, th { border: 1px solid var(--line); padding: .25rem .6rem; vertical-align: top; } th { background: var(--mine); }
+th:not([style]) { text-align: start; } .task-list-item { list-style: none; }
+.task-list-item > input { margin: 0 .4em 0 -1.4em; }
+[dir=rtl] > .task-list-item > input { margin: 0 -1.4em 0 .4em; }
+blockquote { border-inline-start: 3px solid var(--line); margin: 1rem 0; padding-inline-start: 1rem;
+color: var(--quiet); } details { color: var(--quiet); }
 @media print { pre { white-space: pre-wrap; } section { break-inside: avoid-page; } }
 """
 
@@ -72,7 +87,7 @@ def _article(chat: Chat, path: Sequence[Message], markdown: MarkdownIt) -> Itera
     if chat.system_prompt:
         yield f"<details><summary>System prompt</summary>{_plain(chat.system_prompt)}</details>\n"
     for message in path:
-        yield f'<section class="{message.role.value}" dir="auto"><h2>{escape(_who(message))}</h2>\n'
+        yield f'<section class="{message.role.value}"><h2 class="who" dir="auto">{escape(_who(message))}</h2>\n'
         for part in message.parts:
             yield _part(part, markdown)
         yield "</section>\n"
@@ -101,7 +116,8 @@ def _part(part: Part, markdown: MarkdownIt) -> str:
                 f"<p>Calls {escape(part.call.name)}</p><pre><code>{escape(pretty(part.call.arguments))}</code></pre>\n"
             )
         case _:
-            return f"<p>Result of {escape(part.name or 'a call')}</p><pre><code>{escape(part.text)}</code></pre>\n"
+            shown = escape(pretty(part.text))
+            return f"<p>Result of {escape(part.name or 'a call')}</p><pre><code>{shown}</code></pre>\n"
 
 
 def _plain(text: str) -> str:
@@ -115,10 +131,14 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.tasklists import tasklists_plugin
     from mdit_py_plugins.texmath import texmath_plugin
 
-    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20, "breaks": True}).enable(
+        ["table", "strikethrough"]
+    )
     markdown.use(texmath_plugin, delimiters="brackets")
     markdown.use(dollarmath_plugin, allow_space=False, double_inline=True)
     markdown.use(footnote_plugin).use(tasklists_plugin)
+    markdown.core.ruler.push("addresses", _link_addresses)
+    markdown.core.ruler.push("directions", _set_directions)
     rules: dict[str, Any] = {
         "fence": lambda self, tokens, at, options, env: _code(tokens[at].content, tokens[at].info),
         "code_block": lambda self, tokens, at, options, env: _code(tokens[at].content, ""),
@@ -132,6 +152,44 @@ def _parser() -> MarkdownIt:
     for name, rule in rules.items():
         markdown.add_render_rule(name, rule)
     return markdown
+
+
+def _link_addresses(state: StateCore) -> None:
+    """Addresses that stand in the text as they are become links."""
+    from markdown_it.token import Token
+
+    for token in state.tokens:
+        made: list[Token] = []
+        inside = 0
+        for child in token.children or ():
+            inside += child.nesting if child.type in ("link_open", "link_close") else 0
+            if child.type != "text" or inside:
+                made.append(child)
+                continue
+            for piece, href in bare_links(child.content):
+                text = [Token("text", "", 0, content=piece)] if piece else []
+                link = [Token("link_open", "a", 1, attrs={"href": href}), *text, Token("link_close", "a", -1)]
+                made += link if href else text
+        if token.children:
+            token.children = made
+
+
+def _set_directions(state: StateCore) -> None:
+    """A block is set from where its first letter says, and a list from where its first item is."""
+    blocks: list[tuple[Token, list[str]]] = []  # those that are open, each with its direction once that is known
+    for token in state.tokens:
+        if token.nesting == 1:
+            blocks.append((token, []))
+        elif token.nesting == -1:
+            blocks.pop()
+        elif token.type == "inline":
+            direction, around = "rtl" if right_to_left(token.content) else "ltr", "ltr"
+            for block, known in blocks:
+                if not known:
+                    known.append(direction)
+                    if direction != around:
+                        block.attrSet("dir", direction)
+                around = known[0]
 
 
 def _link(token: Token) -> str:
@@ -166,7 +224,7 @@ def _code(text: str, info: str) -> str:
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
-    language = info.split(maxsplit=1)[0] if info.strip() else ""
+    language = known_language(info.split(maxsplit=1)[0]) if info.strip() else ""
     if language and len(text) <= LONGEST_CODE:
         try:
             lexer = get_lexer_by_name(language)

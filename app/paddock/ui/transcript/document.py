@@ -13,7 +13,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from paddock.core.messages import Message, MessageStatus, Role
-from paddock.ui.transcript import decorations, inline
+from paddock.core.writing import right_to_left
+from paddock.ui.transcript import decorations
 from paddock.ui.transcript.asides import Asides
 from paddock.ui.transcript.boxes import Box
 from paddock.ui.transcript.copying import plain
@@ -275,7 +276,7 @@ class MessageDocument(BoxMaker):
     def _mirrored(self, block: int) -> bool:
         """Its bullet or bar stands on the right."""
         spec = self.specs[block]
-        return bool(spec.insets) and isinstance(spec, TextSpec) and inline.right_to_left(spec.content)
+        return bool(spec.insets) and isinstance(spec, TextSpec) and right_to_left(spec.content)
 
     def _is_bubble(self) -> bool:
         return in_bubble(self.message.role) and len(self.specs) == 1

@@ -9,16 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from paddock.core.writing import known_language
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 CHUNK_LINES = 120  # read at once
-_ALSO = {
-    "assembly": "nasm", "curl": "sh", "gbnf": "ebnf", "jsonc": "json", "jsonl": "json", "kt": "kotlin",
-    "mathml": "xml", "patch": "diff", "plsql": "sql", "shellsession": "console", "sqlite": "sql", "svelte": "html",
-    "svg": "xml", "vba": "vbnet",
-}  # fmt: skip
-"""What models call languages that Pygments knows by another name."""
 _PLAIN = frozenset(("", "text", "txt", "plain", "plaintext", "none", "output"))
 
 
@@ -100,7 +96,7 @@ def _lexer(language: str) -> Lexer | None:
     from pygments.util import ClassNotFound
 
     try:
-        return get_lexer_by_name(_ALSO.get(language.lower(), language), stripnl=False, ensurenl=False)
+        return get_lexer_by_name(known_language(language), stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None  # an unknown language is shown without colours
 

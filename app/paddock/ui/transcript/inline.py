@@ -5,10 +5,10 @@ Positions are UTF-16 code units, as Qt counts them.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paddock.core.writing import bare_links
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,7 +20,6 @@ NOTE = "#note-"  # begins the address of a footnote within its message
 MAX_MARKS = 1_200  # characters that may mean something; text with more of them is no prose, and is shown as typed
 _MARKS = "*_`[$\\<&!~"
 LINE_BREAK = "\u2028"  # Qt's line break within a paragraph
-_BARE_URL = re.compile(r"https?://[^\s<>\"'`\u2028]+", re.IGNORECASE)
 
 
 class Run(NamedTuple):
@@ -42,17 +41,6 @@ class Run(NamedTuple):
 def len16(text: str) -> int:
     """Length in UTF-16 code units."""
     return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
-
-
-def right_to_left(text: str) -> bool:
-    """Whether text is set from the right: its first letter with a direction decides (Unicode's rules P2 and P3)."""
-    if text.isascii():
-        return False
-    for character in text[:1000]:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def slice16(text: str, start: int, end: int) -> str:
@@ -101,7 +89,7 @@ class _Builder:
 
     def _flush(self) -> None:
         text, self._text = self._text, ""
-        for piece, href in [(text, "")] if self._href else _bare_links(text):
+        for piece, href in [(text, "")] if self._href else bare_links(text):
             self._add(piece, href=href)
 
     def _take(self, token: Token) -> None:
@@ -160,16 +148,3 @@ class _Builder:
         self._at += length
         if length and any(run[2:]):
             self._runs.append(run)
-
-
-def _bare_links(text: str) -> Iterator[tuple[str, str]]:
-    """`text` in pieces, each with the address it links to or "": GFM's extended autolinks, http(s) only."""
-    at = 0
-    for match in _BARE_URL.finditer(text):
-        url = match.group().rstrip("?!.,:;*_~")
-        while url.endswith(")") and url.count(")") > url.count("("):
-            url = url[:-1]
-        yield text[at : match.start()], ""
-        yield url, url
-        at = match.start() + len(url)
-    yield text[at:], ""

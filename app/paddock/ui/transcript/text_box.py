@@ -20,9 +20,10 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from paddock.core.writing import right_to_left
 from paddock.ui.transcript.boxes import Box, Selection, cursor_x
 from paddock.ui.transcript.formulas import Formula
-from paddock.ui.transcript.inline import Run, len16, right_to_left, slice16
+from paddock.ui.transcript.inline import Run, len16, slice16
 from paddock.ui.transcript.style import Style
 
 STAND_IN = "…"
