@@ -2480,6 +2480,10 @@
    <translation>Es wurde angehalten: {n} Chats blieben weg.</translation>
   </message>
   <message>
+   <source>It was trained with no more, so there is nothing to choose.</source>
+   <translation>Mit mehr wurde es nicht trainiert; darum gibt es nichts zu wählen.</translation>
+  </message>
+  <message>
    <source>It was trained with {n_ctx_train} tokens; beyond them answers get worse.</source>
    <translation>Es wurde mit {n_ctx_train} Token trainiert; darüber werden die Antworten schlechter.</translation>
   </message>
@@ -7008,10 +7012,6 @@
    <translation>etwa {n} Wörter pro Sekunde</translation>
   </message>
   <message>
-   <source>about {words:.1f} words a second</source>
-   <translation>etwa {words:.1f} Wörter pro Sekunde</translation>
-  </message>
-  <message>
    <source>accessibility animation reduced motion</source>
    <translation>Barrierefreiheit Animation Bewegung reduziert</translation>
   </message>
@@ -7812,6 +7812,10 @@
    <translation>1 Chat</translation>
   </message>
   <message>
+   <source>one download</source>
+   <translation>ein Download</translation>
+  </message>
+  <message>
    <source>one file</source>
    <translation>1 Datei</translation>
   </message>
@@ -7820,8 +7824,16 @@
    <translation>eines hat keinen Namen</translation>
   </message>
   <message>
+   <source>one like</source>
+   <translation>ein Like</translation>
+  </message>
+  <message>
    <source>one message</source>
    <translation>1 Nachricht</translation>
+  </message>
+  <message>
+   <source>one more folder: {size}</source>
+   <translation>ein weiterer Ordner: {size}</translation>
   </message>
   <message>
    <source>only for models made for it</source>
@@ -8156,6 +8168,14 @@
    <translation>deiner Wahl: {name}</translation>
   </message>
   <message>
+   <source>your message: one token</source>
+   <translation>deine Nachricht: ein Token</translation>
+  </message>
+  <message>
+   <source>your message: {n} tokens</source>
+   <translation>deine Nachricht: {n} Token</translation>
+  </message>
+  <message>
    <source>your settings</source>
    <translation>deine Einstellungen</translation>
   </message>
@@ -8284,10 +8304,6 @@
    <translation>{count} Sprachen</translation>
   </message>
   <message>
-   <source>{count} likes</source>
-   <translation>{count} Likes</translation>
-  </message>
-  <message>
    <source>{count} min left</source>
    <translation>noch {count} min</translation>
   </message>
@@ -8322,10 +8338,6 @@
   <message>
    <source>{count} more</source>
    <translation>{count} weitere</translation>
-  </message>
-  <message>
-   <source>{count} more folders: {size}</source>
-   <translation>{count} weitere Ordner: {size}</translation>
   </message>
   <message>
    <source>{count} more in the queue</source>
@@ -8560,8 +8572,16 @@
    <translation>{n} Chats haben ihre Titel verloren.</translation>
   </message>
   <message>
+   <source>{n} downloads</source>
+   <translation>{n} Downloads</translation>
+  </message>
+  <message>
    <source>{n} files</source>
    <translation>{n} Dateien</translation>
+  </message>
+  <message>
+   <source>{n} likes</source>
+   <translation>{n} Likes</translation>
   </message>
   <message>
    <source>{n} messages</source>
@@ -8570,6 +8590,10 @@
   <message>
    <source>{n} messages follow the one before a message that is lost.</source>
    <translation>{n} Nachrichten folgen auf die vor einer verlorenen Nachricht.</translation>
+  </message>
+  <message>
+   <source>{n} more folders: {size}</source>
+   <translation>{n} weitere Ordner: {size}</translation>
   </message>
   <message>
    <source>{n} of its own; they go before the model's settings.</source>

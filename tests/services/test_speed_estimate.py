@@ -123,8 +123,8 @@ def test_tokens_a_second_need_every_devices_bandwidth() -> None:
 
 @pytest.mark.parametrize(
     ("tokens", "told"),
-    [(16, "about 12 words a second"), (1.3, "about 1 word a second"), (0.5, "about 0.4 words a second"),
-     (0.01, "about 0.1 words a second"), (7000, "about 5200 words a second"), (0, "")],
+    [(16, "about 12 words a second"), (1.3, "about 1 word a second"), (0.5, "less than a word a second"),
+     (0.01, "less than a word a second"), (7000, "about 5200 words a second"), (0, "")],
 )  # fmt: skip
 def test_words(tokens: float, told: str) -> None:
     assert words_a_second(tokens) == told

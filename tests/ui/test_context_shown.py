@@ -55,6 +55,35 @@ def test_it_is_said_before_the_first_message_is_sent(start: Start) -> None:
     desk.wait(lambda: "of 60" not in line.text())
 
 
+def said(desk: Desk) -> str:
+    return desk.window.page.composer.model_line.text()
+
+
+def test_the_tokens_of_what_is_typed_grow_while_one_types(start: Start) -> None:
+    desk = start([ANSWER])
+    desk.wait(lambda: desk.window.models.is_loaded(desk.window.conversation.model_ref))
+    assert "your message" not in said(desk)
+    desk.type("one two three")
+    desk.wait(lambda: said(desk).endswith("your message: 4 tokens"))
+    assert desk.window.page.composer.meter.isVisible()
+    desk.type(" four five")
+    desk.wait(lambda: said(desk).endswith("your message: 6 tokens"))
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: len(desk.messages) == 2 and not desk.window.conversation.answering)
+    desk.wait(lambda: "context" in said(desk) and "your message" not in said(desk))
+    desk.type("more")
+    desk.wait(lambda: said(desk).endswith("your message: 2 tokens"))
+
+
+def test_a_new_chats_system_prompt_counts_before_it_exists(start: Start) -> None:
+    desk = start([ANSWER])
+    desk.wait(lambda: desk.window.models.is_loaded(desk.window.conversation.model_ref))
+    desk.window.conversation.set_prompt("You answer in rhymes")
+    desk.type("Hello")
+    desk.wait(lambda: desk.window.watch.use is not None)
+    assert desk.window.watch.use == ContextUse(7, desk.window.watch.use.n_ctx, draft=2)
+
+
 def test_what_the_model_no_longer_sees_is_above_a_line(start: Start) -> None:
     desk = talk(start(engine=FakeEngine([ANSWER], n_ctx=40)), 4)
     desk.wait(lambda: divider_row(desk) > 0)

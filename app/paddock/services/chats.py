@@ -336,12 +336,13 @@ class ChatService:
         except UserError as error:
             log.info("How full the context is could not be told: %s", error.code)
             return ContextUse()
+        typed = measure.turns[-1] if draft.strip() and measure.turns else 0
         given, turns = ahead.given, ahead.request.turns  # none of them where text is filled in
         if ahead.request.overflow is Overflow.STOP or len(turns) != len(given.turns):  # the guide sees less anyway
-            return ContextUse(measure.n_tokens, measure.n_ctx)
+            return ContextUse(measure.n_tokens, measure.n_ctx, draft=typed)
         dropped = turns_to_drop(turns, measure)
         gone = sum(measure.turns[given.n_head : given.n_head + dropped])
-        return ContextUse(measure.n_tokens - gone, measure.n_ctx, given.first_kept(dropped), given.summarised)
+        return ContextUse(measure.n_tokens - gone, measure.n_ctx, given.first_kept(dropped), given.summarised, typed)
 
     def _ahead(self, chat_id: int | None, draft: str, system_prompt: str = "") -> _Ahead | None:
         """What would be asked if `draft` were sent now; None where the model is not loaded."""

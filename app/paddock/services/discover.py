@@ -144,7 +144,8 @@ class DiscoverService:
             return Recommendation(entry, fits, self._why(memory, "", 0.0), memory, installed)
         verdict = self._verdict(shape, size)
         memory, fits = verdict.memory, verdict.fits
-        speed = verdict.tokens_per_second if entry.chats or entry.numbers else 0.0
+        said = fits is not Fit.NO and (entry.chats or bool(entry.numbers))  # what does not fit answers nothing
+        speed = verdict.tokens_per_second if said else 0.0
         return Recommendation(
             entry, fits, self._why(memory, verdict.device, speed), memory, installed, tokens_per_second=speed
         )
@@ -240,7 +241,7 @@ class DiscoverService:
             facts.shape.n_ctx_train,
             verdict.tokens_per_second,
             verdict.device,
-            words=_with_speed(verdict.report.words, verdict.tokens_per_second),
+            words=_with_speed(verdict.report.words, verdict.fits, verdict.tokens_per_second),
         )
 
     def _facts(self, page: RepoPage, variant: Variant) -> RemoteFacts | None:
@@ -324,7 +325,7 @@ class DiscoverService:
                 total=memory_text(total),
             ),
         }
-        verdict = _with_speed(told[fits], speed)
+        verdict = _with_speed(told[fits], fits, speed)
         return VariantFit(variant.id, fits, memory, total, n_ctx, 0, speed, device, exact=False, words=verdict)
 
     def _beside(self, variant: Variant, n_ctx: int) -> VariantFit:
@@ -392,9 +393,9 @@ def _installed(entry: CatalogEntry, models: Sequence[ModelFile]) -> ModelFile | 
     return next((model for model in models if model.path.name == name), None)
 
 
-def _with_speed(verdict: str, speed: float) -> str:
-    """The verdict, and how fast answers come; a token is three quarters of an English word."""
-    if not speed:
+def _with_speed(verdict: str, fits: Fit, speed: float) -> str:
+    """The verdict, and how fast answers come where it fits; a token is three quarters of an English word."""
+    if not speed or fits is Fit.NO:
         return verdict
     return say(
         "{verdict} Expect {speed} ({tokens:.1f} tokens).", verdict=verdict, speed=words_a_second(speed), tokens=speed

@@ -30,12 +30,14 @@ class ContextUse:
         n_ctx: tokens that fit; 0 if that is not known, as the model is not loaded.
         first_kept: the first message that the model still sees word for word; None: it sees all.
         summarised: a summary stands for what is before that.
+        draft: tokens of what is being typed, which are among the used ones; 0 where nothing is, or it is not known.
     """
 
     used: int = 0
     n_ctx: int = 0
     first_kept: int | None = None
     summarised: bool = False
+    draft: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def words_a_second(tokens: float) -> str:
     if not tokens:
         return ""
     if words < 0.95:
-        return say("about {words:.1f} words a second", words=max(words, 0.1))
+        return say("less than a word a second")
     rounded = round(words) if words < 100 else int(float(f"{words:.1e}"))
     one = say("about {count} word a second", count=rounded)
     return one if rounded == 1 else say("about {count} words a second", count=rounded)

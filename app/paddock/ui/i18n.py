@@ -18,10 +18,19 @@ from paddock.core.said import Said
 CONTEXT = "paddock"  # the one context of all of the program's messages in the translations
 
 
+class _Count(int):
+    """A number of things, which has separators however it is written: 1,151 words."""
+
+
+COUNTS = ("n", "count")  # what a text calls the number of things that it speaks of
+
+
 class _Filler(Formatter):
     """Fills a text as `str.format` does, with the decimal point and the separators of the language."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, _Count) and not format_spec:
+            format_spec = ","
         written = format(value, format_spec)
         if not format_spec or not isinstance(value, int | float):
             return written
@@ -60,5 +69,11 @@ def figure(value: float, spec: str) -> str:
 
 
 def _fill(text: str, values: Mapping[str, object]) -> str:
-    said = {name: translated(value) if isinstance(value, Said) else value for name, value in values.items()}
+    said = {name: _said(name, value) for name, value in values.items()}
     return _FILLER.vformat(text, (), said) if said else text
+
+
+def _said(name: str, value: object) -> object:
+    if isinstance(value, Said):
+        return translated(value)
+    return _Count(value) if name in COUNTS and isinstance(value, int) else value

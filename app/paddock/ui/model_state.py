@@ -13,7 +13,7 @@ from paddock.core.sizes import memory_text
 from paddock.engine.api import EngineState, EngineStatus
 from paddock.services.bus import ModelsChanged
 from paddock.services.insight import ContextUse, model_of
-from paddock.ui.i18n import figure, tr, translated
+from paddock.ui.i18n import figure, tr, translated, trn
 from paddock.ui.tasks import Tasks
 
 
@@ -111,7 +111,10 @@ class ModelState(QObject):
         name = self.name(ref)
         if use is None or not use.used or not use.n_ctx:
             return name
-        return tr("{name} · context {used} of {whole}", name=name, used=thousands(use.used), whole=thousands(use.n_ctx))
+        used, whole = thousands(use.used), thousands(use.n_ctx)
+        line = tr("{name} · context {used} of {whole}", name=name, used=used, whole=whole)
+        typed = trn("your message: one token", "your message: {n} tokens", use.draft) if use.draft else ""
+        return f"{line} · {typed}" if typed else line
 
     def _set_models(self, models: tuple[ModelFile, ...]) -> None:
         self.models = models

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from discover_kit import NOW, OFFLINE, QUANTIZATIONS, page, summary, variants
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
@@ -16,8 +16,10 @@ from paddock.core.hub import Gating, SearchQuery
 from paddock.core.library import Origin
 from paddock.core.models import ModelFile, ModelSource
 from paddock.ui.dialogs import LinkDialog
+from paddock.ui.library.repo_page_context import ContextSlider
 from paddock.ui.library.repo_page_pick import best_variant
 from paddock.ui.library.repo_page_variants import NARROW, group_of
+from paddock.ui.style import Appearance
 
 REPO = "bartowski/Llama-GGUF"
 
@@ -318,3 +320,29 @@ def test_what_is_recommended_follows_from_what_was_judged(found) -> None:
 )
 def test_groups(qapp, quantization: str, words: str) -> None:
     assert group_of(quantization).startswith(words)
+
+
+def test_the_columns_of_all_variants_stand_in_one_line_whatever_their_buttons(found) -> None:
+    found.open(REPO)
+    found.wait(lambda: all(fits(found).values()))
+    rows = found.tab.repo.table.rows
+    found.wait(lambda: any(row.mark.isVisible() for row in rows.values()))
+    first, *others = rows.values()
+    first.get.show_state(None, ModelFile("here", Path("/m.gguf"), "M", "m", ModelSource.DOWNLOADED), "")
+    assert first.get.use.isVisible()
+    assert first.get.download.isHidden()
+    assert len(others) > 1
+    found.wait(lambda: len({row.badge.mapTo(found.tab, QPoint()).x() for row in rows.values()}) == 1)
+
+
+def test_a_context_with_one_stop_is_no_choice(found, look: Appearance) -> None:
+    context = ContextSlider(look)
+    found.qtbot.addWidget(context)
+    context.show()
+    assert context.slider.isVisible()
+    context.learn(2048, 2048)
+    assert context.steps == (2048,)
+    assert not context.slider.isVisible()
+    assert "nothing to choose" in context.meaning.text()
+    context.begin()
+    assert context.slider.isVisible()

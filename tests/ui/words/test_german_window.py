@@ -20,12 +20,16 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from paddock.config.paths import resource
+from paddock.core.hub import Variant
 from paddock.core.said import say
 from paddock.ui.i18n import tr
 from paddock.ui.language import speak
+from paddock.ui.library.repo_page_variants import BUTTON_WIDTH, VariantRow
 from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.style import Appearance
 
 SHORTEST = 2
 """Words of a sentence: one word alone may be the same in German, or a name."""
@@ -111,6 +115,16 @@ def test_english_is_found(start: Start, english: list[re.Pattern[str]]) -> None:
     assert left_in_english(desk.window, english) == ["Make room there, or choose another folder.", "The disk is full."]
     desk.window.bar.say(say("The disk is full."), say("Make room there, or choose another folder."))
     assert left_in_english(desk.window, english) == []
+
+
+@pytest.mark.parametrize("recommended", [False, True])
+def test_the_button_of_a_variant_has_room_in_its_column(look: Appearance, qtbot: QtBot, recommended: bool) -> None:
+    row = VariantRow(look, Variant("Q4_K_M", "Q4_K_M", ()), "Llama")
+    qtbot.addWidget(row)
+    row.recommend(recommended)
+    row.show()
+    assert row.get.download.text() == "Herunterladen"
+    assert row.get.download.sizeHint().width() <= look.px(BUTTON_WIDTH)
 
 
 TYPED = {

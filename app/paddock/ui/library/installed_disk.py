@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from paddock.core.library import DiskUse
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, trn
 from paddock.ui.library.installed_words import count_of_models, disk_sentence, folder_name
 from paddock.ui.library.item import empty
 from paddock.ui.library.words import size_of
@@ -108,7 +108,8 @@ class DiskPanel(QFrame):
             column.addLayout(self._legend(index, folder_words(use)))
         rest = sum(use.bytes for use in disk.uses[MOST_FOLDERS:])
         if rest:
-            more = tr("{count} more folders: {size}", count=len(disk.uses) - MOST_FOLDERS, size=size_of(rest))
+            others = len(disk.uses) - MOST_FOLDERS
+            more = trn("one more folder: {size}", "{n} more folders: {size}", others, size=size_of(rest))
             column.addLayout(self._legend(MOST_FOLDERS - 1, more))
         return made
 

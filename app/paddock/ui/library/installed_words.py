@@ -13,7 +13,7 @@ from paddock.core.library import DiskUse
 from paddock.core.models import GUIDE, ModelFile, ModelSource
 from paddock.core.quantization import words as quantization_words
 from paddock.ui.i18n import tr, translated
-from paddock.ui.library.words import context_of, size_of
+from paddock.ui.library.words import billions_spec, context_of, size_of
 
 BILLION, MILLION = 1e9, 1e6
 MI_TOKENS = 1 << 20
@@ -32,7 +32,7 @@ def params_of(count: int) -> str:
     """Number of weights: "3.2B parameters", "70B parameters", "22M parameters"; "" if unknown."""
     if count <= 0:
         return ""
-    if count >= 10 * BILLION:
+    if count >= BILLION and billions_spec(count) == ".0f":
         return tr("{count:.0f}B parameters", count=count / BILLION)
     if count >= BILLION:
         return tr("{count:.1f}B parameters", count=count / BILLION)

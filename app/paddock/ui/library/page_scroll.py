@@ -51,7 +51,21 @@ def in_column(appearance: Appearance, widget: QWidget, trailing: int = 0) -> QHB
 
 
 class _Area(QScrollArea):
-    """Shows that it has the focus to those who came with the Tab key; a click needs no ring around a page."""
+    """Keeps the scroll bar's room free where nothing scrolls, so that every page's column stands in one line.
+
+    It shows that it has the focus to those who came with the Tab key; a click needs no ring around a page.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verticalScrollBar().rangeChanged.connect(self._keep_room)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        bar = self.verticalScrollBar()
+        room = 0 if bar.maximum() > bar.minimum() else BAR
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setViewportMargins(room if mirrored else 0, 0, 0 if mirrored else room, 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """As any other, but for the ring."""

@@ -44,9 +44,7 @@ class ContextSlider(QWidget):
         self.slider.setAccessibleName(tr("Context to judge with"))
         self.slider.setPageStep(1)
         self.value = label("", "strong")
-        self.meaning = label(
-            tr("How much of a chat the model keeps in mind; more of it takes more memory."), "small", True
-        )
+        self.meaning = label("", "small", True)
         self._marks = _Marks(appearance, self)
         head = QHBoxLayout()
         head.setSpacing(GRID * 3)
@@ -100,6 +98,11 @@ class ContextSlider(QWidget):
         self.slider.setRange(0, len(steps) - 1)
         self.slider.blockSignals(False)
         self._marks.set_words([_short(step) for step in steps])
+        choice = len(steps) > 1
+        self.slider.setVisible(choice)
+        self._marks.setVisible(choice)
+        told = tr("How much of a chat the model keeps in mind; more of it takes more memory.")
+        self.meaning.setText(told if choice else tr("It was trained with no more, so there is nothing to choose."))
 
     def _choose(self, tokens: int) -> None:
         nearest = min(range(len(self._steps)), key=lambda number: abs(self._steps[number] - tokens))

@@ -25,7 +25,7 @@ from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, line,
 NARROW = 660  # px at 100 %; below it a row has two lines
 FIT_WIDTH = 248  # px at 100 %
 SIZE_WIDTH = 76
-BUTTON_WIDTH = 140
+BUTTON_WIDTH = 184  # the widest that can stand there, in every language: the columns of all rows are in one line
 PORTION = 40  # rows that are made at once
 _BITS = re.compile(r"(\d+)")
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from paddock.core.hub import Gating, RepoSummary, SearchPage
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, trn
 from paddock.ui.library.words import ago, count_of, licence_of, params_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -133,6 +133,6 @@ def spoken(item: RepoSummary) -> str:
     parts = [item.name, tr("by {author}", author=item.author), *facts_of_summary(item).split(" · ")[1:]]
     if item.gating is not Gating.OPEN:
         parts.append(tr("gated"))
-    parts.append(tr("{count} likes", count=item.likes))
-    parts.append(tr("{count} downloads", count=item.downloads))
+    parts.append(trn("one like", "{n} likes", item.likes))
+    parts.append(trn("one download", "{n} downloads", item.downloads))
     return ", ".join(parts)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 from paddock.core.errors import UserError
 from paddock.core.hub import SearchPage, SearchQuery
 from paddock.ui.i18n import tr, translated
+from paddock.ui.library.installed_words import count_of_models
 from paddock.ui.library.page_scroll import BAR, in_column
 from paddock.ui.library.search_delegate import ResultDelegate
 from paddock.ui.library.search_model import SearchModel
@@ -160,8 +161,10 @@ class SearchResults(QWidget):
             told = tr("From {when}: {problem}", when=when, problem=page.problem)
             self._say(told, retry=True)
         elif count:
-            words = tr("{count} models") if self.model.is_whole else tr("{count} models, and more as you scroll")
-            self._say(words.format(count=count))
+            if self.model.is_whole:
+                self._say(count_of_models(count))
+            else:
+                self._say(tr("{count} models, and more as you scroll", count=count))
         else:
             self._say("")
 

@@ -72,8 +72,13 @@ def params_of(count: int) -> str:
     if count <= 0:
         return ""
     if count >= 1e9:
-        return f"{count / 1e9:.1f}B" if count < 9.95e9 else f"{count / 1e9:.0f}B"
+        return f"{figure(count / 1e9, billions_spec(count))}B"
     return f"{max(1, round(count / 1e6))}M"
+
+
+def billions_spec(count: int) -> str:
+    """How billions of weights are written: 1B, 3.2B, 70B."""
+    return ".0f" if count >= 9.95e9 or f"{count / 1e9:.1f}".endswith(".0") else ".1f"
 
 
 def licence_of(licence: str) -> str:

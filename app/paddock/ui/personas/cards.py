@@ -33,7 +33,7 @@ PERSONA = Qt.ItemDataRole.UserRole + 1
 CARD = (248, 100)  # px at 100 %; wider where there is room
 AVATAR = 44
 MORE = 28  # the ⋯ in a card's corner
-LINES = 3
+NAME_LINES, LINES = 2, 3
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -75,17 +75,13 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, area: QRect, persona: Persona, way: Qt.LayoutDirection) -> None:
         look = self._appearance
-        font = look.font(14, QFont.Weight.DemiBold)
-        high, room = QFontMetrics(font).height(), look.px(MORE - GRID)
-        name = QFontMetrics(font).elidedText(persona.name, Qt.TextElideMode.ElideRight, area.width() - room)
-        leading = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        painter.setFont(font)
+        mirrored, room = way == Qt.LayoutDirection.RightToLeft, look.px(MORE - GRID)
         painter.setPen(QColor(look.palette.text))
-        mirrored = way == Qt.LayoutDirection.RightToLeft
-        painter.drawText(area.adjusted(room if mirrored else 0, 0, 0 if mirrored else -room, 0), leading, name)
+        beside = area.adjusted(room if mirrored else 0, 0, 0 if mirrored else -room, 0)
+        high = paint_lines(painter, beside, persona.name, look.font(14, QFont.Weight.DemiBold), way, NAME_LINES)
         painter.setPen(QColor(look.palette.muted))
         below = area.adjusted(0, high + GRID, 0, 0)
-        paint_lines(painter, below, about(persona), look.font(13), way)
+        paint_lines(painter, below, about(persona), look.font(13), way, LINES)
 
 
 class PersonaCards(QListView):
@@ -130,6 +126,7 @@ class PersonaCards(QListView):
             item = QStandardItem(persona.name)
             item.setData(persona, PERSONA)
             item.setData(about(persona), Qt.ItemDataRole.AccessibleDescriptionRole)
+            item.setToolTip(persona.name)  # a long one is cut
             item.setEditable(False)
             self.cards.appendRow(item)
         numbers = [persona.id for persona in personas]
@@ -205,8 +202,8 @@ def more_icon(area: QRect, side: int) -> QRect:
     return at
 
 
-def paint_lines(painter: QPainter, area: QRect, text: str, font: QFont, way: Qt.LayoutDirection) -> None:
-    """As many lines of a text as fit, LINES at most; the last ends in … where there would be more."""
+def paint_lines(painter: QPainter, area: QRect, text: str, font: QFont, way: Qt.LayoutDirection, most: int) -> int:
+    """As many lines of a text as fit, `most` at most; the last ends in … where there would be more; their height."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setTextDirection(way)
@@ -215,16 +212,19 @@ def paint_lines(painter: QPainter, area: QRect, text: str, font: QFont, way: Qt.
     painter.setFont(font)
     flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
     layout.beginLayout()
-    for number in range(LINES):
+    high = 0
+    for number in range(most):
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(area.width())
         top = area.top() + number * metrics.lineSpacing()
-        last = number == LINES - 1 or top + 2 * metrics.lineSpacing() > area.bottom() + GRID
+        last = number == most - 1 or top + 2 * metrics.lineSpacing() > area.bottom() + GRID
         rest = text[line.textStart() :] if last else text[line.textStart() : line.textStart() + line.textLength()]
         said = metrics.elidedText(rest.strip(), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(QRect(area.left(), top, area.width(), metrics.lineSpacing()), flags, said)
+        high += metrics.lineSpacing()
         if last:
             break
     layout.endLayout()
+    return high
