@@ -420,6 +420,14 @@
    <translation>Antwort</translation>
   </message>
   <message>
+   <source>Answer again</source>
+   <translation>Noch einmal antworten</translation>
+  </message>
+  <message>
+   <source>Answer again with…</source>
+   <translation>Noch einmal antworten mit…</translation>
+  </message>
+  <message>
    <source>Answer finished: {text}</source>
    <translation>Antwort fertig: {text}</translation>
   </message>
@@ -1104,6 +1112,10 @@
    <translation>Vergleich ihn mit dem, was du aufgeschrieben hast.</translation>
   </message>
   <message>
+   <source>Compare two models…</source>
+   <translation>Zwei Modelle vergleichen…</translation>
+  </message>
+  <message>
    <source>Compare with</source>
    <translation>Vergleichen mit</translation>
   </message>
@@ -1150,6 +1162,10 @@
   <message>
    <source>Continue</source>
    <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Continue the answer</source>
+   <translation>Antwort fortsetzen</translation>
   </message>
   <message>
    <source>Contrast</source>
@@ -1306,6 +1322,10 @@
   <message>
    <source>Delete the folder yourself.</source>
    <translation>Lösch den Ordner selbst.</translation>
+  </message>
+  <message>
+   <source>Delete the last message</source>
+   <translation>Letzte Nachricht löschen</translation>
   </message>
   <message>
    <source>Delete this and all after it</source>
@@ -1910,6 +1930,10 @@
   <message>
    <source>Fork from here</source>
    <translation>Ab hier abzweigen</translation>
+  </message>
+  <message>
+   <source>Fork this chat</source>
+   <translation>Diesen Chat abzweigen</translation>
   </message>
   <message>
    <source>Form</source>
@@ -5772,6 +5796,10 @@
    <translation>Es gibt kein Modell „{ref_or_name}“.</translation>
   </message>
   <message>
+   <source>There is no other model on this computer.</source>
+   <translation>Es gibt kein anderes Modell auf diesem Computer.</translation>
+  </message>
+  <message>
    <source>There is no passphrase yet to lock the chats with.</source>
    <translation>Es gibt noch keine Passphrase, um die Chats zu sperren.</translation>
   </message>
@@ -6650,6 +6678,10 @@
   <message>
    <source>Which model fits my computer?</source>
    <translation>Welches Modell passt auf meinen Computer?</translation>
+  </message>
+  <message>
+   <source>While it is offered; in a text, what was typed.</source>
+   <translation>Solange es angeboten wird; in einem Text, was getippt wurde.</translation>
   </message>
   <message>
    <source>While something is looked for in the chat.</source>

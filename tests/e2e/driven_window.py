@@ -74,7 +74,6 @@ class Driver(Hands):
         talk = window.conversation
         window.session.opened.connect(lambda _: say("opened"))
         talk.draft_loaded.connect(lambda text: say("shown", draft=text, messages=self._messages()))
-        window.page.composer.draft_changed.connect(self._on_draft)
         talk.messages_changed.connect(lambda: say("messages", messages=self._messages()))
         talk.text_added.connect(self._on_text)
         talk.finished.connect(lambda message: say("finished", **as_dict(message)))
@@ -117,10 +116,6 @@ class Driver(Hands):
 
     def _on_formulas(self, came: set[object]) -> None:
         self._formulas += len(came)
-
-    def _on_draft(self, text: str) -> None:
-        """The window has just handed it to the store, which does one thing after the other."""
-        self._window.tasks.store(lambda: None, lambda done: say("drafted", text=text))
 
     def _on_status(self, status: EngineStatus) -> None:
         if status.state in (EngineState.READY, EngineState.FAILED):

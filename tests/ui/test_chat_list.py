@@ -228,6 +228,37 @@ def test_delete_takes_a_chat_away_and_undo_brings_it_back(desk: Desk) -> None:
     assert not desk.window.sidebar.undo.isVisible()
 
 
+@pytest.mark.parametrize("focus", ["list", "message"])
+def test_ctrl_z_brings_a_deleted_chat_back(desk: Desk, focus: str) -> None:
+    view = desk.window.sidebar.list
+    view.setFocus()
+    view.setCurrentIndex(desk.window.chat_model.index(1, 0))
+    desk.press(Qt.Key.Key_Delete)
+    desk.wait(lambda: desk.titles() == ["First"])
+    if focus == "message":
+        desk.window.page.composer.edit.setFocus()
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.wait(lambda: desk.titles() == ["Second", "First"])
+
+
+def test_ctrl_z_is_the_texts_while_something_was_typed(desk: Desk) -> None:
+    desk.window.chats.delete([desk.window.conversation.chat])
+    desk.wait(desk.window.sidebar.undo.isVisible)
+    desk.window.page.composer.edit.setFocus()
+    desk.type("words")
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.window.page.composer.text() == ""
+    assert desk.window.sidebar.undo.isVisible()
+
+
+def test_undo_is_offered_beside_the_chat_where_the_sidebar_is_hidden(desk: Desk) -> None:
+    desk.window.toggle_sidebar()
+    desk.window.chats.delete([desk.window.conversation.chat])
+    desk.wait(desk.window.page.undo.isVisible)
+    desk.click("Undo")
+    desk.wait(lambda: desk.messages and desk.messages[0].text == "Second")
+
+
 def test_backspace_deletes_no_chat(desk: Desk) -> None:
     model, view = desk.window.chat_model, desk.window.sidebar.list
     view.setFocus()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from paddock.core.chats import Folder
 from paddock.ui.chat_list.folder_order import moved, slot_at, stepped
 from paddock.ui.chat_list.view import ChatListView
+from paddock.ui.dialogs import NameDialog
 
 ALT = Qt.KeyboardModifier.AltModifier
 MOVE, BUTTON, NONE = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -131,6 +132,19 @@ def test_nothing_is_moved_out_of_its_folder_by_a_drag_while_somebody_searches(de
     for row in range(model.rowCount()):
         assert not model.canDropMimeData(data, MOVE, -1, -1, model.index(row, 0))
     assert not model.canDropMimeData(data, MOVE, -1, -1, model.index(-1, 0))
+
+
+def test_f2_renames_the_folder_that_has_the_focus(desk: Desk) -> None:
+    view = desk.window.sidebar.list
+    folder = desk.window.chat_model.folders[0]
+    view.setFocus()
+    view.setCurrentIndex(desk.window.chat_model.index_of_folder(folder.id))
+    desk.press(Qt.Key.Key_F2)
+    (dialog,) = desk.window.findChildren(NameDialog)
+    assert dialog.field.text() == folder.name
+    dialog.field.setText("Another name")
+    dialog.accept()
+    desk.wait(lambda: desk.window.chat_model.folders[0].name == "Another name")
 
 
 def test_orders() -> None:

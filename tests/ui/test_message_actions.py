@@ -316,3 +316,79 @@ def test_after_a_choice_the_chat_goes_on_below_what_was_kept(start: Start, other
     shown = [message.text for message in desk.window.page.transcript.model.messages()]
     assert shown == ["Hello", kept.text, "Go on", "Three."]
     assert all(row(desk, place).isVisible() for place in range(4))
+
+
+def run(desk: Desk, name: str) -> None:
+    """A command of the palette, which must be offered now."""
+    command = next(each for each in desk.window.command_palette.commands if each.name == name)
+    assert command.enabled(), name
+    command.run()
+
+
+def pick(desk: Desk, words: str) -> None:
+    """What a menu that popped up offers."""
+    opened = popped(desk)
+    action(opened, words).trigger()
+    opened.close()
+
+
+def test_the_palette_does_with_the_last_message_what_its_menu_does(start: Start, other: str) -> None:
+    desk = start(["One.", "Two.", "Three.", " And more.", "Four."])
+    desk.ask("Hello")
+    run(desk, "again")
+    desk.wait(lambda: desk.messages[-1].text == "Two.")
+    quiet(desk)
+    run(desk, "again_with")
+    pick(desk, "Other Llama")
+    desk.wait(lambda: desk.messages[-1].text == "Three.")
+    quiet(desk)
+    assert desk.engine.requests[-1].model == Path(other)
+    run(desk, "continue")
+    desk.wait(lambda: desk.messages[-1].text == "Three. And more.")
+    quiet(desk)
+    before = desk.messages[0].chat_id
+    run(desk, "fork")
+    desk.wait(lambda: desk.messages and desk.messages[0].chat_id != before and not desk.window.conversation.loading)
+    run(desk, "delete_message")
+    desk.wait(lambda: [message.text for message in desk.messages] == ["Hello"])
+    run(desk, "undo")
+    desk.wait(lambda: len(desk.messages) == 2)
+    run(desk, "edit_last")
+    assert desk.window.page.composer.text() == "Hello"
+
+
+def test_the_palette_compares_two_models(start: Start, other: str) -> None:
+    assert other
+    desk = start(["One.", "This side.", "That side."])
+    desk.ask("Hello")
+    run(desk, "compare")
+    pick(desk, "Other Llama")
+    dialog = compared(desk)
+    quiet(desk)
+    dialog.keep[0].click()
+    desk.wait(lambda: not desk.window.findChildren(CompareDialog))
+
+
+def test_nothing_of_it_is_offered_without_a_message_or_while_one_comes(start: Start) -> None:
+    gate = threading.Event()
+    desk = start([FakeAnswer("One word.", gate=gate)])
+    names = ("again", "again_with", "compare", "continue", "edit_last", "fork", "delete_message", "undo")
+    commands = [each for each in desk.window.command_palette.commands if each.name in names]
+    assert len(commands) == len(names)
+    assert not any(command.enabled() for command in commands)
+    desk.type("Hello")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: desk.window.conversation.live_message is not None)
+    assert not any(command.enabled() for command in commands)
+    gate.set()
+    quiet(desk)
+
+
+def test_without_another_model_that_is_said(start: Start) -> None:
+    desk = start(["One."])
+    desk.window.models.models = tuple(model for model in desk.window.models.models if not model.is_guide)
+    desk.ask("Hello")
+    run(desk, "compare")
+    opened = popped(desk)
+    assert texts(opened) == ["There is no other model on this computer."]
+    opened.close()

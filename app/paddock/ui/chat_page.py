@@ -68,6 +68,13 @@ class ChatPage(QWidget):
         """To the field of the message; see `Composer.focusInEvent`."""
         self.composer.edit.setFocus(event.reason())
 
+    def look_for(self, by: int = 0) -> None:
+        """Look for words in the chat, where one is shown; where they are looked for already, go `by` places on."""
+        if by and not self.find_bar.isHidden():
+            self.find_bar.step(by)
+        elif not self.transcript.isHidden():
+            self.find_bar.open()
+
     def set_empty(self, empty: bool) -> None:
         """The welcome around the composer, or the transcript above it."""
         self.greeting.setVisible(empty)

@@ -14,6 +14,7 @@ from paddock.ui.inspector.panel import ANSWERS, MODEL, NOW
 from paddock.ui.library.page import DISCOVER, DOWNLOADS, HERE
 from paddock.ui.style import SCALE_STEP
 from paddock.ui.theme import ThemeChoice
+from paddock.ui.undo_bar import UndoBar
 
 if TYPE_CHECKING:
     from paddock.ui.main_window import MainWindow
@@ -44,7 +45,7 @@ class Command:
 
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
     """Every command of a window, in the order in which an unused palette lists them."""
-    return (*_chat(window), *_places(window), *_pages(window), *_look(window), *_settings(window))
+    return (*_chat(window), *_messages(window), *_places(window), *_pages(window), *_look(window), *_settings(window))
 
 
 def _chat(window: MainWindow) -> tuple[Command, ...]:
@@ -70,9 +71,9 @@ def _chat(window: MainWindow) -> tuple[Command, ...]:
         Command("stop", tr("Stop the answer"), talk.stop, "square", lambda: talk.answering),
         Command("write", tr("Write a message"), window.back_to_chat, "message"),
         Command("temporary", tr("Temporary chat: on or off"), page.temporary.toggle.click, "lock", fresh),
-        Command("find", tr("Find in this chat"), window.find_in_chat, "search", shown),
-        Command("find_next", "", lambda: window.find_step(1)),
-        Command("find_previous", "", lambda: window.find_step(-1)),
+        Command("find", tr("Find in this chat"), lambda: window.find_in_chat(), "search", shown),
+        Command("find_next", "", lambda: window.find_in_chat(1)),
+        Command("find_previous", "", lambda: window.find_in_chat(-1)),
         Command(
             "previous_message", tr("To the previous message"), lambda: window.ways.step_message(-1), "arrow-up", shown
         ),
@@ -85,6 +86,36 @@ def _chat(window: MainWindow) -> tuple[Command, ...]:
         Command("prompt_format", tr("Prompt format…"), lambda: window.formats.show(), "braces"),
         Command("prompt_templates", tr("Prompt templates…"), page.composer.templates_wanted.emit, "message"),
         Command("speed", tr("Why is this slow?"), lambda: window.explain_speed(), "gauge"),
+    )
+
+
+def _messages(window: MainWindow) -> tuple[Command, ...]:
+    """What is done with the last messages; the menu of a message does it with any."""
+    deeds, side, page = window.message_actions, window.sidebar, window.page
+
+    def asked() -> bool:
+        return deeds.last_answer() is not None
+
+    def some() -> bool:
+        return deeds.last() is not None
+
+    def forkable() -> bool:
+        return some() and not window.conversation.temporary
+
+    def undo() -> UndoBar | None:
+        return next((bar for bar in (side.undo, page.undo) if bar.isVisible()), None)
+
+    return (
+        Command("again", tr("Answer again"), deeds.again_last, "refresh", asked),
+        Command("again_with", tr("Answer again with…"), deeds.offer_again, "refresh", asked),
+        Command("compare", tr("Compare two models…"), deeds.offer_comparison, "box", asked),
+        Command("continue", tr("Continue the answer"), deeds.resume_last, "play", asked),
+        Command("edit_last", tr("Edit your last question"), deeds.edit_last, "pencil", some),
+        Command("fork", tr("Fork this chat"), deeds.fork_last, "compose", forkable),
+        Command("delete_message", tr("Delete the last message"), deeds.delete_last, "trash", some),
+        Command(
+            "undo", tr("Undo"), lambda: bar.button.click() if (bar := undo()) else None, "reset", lambda: bool(undo())
+        ),
     )
 
 

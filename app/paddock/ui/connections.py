@@ -40,8 +40,9 @@ def _sidebar(window: MainWindow) -> None:
     side.import_requested.connect(window.chats.ask_import)
     side.archive_requested.connect(window.places.show_archive)
     side.trash_requested.connect(window.places.show_trash)
-    side.undo.undo_requested.connect(window.chats.undo_delete)
-    side.undo.undo_requested.connect(lambda chat: window.back_to_chat())
+    for undo in (side.undo, window.page.undo):
+        undo.undo_requested.connect(window.chats.undo_delete)
+        undo.undo_requested.connect(lambda chat: window.back_to_chat())
     side.focus_returned.connect(window.page.composer.edit.setFocus)
     side.downloads.opened.connect(window.library.show_downloads)
     window.library.model_chosen.connect(window.model_actions.choose)
@@ -49,7 +50,7 @@ def _sidebar(window: MainWindow) -> None:
     window.library.closed.connect(window.back_to_chat)
     side.models_requested.connect(window.toggle_models)
     side.settings_requested.connect(lambda: window.show_settings())
-    window.chats.deleted.connect(side.undo.offer)
+    window.chats.deleted.connect(lambda chats: (window.page if side.isHidden() else side).undo.offer(chats))
 
     window.lock.postponed.connect(lambda: window.bar.say(tr("The chats are locked once the answer has ended.")))
     window.lock.unprotected.connect(

@@ -254,21 +254,15 @@ class MainWindow(QMainWindow):
         self.sidebar.focus_filter()
         self._sidebar_changed()
 
-    def find_in_chat(self) -> None:
-        """Look for words in the open chat, where one is shown."""
+    def find_in_chat(self, by: int = 0) -> None:
+        """Look for words in the open chat; to the next place where they stand (1), or the one before (-1)."""
         self.show_page(self.page)
-        if not self.page.transcript.isHidden():
-            self.page.find_bar.open()
-
-    def find_step(self, by: int) -> None:
-        """To the next place where the words stand, or the one before."""
-        if self.page.find_bar.isHidden():
-            self.find_in_chat()
-        else:
-            self.page.find_bar.step(by)
+        self.page.look_for(by)
 
     def rename(self) -> None:
-        """Rename the chat that has the focus in the list, or the open one."""
+        """Rename the chat or folder that has the focus in the list, or the open chat."""
+        if self.sidebar.list.rename_folder():
+            return
         listed = self.chat_model.chat_at(self.sidebar.list.currentIndex())
         chat = listed if listed is not None and self.sidebar.list.hasFocus() else self.conversation.chat
         if chat is self.conversation.chat and self.conversation.temporary:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -85,17 +85,21 @@ class MessageActions(QObject):
         asked = free and self._question(message) is not None
         self._add(menu, "refresh", tr("Again"), partial(self.again, message.id), asked)
         others = menu.addMenu(self._icon("refresh"), tr("Again with"))
-        self._fill_models(others, partial(self.again_by, message.id))
-        if not self._models.is_guide(self._talk.model_ref):
-            others.addSeparator()
-            for temperature in TEMPERATURES:
-                words = tr("Temperature {value}", value=figure(temperature, "g"))
-                others.addAction(words, partial(self.again_at, message.id, temperature))
+        self._fill_others(message, others)
         others.setEnabled(asked and not others.isEmpty())
         last = message.id == self._talk.messages[-1].id
         if last and message.text:
             self._add(menu, "play", tr("Continue"), partial(self.resume, message.id), free)
         self._add(menu, "pencil", tr("Edit the answer…"), partial(self.edit, message.id), free)
+
+    def _fill_others(self, message: Message, menu: QMenu) -> None:
+        """Other models and temperatures that may answer again."""
+        self._fill_models(menu, partial(self.again_by, message.id))
+        if not self._models.is_guide(self._talk.model_ref):
+            menu.addSeparator()
+            for temperature in TEMPERATURES:
+                words = tr("Temperature {value}", value=figure(temperature, "g"))
+                menu.addAction(words, partial(self.again_at, message.id, temperature))
 
     def _fill_models(self, menu: QMenu, chosen: partial[None]) -> None:
         """The models here but the chat's own."""
@@ -108,6 +112,59 @@ class MessageActions(QObject):
 
     def _icon(self, name: str) -> QIcon:
         return self._appearance.icon(name)
+
+    # --- the last message, without its menu
+
+    def last(self) -> Message | None:
+        """The last message, while it can be worked on."""
+        messages = self._talk.messages
+        return messages[-1] if messages and not self._talk.answering else None
+
+    def last_answer(self) -> Message | None:
+        """The last message, where it answers a question."""
+        last = self.last()
+        answers = last is not None and last.role is Role.ASSISTANT and self._question(last) is not None
+        return last if answers else None
+
+    def again_last(self) -> None:
+        """Another answer to the last question."""
+        if (answer := self.last_answer()) is not None:
+            self.again(answer.id)
+
+    def resume_last(self) -> None:
+        """Go on with the last answer."""
+        if (answer := self.last_answer()) is not None:
+            self.resume(answer.id)
+
+    def fork_last(self) -> None:
+        """A new chat that begins with all of this one."""
+        if (last := self.last()) is not None:
+            self.fork(last.id)
+
+    def delete_last(self) -> None:
+        """Take the last message out."""
+        if (last := self.last()) is not None:
+            self.delete(last.id)
+
+    def offer_again(self) -> None:
+        """What may answer the last question again."""
+        if (answer := self.last_answer()) is not None:
+            self._pop_up(partial(self._fill_others, answer))
+
+    def offer_comparison(self) -> None:
+        """Which model the chat's own may be compared with, on the last question."""
+        if (answer := self.last_answer()) is not None:
+            self._pop_up(lambda menu: self._fill_models(menu, partial(self.compare, answer)))
+
+    def _pop_up(self, fill: Callable[[QMenu], object]) -> None:
+        """A menu above the field, where the keyboard is."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill(menu)
+        if menu.isEmpty():
+            menu.addAction(tr("There is no other model on this computer.")).setEnabled(False)
+        menu.popup(self._page.composer.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.setActiveAction(menu.actions()[0])
 
     # --- what is done
 

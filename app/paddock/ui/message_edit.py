@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from paddock.ui.style import Appearance
@@ -57,6 +67,15 @@ class MessageEdit(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         self.setFixedHeight(math.ceil(self.fontMetrics().lineSpacing() * shown) + 2)
+
+    def event(self, event: QEvent) -> bool:
+        """Where there is nothing to take back in the text, the key for that is the window's."""
+        undo = QKeySequence.StandardKey.Undo
+        free = event.type() == QEvent.Type.ShortcutOverride and not self.document().isUndoAvailable()
+        if free and isinstance(event, QKeyEvent) and event.matches(undo):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends, Shift+Enter breaks, Esc stops; an input method's Enter never arrives here."""

@@ -21,6 +21,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "open_file": ("Ctrl+O",),
     "settings": ("Ctrl+,",),
     "filter": ("Ctrl+K",),
+    "undo": ("Ctrl+Z",),
     "find": ("Ctrl+F",),
     "find_next": ("F3",),
     "find_previous": ("Shift+F3",),

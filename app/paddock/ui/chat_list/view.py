@@ -117,6 +117,14 @@ class ChatListView(QListView):
         self.edit(index)
         return True
 
+    def rename_folder(self) -> bool:
+        """Have the folder that has the focus renamed; False if none has it."""
+        row = self._model.row_at(self.currentIndex())
+        if row is None or row.folder is None or not self.hasFocus():
+            return False
+        self.wanted.emit(Wanted(Want.RENAME_FOLDER, (row.folder.id,), row.folder.name))
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete deletes, the arrows move; what is typed is meant for the message."""
         row = self._model.row_at(self.currentIndex())

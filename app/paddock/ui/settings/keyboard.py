@@ -86,6 +86,7 @@ def groups() -> Mapping[str, Mapping[str, tuple[str, str]]]:
             "next_message": (tr("To the next message"), tr("In the open chat.")),
             "rename": (tr("Rename"), tr("The chat that has the focus in the list, or the open one.")),
             "delete": (tr("Delete"), tr("The chat that has the focus in the list; it goes to the trash.")),
+            "undo": (tr("Undo"), tr("While it is offered; in a text, what was typed.")),
             "menu": (tr("What can be done with it"), tr("The menu of the message or chat that has the focus.")),
             "lock": (tr("Lock the chats"), tr("Where a passphrase is set.")),
         },
