@@ -143,7 +143,7 @@ def huge(app: QApplication, view: TranscriptView) -> list[dict[str, object]]:
     chat = [message(i, Role.USER if i % 2 else Role.ASSISTANT, texts[i % 4]) for i in range(1, 100_001)]
     whole = [message(1, Role.USER, "Hello"), message(2, Role.ASSISTANT, ANSWER * (5_000_000 // len(ANSWER)))]
     for name, messages in (("100,000 messages", chat), ("a message of 5 MB", whole)):
-        view.clear()
+        view.set_messages([])
         shown(app)
         gc.collect()
         before = process.memory_info().rss

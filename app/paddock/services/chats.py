@@ -27,9 +27,11 @@ from paddock.services.models import ModelService
 from paddock.services.reply import Reply, Started, Starting
 from paddock.services.summary import Summariser
 from paddock.store.chats import ChatStore
+from paddock.store.paths import End
 
 NEW_CHAT_DRAFT = "draft-of-new-chat"
 TRASH_DAYS = 30
+SHOWN_AT_ONCE = 200  # messages: some screens
 USUAL_CHARACTERS = 4  # of a token, in most texts and vocabularies
 
 log = logging.getLogger(__name__)
@@ -102,6 +104,18 @@ class ChatService:
     def messages(self, chat_id: int) -> list[Message]:
         """The visible path, first message first."""
         return self._store.path(chat_id)
+
+    def last_messages(self, chat_id: int, at: int | None = None) -> End:
+        """The end of the visible path, enough to be shown at once.
+
+        Args:
+            at: a message that has to be among them, if it is on the path.
+        """
+        return self._store.end_of_path(chat_id, SHOWN_AT_ONCE, at)
+
+    def read_earlier(self, chat_id: int, count: int) -> bool:
+        """Read up to `count` messages that come before those, so that `messages` is quick; whether that was all."""
+        return self._store.read_ahead(chat_id, count)
 
     def new_chat(self, model: str = "") -> Chat:
         """An empty chat with the model the person used last."""

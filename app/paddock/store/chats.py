@@ -6,7 +6,6 @@ One rule: each method is one transaction; when it returns, what it did is on the
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,18 +17,17 @@ from paddock.core.params import Overflow
 from paddock.core.said import say
 from paddock.store import index
 from paddock.store.database import Database
+from paddock.store.paths import End, chunks_of
 from paddock.store.rows import (
     CHAT_COLUMNS,
     MESSAGE_COLUMNS,
     SUMMARY_COLUMNS,
     dump_parts,
     load_parts,
-    of_chunks,
     storable,
     to_chat,
     to_chunk,
     to_message,
-    to_messages,
     to_summary,
 )
 
@@ -263,12 +261,15 @@ class ChatStore:
 
     def reopen_message(self, message_id: int) -> None:
         """Let an ended answer stream on from where it ended."""
-        self._db.write(
-            lambda connection: connection.execute(
+
+        def work(connection: Connection) -> None:
+            connection.execute(
                 "UPDATE messages SET status = ?, finish_reason = '', error = '' WHERE id = ?",
                 (MessageStatus.STREAMING.value, message_id),
             )
-        )
+            self._db.paths.forget(message_id)
+
+        self._db.write(work)
 
     def mark_interrupted(self) -> int:
         """After a start: answers that still stream were cut off; how many that were."""
@@ -302,10 +303,29 @@ class ChatStore:
 
         def work(connection: Connection) -> list[Message]:
             head = head_id if head_id is not None else _chat(connection, chat_id).head_id
-            rows = connection.execute(_PATH, (head, chat_id)).fetchall()
-            return to_messages(rows, _streamed(connection, chat_id), _children(connection, chat_id))
+            return self._db.paths.whole(connection, chat_id, head)
 
         return self._db.read(work)
+
+    def end_of_path(self, chat_id: int, count: int, at: int | None = None) -> End:
+        """The last `count` messages of what is shown, or more: from `count` before the message `at` on.
+
+        Raises:
+            UserError: "no-such-chat".
+        """
+        return self._db.read(
+            lambda connection: self._db.paths.end(connection, chat_id, _chat(connection, chat_id).head_id, count, at)
+        )
+
+    def read_ahead(self, chat_id: int, count: int) -> bool:
+        """Read `count` messages more of what is shown, so that `path` finds them read; whether that was all.
+
+        Raises:
+            UserError: "no-such-chat".
+        """
+        return self._db.read(
+            lambda connection: self._db.paths.read_ahead(connection, chat_id, _chat(connection, chat_id).head_id, count)
+        )
 
     def leaf_below(self, message_id: int) -> int:
         """The newest message below this one, or itself: where a person who left this branch was last."""
@@ -370,16 +390,6 @@ class ChatStore:
 
 _NEXT_TOUCH = "(SELECT coalesce(max(touched), 0) + 1 FROM chats)"
 
-# A parent is always older than its child, so the order by id is the order of the path.
-_PATH = f"""
-    WITH RECURSIVE up (node, above) AS (
-        SELECT id, parent_id FROM messages WHERE id = ? AND chat_id = ?
-        UNION ALL
-        SELECT messages.id, messages.parent_id FROM up JOIN messages ON messages.id = up.above
-    )
-    SELECT {MESSAGE_COLUMNS} FROM messages WHERE id IN (SELECT node FROM up) ORDER BY id
-"""
-
 # The newest message of a subtree has no children: they would be newer.
 _LEAF = """
     WITH RECURSIVE down (node) AS (
@@ -421,7 +431,7 @@ def _message(connection: Connection, message_id: int) -> Message:
         "SELECT id FROM messages WHERE chat_id = ? AND parent_id IS ? AND deleted_at IS NULL ORDER BY id",
         (chat_id, parent_id),
     )
-    parts = joined((*load_parts(row[4]), *_chunks(connection, message_id)))
+    parts = joined((*load_parts(row[4]), *chunks_of(connection, message_id)))
     return to_message(row, parts, tuple(sibling for (sibling,) in siblings))
 
 
@@ -430,13 +440,8 @@ def _require_in_chat(connection: Connection, message_id: int, chat_id: int) -> N
         raise BugError("A message was looked for in another chat.", f"message {message_id}, chat {chat_id}")
 
 
-def _chunks(connection: Connection, message_id: int) -> tuple[Part, ...]:
-    query = "SELECT kind, text, seconds FROM chunks WHERE message_id = ? ORDER BY id"
-    return of_chunks(connection.execute(query, (message_id,)))
-
-
 def _join_chunks(connection: Connection, message_id: int) -> None:
-    streamed = _chunks(connection, message_id)
+    streamed = chunks_of(connection, message_id)
     if not streamed:
         return
     query = "SELECT chat_id, role, model, created_at, parts FROM messages WHERE id = ?"
@@ -445,20 +450,3 @@ def _join_chunks(connection: Connection, message_id: int) -> None:
     connection.execute("UPDATE messages SET parts = ? WHERE id = ?", (parts, message_id))
     index.add(connection, message_id, chat_id, role, model, created, parts)
     connection.execute("DELETE FROM chunks WHERE message_id = ?", (message_id,))
-
-
-def _streamed(connection: Connection, chat_id: int) -> dict[int, tuple[Part, ...]]:
-    """What was not joined yet, by message; empty unless an answer of this chat streams."""
-    streaming = connection.execute(
-        "SELECT id FROM messages WHERE status = 'streaming' AND chat_id = ?", (chat_id,)
-    ).fetchall()
-    return {message_id: _chunks(connection, message_id) for (message_id,) in streaming}
-
-
-def _children(connection: Connection, chat_id: int) -> dict[int | None, tuple[int, ...]]:
-    """The messages below each message that has more than one, in order."""
-    grouped: defaultdict[int | None, list[int]] = defaultdict(list)
-    query = "SELECT parent_id, id FROM messages WHERE chat_id = ? AND deleted_at IS NULL ORDER BY parent_id, id"
-    for parent_id, message_id in connection.execute(query, (chat_id,)):
-        grouped[parent_id].append(message_id)
-    return {parent: tuple(ids) for parent, ids in grouped.items() if len(ids) > 1}

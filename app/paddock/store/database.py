@@ -22,6 +22,7 @@ from paddock.store import migrations
 from paddock.store.cipher import copy, unlock
 from paddock.store.copies import Copies, Copy, Reason
 from paddock.store.errors import DRIVER_ERRORS, damaged, explain, is_unreadable, needs_write_access, wrong_key
+from paddock.store.paths import Paths
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # SQLCipher's driver has the same interface and no types of its own
@@ -36,11 +37,16 @@ MEMORY_IDS = 1 << 30
 
 
 class Database:
-    """An open database. `open` makes one; every method may be called from any thread but its own."""
+    """An open database. `open` makes one; every method may be called from any thread but its own.
+
+    Attributes:
+        paths: what was read of its open chat, for its own thread alone.
+    """
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
         self.path = path
         self.copies = Copies(path.parent / BACKUPS)
+        self.paths = Paths()
         self.read_only = read_only
         self._ident = 0
         self._thread = ThreadPoolExecutor(1, "store", initializer=self._remember_thread)

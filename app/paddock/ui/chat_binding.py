@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from paddock.core.messages import Message
@@ -59,6 +61,7 @@ class ChatBinding(QObject):
         talk.chat_changed.connect(self._show_chat)
         talk.messages_changed.connect(self._show_messages)
         talk.message_added.connect(self._show_added)
+        talk.earlier_read.connect(self._show_earlier)
         talk.message_updated.connect(transcript.update_message)
         talk.message_stored.connect(transcript.renumber)
         talk.text_added.connect(transcript.append_text)
@@ -139,6 +142,10 @@ class ChatBinding(QObject):
         self._page.set_empty(not messages)
         self._page.transcript.set_messages(messages)
         self._show_scrolled()
+        self._show_context()
+
+    def _show_earlier(self, messages: Sequence[Message]) -> None:
+        self._page.transcript.prepend_messages(messages)
         self._show_context()
 
     def _show_added(self, message: Message) -> None:

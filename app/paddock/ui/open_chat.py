@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,9 @@ from paddock.ui.tasks import Tasks
 
 T = TypeVar("T")
 
+PORTION, PORTIONS = 1_000, 20
+"""A long chat is read in so many messages at a time, or in so many times if that is less often."""
+
 
 @dataclass(slots=True)
 class Live:
@@ -34,11 +38,16 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was read of a chat to show it."""
+    """What was read of a chat to show it.
+
+    Attributes:
+        messages: its last ones; `earlier` come before them.
+    """
 
     chat: Chat | None
     messages: Sequence[Message]
     draft: str
+    earlier: int = 0
 
 
 class OpenChat(QObject):
@@ -48,7 +57,7 @@ class OpenChat(QObject):
         leaving: another chat is about to be shown: say the draft now.
         chat_changed: the open chat is another one, or its title, model or prompt is.
         messages_changed: show all of `messages` anew.
-        message_added: one Message.
+        message_added: one Message. earlier_read: the messages that now stand before those that were there.
         answering_changed: `answering` or `live_chats` may be different.
         draft_loaded: the draft of the chat now shown. text_returned: what could not be sent.
         queue_changed: what waits for the present answer's end is different.
@@ -61,6 +70,7 @@ class OpenChat(QObject):
     chat_changed = Signal()
     messages_changed = Signal()
     message_added = Signal(object)
+    earlier_read = Signal(object)
     answering_changed = Signal()
     draft_loaded = Signal(str)
     text_returned = Signal(str)
@@ -271,13 +281,14 @@ class OpenChat(QObject):
         """
         self._visit += 1
         self._loading = True
-        visit = self._visit
+        visit, jump = self._visit, self._jump
 
         def read(service: ChatService) -> Shown:
             if chat_id is None:
                 return Shown(None, (), service.draft(None))
             chat = service.get(chat_id)
-            return Shown(chat, service.messages(chat_id), chat.draft)
+            end = service.last_messages(chat_id, jump)
+            return Shown(chat, end.messages, chat.draft, end.earlier)
 
         def done(shown: Shown) -> None:
             if visit != self._visit:
@@ -289,6 +300,8 @@ class OpenChat(QObject):
                 if remember:
                     self._remember()
                 self._opened()
+                if shown.earlier:
+                    self._read_earlier(shown.earlier)
 
         def failed(error: Exception) -> None:
             gone = isinstance(error, UserError) and error.code == "no-such-chat"
@@ -300,6 +313,36 @@ class OpenChat(QObject):
                 self.failed.emit(error)
 
         self._store(read, done, failed)
+
+    def _read_earlier(self, count: int) -> None:
+        """Read the beginning of a long chat whose end is shown, in portions: in between the store serves others."""
+        assert self.chat is not None
+        visit, number, portion = self._visit, self.chat.id, max(PORTION, count // PORTIONS)
+
+        def read(service: ChatService) -> Sequence[Message] | None:
+            return service.messages(number) if service.read_earlier(number, portion) else None
+
+        def done(messages: Sequence[Message] | None) -> None:
+            if visit != self._visit:
+                return
+            if messages is None:
+                self._store(read, done, failed)
+            else:
+                self._put_before(messages)
+
+        def failed(error: Exception) -> None:
+            if visit == self._visit:  # else it may have been deleted
+                self.failed.emit(error)
+
+        self._store(read, done, failed)
+
+    def _put_before(self, messages: Sequence[Message]) -> None:
+        """Show what of all `messages` comes before those that are shown; nothing, if another branch is by now."""
+        first = self.messages[0].id if self.messages else None
+        earlier = list(takewhile(lambda message: message.id != first, messages))
+        if earlier and len(earlier) < len(messages):
+            self.messages[:0] = earlier
+            self.earlier_read.emit(earlier)
 
     def _is_outdated(self, shown: Shown) -> bool:
         """Whether an answer ended between reading it and now."""

@@ -41,6 +41,21 @@ def test_it_counts_what_is_shown_and_goes_round(
     assert settle(qtbot, finder) == (0, 0)
 
 
+def test_it_finds_what_was_read_after_the_end_too(
+    qtbot: QtBot, view: TranscriptView, finder: Finder, ask: Make, answer: Make
+) -> None:
+    chat = [ask(n, f"bold {n}") if n % 2 else answer(n, "bold") for n in range(1, 41)]
+    view.set_messages(chat[30:])
+    finder.find("bold")
+    assert settle(qtbot, finder)[1] == 10
+    finder.step(1)
+    before = finder._at
+    assert before is not None
+    view.prepend_messages(chat[:30])
+    assert settle(qtbot, finder)[1] == 40
+    assert finder._at == (before[0] + 30, before[1])
+
+
 def test_it_scrolls_there_and_marks(
     qtbot: QtBot, view: TranscriptView, finder: Finder, long_chat: list[Message]
 ) -> None:

@@ -11,6 +11,7 @@ from view_kit import CODE, Make, click, pill, rows, tops
 from paddock.core.messages import Message, MessageStatus
 from paddock.ui.theme import COLUMN_WIDTH
 from paddock.ui.transcript import TranscriptView
+from paddock.ui.transcript.divider import Divider
 from paddock.ui.transcript.row import MessageRow
 
 # --- opening and scrolling ---
@@ -33,6 +34,34 @@ def test_ten_thousand_messages_need_few_widgets_and_layouts(view: TranscriptView
     assert len(view.findChildren(MessageRow)) < 20
     assert len(view._documents) < 90
     assert set(rows(view)) == set(range(min(rows(view)), max(rows(view)) + 1))
+
+
+def test_the_beginning_comes_after_the_end_and_moves_nothing(view: TranscriptView, long_chat: list[Message]) -> None:
+    view.set_messages(long_chat[60:])
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() - 900)
+    view.set_divider(20, Divider("above"))
+    before, seen = tops(view), [view.model.message(row).id for row in view._visible()]
+    view.prepend_messages(long_chat[:60])
+    assert tops(view) == before
+    assert [view.model.message(row).id for row in view._visible()] == seen
+    assert view._divider == (80, Divider("above"))
+    assert view.model.messages() == long_chat
+    bar.setValue(0)
+    assert min(rows(view)) == long_chat[0].id
+
+
+def test_whoever_is_at_the_end_stays_there_when_the_beginning_comes(
+    view: TranscriptView, long_chat: list[Message], answer: Make
+) -> None:
+    view.set_messages(long_chat[60:])
+    before = tops(view)
+    view.prepend_messages(long_chat[:60])
+    assert view.follow()
+    assert tops(view) == before
+    assert not pill(view).isVisible()
+    view.append_message(answer(900, "The next one"))
+    assert 900 in rows(view)
 
 
 def test_scrolling_into_unseen_text_moves_nothing_that_was_seen(view: TranscriptView, long_chat: list[Message]) -> None:
@@ -220,6 +249,6 @@ def test_another_chat_takes_nothing_from_the_one_before(
     view.set_messages([ask(500, "Other chat")])
     assert set(rows(view)) == {500}
     assert view.follow()
-    view.clear()
+    view.set_messages([])
     assert rows(view) == {}
     assert view.verticalScrollBar().maximum() == 0

@@ -117,6 +117,10 @@ class MessageDocument(BoxMaker):
     def read_all(self) -> None:
         """Unfold everything and read it to its end, however long that takes."""
         self.asides.open_all()
+        self.read_on()
+
+    def read_on(self) -> None:
+        """Read it to its end, however long that takes."""
         self.read_more()
         while self.unread:
             self.read_more()

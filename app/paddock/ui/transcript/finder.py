@@ -96,7 +96,11 @@ class Finder(QObject):
 
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         del parent
-        if self._text:
+        if self._text and last + 1 < self._view.model.rowCount():  # the beginning of the chat came after its end
+            at = self._at
+            self._begin(go=self._going)
+            self._at = (at[0] + last + 1, at[1]) if at is not None else None
+        elif self._text:
             for row in range(first, last + 1):
                 self._counts.append(0)
                 self._again(row)

@@ -6,7 +6,7 @@ Software: Practice and Experience 24 (3), 1994.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 
@@ -20,6 +20,9 @@ class Heights:
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values)
 
     def __getitem__(self, row: int) -> int:
         return self._values[row]

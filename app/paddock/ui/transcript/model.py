@@ -52,6 +52,13 @@ class TranscriptModel(QAbstractListModel):
         self._rows = {message.id: row for row, message in enumerate(self._messages)}
         self.endResetModel()
 
+    def prepend(self, messages: Sequence[Message]) -> None:
+        """Add messages before the first one."""
+        self.beginInsertRows(QModelIndex(), 0, len(messages) - 1)
+        self._messages[:0] = messages
+        self._rows = {message.id: row for row, message in enumerate(self._messages)}
+        self.endInsertRows()
+
     def append(self, message: Message) -> None:
         """Add a message at the end."""
         row = len(self._messages)

@@ -108,6 +108,14 @@ class Selection(QObject):
 
     # --- changing it
 
+    def listen(self, row: MessageRow) -> None:
+        """A new row can be pressed, dragged over and copied from."""
+        row.selecting.connect(self.press)
+        row.part_selected.connect(self.select)
+        row.dragged.connect(self.dragged)
+        row.dropped.connect(self.dropped)
+        row.copy_selection = self.copy
+
     def press(self, message_id: int, place: Place, extend: bool) -> None:
         """The pointer was pressed at a place of a message."""
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -105,6 +105,15 @@ class TranscriptView(AskingView):
         """Open a chat, scrolled to its end."""
         self.model.reset(messages)
 
+    def prepend_messages(self, messages: Sequence[Message]) -> None:
+        """Put the beginning of a chat before its end, which was shown first; what is read stays where it is."""
+        anchor, count = self._anchor(), len(messages)
+        self._heights = Heights([*self._geometry.estimates(messages), *self._heights])
+        if self._divider is not None:
+            self._divider = self._divider[0] + count, self._divider[1]
+        self.model.prepend(messages)
+        self._arrange(anchor and anchor._replace(row=anchor.row + count))
+
     def append_message(self, message: Message) -> None:
         """Add a message at the end; the person's own message brings them to the end."""
         if message.role is Role.USER:
@@ -151,10 +160,6 @@ class TranscriptView(AskingView):
                 self._refresh(place[0])
         self._arrange(anchor)
 
-    def clear(self) -> None:
-        """Show no chat."""
-        self.model.reset([])
-
     def follow(self) -> bool:
         """Whether the view goes along with new text."""
         return self._follow
@@ -198,9 +203,7 @@ class TranscriptView(AskingView):
         """The blocks of the message at `row`, some of its folds open."""
         document = self._document(row)
         document.asides.open(keys)
-        document.read_more()
-        while document.unread:
-            document.read_more()
+        document.read_on()
         self._refresh(row)
         return document
 
@@ -265,6 +268,8 @@ class TranscriptView(AskingView):
 
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         del parent
+        if len(self._heights) == self.model.rowCount():
+            return  # they were put before the others
         for row in range(first, last + 1):
             message = self.model.message(row)
             if message.status is MessageStatus.STREAMING:
@@ -420,11 +425,7 @@ class TranscriptView(AskingView):
         self.connect_row(row)
         row.code.wrap_requested.connect(self._toggle_wrap)
         row.fold_requested.connect(self._fold)
-        row.selecting.connect(self._selection.press)
-        row.part_selected.connect(self._selection.select)
-        row.dragged.connect(self._selection.dragged)
-        row.dropped.connect(self._selection.dropped)
-        row.copy_selection = self._selection.copy
+        self._selection.listen(row)
         row.focused.connect(self._reveal)
         return row
 

@@ -1,0 +1,154 @@
+"""From a chat's first message to the one that is shown last, however long that is.
+
+One rule: what was read of the chat that is open is not read again. The way is found in an index alone; a message is
+read once, since nothing of one that has ended changes but its place in the tree, and an edit is another message.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from paddock.core.messages import Message, MessageStatus, Part
+from paddock.store.rows import MESSAGE_COLUMNS, of_chunks, to_messages
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+class End(NamedTuple):
+    """The last messages of a path.
+
+    Attributes:
+        earlier: how many come before them.
+    """
+
+    messages: list[Message]
+    earlier: int
+
+
+class Outline(NamedTuple):
+    """A path without what its messages say.
+
+    Attributes:
+        ids: of its messages, the first one first.
+        parents: of every message of the chat.
+        children: that are shown, below each message that has more than one, in order.
+    """
+
+    ids: Sequence[int]
+    parents: Mapping[int, int | None]
+    children: Mapping[int | None, tuple[int, ...]]
+
+
+class Paths:
+    """Reads paths, and keeps the messages of the chat that was read last; on the store's thread only."""
+
+    def __init__(self) -> None:
+        self._chat_id = 0
+        self._kept: dict[int, Message] = {}
+        self._outline: tuple[object, Outline] = None, Outline((), {}, {})
+        self._others = 0  # changes when another process has written
+
+    def whole(self, connection: Connection, chat_id: int, head: int | None) -> list[Message]:
+        """The path down to `head`; [] where that is in another chat."""
+        outline = self._outline_of(connection, chat_id, head)
+        return self._messages(connection, chat_id, outline, outline.ids)
+
+    def end(self, connection: Connection, chat_id: int, head: int | None, count: int, at: int | None) -> End:
+        """The last `count` messages of it, or more: from `count` before the message `at` on."""
+        outline = self._outline_of(connection, chat_id, head)
+        first = len(outline.ids)
+        if at is not None and at in outline.ids:
+            first = outline.ids.index(at)
+        first = max(first - count, 0)
+        return End(self._messages(connection, chat_id, outline, outline.ids[first:]), first)
+
+    def read_ahead(self, connection: Connection, chat_id: int, head: int | None, count: int) -> bool:
+        """Read `count` messages more of it, the last ones first; whether that was all."""
+        outline = self._outline_of(connection, chat_id, head)
+        kept = self._kept if chat_id == self._chat_id else {}
+        missing = [number for number in outline.ids if number not in kept]
+        self._messages(connection, chat_id, outline, missing[-count:])
+        return len(missing) <= count
+
+    def forget(self, message_id: int) -> None:
+        """It is being written again."""
+        self._kept.pop(message_id, None)
+
+    def _outline_of(self, connection: Connection, chat_id: int, head: int | None) -> Outline:
+        """The same as long as nothing is written; what another process wrote may be of any message."""
+        (others,) = connection.execute("PRAGMA data_version").fetchone()
+        if others != self._others:
+            self._others, self._kept = others, {}
+        state = chat_id, head, connection.total_changes, others
+        if self._outline[0] != state:
+            self._outline = state, outline_of(connection, chat_id, head)
+        return self._outline[1]
+
+    def _messages(self, connection: Connection, chat_id: int, outline: Outline, ids: Sequence[int]) -> list[Message]:
+        if chat_id != self._chat_id:
+            self._chat_id, self._kept = chat_id, {}
+        missing = [number for number in ids if number not in self._kept]
+        read = {message.id: message for message in _read(connection, chat_id, outline, missing)} if missing else {}
+        self._kept |= {number: item for number, item in read.items() if item.status is not MessageStatus.STREAMING}
+        return [read.get(number) or self._placed(number, outline) for number in ids]
+
+    def _placed(self, number: int, outline: Outline) -> Message:
+        """A message that was read before, where it is in the tree now."""
+        message, parent = self._kept[number], outline.parents[number]
+        siblings = outline.children.get(parent) or (number,)
+        if (message.parent_id, message.siblings) != (parent, siblings):
+            message = self._kept[number] = replace(message, parent_id=parent, siblings=siblings)
+        return message
+
+
+def outline_of(connection: Connection, chat_id: int, head: int | None) -> Outline:
+    """The way from the first message to `head`, out of an index that holds nothing else."""
+    query = "SELECT id, parent_id FROM messages WHERE chat_id = ? ORDER BY parent_id, id"
+    parents: dict[int, int | None] = dict(connection.execute(query, (chat_id,)).fetchall())
+    ids: list[int] = []
+    above = head
+    while above in parents and not (ids and above >= ids[-1]):  # a parent is always older than its child
+        ids.append(above)
+        above = parents[above]
+    ids.reverse()
+    return Outline(ids, parents, _children(connection, parents))
+
+
+def _children(connection: Connection, parents: Mapping[int, int | None]) -> dict[int | None, tuple[int, ...]]:
+    grouped: defaultdict[int | None, list[int]] = defaultdict(list)
+    for number, parent in parents.items():
+        grouped[parent].append(number)
+    several = {parent: numbers for parent, numbers in grouped.items() if len(numbers) > 1}
+    if not several:
+        return {}
+    query = "SELECT id FROM messages WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL"
+    among = json.dumps([number for numbers in several.values() for number in numbers])
+    hidden = {number for (number,) in connection.execute(query, (among,))}
+    shown = {parent: tuple(n for n in numbers if n not in hidden) for parent, numbers in several.items()}
+    return {parent: numbers for parent, numbers in shown.items() if len(numbers) > 1}
+
+
+def _read(connection: Connection, chat_id: int, outline: Outline, ids: Sequence[int]) -> list[Message]:
+    # With ORDER BY, SQLite would go through the whole table.
+    query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id IN (SELECT value FROM json_each(?))"
+    rows = connection.execute(query, (json.dumps(ids),)).fetchall()
+    return to_messages(rows, _streamed(connection, chat_id), outline.children)
+
+
+def _streamed(connection: Connection, chat_id: int) -> dict[int, tuple[Part, ...]]:
+    """What was not joined yet, by message; empty unless an answer of this chat streams."""
+    # The plus keeps SQLite from going through the whole chat: there is an index of what streams.
+    query = "SELECT id FROM messages WHERE status = 'streaming' AND +chat_id = ?"
+    streaming = connection.execute(query, (chat_id,)).fetchall()
+    return {message_id: chunks_of(connection, message_id) for (message_id,) in streaming}
+
+
+def chunks_of(connection: Connection, message_id: int) -> tuple[Part, ...]:
+    """What streamed of an answer and was not joined yet."""
+    query = "SELECT kind, text, seconds FROM chunks WHERE message_id = ? ORDER BY id"
+    return of_chunks(connection.execute(query, (message_id,)))

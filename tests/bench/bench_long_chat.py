@@ -1,0 +1,147 @@
+"""A very long chat in the real window, out of the real, encrypted store: until it is seen, until all of it is there.
+
+Its one rule: the clock runs from the click to the painted end of the chat, through the store, its thread and the
+window, and each turn of the window's event loop is timed until nothing more is read. Takes two minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from sqlite3 import Connection
+
+import psutil
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from paddock.application import Application, build
+from paddock.config.paths import resource
+from paddock.config.secrets import MemoryBackend
+from paddock.core.messages import Role, TextPart
+from paddock.engine.fake import FakeEngine
+from paddock.store.chats import ChatStore
+from paddock.store.rows import dump_parts
+from paddock.ui.icons import IconSet
+from paddock.ui.main import LOGO
+from paddock.ui.main_window import MainWindow
+from paddock.ui.style import Appearance
+from paddock.ui.theme import ThemeChoice
+
+ANSWER = (
+    "Some **bold** words, some `code` and a [link](https://example.org), then a list that goes on for a while:\n\n"
+    "- one thing\n- another *thing*\n  1. nested\n  2. deeper\n\n```python\nprint('an answer')\n```\n"
+)
+SIZES = {10_000: 50.0, 100_000: 100.0}  # messages, and within how many ms their end has to be seen
+OFTEN = 5
+
+
+def fill(store: ChatStore, count: int) -> int:
+    """A chat of so many messages, a question and an answer in turn."""
+    chat = store.create_chat("guide")
+    texts = [dump_parts((TextPart(text),)) for text in ("And what of this?", ANSWER)]
+    roles = (Role.USER.value, Role.ASSISTANT.value)
+
+    def work(connection: Connection) -> None:
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM messages").fetchone()
+        connection.executemany(
+            "INSERT INTO messages (id, chat_id, parent_id, role, parts, status, created_at, model) "
+            "VALUES (?, ?, ?, ?, ?, 'complete', ?, 'Guide')",
+            [
+                (last + n, chat.id, last + n - 1 if n > 1 else None, roles[(n - 1) % 2], texts[(n - 1) % 2], n)
+                for n in range(1, count + 1)
+            ],
+        )
+        connection.execute("UPDATE chats SET head_id = ?, title = ? WHERE id = ?", (last + count, f"{count}", chat.id))
+
+    store._db.write(work)
+    return chat.id
+
+
+def until(app: QApplication, condition: Callable[[], object], stalls: list[float]) -> float:
+    """Runs the window until something is so; how long that took, ms. Each turn of its loop goes into `stalls`."""
+    began = time.perf_counter()
+    while not condition():
+        turn = time.perf_counter()
+        app.processEvents()
+        stalls.append((time.perf_counter() - turn) * 1e3)
+        time.sleep(0.0005)  # as an idle loop waits: the store's thread has the interpreter meanwhile
+    return (time.perf_counter() - began) * 1e3
+
+
+def measure(app: QApplication, window: MainWindow, chat_id: int, count: int, bar: float) -> list[dict[str, object]]:
+    talk, transcript = window.conversation, window.page.transcript
+    opened, whole, stalls = [], [], []
+    process = psutil.Process()
+    gc.collect()
+    before = process.memory_info().rss
+    for _ in range(OFTEN):
+        talk.show(None)
+        until(app, lambda: talk.chat is None and not talk.loading, [])
+        talk.show(chat_id)
+        opened.append(until(app, lambda: transcript.model.rowCount() and not transcript.isHidden(), stalls))
+        whole.append(until(app, lambda: transcript.model.rowCount() == count, stalls))
+    grown = (process.memory_info().rss - before) / 2**20
+    name = f"window: a chat of {count:,} messages"
+    return [
+        figure(f"{name}, clicked to seen, median of {OFTEN}", statistics.median(opened), bar),
+        figure(f"{name}, clicked to seen, worst", max(opened)),
+        figure(f"{name}, until all is read", statistics.median(whole)),
+        figure(f"{name}, longest stall", max(stalls), 100.0),
+        figure(f"{name}, memory", grown, None, "MiB"),
+        figure(f"{name}, sent to answered", answered(app, window)),
+    ]
+
+
+def answered(app: QApplication, window: MainWindow) -> float:
+    """A question in the open chat, to an engine that answers at once."""
+    talk = window.conversation
+    before = len(talk.messages)
+    talk.send("And then?")
+    return until(app, lambda: len(talk.messages) == before + 2 and not talk.answering, [])
+
+
+def figure(name: str, value: float, bar: float | None = None, unit: str = "ms") -> dict[str, object]:
+    print(f"  {name}: {value:.4g} {unit}", file=sys.stderr)
+    return {"name": name, "value": round(value, 2), "unit": unit, "bar": bar}
+
+
+def started(app: QApplication, application: Application) -> MainWindow:
+    window = MainWindow(
+        application, Appearance(app, IconSet(resource("icons")), ThemeChoice.LIGHT, 1.0), resource(LOGO)
+    )
+    window.resize(1100, 800)
+    window.show()
+    window.begin()
+    until(app, lambda: not window.conversation.loading and window.models.models, [])
+    return window
+
+
+def main() -> None:
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    with tempfile.TemporaryDirectory() as folder:
+        engine = FakeEngine(["An answer."])
+        application = build({"PADDOCK_HOME": str(Path(folder, "home"))}, engine=engine, secrets=MemoryBackend())
+        application.claim()
+        application.settings.update(model_titles=False)
+        window = started(app, application)
+        store = application.open_store()._store
+        chats = {count: fill(store, count) for count in SIZES}
+        figures = [item for count, bar in SIZES.items() for item in measure(app, window, chats[count], count, bar)]
+        window.close()
+        until(app, lambda: not window.isVisible(), [])
+        application.close()
+    json.dump(figures, sys.stdout, indent=1)
+
+
+if __name__ == "__main__":
+    main()

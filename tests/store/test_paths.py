@@ -1,0 +1,110 @@
+"""What was read of a chat is not read again, and whatever is done to the chat, what is shown of it is right."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from paddock.core.errors import UserError
+from paddock.core.messages import MessageStatus, Role
+from paddock.store.branches import Branches
+from paddock.store.chats import ChatStore
+from paddock.store.database import Database
+
+
+@pytest.fixture
+def fresh(db: Database, path: Path, key: bytes) -> ChatStore:
+    """Another program that reads the same file, and has read nothing before."""
+    return ChatStore(Database.open(path, key, read_only=True))
+
+
+def long_chat(store: ChatStore, count: int) -> tuple[int, list[int]]:
+    chat, ids, parent = store.create_chat(), [], None
+    for number in range(count):
+        parent = store.add_message(chat.id, parent, Role.USER, f"message {number}").id
+        ids.append(parent)
+    return chat.id, ids
+
+
+def test_the_end_comes_first_and_the_rest_in_portions(store: ChatStore) -> None:
+    chat, ids = long_chat(store, 30)
+    end = store.end_of_path(chat, 7)
+    assert ([message.id for message in end.messages], end.earlier) == (ids[-7:], 23)
+    assert [store.read_ahead(chat, 10), store.read_ahead(chat, 10)] == [False, False]
+    assert store.read_ahead(chat, 10)
+    assert [message.id for message in store.path(chat)] == ids
+
+
+def test_the_end_reaches_up_to_what_is_wanted(store: ChatStore) -> None:
+    chat, ids = long_chat(store, 30)
+    end = store.end_of_path(chat, 5, at=ids[11])
+    assert ([message.id for message in end.messages], end.earlier) == (ids[6:], 6)
+    assert store.end_of_path(chat, 50, at=ids[11]).earlier == 0
+    assert store.end_of_path(chat, 5, at=12_345).earlier == 25
+
+
+def test_of_a_chat_that_is_not_there_nothing_is_read(store: ChatStore) -> None:
+    with pytest.raises(UserError) as error:
+        store.end_of_path(9, 5)
+    assert error.value.code == "no-such-chat"
+    with pytest.raises(UserError):
+        store.read_ahead(9, 5)
+
+
+def test_what_was_read_is_not_read_again(store: ChatStore) -> None:
+    chat, _ = long_chat(store, 5)
+    before = store.path(chat)
+    added = store.add_message(chat, before[-1].id, Role.ASSISTANT, "more")
+    after = store.path(chat)
+    assert after == [*before, added]
+    assert all(one is other for one, other in zip(before, after, strict=False))
+
+
+def test_an_answer_that_goes_on_is_read_again(store: ChatStore) -> None:
+    chat, ids = long_chat(store, 3)
+    store.path(chat)
+    store.reopen_message(ids[-1])
+    store.append_text(ids[-1], " and on")
+    assert store.path(chat)[-1].text == "message 2 and on"
+    store.append_text(ids[-1], " and on")
+    store.finish_message(ids[-1], MessageStatus.STOPPED)
+    last = store.path(chat)[-1]
+    assert (last.text, last.status) == ("message 2 and on and on", MessageStatus.STOPPED)
+
+
+def test_whatever_is_done_a_reader_who_kept_nothing_reads_the_same(
+    db: Database, store: ChatStore, fresh: ChatStore
+) -> None:
+    seed = 23
+    print(f"seed {seed}")
+    draw = random.Random(seed)
+    branches = Branches(db, store)
+    chats = [long_chat(store, 8)[0], long_chat(store, 5)[0]]
+    removals: list[int] = []
+    for step in range(250):
+        chat = draw.choice(chats)
+        shown = [message for message in fresh.path(chat) if message.status is not MessageStatus.STREAMING]
+        at = draw.choice(shown) if shown else None
+        match draw.randrange(6):
+            case 0:
+                store.add_message(chat, at.id if at else None, draw.choice([Role.USER, Role.ASSISTANT]), f"new {step}")
+            case 1 if at:
+                branches.edit(at.id, at.parts)
+            case 2 if at:
+                removals.append(branches.remove(at.id, all_after=draw.random() < 0.3))
+            case 3 if removals:
+                branches.undo(removals.pop(draw.randrange(len(removals))))
+            case 4 if at:
+                store.set_head(chat, store.leaf_below(draw.choice(at.siblings)))
+            case 5 if at:
+                store.reopen_message(at.id)
+                store.append_text(at.id, f" {step}")
+                assert store.path(chat) == fresh.path(chat)
+                store.finish_message(at.id, MessageStatus.COMPLETE)
+        if draw.random() < 0.3:
+            store.read_ahead(chat, 2)
+        assert store.path(chat) == fresh.path(chat)
+        end = store.end_of_path(chat, 3)
+        assert end.messages == fresh.path(chat)[end.earlier :]
