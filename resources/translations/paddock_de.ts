@@ -2500,6 +2500,10 @@
    <translation>Es wurde schon zurückgeholt.</translation>
   </message>
   <message>
+   <source>It was stopped: one chat was left out.</source>
+   <translation>Es wurde angehalten: Ein Chat blieb weg.</translation>
+  </message>
+  <message>
    <source>It was stopped: {n} chats were left out.</source>
    <translation>Es wurde angehalten: {n} Chats blieben weg.</translation>
   </message>

@@ -35,7 +35,8 @@ def test_each_is_set_and_led_back(stored: Callable[..., Any]) -> None:
     number = str(json.loads(stored("chats", "list", "--json").out)[0]["id"])
 
     def put(name: str, value: str) -> None:
-        assert stored("chats", "set", number, name, value).status == 0
+        result = stored("chats", "set", number, name, value)
+        assert (result.status, result.out.split(" = ")[0]) == (0, name)
 
     assert held(stored, "top_k") == (40, "program")
     put("top_k", "7")

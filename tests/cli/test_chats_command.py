@@ -36,6 +36,18 @@ def test_no_chats_is_no_error(cli: Cli) -> None:
     assert (result.status, result.out, result.err) == (0, "[]\n", "")
 
 
+def test_a_search_where_there_are_no_chats(cli: Cli) -> None:
+    result = cli()("chats", "search", "tent")
+    assert (result.status, result.out, result.err) == (0, "", "Nothing was found.\n")
+    assert cli()("chats", "search", "tent", "--json").out == "[]\n"
+
+
+def test_a_mistyped_command_is_answered_with_one_question(cli: Cli) -> None:
+    result = cli()("chats", "sho", "1")
+    assert result.status == 2
+    assert "Did you mean 'show'? `paddock chats --help`" in result.err
+
+
 def test_list(stored: Any) -> None:
     result = stored("chats", "list")
     assert result.status == 0
@@ -226,7 +238,7 @@ def test_where_a_chat_lies(stored: Any) -> None:
     result = stored("chats", "set", "1", *argv)
     assert result.status == 0
     assert result.out.endswith("  Tents  [pinned, in Trips, #summer, #Two words]\n")
-    assert result.out in stored("chats", "list").out
+    assert stored("chats", "list").out.startswith(result.out)  # the other one was written to later
     (chat,) = json.loads(stored("chats", "list", "--pinned", "--json").out)
     assert (chat["id"], chat["folder"], chat["tags"]) == (1, "Trips", ["summer", "Two words"])
     for filters in (["--folder", "trips"], ["--tag", "SUMMER"]):

@@ -19,7 +19,7 @@ def test_list_get_and_set(cli: Cli, home: Path) -> None:
     assert "geometry" not in [setting["name"] for setting in listed]
     assert "geometry" in [s["name"] for s in json.loads(paddock("config", "list", "--all", "--json").out)]
     assert paddock("config", "get", "theme").out == "system\n"
-    assert paddock("config", "set", "theme", "dark").status == 0
+    assert paddock("config", "set", "theme", "dark").out == 'theme = "dark"\n'
     assert paddock("config", "get", "theme").out == "dark\n"
     assert json.loads(paddock("config", "set", "n_ctx", "4096", "--json").out)["value"] == 4096
     assert paddock("config", "get", "n_ctx").out == "4096\n"

@@ -113,6 +113,12 @@ def test_a_device_that_is_not_there(cli: Cli, model: Path) -> None:
     assert "there is no device “nope”, but CPU" in result.err
 
 
+def test_a_device_is_named_in_capitals_or_not(cli: Cli, model: Path) -> None:
+    paddock = cli()
+    assert paddock("run", str(model), "hi", "--device", "cpu").status == 0
+    assert paddock.engine.loads[0][1].device == "CPU"
+
+
 def test_an_adapter_that_is_not_there(cli: Cli, model: Path, tmp_path: Path) -> None:
     paddock = cli()
     result = paddock("run", str(model), "hi", "--lora", f"{tmp_path}/nope:0.5")

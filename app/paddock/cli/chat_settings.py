@@ -93,6 +93,8 @@ def _print(application: Application, terminal: Terminal, chat_id: int, as_json: 
     if as_json:
         terminal.line(json.dumps([asdict(one) for one in found], ensure_ascii=not terminal.writes_unicode))
         return
+    if only is not None and only not in {one.name for one in found}:
+        terminal.line(f"{only} is kept; the model of this chat does not go by it.")
     for one in found:
         if only in (None, one.name):
             value = json.dumps(one.value, ensure_ascii=not terminal.writes_unicode)

@@ -91,7 +91,12 @@ def _add_search(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
     ) -> int:
         first, last = _day(after, "--after"), _day(before, "--before")
         with build(os.environ) as application:
-            application.open_store(read_only=True)
+            try:
+                application.open_store(read_only=True)
+            except UserError as error:
+                if error.code not in NONE_YET:
+                    raise
+                return _print_hits(terminal, [], as_json)
             query = ChatQuery(
                 words,
                 folder_id=_folder(application, folder).id if folder is not None else None,
@@ -116,8 +121,8 @@ class Wanted:
     tag: str | None = None
 
     def among(self, chats: Sequence[Chat], folder_id: int | None) -> list[Chat]:
-        """Those of these that are wanted."""
-        return [
+        """Those of these that are wanted, the pinned ones first."""
+        found = [
             chat
             for chat in chats
             if (self.trash or chat.archived == self.archived)
@@ -125,10 +130,11 @@ class Wanted:
             and (self.folder is None or chat.folder_id == folder_id)
             and (self.tag is None or self.tag.casefold() in map(str.casefold, chat.tags))
         ]
+        return found if self.trash else sorted(found, key=lambda chat: not chat.pinned)
 
 
 def list_chats(app: Application, terminal: Terminal, as_json: bool, wanted: Wanted) -> int:
-    """One line a chat, the one written to last first."""
+    """One line a chat: those that are pinned, then the others, each the one written to last first."""
     folders: dict[int, str] = {}
     try:
         service = app.open_store(read_only=True)

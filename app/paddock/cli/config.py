@@ -72,8 +72,11 @@ def add_config(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                     raise
                 todo = f"Possible: {described(name).values}."
                 raise UserError(f"“{value}” is not possible for {name}.", todo, code="bad-setting") from error
+            setting = _setting(application, name)
             if as_json:
-                terminal.line(json.dumps(_setting(application, name), ensure_ascii=not terminal.writes_unicode))
+                terminal.line(json.dumps(setting, ensure_ascii=not terminal.writes_unicode))
+            else:
+                terminal.line(f"{name} = {json.dumps(setting['value'], ensure_ascii=not terminal.writes_unicode)}")
             return 0
 
 

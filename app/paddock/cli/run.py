@@ -98,17 +98,20 @@ class Runner:
         self._overflow = Overflow.STOP if wished is Overflow.STOP else Overflow.SHIFT  # there is no chat to summarise
 
     def _load_params(self) -> LoadParams:
-        if self._options.device is not None:
-            self._check_device(self._options.device)
         changes = self._options.loading()
+        if self._options.device is not None:
+            changes["device"] = self._device(self._options.device)
         if self._options.draft is not None:
             changes["draft"] = self._app.models.find(self._options.draft).path
         return replace(self._app.generation.load_params_for(self._model), **changes)
 
-    def _check_device(self, name: str) -> None:
-        there = [CPU, *(device.name for device in self._app.generation.devices().devices if device.name != CPU)]
-        if name not in there:
-            raise typer.BadParameter(f"there is no device “{name}”, but {listed(there)}", param_hint="--device")
+    def _device(self, named: str) -> str:
+        """The device of that name, in capitals or not."""
+        there = dict.fromkeys([CPU, *(device.name for device in self._app.generation.devices().devices)])
+        for name in there:
+            if name.casefold() == named.casefold():
+                return name
+        raise typer.BadParameter(f"there is no device “{named}”, but {listed([*there])}", param_hint="--device")
 
     def run(self) -> int:
         """Load the model, then answer once or converse; the exit status."""

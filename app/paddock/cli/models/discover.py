@@ -102,6 +102,8 @@ def _add_search(app: typer.Typer, build: Build, terminal: Terminal) -> None:
         if as_json:
             _print_json(terminal, [_summary_fields(summary) for summary in found])
         else:
+            if not found:
+                terminal.tell("Nothing was found.")
             for line in _search_lines(found):
                 terminal.line(plain(line))
         return 0

@@ -228,7 +228,8 @@ def source_of(model: ModelFile) -> str:
 
 
 def _line(model: ModelFile, width: int = 0) -> str:
-    notes = [model.name, model.program or source_of(model), model.quantization, _problem(model)]
+    source = "" if model.ref == GUIDE else model.program or source_of(model)
+    notes = [model.name, source, model.quantization, _problem(model)]
     return f"{model.short_name:<{width}}  {size_text(model.size):>8}  {', '.join(filter(None, notes))}"
 
 

@@ -162,7 +162,7 @@ class ExchangeService:
             except UserError as error:
                 if error.code != CANCELLED or not new:
                     raise
-                problems = (*problems, say("It was stopped: {n} chats were left out.", n=len(parsed.records) - number))
+                problems = (*problems, _stopped(len(parsed.records) - number))
                 break
             if record.uid in here and self._same(here[record.uid], record):
                 known += 1
@@ -182,3 +182,9 @@ class ExchangeService:
         except UserError:  # it is in the trash, where it can be had back from
             return True
         return own.said(here) == own.said(record)
+
+
+def _stopped(left: int) -> str:
+    if left == 1:
+        return say("It was stopped: one chat was left out.")
+    return say("It was stopped: {n} chats were left out.", n=left)
