@@ -8,15 +8,17 @@ from datetime import datetime
 import pytest
 from desk import Desk, Start
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 
 from paddock.core.chats import Chat, Folder
 from paddock.core.messages import Role
 from paddock.core.searching import ChatQuery, Hit
+from paddock.ui.chat_list.delegate import ChatDelegate
 from paddock.ui.chat_list.model import CHATS_MIME, ChatListModel
 from paddock.ui.chat_list.view import Want, Wanted
 from paddock.ui.chat_places import PAUSE
+from paddock.ui.transcript.boxes import cursor_x
 
 NOON = datetime(2026, 11, 21, 12, 0).timestamp()
 
@@ -144,6 +146,7 @@ def test_pin_tag_and_archive(desk: Desk) -> None:
     desk.wait(lambda: lines(desk) == ["Pinned", "First", "Today", "Second"])
     window.places.do(Wanted(Want.TAG, (first.id,), "later"))
     desk.wait(lambda: chat_named(desk, "First").tags == ("later",))
+    desk.settle()  # which tags there are is read after the chats
     tags = next(a.menu() for a in window.sidebar.list.menu_for(first).actions() if a.text() == "Tags")
     assert isinstance(tags, QMenu)
     assert [action.text() for action in tags.actions() if action.text()] == ["later", "New tag…"]
@@ -215,3 +218,18 @@ def test_several_chats_are_chosen(desk: Desk) -> None:
     assert "Rename" not in words
     view.clearSelection()
     assert len(view.chosen(chats[0])) == 1
+
+
+@pytest.mark.parametrize("width", [60, 120, 200])
+def test_what_was_found_is_in_sight_and_no_word_is_torn_at_the_beginning(desk: Desk, width: int) -> None:
+    delegate = desk.window.sidebar.list.itemDelegate()
+    assert isinstance(delegate, ChatDelegate)
+    words = "Why do giraffes, of all animals, have such long necks today?"
+    marks = [(words.index("necks"), words.index("necks") + 5)]
+    layout = delegate._in_sight(words, marks, width, QStyleOptionViewItem())
+    shown = layout.text()
+    assert shown.startswith("…")
+    assert f" {shown.strip('…')}" in words
+    assert cursor_x(layout.lineAt(0), shown.index("necks") + 5) <= width
+    wide = delegate._in_sight(words, marks, 2000, QStyleOptionViewItem())
+    assert wide.text() == words

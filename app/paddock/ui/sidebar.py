@@ -54,6 +54,8 @@ class FilterEdit(QLineEdit):
         room = self._appearance.px(16) + GRID * 2
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setTextMargins(0 if mirrored else room, 0, room if mirrored else 0, 0)
+        for clear_button in self.findChildren(QToolButton):
+            clear_button.setIcon(self._appearance.icon("x", size=16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and Down leave the field."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from paddock.ui.library.page import DISCOVER, DOWNLOADS, HERE
@@ -56,3 +56,18 @@ def test_every_button_of_every_tab_has_a_name(shown) -> None:
         buttons = [b for b in shown.page.findChildren(QAbstractButton) if b.isVisible()]
         assert len(buttons) >= 4
         assert all(b.accessibleName() for b in buttons)
+
+
+@pytest.mark.parametrize("height", [400, 5000])
+def test_everything_stands_in_one_line_whether_or_not_there_is_a_scroll_bar(shown, qtbot: QtBot, height: int) -> None:
+    page = shown.page
+    page.resize(900, height)
+
+    def left(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint(0, 0)).x()
+
+    bar = page.discover.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() == (height == 400), timeout=10_000)
+    offer = next(iter(page.discover.home.offers.values()))
+    qtbot.waitUntil(lambda: left(page.discover.home) == left(page.tabs) == left(page.discover.bar), timeout=10_000)
+    assert offer.isVisible()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -151,17 +152,30 @@ class ChatDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(PADDING, look.px(6), -PADDING, -look.px(6))
         self._paint_text(painter, QRect(room.left(), room.top(), room.width(), room.height() // 2), row.text)
         below = QRect(room.left(), room.center().y(), room.width(), room.height() // 2)
-        layout, line = self._lay_out(hit.snippet, hit.marks, option)
-        first = hit.marks[0][1] if hit.marks else 0
-        # What was found is in sight, however narrow the list is.
-        shift = max(0.0, cursor_x(line, first) - below.width() + PADDING)
-        if line.naturalTextWidth() - shift > below.width():
-            ellipsis_px = QFontMetrics(look.font(12)).horizontalAdvance("…")
-            shown = hit.snippet[: max(first, line.xToCursor(shift + below.width() - ellipsis_px))].rstrip()
-            layout, line = self._lay_out(shown + "…", hit.marks, option)
+        layout = self._in_sight(hit.snippet, hit.marks, below.width(), option)
         painter.setClipRect(below)
         painter.setPen(QColor(look.palette.muted))
-        layout.draw(painter, QPointF(below.left() - shift, below.top()))
+        layout.draw(painter, QPointF(below.left(), below.top()))
+
+    def _in_sight(
+        self, words: str, marks: Sequence[tuple[int, int]], width: int, option: QStyleOptionViewItem
+    ) -> QTextLayout:
+        """The words, cut before a word at their beginning so that what was found is in sight, and at their end."""
+        layout, line = self._lay_out(words, marks, option)
+        ellipsis_px = QFontMetrics(self._appearance.font(12)).horizontalAdvance("…")
+        begin, first = marks[0] if marks else (0, 0)
+        if abs(cursor_x(line, first) - cursor_x(line, 0)) > width - PADDING - ellipsis_px:
+            places = [found.end() for found in re.finditer(r"\s+", words[:begin])]
+            reach = width - PADDING - 2 * ellipsis_px
+            near = (at for at in places if abs(cursor_x(line, first) - cursor_x(line, at)) <= reach)
+            start = next(near, begin)
+            words, marks = "…" + words[start:], [(a - start + 1, b - start + 1) for a, b in marks if a >= start]
+            first += 1 - start
+            layout, line = self._lay_out(words, marks, option)
+        if line.naturalTextWidth() > width:
+            shown = words[: max(first, line.xToCursor(width - ellipsis_px))].rstrip()
+            layout, line = self._lay_out(shown + "…", marks, option)
+        return layout
 
     def _lay_out(
         self, words: str, marks: Iterable[tuple[int, int]], option: QStyleOptionViewItem

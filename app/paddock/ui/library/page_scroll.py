@@ -40,14 +40,18 @@ def keep_width(appearance: Appearance, widget: QWidget) -> None:
 def in_column(appearance: Appearance, widget: QWidget, trailing: int = 0) -> QHBoxLayout:
     """A row that keeps a widget in the column, centred; `trailing` px more are left free behind it."""
     row = QHBoxLayout()
-    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    row.setContentsMargins(SIDE + trailing * mirrored, 0, SIDE + trailing * (not mirrored), 0)
+    _leave(row, trailing)
     row.setSpacing(0)
     row.addStretch(1)
     row.addWidget(widget, GREEDY)
     row.addStretch(1)
     keep_width(appearance, widget)
     return row
+
+
+def _leave(row: QHBoxLayout, trailing: int) -> None:
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    row.setContentsMargins(SIDE + trailing * mirrored, 0, SIDE + trailing * (not mirrored), 0)
 
 
 class _Area(QScrollArea):
@@ -77,10 +81,12 @@ class _Area(QScrollArea):
 
 
 def scrolled(appearance: Appearance, inside: QWidget) -> QScrollArea:
-    """An area that scrolls a widget which keeps to the column."""
+    """An area that scrolls a widget which keeps to the column, at the same place with a scroll bar and without."""
     ground = of_kind(QWidget(), "scrolled")
-    ground.setLayout(in_column(appearance, inside))
+    row = in_column(appearance, inside, BAR)
+    ground.setLayout(row)
     area = _Area()
+    area.verticalScrollBar().rangeChanged.connect(lambda least, most: _leave(row, BAR if most <= least else 0))
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
