@@ -145,6 +145,24 @@ def test_meta_templates_and_the_guides_are_known(
     assert find_chat_format(lib, host, words, {}, text + b" ", tmp_path / "x.gguf", "").known == ""
 
 
+LLAMA_3 = (
+    "{% set loop_messages = messages %}{% for message in loop_messages %}{% set content = '<|start_header_id|>' + "
+    "message['role'] + '<|end_header_id|>\n\n'+ message['content'] | trim + '<|eot_id|>' %}"
+    "{% if loop.index0 == 0 %}{% set content = bos_token + content %}{% endif %}{{ content }}{% endfor %}"
+)
+ANSWER = "{{ '<|start_header_id|>assistant<|end_header_id|>\n\n' }}"
+
+
+@pytest.mark.parametrize("ending", [f"{{% if add_generation_prompt %}}{ANSWER}{{% endif %}}", ANSWER])
+def test_llama_3s_two_templates_are_known_and_write_what_ours_does(host: TemplateHost, ending: str) -> None:
+    for text in (LLAMA_3 + ending, LLAMA_3 + ending + "\n"):
+        assert name_of(hashlib.sha256(text.encode()).hexdigest()) == "Meta’s for Llama 3"
+    theirs, ours = (JinjaTemplate(host, t, bos=BOS, eos="") for t in (LLAMA_3 + ending, read_format("llama-3")))
+    for name in ("question", "system", "turns", "blanks", "unicode"):
+        messages = MAKE.CASES[name][0]
+        assert theirs.render_messages(messages) == ours.render_messages(messages)
+
+
 def test_transformers_still_says_the_same() -> None:
     if importlib.util.find_spec("transformers") is None:
         pytest.skip("transformers is not installed")

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KNOWN: Mapping[str, str] = {
+    "ba03a121d097859c7b5b9cd03af99aafe95275210d2876f642ad9929a150f122": "Meta’s for Llama 3",
+    "0a3182e4b5ea175fc6daf849d2c9e7a47ce8e15b8cb8a654b64980ebfdc0b196": "Meta’s for Llama 3",
+    "b48c47f6443892716176eb200bf4ef108f64e06ca26ed0fa8ebc0a4b3992fcb2": "Meta’s for Llama 3",
+    "79bdd24efc96969555ba68f72c3bde0b3810214e2802e2beb8f848c38fb15606": "Meta’s for Llama 3",
     "e10ca381b1ccc5cf9db52e371f3b6651576caee0a630b452e2816b2d404d4b65": "Meta’s for Llama 3.1 and 3.3",
     "93c0e9aa3629bbd77e68dbc0f5621f6e6b23aa8d74b932595cdb8d64684526d7": "Meta’s for Llama 3.1 and 3.3",
     "5816fce10444e03c2e9ee1ef8a4a1ea61ae7e69e438613f3b17b69d0426223a4": "Meta’s for Llama 3.2",
