@@ -6,6 +6,7 @@ to do; the program lives, and the next sound model answers as always.
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
 from collections.abc import Callable
@@ -230,7 +231,7 @@ def _generated() -> list[Seed]:
     for name, dims, kind in kinds:
         tensors.append((name, dims, kind, end))
         end += -(-_size(kind, 512) // 32) * 32
-    variants = [(version, order) for version in (1, 2, 3) for order in "<>" if (version, order) != (1, ">")]
+    variants = itertools.product((1, 2, 3), "<>")
     made = [gguf(metadata, tensors, version=version, order=order, data=end) for version, order in variants]
     made.append(gguf({**LLAMA, "split.no": 0, "split.count": 3}, tensors, data=end))
     return [Seed.of(f"generated {at}", content, len(content) - end) for at, content in enumerate(made)]

@@ -7,6 +7,7 @@ import re
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 NUMBERS = (
     0, 1, 2, 3, 7, 31, 32, 33, 255, 256, 65_535, 65_536, 2**31 - 1, 2**31, 2**32 - 1, 2**32, 2**40, 2**62, 2**63 - 1,
@@ -18,8 +19,8 @@ _NAME = re.compile(rb"[a-z][a-z0-9_]{2,30}\.[a-z0-9_.]{2,40}")
 _MOST_FLIPS = 8
 _LONGEST_PATCH = 64
 _TRIES = 20
-_ARRAY = (9).to_bytes(4, "little")
-_NUMBERS_OF_32_BITS = tuple(kind.to_bytes(4, "little") for kind in (4, 5, 6))
+_ARRAY, _NUMBERS_OF_32_BITS = 9, (4, 5, 6)
+"""gguf_metadata_value_type"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class _File:
         self._seed = seed
         self._other = other
         self._draw = draw
+        self._order: Literal["little", "big"] = "big" if seed.content[4:6] == b"\0\0" else "little"
+        self._array = _ARRAY.to_bytes(4, self._order)
+        self._numbers = tuple(kind.to_bytes(4, self._order) for kind in _NUMBERS_OF_32_BITS)
+        width = 4 if 1 in seed.content[4:8] else 8  # of counts; version 1 has shorter ones
+        self._counts = ((8, width), (8 + width, width), (8 + width, width), (4, 4))
 
     @property
     def _end(self) -> int:
@@ -92,10 +98,10 @@ class _File:
 
     def inflate(self) -> None:
         """The counts of tensors and entries, or the version."""
-        at, width = self._draw.choice(((8, 8), (16, 8), (16, 8), (4, 4)))
-        old = int.from_bytes(self.content[at : at + width], "little")
+        at, width = self._draw.choice(self._counts)
+        old = int.from_bytes(self.content[at : at + width], self._order)
         new = self._draw.choice((old + 1, old - 1, old * 2, old + 1000, self._draw.choice(NUMBERS)))
-        self._put(at, (new % (1 << 8 * width)).to_bytes(width, "little"))
+        self._put(at, (new % (1 << 8 * width)).to_bytes(width, self._order))
 
     def change_value(self) -> None:
         """What follows a setting's name: its type, then a value, or a length."""
@@ -110,9 +116,9 @@ class _File:
     def nudge(self) -> None:
         """A setting that stays plausible."""
         at = self._setting()
-        old = int.from_bytes(self.content[at : at + 4], "little")
+        old = int.from_bytes(self.content[at : at + 4], self._order)
         new = self._draw.choice((old + 1, old - 1, old // 2, old * 2, old + 256, old ^ 1))
-        self._put(at, (new % 2**32).to_bytes(4, "little"))
+        self._put(at, (new % 2**32).to_bytes(4, self._order))
 
     def set(self) -> None:
         """A setting that is not plausible."""
@@ -122,16 +128,16 @@ class _File:
         """A number, or an array of numbers, becomes one of another type of the same width."""
         for _ in range(_TRIES):
             _, end = self._draw.choice(self._seed.keys)
-            at = end + 4 if self.content[end : end + 4] == _ARRAY else end
-            if self.content[at : at + 4] in _NUMBERS_OF_32_BITS:
-                self._put(at, self._draw.choice(_NUMBERS_OF_32_BITS))
+            at = end + 4 if self.content[end : end + 4] == self._array else end
+            if self.content[at : at + 4] in self._numbers:
+                self._put(at, self._draw.choice(self._numbers))
                 return
 
     def _setting(self) -> int:
         """Where the number of a setting lies."""
         for _ in range(_TRIES):
             _, end = self._draw.choice(self._seed.keys)
-            if self.content[end : end + 4] in _NUMBERS_OF_32_BITS:
+            if self.content[end : end + 4] in self._numbers:
                 break
         return end + 4
 
@@ -185,7 +191,7 @@ class _File:
     def _number(self, width: int) -> bytes:
         if self._draw.random() < 0.1:
             return struct.pack("<d", self._draw.choice((float("nan"), float("inf"), -1.0, 1e300)))[-width:]
-        return (self._draw.choice(NUMBERS) % (1 << 8 * width)).to_bytes(width, "little")
+        return (self._draw.choice(NUMBERS) % (1 << 8 * width)).to_bytes(width, self._order)
 
 
 Mutation = Callable[[_File], None]

@@ -48,7 +48,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "model.gguf"
 
 
-@pytest.mark.parametrize(("version", "order"), [(1, "<"), (2, "<"), (3, "<"), (2, ">"), (3, ">")])
+@pytest.mark.parametrize(("version", "order"), list(itertools.product((1, 2, 3), "<>")))
 def test_reads_metadata_and_tensors(file: Path, version: int, order: str) -> None:
     words = [f"word{at}" for at in range(5000)]
     metadata = {**LLAMA, "tokenizer.ggml.tokens": words, "x.heads": [1, 2, 3]}
