@@ -253,7 +253,6 @@ class FakeDownloads:
     """The queue; what is asked of it is noted and done."""
 
     bus: Bus
-    settings: SettingsFile
     queue: list[DownloadItem] = field(default_factory=list)
     host: str = "huggingface.co"
 
@@ -281,9 +280,6 @@ class FakeDownloads:
         for item in self.queue:
             if item.state is DownloadState.PAUSED:
                 self.resume(item.id)
-
-    def set_limit(self, bytes_per_second: int) -> None:
-        self.settings.update(download_limit=bytes_per_second)
 
     def put(self, item: DownloadItem) -> None:
         """As the downloader does when something moves."""
@@ -377,7 +373,7 @@ class FakeHost:
         self.settings = SettingsFile(folder / "settings.json")
         self.models = FakeModels(self.bus, list(models))
         self.library = FakeLibrary(self.models)
-        self.downloads = FakeDownloads(self.bus, self.settings, list(items))
+        self.downloads = FakeDownloads(self.bus, list(items))
         self.quantizer = FakeQuantizer(self.models)
         self.discover = FakeDiscover()
         self.token = FakeToken()

@@ -31,4 +31,4 @@ class LimitBox(ChoiceBox):
 
     def _set(self) -> None:
         limit = int(self.currentData())
-        self._tasks.store(lambda: self._host.downloads.set_limit(limit))
+        self._tasks.store(lambda: self._host.settings.update(download_limit=limit))
