@@ -188,9 +188,9 @@ def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
         pytest.skip("the guide has not been trained: `make guide`")
     windows: list[DrivenWindow] = []
 
-    def begin(home: Path | None = None, **env: str) -> DrivenWindow:
+    def begin(home: Path | None = None, until: str = "shown", **env: str) -> DrivenWindow:
         windows.append(DrivenWindow(home or tmp_path / "home", **env))
-        windows[-1].wait("shown")
+        windows[-1].wait(until)
         return windows[-1]
 
     yield begin

@@ -21,11 +21,13 @@ from typing import Any
 
 from hands import Hands, words_of
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidget
 
 from paddock.application import Application, build
+from paddock.config.settings import Settings
 from paddock.core.messages import Message
 from paddock.engine.api import EngineState, EngineStatus
+from paddock.ui.fields import FieldRow
 from paddock.ui.language import speak
 from paddock.ui.main import make_app, open_window
 from paddock.ui.main_window import MainWindow
@@ -174,10 +176,47 @@ class Driver(Hands):
             "error": status.error,
             "loaded": [model.path.name for model in status.models],
             "ahead": [a.path.name for a in status.activity if 0 < a.prefill_total == a.prefill_done],
+            "rows": self._rows_of(self._window.sidebar.list),
             "at_end": bar.value() == bar.maximum(),
             "scrolled": bar.value(),
             "long": bar.maximum(),
         }
+
+    def _rows_of(self, view: QAbstractItemView) -> list[str]:
+        model = view.model()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def do_lists(self, name: str, count: int) -> bool:
+        """Whether the list of that name has so many rows."""
+        views = [view for view in self._window.findChildren(QAbstractItemView) if view.accessibleName() == name]
+        return any(len(self._rows_of(view)) == count for view in views)
+
+    def do_lists_row(self, text: str, count: int) -> bool:
+        """Whether the list of chats has that row so many times."""
+        return self._rows_of(self._window.sidebar.list).count(text) == count
+
+    def do_row_says(self, name: str, origin: str) -> bool:
+        """Whether the field of that name says that its value comes from there."""
+        rows = [row for row in self._window.findChildren(FieldRow) if row.isVisible()]
+        return any(
+            origin == row.origin.text() for row in rows if name in [label.text() for label in row.findChildren(QLabel)]
+        )
+
+    def do_found(self) -> list[tuple[str, str, list[str]]]:
+        """The messages that a search has found: the chat's title, the words around, and those that are marked."""
+        model = self._window.chat_model
+        rows = [model.row_at(model.index(row, 0)) for row in range(model.rowCount())]
+        hits = [row.hit for row in rows if row is not None and row.hit is not None]
+        return [(hit.title, hit.snippet, [hit.snippet[first:last] for first, last in hit.marks]) for hit in hits]
+
+    def do_finds(self, titles: list[str]) -> bool:
+        """Whether messages have been found in these chats and in no others."""
+        return sorted({title for title, _, _ in self.do_found()}) == titles
+
+    def do_unusual(self, settings: list[str]) -> bool:
+        """Whether each of these settings has another value than at the beginning."""
+        now, usual = self._application.settings.current, Settings()
+        return all(getattr(now, name) != getattr(usual, name) for name in settings)
 
     def do_is(self, **facts: Any) -> bool:
         """Whether that is what is shown; see `do_state`."""

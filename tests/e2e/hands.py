@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from paddock.ui.main_window import MainWindow
+from paddock.ui.settings.rows import Row
 from paddock.ui.transcript.row import MessageRow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -181,18 +182,37 @@ class Hands(QObject):
                 return True
         return False
 
-    def do_file(self, path: str, kind: str = "") -> bool:
-        """Name a file in the file dialog; `kind` begins the name of a kind of files that is chosen first."""
+    def do_turn_rows(self) -> list[str]:
+        """Give each setting on this page that is a switch or a choice another value; the names of those settings."""
+        turned: list[str] = []
+        for row in reversed(self._top().findChildren(Row)):  # a switch may take those below it out of use
+            control = row.control
+            if not row.isVisible() or not row.settings or control is None or not control.isEnabled():
+                continue
+            self._scroll_to(row)
+            if isinstance(control, QComboBox):
+                self.do_choose(
+                    control.accessibleName(), control.itemText((control.currentIndex() + 1) % control.count())
+                )
+            elif buttons := self._choices(control):
+                QTest.mouseClick(buttons[-1], LEFT)
+            else:
+                continue
+            turned += row.settings
+        return turned
+
+    def _choices(self, control: QWidget) -> list[QAbstractButton]:
+        """The switch that a control is, or those of its buttons that are not pressed."""
+        if isinstance(control, QAbstractButton):
+            return [control] if control.isCheckable() else []
+        return [each for each in control.findChildren(QAbstractButton) if each.isCheckable() and not each.isChecked()]
+
+    def do_file(self, path: str) -> bool:
+        """Name a file in the file dialog."""
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QFileDialog):
+        name = dialog.findChild(QLineEdit, "fileNameEdit") if isinstance(dialog, QFileDialog) else None
+        if not isinstance(name, QLineEdit):
             return False
-        kinds, name = dialog.findChild(QComboBox, "fileTypeCombo"), dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(kinds, QComboBox)
-        assert isinstance(name, QLineEdit)
-        if kind:
-            at = next(row for row in range(kinds.count()) if kinds.itemText(row).startswith(kind))
-            kinds.setCurrentIndex(at)
-            kinds.activated.emit(at)
         name.setText(path)
         QTest.keyClick(name, Qt.Key.Key_Return)
         return True

@@ -1,10 +1,12 @@
-"""Backed up, erased and restored in the window: every chat is there again, on what is a new computer to Paddock.
+"""Backed up, erased and restored in the window: every chat is there again, on another computer.
 
-One rule: window, store, key and guide are the real ones; between the windows nothing is left but the backup.
+One rule: window, store, key and guide are the real ones; between the windows nothing is left but the backup. The first
+computer has a keyring, the other has none.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +35,14 @@ def chats(window: DrivenWindow) -> dict[str, list[Any]]:
 
 
 def test_backed_up_erased_and_restored(start: Start, tmp_path: Path) -> None:
-    home, backup = tmp_path / "home", tmp_path / "stick.backup"
-    window = start()
+    home, backup, keyring = tmp_path / "home", tmp_path / "stick.backup", tmp_path / "keyring.json"
+    window = start(PYTHON_KEYRING_BACKEND="kept_keyring.Keyring", KEPT_KEYRING=str(keyring))
     for question in QUESTIONS:
         window.ask("send", text=question)
         window.wait("finished")
         assert window.ask("click", text="New chat")
         window.wait("shown")
+    assert json.loads(keyring.read_text()), "the key is in the keyring"
     before = chats(window)
     assert all(len(messages) == 2 for messages in before.values())
 
@@ -61,8 +64,9 @@ def test_backed_up_erased_and_restored(start: Start, tmp_path: Path) -> None:
     assert window.ended() == 0
     left = {path.name for path in home.rglob("*") if path.is_file()}
     assert left <= {"paddock.lock", "paddock.log"}
+    assert json.loads(keyring.read_text()) == {}
 
-    again = start()
+    again = start(tmp_path / "another computer")
     assert again.ask("state")["messages"] == []
     data_page(again)
     assert again.ask("click", text="Restore…")
