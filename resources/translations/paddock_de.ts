@@ -1240,6 +1240,10 @@
    <translation>Namen zum Eintippen kopieren</translation>
   </message>
   <message>
+   <source>Copy what is selected</source>
+   <translation>Ausgewähltes kopieren</translation>
+  </message>
+  <message>
    <source>Copy: {what}</source>
    <translation>Kopieren: {what}</translation>
   </message>
@@ -2320,6 +2324,10 @@
    <translation>Im offenen Chat, in den Einstellungen und unter Modelle.</translation>
   </message>
   <message>
+   <source>In the open chat, over several messages, too.</source>
+   <translation>Im offenen Chat, auch über mehrere Nachrichten.</translation>
+  </message>
+  <message>
    <source>In the open chat.</source>
    <translation>Im offenen Chat.</translation>
   </message>
@@ -2540,6 +2548,10 @@
    <translation>Sein Chat wurde vielleicht gelöscht.</translation>
   </message>
   <message>
+   <source>Its keyring is needed as well.</source>
+   <translation>Sein Schlüsselbund wird dann auch gebraucht.</translation>
+  </message>
+  <message>
    <source>Its terms have to be accepted first, see above.</source>
    <translation>Die Bedingungen müssen erst angenommen werden, siehe oben.</translation>
   </message>
@@ -2584,16 +2596,16 @@
    <translation>Verarbeitete Chats auf der Platte aufbewahren</translation>
   </message>
   <message>
-   <source>Keep the answer of {name}</source>
-   <translation>Die Antwort von {name} behalten</translation>
-  </message>
-  <message>
    <source>Keep them on the disk</source>
    <translation>Auf der Platte behalten</translation>
   </message>
   <message>
    <source>Keep this</source>
    <translation>Diese behalten</translation>
+  </message>
+  <message>
+   <source>Keep this, the answer of {name}</source>
+   <translation>Diese behalten, die Antwort von {name}</translation>
   </message>
   <message>
    <source>Keeps the weights in a second order made for the processor. Off loads sooner, takes less memory, and reads prompts much faster on some processors; answers come a little slower.</source>
@@ -2650,6 +2662,10 @@
   <message>
    <source>Last answer</source>
    <translation>Letzte Antwort</translation>
+  </message>
+  <message>
+   <source>Last message</source>
+   <translation>Letzte Nachricht</translation>
   </message>
   <message>
    <source>Last used</source>
@@ -3148,6 +3164,10 @@
    <translation>Nach oben</translation>
   </message>
   <message>
+   <source>Move up or down</source>
+   <translation>Nach oben oder unten verschieben</translation>
+  </message>
+  <message>
    <source>Move {name} to</source>
    <translation>{name} verschieben nach</translation>
   </message>
@@ -3544,8 +3564,8 @@
    <translation>Nur Modelle auf diesem Computer können angesehen oder ausgeführt werden, und „hf:“ nennt eines auf Hugging Face.</translation>
   </message>
   <message>
-   <source>Only on this computer: its keyring is needed as well</source>
-   <translation>Nur auf diesem Computer: Sein Schlüsselbund wird auch gebraucht</translation>
+   <source>Only on this computer</source>
+   <translation>Nur auf diesem Computer</translation>
   </message>
   <message>
    <source>Only texts can be attached.</source>
@@ -3616,6 +3636,10 @@
    <translation>Ordner öffnen</translation>
   </message>
   <message>
+   <source>Open folder: {name}</source>
+   <translation>Ordner öffnen: {name}</translation>
+  </message>
+  <message>
    <source>Open in browser</source>
    <translation>Im Browser öffnen</translation>
   </message>
@@ -3646,10 +3670,6 @@
   <message>
    <source>Open the downloads</source>
    <translation>Downloads öffnen</translation>
-  </message>
-  <message>
-   <source>Open the folder: {name}</source>
-   <translation>Ordner öffnen: {name}</translation>
   </message>
   <message>
    <source>Open the inspector</source>
@@ -3906,6 +3926,10 @@
   <message>
    <source>Pause</source>
    <translation>Pause</translation>
+  </message>
+  <message>
+   <source>Pause a download, or resume it</source>
+   <translation>Einen Download anhalten oder fortsetzen</translation>
   </message>
   <message>
    <source>Pause all</source>
@@ -4366,6 +4390,14 @@
   <message>
    <source>Seeing and reading</source>
    <translation>Sehen und Lesen</translation>
+  </message>
+  <message>
+   <source>Select all</source>
+   <translation>Alles auswählen</translation>
+  </message>
+  <message>
+   <source>Select text</source>
+   <translation>Text auswählen</translation>
   </message>
   <message>
    <source>Send</source>
@@ -4968,10 +5000,6 @@
    <translation>Den Chat, der in der Liste den Fokus hat, oder den offenen.</translation>
   </message>
   <message>
-   <source>The chat that has the focus in the list; it goes to the trash.</source>
-   <translation>Den Chat, der in der Liste den Fokus hat; er kommt in den Papierkorb.</translation>
-  </message>
-  <message>
    <source>The chats are locked once the answer has ended.</source>
    <translation>Die Chats werden gesperrt, sobald die Antwort zu Ende ist.</translation>
   </message>
@@ -5230,6 +5258,10 @@
   <message>
    <source>The folder {parent} cannot be written to ({why}).</source>
    <translation>In den Ordner {parent} kann nicht geschrieben werden ({why}).</translation>
+  </message>
+  <message>
+   <source>The folder, download or sampler that has the focus.</source>
+   <translation>Den Ordner, Download oder Sampler, der den Fokus hat.</translation>
   </message>
   <message>
    <source>The frequency penalty must lie between -10 and 10.</source>
@@ -5538,6 +5570,10 @@
   <message>
    <source>The name it came with</source>
    <translation>Der Name, mit dem es kam</translation>
+  </message>
+  <message>
+   <source>The one that has the focus.</source>
+   <translation>Den, der den Fokus hat.</translation>
   </message>
   <message>
    <source>The page is not Paddock's. Your browser connects to it.</source>
@@ -6002,6 +6038,10 @@
   <message>
    <source>This is too long for the model: {length} tokens, and its context holds {n_ctx}.</source>
    <translation>Das ist zu lang für das Modell: {length} Token, und sein Kontext fasst {n_ctx}.</translation>
+  </message>
+  <message>
+   <source>This message</source>
+   <translation>Diese Nachricht</translation>
   </message>
   <message>
    <source>This message cannot be continued.</source>
@@ -6526,6 +6566,10 @@
   <message>
    <source>What goes for good, from this computer and its keyring:</source>
    <translation>Was endgültig geht, von diesem Computer und aus seinem Schlüsselbund:</translation>
+  </message>
+  <message>
+   <source>What has the focus in a list; a chat goes to the trash.</source>
+   <translation>Was in einer Liste den Fokus hat; ein Chat kommt in den Papierkorb.</translation>
   </message>
   <message>
    <source>What is Paddock?</source>

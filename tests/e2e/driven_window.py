@@ -304,6 +304,7 @@ def main() -> int:
         return 1
     speak(app, application.settings.current.language)
     window = open_window(app, application, lambda: say("painted"))
+    window.activateWindow()  # an X server of a test's own has no window manager that would
     driver = Driver(application, window)
     code = app.exec()
     clipboard = app.clipboard()

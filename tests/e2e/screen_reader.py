@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, MatchRule, Properties, message_bus, new_method_call
+from jeepney import DBusAddress, HeaderFields, MatchRule, Message, Properties, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 BUS_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 REGISTRY = "org.a11y.atspi.Registry"
+REGISTRY_PATH = "/org/a11y/atspi/registry"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 LABELLED_BY = 2  # the kind of a relation
+CHECKED, SHOWING = 4, 25  # numbers of states
 PATIENCE = 30.0  # s
+KEY_SYMBOL = 3  # what a key that is pressed is told by
 
 
 def missing() -> str:
@@ -115,23 +119,60 @@ class ScreenReader:
         """What a press of its key or the mouse does."""
         assert self._call(seen.bus, seen.path, "org.a11y.atspi.Action", "DoAction", "i", 0)
 
+    def focus(self, seen: Seen) -> None:
+        """Put the keyboard's focus there."""
+        assert self._call(seen.bus, seen.path, "org.a11y.atspi.Component", "GrabFocus")
+
+    def is_in_state(self, seen: Seen, state: int) -> bool:
+        """Whether it is so, a `CHECKED` or `SHOWING`."""
+        low, high = self._call(seen.bus, seen.path, ACCESSIBLE, "GetState")
+        return bool((low | high << 32) >> state & 1)
+
     def write(self, seen: Seen, text: str) -> None:
         """Into a field."""
         assert self._call(seen.bus, seen.path, "org.a11y.atspi.EditableText", "SetTextContents", "s", text)
 
     def hear(self) -> None:
-        """From now on, what is announced is heard."""
-        heard = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object", member="Announcement")
+        """From now on, what is announced is heard, and where the focus goes."""
+        self._announcements = self._listen("Announcement", "object:announcement")
+        self._states = self._listen("StateChanged", "object:state-changed:focused")
+
+    def _listen(self, member: str, event: str) -> deque[Message]:
+        heard = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object", member=member)
         self._bus.send_and_get_reply(message_bus.AddMatch(heard), timeout=PATIENCE)
-        self._heard = self._bus.filter(heard, bufsize=100)
-        self._queue = self._heard.__enter__()
-        path = "/org/a11y/atspi/registry"
-        self._call(REGISTRY, path, REGISTRY, "RegisterEvent", "sass", "object:announcement", [], "")
+        queue: deque[Message] = self._bus.filter(heard, bufsize=1000).__enter__()
+        self._call(REGISTRY, REGISTRY_PATH, REGISTRY, "RegisterEvent", "sass", event, [], "")
+        return queue
 
     def announced(self) -> str:
         """The next thing that is announced."""
-        message = self._bus.recv_until_filtered(self._queue, timeout=PATIENCE)
+        message = self._bus.recv_until_filtered(self._announcements, timeout=PATIENCE)
         return str(message.body[3][1])
+
+    def await_focus(self, role: str, name: str) -> Seen:
+        """What gets the focus, once it is of that role and its name begins so."""
+        for bus, path in self._becoming("focused", 1):
+            seen = self._look(bus, path)
+            if seen.role == role and seen.name.startswith(name):
+                return seen
+        raise AssertionError("unreachable")
+
+    def await_hidden(self, seen: Seen) -> None:
+        """Until it is not shown any more."""
+        next(each for each in self._becoming("showing", 0) if each == (seen.bus, seen.path))
+
+    def _becoming(self, state: str, value: int) -> Iterator[tuple[str, str]]:
+        """What comes to be so, one after the other."""
+        while True:
+            message = self._bus.recv_until_filtered(self._states, timeout=PATIENCE)
+            if message.body[:2] == (state, value):
+                fields = message.header.fields
+                yield fields[HeaderFields.sender], fields[HeaderFields.path]
+
+    def key(self, symbol: int) -> None:
+        """Press a key of the keyboard, and let it go: an X key symbol."""
+        path, interface = f"{REGISTRY_PATH}/deviceeventcontroller", "org.a11y.atspi.DeviceEventController"
+        self._call(REGISTRY, path, interface, "GenerateKeyboardEvent", "isu", symbol, "", KEY_SYMBOL)
 
 
 @contextmanager

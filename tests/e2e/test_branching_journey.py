@@ -82,8 +82,8 @@ def an_answer_is_edited_and_gone_on_with(window: DrivenWindow) -> None:
 
 def two_models_are_compared(window: DrivenWindow) -> None:
     window.menu(1, "Compare with", SECOND)
-    window.see("Keep the answer of Guide")
-    window.click(f"Keep the answer of {SECOND}")
+    window.see("Keep this, the answer of Guide")
+    window.click(f"Keep this, the answer of {SECOND}")
     window.do("place_is", place=1, of=[6, 6])
     assert messages(window)[1]["model"] == SECOND
 

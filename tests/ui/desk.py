@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -17,6 +19,8 @@ from paddock.engine.fake import FakeEngine
 from paddock.ui.main_window import MainWindow
 from paddock.ui.style import Appearance
 
+T = TypeVar("T")
+
 
 @dataclass
 class Desk:
@@ -28,6 +32,7 @@ class Desk:
     appearance: Appearance
     engine: FakeEngine
     closed: bool = field(default=False)
+    around: ExitStack = field(default_factory=ExitStack)
 
     @property
     def messages(self) -> list[Message]:
@@ -75,12 +80,17 @@ class Desk:
                 return
         raise AssertionError(f"no visible button {name!r}")
 
+    def until_closed(self, context: AbstractContextManager[T]) -> T:
+        """Something that is there for as long as the window is."""
+        return self.around.enter_context(context)
+
     def close(self) -> None:
         """Close the window as a person does, then the program."""
         if not self.closed:
             self.closed = True
             self.window.close()
             self.application.close()
+            self.around.close()
 
 
 Start = Callable[..., Desk]

@@ -5,6 +5,10 @@ What is elided on purpose (the title of a chat, a file's name) ends in … and s
 
 from __future__ import annotations
 
+import contextlib
+import re
+
+from desk import Desk
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +19,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError
 
 from paddock.ui.widgets import ElidedLabel
 
@@ -45,7 +50,7 @@ def cut_labels(root: QWidget) -> list[str]:
         if isinstance(label, ElidedLabel) or not label.text():
             continue
         room = label.contentsRect()
-        words = label.text().split() if label.wordWrap() else [label.text()]
+        words = re.split(r"\s|(?<=-)", label.text()) if label.wordWrap() else [label.text()]
         wide = max((width_of(word, label) for word in words), default=0)
         path = label.wordWrap() and "/" in label.text()  # a path breaks nowhere; it can be chosen and copied
         if (wide > room.width() + SLACK and not path) or height_of(label) > room.height() + SLACK:
@@ -88,3 +93,10 @@ def off_the_screen(root: QWidget) -> list[str]:
 def cut_off(root: QWidget) -> list[str]:
     """All of it, a line each."""
     return cut_labels(root) + cut_buttons(root) + cut_choices(root) + off_the_screen(root)
+
+
+def still_cut_off(desk: Desk, root: QWidget) -> list[str]:
+    """All of it, once what has just come is laid out."""
+    with contextlib.suppress(TimeoutError):
+        desk.qtbot.waitUntil(lambda: not cut_off(root), timeout=3000)
+    return cut_off(root)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk, Start
+from every_screen import opened
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QDialog, QWidget
+from told import Description, Name, Role, Value, below, nameless, told
 
 from paddock.core.chats import Chat
 from paddock.engine.fake import FakeAnswer
@@ -20,40 +22,6 @@ from paddock.ui.meter import Meter
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.row import MessageRow
-
-Role = QAccessible.Role
-Name, Description, Value = QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value
-USED = {
-    Role.Button, Role.ButtonMenu, Role.ButtonDropDown, Role.CheckBox, Role.RadioButton, Role.Switch, Role.PageTab,
-    Role.EditableText, Role.ComboBox, Role.Slider, Role.SpinBox, Role.List, Role.ListItem, Role.Table, Role.Dialog,
-    Role.MenuItem, Role.ProgressBar, Role.Notification, Role.Link,
-}  # fmt: skip
-
-
-def told(widget: QWidget) -> QAccessibleInterface:
-    made = QAccessible.queryAccessibleInterface(widget)
-    assert made is not None
-    return made
-
-
-def below(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    """All of a tree that is shown; of a long list its beginning."""
-    for number in range(min(root.childCount(), 50)):
-        child = root.child(number)
-        if child is not None and child.isValid() and not child.state().invisible:
-            yield child
-            yield from below(child)
-
-
-def nameless(root: QWidget) -> list[str]:
-    insides = ("QComboBoxListView", "QComboBoxPrivateContainer", "QScrollBar")  # Qt's own
-    found = []
-    for each in below(told(root)):
-        kind = type(each.object()).__name__ if each.object() is not None else "item"
-        within = each.parent() is not None and each.parent().role() is Role.ComboBox
-        if each.role() in USED and not each.text(Name).strip() and kind not in insides and not within:
-            found.append(f"{each.role().name} {kind}")
-    return found
 
 
 def find(root: QWidget, role: QAccessible.Role, name: str) -> QAccessibleInterface:
@@ -216,3 +184,17 @@ def test_of_ten_thousand_chats_only_those_are_made_that_are_asked_for(look: Appe
     view.selectionModel().setCurrentIndex(model.index(5000), QItemSelectionModel.SelectionFlag.Select)
     assert len(asked) < 10
     view.deleteLater()
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_a_button_became_after_it_had_its_name_is_told(start: Start) -> None:
+    desk = start()
+    desk.ask("Hello")
+    dialog = opened(desk, desk.window.show_settings)
+    assert isinstance(dialog, SettingsDialog)
+    assert told(dialog.appearance_section.themes.buttons()[0]).role() is Role.RadioButton
+    dialog.reject()
+    desk.window.show_inspector(1)
+    header = told(desk.window.inspector.findChildren(Group)[0].header)
+    assert header.state().expandable
+    assert [told(tab).role() for tab in desk.window.inspector.tabs.buttons()] == [Role.PageTab] * 3

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from desk import Desk, Start
+from every_screen import SCREENS, locked
 
 from paddock.core.errors import UserError
 from paddock.engine.fake import FakeAnswer
+from paddock.ui.lock import UnlockDialog
+from paddock.ui.settings.transfer import ExportDialog
 
 
 @pytest.fixture
@@ -45,3 +50,37 @@ def test_what_can_be_undone_is_announced(told: tuple[Desk, list[str]]) -> None:
     assert chat is not None
     desk.window.chats.delete([chat])
     desk.wait(lambda: said[-1] == "Deleted “Hello”")
+
+
+def test_what_the_pages_say_is_announced(told: tuple[Desk, list[str]]) -> None:
+    desk, said = told
+    page = desk.window.library.show()
+    page.here.notice.say("The file is good.")
+    page.discover.repo.notice.say("The Hub cannot be reached.", error=True)
+    desk.window.personas.show().undo.offer_call("Persona deleted", lambda: None)
+    assert said == ["The file is good.", "The Hub cannot be reached.", "Persona deleted"]
+
+
+def test_a_wrong_passphrase_is_announced(start: Start) -> None:
+    desk = start()
+    asked = locked(desk)
+    assert isinstance(asked, UnlockDialog)
+    said: list[str] = []
+    asked.announcer.said.connect(said.append)
+    asked.field.setText("something else")
+    asked.yes.click()
+    desk.wait(lambda: said)
+    assert said == [asked.problem.text()]
+
+
+def test_what_came_of_an_export_is_announced(start: Start, tmp_path: Path) -> None:
+    desk = start()
+    desk.ask("Hello")
+    asked = SCREENS["export of all chats"](desk)
+    assert isinstance(asked, ExportDialog)
+    said: list[str] = []
+    asked.announcer.said.connect(said.append)
+    asked.folder.set_path(tmp_path)
+    asked.yes.click()
+    desk.wait(lambda: said)
+    assert said == [f"Exported. {asked.outcome.text()}"]

@@ -1,11 +1,14 @@
 """With the keyboard alone: on every screen Tab reaches each control that can be used, and one sees where it is.
 
+What is reached has a name, which is what is written on it.
+
 A group of choices is one stop of Tab, with the arrows within it, as everywhere; so is a list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from desk import Desk, Start
@@ -13,7 +16,17 @@ from every_screen import SCREENS
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QMenu,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
+from told import misnamed, nameless
 
 from paddock.ui.transcript.buttons import FlatButton
 
@@ -53,6 +66,12 @@ def group_of(widget: QWidget) -> object:
         if widget.autoExclusive():
             return widget.parentWidget()
     return widget
+
+
+def hears_enter(button: QAbstractButton) -> bool:
+    """Qt's own buttons hear Space alone, but for those that choose."""
+    own = [kind for kind in type(button).__mro__ if kind.__module__.startswith("paddock.")]
+    return isinstance(button, QCheckBox | QRadioButton) or any("keyPressEvent" in vars(kind) for kind in own)
 
 
 def picture(widget: QWidget) -> QImage:
@@ -96,6 +115,8 @@ def test_tab_reaches_everything_comes_round_and_is_seen(start: Start, screen: st
     root = SCREENS[screen](desk)
     desk.settle()
     QApplication.processEvents()
+    assert not nameless(root)
+    assert not misnamed(root)
     if desk.window.page.composer.isVisible() and root is desk.window:
         desk.window.page.composer.edit.setFocus()
     elif root is desk.window:
@@ -104,6 +125,8 @@ def test_tab_reaches_everything_comes_round_and_is_seen(start: Start, screen: st
     groups = [group_of(widget) for widget in reached]
     missed = [widget for widget in can_be_used(root) if widget not in reached and group_of(widget) not in groups]
     assert not [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed]
+    deaf = [widget for widget in reached if isinstance(widget, QAbstractButton) and not hears_enter(widget)]
+    assert not [f"{type(widget).__name__} {widget.accessibleName()}" for widget in deaf]
     unseen = [widget for widget in reached if not shows_its_focus(widget)]
     assert not [f"{type(widget).__name__} {widget.accessibleName()}" for widget in unseen]
 
@@ -142,3 +165,31 @@ def test_what_can_be_done_with_a_message_is_reached_message_by_message(start: St
     assert names.count("Copy") == 4
     assert names.count("Edit and ask again") == 2
     assert names.count("Again: write another answer") == 1
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen, of popups
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_a_button_as_space_does(start: Start, key: Qt.Key) -> None:
+    desk = start()
+    desk.ask("Hello")
+    window = desk.window
+    copy = next(each for each in window.findChildren(FlatButton) if each.accessibleName() == "Copy")
+    for button in (window.header.more, window.sidebar.new_button, copy):
+        pressed: list[QAbstractButton] = []
+        button.clicked.connect(partial(pressed.append, button))
+        QTest.keyClick(button, key)
+        assert pressed, button.accessibleName()
+        for menu in window.findChildren(QMenu):
+            menu.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down])
+def test_a_key_opens_the_models_with_the_first_chosen(start: Start, key: Qt.Key) -> None:
+    desk = start()
+    chip = desk.window.header.chip
+    chip.setFocus()
+    desk.press(key)
+    menu = next(each for each in chip.findChildren(QMenu) if each.isVisible())
+    assert menu.activeAction() is menu.actions()[0]
+    menu.close()

@@ -30,11 +30,11 @@ def test_a_lost_key_is_asked_for_and_the_chats_open(start: Start) -> None:
     key = with_a_chat(start)
     desk = start(secrets=MemoryBackend(), ready=False)
     dialog = dialog_of(desk)
-    assert dialog.what.text()
+    assert dialog.heading.text()
     assert dialog.todo.text()
-    assert not dialog.open_button.isEnabled()
+    assert not dialog.yes.isEnabled()
     dialog.field.setText(key.lower().replace("-", " "))
-    desk.qtbot.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     desk.wait(lambda: len(desk.messages) == 2)
     assert not dialog.isVisible()
     assert desk.messages[0].text == "Keep me"
@@ -47,26 +47,26 @@ def test_a_wrong_key_is_refused_beside_the_field(start: Start) -> None:
     for wrong in ("not a key", "AAAA-AAAA-AAAA"):
         dialog.field.setText(wrong)
         desk_click = before.qtbot.mouseClick
-        desk_click(dialog.open_button, Qt.MouseButton.LeftButton)
+        desk_click(dialog.yes, Qt.MouseButton.LeftButton)
         before.wait(dialog.problem.isVisible)
         assert dialog.field.isEnabled()
         assert dialog.field.text() == wrong
     assert before.application.paths.database.exists()
-    dialog.later.click()
+    dialog.no.click()
 
 
 def test_what_is_sent_while_the_key_is_missing_is_sent_afterwards(start: Start) -> None:
     key = with_a_chat(start)
     desk = start(secrets=MemoryBackend(), ready=False)
     dialog = dialog_of(desk)
-    dialog.later.click()
+    dialog.no.click()
     desk.window.activateWindow()
     desk.type("Meanwhile")
     desk.press(Qt.Key.Key_Return)
     desk.click("Enter the recovery key…")
     dialog = dialog_of(desk)
     dialog.field.setText(key)
-    dialog.open_button.click()
+    dialog.yes.click()
     desk.wait(lambda: len(desk.messages) == 4 and not desk.window.conversation.answering)
     assert [message.text for message in desk.stored()][2] == "Meanwhile"
 
@@ -101,7 +101,7 @@ def test_settings_show_the_recovery_key_on_request(start: Start) -> None:
     assert parse_recovery(shown.shown.text()) == desk.application.store_key.key
     shown.copy.click()
     assert QGuiApplication.clipboard().text() == desk.application.recovery_key()
-    shown.done_button.click()
+    shown.yes.click()
     settings.close()
 
 

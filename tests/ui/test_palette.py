@@ -285,7 +285,8 @@ def test_nothing_is_searched_before_something_is_typed(start: Start) -> None:
     asked: list[str] = []
     palette = CommandPalette(
         window, desk.appearance, app.settings, window.tasks, window.announcer, window.models,
-        window.model_actions.choose, lambda text, found: asked.append(text), window.open_chat,
+        window.model_actions.choose, window.model_actions.unload,
+        lambda text, found: asked.append(text), window.open_chat,
     )  # fmt: skip
     palette.commands = commands_of(window)
     palette.open()

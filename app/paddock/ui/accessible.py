@@ -49,23 +49,22 @@ class ToldMessages(Told):
 
 
 class ToldButton(Told):
-    """A button: what it is, whether it is on or open, and that it can be pressed.
+    """A button: what it is, whether it is on or open, and that it can be pressed."""
 
-    Args:
-        folds: checked means that what it heads is unfolded.
-    """
-
-    def __init__(self, button: QAbstractButton, role: Role, folds: bool = False) -> None:
+    def __init__(self, button: QAbstractButton, role: Role) -> None:
         super().__init__(button, role)
         self._button = button
-        self._folds = folds
+
+    def folds(self) -> bool:
+        """Checked means that what it heads is unfolded."""
+        return False
 
     def state(self) -> QAccessible.State:
         """Checked, or unfolded."""
         state = super().state()
         button = self._button
         state.pressed = int(button.isDown())
-        if self._folds:
+        if self.folds():
             state.expandable = 1
             state.expanded, state.collapsed = int(button.isChecked()), int(not button.isChecked())
         elif button.isCheckable():
@@ -87,22 +86,40 @@ class ToldButton(Told):
             super().doAction(name)
 
 
-def _by_kind(button: QObject) -> QAccessibleInterface | None:
-    """A tab, one of several choices, a heading that folds; else Qt knows."""
+class ToldTextButton(ToldButton):
+    """A tab, one of several choices, a heading that folds, or a button.
+
+    Where a screen reader runs, Qt asks for this as soon as the button has a name, before it is all that it will be; so
+    what it is is found out whenever it is asked.
+    """
+
+    def role(self) -> Role:
+        """By its kind and its group."""
+        if self._button.group() is None or not self._button.isCheckable():
+            return Role.Button
+        return Role.PageTab if self._button.property("kind") == "tab" else Role.RadioButton
+
+    def folds(self) -> bool:
+        """A heading of a group does."""
+        return bool(self._button.property("kind") == "group")
+
+
+class ToldFlatButton(ToldButton):
+    """A button in a message."""
+
+    def folds(self) -> bool:
+        """Where it can be checked."""
+        return self._button.isCheckable()
+
+
+def _text_button(button: QObject) -> QAccessibleInterface:
     assert isinstance(button, QAbstractButton)
-    kind, exclusive = button.property("kind"), button.group() is not None
-    if kind == "group":
-        return ToldButton(button, Role.Button, folds=True)
-    if kind == "tab" and exclusive:
-        return ToldButton(button, Role.PageTab)
-    if button.isCheckable():
-        return ToldButton(button, Role.RadioButton if exclusive else Role.Button)
-    return None
+    return ToldTextButton(button, Role.Button)
 
 
 def _flat(button: QObject) -> QAccessibleInterface:
     assert isinstance(button, QAbstractButton)
-    return ToldButton(button, Role.Button, folds=button.isCheckable())
+    return ToldFlatButton(button, Role.Button)
 
 
 def _viewport(widget: QObject) -> QAccessibleInterface | None:
@@ -145,7 +162,7 @@ _TOLD: Mapping[str, Callable[[QObject], QAccessibleInterface | None]] = {
     "NoticeBar": _plain(Role.Notification),
     "PalettePanel": _plain(Role.Dialog),
     "QWidget": _viewport,
-    "TextButton": _by_kind,
+    "TextButton": _text_button,
     "Toggle": _button(Role.Switch),
     "UndoBar": _plain(Role.Notification),
 }

@@ -63,6 +63,10 @@ def _chat(window: MainWindow) -> tuple[Command, ...]:
     def delete() -> None:
         window.with_chat(lambda chat: chats.delete([chat]))
 
+    def begin() -> None:
+        window.back_to_chat()
+        page.composer.show_begin(True)
+
     def export() -> None:
         window.with_chat(lambda chat: chats.ask_export([chat]))
 
@@ -85,6 +89,8 @@ def _chat(window: MainWindow) -> tuple[Command, ...]:
         Command("system_prompt", tr("System prompt…"), chats.ask_prompt, "message"),
         Command("prompt_format", tr("Prompt format…"), lambda: window.formats.show(), "braces"),
         Command("prompt_templates", tr("Prompt templates…"), page.composer.templates_wanted.emit, "message"),
+        Command("attach", tr("Attach a text file…"), page.composer.file_wanted.emit, "file"),
+        Command("begin", tr("Begin the answer…"), begin, "pencil", lambda: not talk.answering),
         Command("speed", tr("Why is this slow?"), lambda: window.explain_speed(), "gauge"),
     )
 

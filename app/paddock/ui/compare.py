@@ -53,7 +53,7 @@ class CompareDialog(QDialog):
         across = QHBoxLayout()
         across.setSpacing(GRID * 4)
         for answer, view, keep in zip(answers, self.columns, self.keep, strict=True):
-            keep.setAccessibleName(tr("Keep the answer of {name}", name=answer.model))
+            keep.setAccessibleName(tr("Keep this, the answer of {name}", name=answer.model))
             keep.clicked.connect(lambda checked=False, number=answer.id: self._keep(number))
             column = QVBoxLayout()
             column.addWidget(view, 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QMenu, QVBoxLayout, QWidget
 
 from paddock.ui.attachments import Attachment, size_words, taken_apart, written_out
 from paddock.ui.composer_parts import Banner, Chips, QueueList, TextDialog
@@ -19,7 +19,7 @@ from paddock.ui.message_edit import ComposerFrame, MessageEdit
 from paddock.ui.meter import Meter
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
-from paddock.ui.widgets import ElidedLabel, IconButton, label, of_kind, pop_below
+from paddock.ui.widgets import ElidedLabel, IconButton, ToolButton, label, of_kind, pop_below
 
 DRAFT_DELAY = 300  # ms
 PLACE_FROM = 440  # px at 100 %: from this width on it is said where the model runs
@@ -84,7 +84,7 @@ class Composer(QWidget):
         self.edit.setPlaceholderText(tr("Message Paddock…"))
         self.edit.setAccessibleName(tr("Message"))
         self.plus = IconButton(self._appearance, "plus", tr("Add to the message"))
-        self.button = of_kind(QToolButton(), "send")
+        self.button = of_kind(ToolButton(), "send")
         self.banner = Banner(self._appearance, tr("Do not edit"))
         self.templates = of_kind(QListWidget(), "order")
         self.templates.setAccessibleName(tr("Prompt templates"))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
 from paddock.ui.i18n import tr
+from paddock.ui.notice import NoticeBar
 from paddock.ui.personas.shown import PersonasShown
 from paddock.ui.save_code import ask_to_save
+from paddock.ui.undo_bar import UndoBar
 
 if TYPE_CHECKING:
     from paddock.ui.main_window import MainWindow
@@ -146,7 +150,14 @@ def _announcements(window: MainWindow) -> None:
     page, say = window.page, window.announcer.say
     page.transcript.announced.connect(say)
     window.view.answer_began.connect(say)
-    for bar in (window.bar, window.format_bar):
+    for bar in (window.bar, window.format_bar, window.sidebar.undo, page.undo):
         bar.said.connect(say)
-    for undo in (window.sidebar.undo, page.undo):
-        undo.said.connect(say)
+
+    def hear(made: QWidget) -> None:
+        for notice in made.findChildren(NoticeBar):
+            notice.said.connect(say)
+        for undo in made.findChildren(UndoBar):
+            undo.said.connect(say)
+
+    window.library.made.connect(hear)
+    window.personas.made.connect(hear)

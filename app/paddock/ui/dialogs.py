@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from paddock.ui.announcer import Announcer
 from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
@@ -16,6 +17,7 @@ from paddock.ui.widgets import TextButton, label, of_kind
 
 WIDTH = 480  # px at 100 %
 MARGIN = 80  # px that a dialog leaves of the screen
+SIDE = GRID * 6  # px at its sides
 SAFE_SCHEMES = ("http", "https", "mailto")
 
 
@@ -29,10 +31,12 @@ class Question(QDialog):
 
     Attributes:
         body: the layout of what is in between; `buttons` that of the buttons.
+        announcer: tells a screen reader what comes while the dialog is open.
     """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
+        self.announcer = Announcer(self)
         self.setMinimumWidth(min(appearance.px(WIDTH), parent.screen().availableSize().width() - MARGIN))
         self.heading = label("", "section", wrap=True)
         self.yes = TextButton(appearance, "", kind="primary")
@@ -44,7 +48,7 @@ class Question(QDialog):
         self.buttons.addWidget(self.no)
         self.buttons.addWidget(self.yes)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
+        column.setContentsMargins(SIDE, GRID * 6, SIDE, GRID * 5)
         column.setSpacing(GRID * 3)
         column.addWidget(self.heading)
         column.addLayout(self.body)
@@ -55,14 +59,28 @@ class Question(QDialog):
         self.finished.connect(self.deleteLater)
 
     def event(self, event: QEvent) -> bool:
-        """Grow where something came that needs more height: Qt does so for a dialog's first size alone."""
+        """Grow where something came that needs more height: Qt does so for a dialog's first size alone.
+
+        Buttons that have no room beside each other stand below each other.
+        """
         kind = event.type()
         done = super().event(event)
+        if kind in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._turn_buttons()
         if kind == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
             needed = layout.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
         return done
+
+    def _turn_buttons(self) -> None:
+        items = (self.buttons.itemAt(number) for number in range(self.buttons.count()))
+        wide = [item.sizeHint().width() for item in items if item is not None and not item.isEmpty()]
+        needed = sum(wide) + self.buttons.spacing() * (len(wide) - 1)
+        across = needed <= self.contentsRect().width() - 2 * SIDE
+        way = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        if way != self.buttons.direction():
+            self.buttons.setDirection(way)
 
     def set_words(self, title: str, yes: str) -> None:
         """The heading, and what the other button says."""

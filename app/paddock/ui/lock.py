@@ -42,6 +42,7 @@ class UnlockDialog(Question):
         super().__init__(appearance, parent)
         self.set_words(tr("Your chats are locked"), tr("Open"))
         self.no.setText(tr("Not now"))
+        self.no.setAccessibleName(self.no.text())
         self.field = _passphrase_field(tr("Passphrase"))
         self.problem = label("", wrap=True)
         self.problem.hide()
@@ -64,6 +65,7 @@ class UnlockDialog(Question):
         """It was not the right one."""
         self.problem.setText(f"{translated(error.what)} {translated(error.todo)}".strip())
         self.problem.show()
+        self.announcer.say(self.problem.text(), urgent=True)
         self.field.setEnabled(True)
         self.yes.setEnabled(True)
         self.field.selectAll()
@@ -96,9 +98,11 @@ class SetPassphraseDialog(Question):
         self._least = least
         self.first = _passphrase_field(tr("Passphrase, {count} characters or more", count=least))
         self.second = _passphrase_field(tr("The same again"))
-        self.keyring = QCheckBox(tr("Only on this computer: its keyring is needed as well"))
+        self.keyring = QCheckBox(tr("Only on this computer"))
+        also = tr("Its keyring is needed as well.")
+        self.keyring.setAccessibleDescription(also)
         self.body.addWidget(label(told, "muted", wrap=True))
-        for widget in (self.first, self.second, self.keyring):
+        for widget in (self.first, self.second, self.keyring, label(also, "muted", wrap=True)):
             self.body.addWidget(widget)
         for field in (self.first, self.second):
             field.textChanged.connect(self._judge)

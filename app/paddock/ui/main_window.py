@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from paddock.application import Application
 from paddock.core.chats import Chat
@@ -46,6 +46,7 @@ from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
 from paddock.ui.notices import EngineNotices
 from paddock.ui.palette.control import CommandPalette
+from paddock.ui.palette.offers import Offers, of_focus
 from paddock.ui.personas.control import PersonaControl
 from paddock.ui.prefill import Prefiller
 from paddock.ui.prompt_format.control import PromptFormats
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self._make_parts()
         connect(self)
         self.command_palette.commands = commands_of(self)
+        self.command_palette.offers = Offers((of_focus, self.message_actions.offered, self._of_chat))
         install(self, self.command_palette.commands)
         self.memory = WindowMemory(self, self.frame.splitter, self.sidebar, application.settings, self.tasks)
         self._sidebar_changed()
@@ -158,7 +160,7 @@ class MainWindow(QMainWindow):
         self.speed = SpeedExplainer(app, tasks, look, self.presenter.remedy_label, self)
         self.command_palette = CommandPalette(
             self, look, app.settings, tasks, self.announcer, models,
-            self.model_actions.choose, self.places.find_titles, self.open_chat,
+            self.model_actions.choose, self.model_actions.unload, self.places.find_titles, self.open_chat,
         )  # fmt: skip
         self.notices = EngineNotices(
             talk, models, self.watch, self.presenter, self.bar, self.show_inspector, self.new_chat
@@ -285,6 +287,15 @@ class MainWindow(QMainWindow):
         """Do something with the open chat, if there is one."""
         if self.conversation.chat is not None and not self.conversation.temporary:
             action(self.conversation.chat)
+
+    def _of_chat(self, focus: QWidget | None) -> Iterator[QMenu]:
+        """The menus of the open chat whose actions are no commands."""
+        del focus
+        chat, persona = self.conversation.chat, self.header.persona
+        if chat is not None and not self.conversation.temporary:
+            yield self.sidebar.list.places_of(chat)
+        if persona.persona is not None:
+            yield persona.make_menu()
 
     def _sidebar_changed(self) -> None:
         self.header.set_sidebar_shown(not self.sidebar.isHidden())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from paddock.application import Application
-from paddock.core.messages import Message, Role
+from paddock.core.messages import Message, MessageStatus, Role
 from paddock.services.chat_set import ChatSet
 from paddock.services.chats import in_chat
 from paddock.services.reply import Reply
@@ -23,6 +23,8 @@ from paddock.ui.i18n import figure, tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
+from paddock.ui.transcript.row import MessageRow
+from paddock.ui.transcript.row_menu import copying_menu
 
 TEMPERATURES = (0.0, 0.3, 0.7, 1.0, 1.5)
 
@@ -80,6 +82,21 @@ class MessageActions(QObject):
         if message_id != self._talk.messages[-1].id:
             after = partial(self.delete, message_id, all_after=True)
             self._add(menu, "trash", tr("Delete this and all after it"), after, free)
+
+    def offered(self, focus: QWidget | None) -> Iterator[QMenu]:
+        """For the palette: the menu of the message in which the focus is; else what of the last can be copied.
+
+        What else is done with the last are commands.
+        """
+        within = _message_of(focus)
+        message = self._message(within) if within is not None else next(reversed(self._talk.messages), None)
+        if message is None:
+            return
+        menu = copying_menu(self._page.transcript.documents.make(message), "", self._window, lambda kind: None)
+        menu.setTitle(tr("This message") if within is not None else tr("Last message"))
+        if within is not None and within > 0 and message.status is not MessageStatus.STREAMING:
+            self._fill(within, menu)
+        yield menu
 
     def _fill_answer(self, message: Message, menu: QMenu, free: bool) -> None:
         asked = free and self._question(message) is not None
@@ -269,3 +286,10 @@ class MessageActions(QObject):
             return message
         found = self._message(message.parent_id) if message.parent_id is not None else None
         return found if found is not None and found.role is Role.USER else None
+
+
+def _message_of(widget: QWidget | None) -> int | None:
+    """The number of the message in which a widget stands."""
+    while widget is not None and not isinstance(widget, MessageRow):
+        widget = widget.parentWidget()
+    return widget.document.message.id if widget is not None and widget.document is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
 from paddock.core.models import GUIDE
@@ -41,7 +41,7 @@ class ModelChip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self.open_menu)
+        self.clicked.connect(lambda: pop_below(self.make_menu(), self))
         for signal in (appearance.changed, state.models_changed, state.status_changed):
             signal.connect(self._renew)
         self._renew()
@@ -69,9 +69,18 @@ class ModelChip(QAbstractButton):
         metrics = QFontMetrics(self._appearance.font(12))
         return max(metrics.horizontalAdvance(text) for text in (self.fact(), "888 MB")) + GRID * 2
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Down and Space open the menu."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Space):
+            self.open_menu()
+        else:
+            super().keyPressEvent(event)
+
     def open_menu(self) -> None:
-        """Offer the models there are."""
-        pop_below(self.make_menu(), self)
+        """Offer the models there are, to the keyboard: the first is chosen, and a screen reader says it."""
+        menu = self.make_menu()
+        pop_below(menu, self)
+        menu.setActiveAction(menu.actions()[0])
 
     def make_menu(self) -> QMenu:
         """The guide, the models on this computer, and the ways to more."""

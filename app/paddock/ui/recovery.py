@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from paddock.core.errors import UserError
+from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
-from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-WIDTH = 520
 LONGEST_LINE = 7  # groups; the fourteen of a key make two equal lines
 
 
-class RecoveryDialog(QDialog):
+class RecoveryDialog(Question):
     """Why the chats do not open, a field for the recovery key, and the other ways.
 
     Signals:
@@ -37,48 +36,35 @@ class RecoveryDialog(QDialog):
     retry_requested = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Your chats cannot be opened"))
-        self.setMinimumWidth(WIDTH)
-        self.what = label("", "section", wrap=True)
+        super().__init__(appearance, parent)
+        self.set_words(tr("Your chats cannot be opened"), tr("Open my chats"))
+        self.no.setText(tr("Not now"))
+        self.no.setAccessibleName(self.no.text())
         self.todo = label("", wrap=True)
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Recovery key"))
         self.field.setAccessibleName(tr("Recovery key"))
         self.problem = label("", wrap=True)
         self.problem.hide()
-        self.open_button = TextButton(appearance, tr("Open my chats"), kind="primary")
         self.retry = TextButton(appearance, tr("Try again without it"))
-        self.later = TextButton(appearance, tr("Not now"), kind="quiet")
-        self._arrange()
-        self.field.returnPressed.connect(self._give)
-        self.field.textChanged.connect(lambda text: self.open_button.setEnabled(bool(text.strip())))
-        self.open_button.setEnabled(False)
-        self.open_button.clicked.connect(self._give)
-        self.retry.clicked.connect(self.retry_requested)
-        self.later.clicked.connect(self.reject)
-
-    def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.later)
-        row.addStretch(1)
-        row.addWidget(self.retry)
-        row.addWidget(self.open_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
-        column.setSpacing(GRID * 3)
         safe = tr("Nothing is lost or overwritten: your chats stay as they are until the right key opens them.")
-        for widget in (self.what, self.todo, label(safe, "muted", wrap=True), self.field, self.problem):
-            column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(row)
+        for widget in (self.todo, label(safe, "muted", wrap=True), self.field, self.problem):
+            self.body.addWidget(widget)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.retry)
+        self.finished.disconnect(self.deleteLater)
+        self.yes.clicked.disconnect(self.accept)
+        self.yes.clicked.connect(self._give)
+        self.field.returnPressed.connect(self._give)
+        self.field.textChanged.connect(lambda text: self.yes.setEnabled(bool(text.strip())))
+        self.yes.setEnabled(False)
+        self.retry.clicked.connect(self.retry_requested)
 
     def explain(self, error: UserError) -> None:
         """Say why; a second refusal is said beside the field."""
         if self.isVisible():
             self.refuse(error)
             return
-        self.what.setText(translated(error.what))
+        self.heading.setText(translated(error.what))
         self.todo.setText(translated(error.todo))
         self.field.setFocus()
 
@@ -86,55 +72,41 @@ class RecoveryDialog(QDialog):
         """The key that was given does not open them."""
         self.problem.setText(f"{translated(error.what)} {translated(error.todo)}".strip())
         self.problem.show()
-        self.open_button.setEnabled(True)
+        self.announcer.say(self.problem.text(), urgent=True)
+        self.yes.setEnabled(True)
         self.field.setEnabled(True)
         self.field.setFocus()
 
     def _give(self) -> None:
         text = self.field.text().strip()
         if text:
-            self.open_button.setEnabled(False)
+            self.yes.setEnabled(False)
             self.field.setEnabled(False)
             self.problem.hide()
             self.key_given.emit(text)
 
 
-class ShowKeyDialog(QDialog):
+class ShowKeyDialog(Question):
     """The recovery key, to write down, copy or print."""
 
     def __init__(self, appearance: Appearance, key: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(appearance, parent)
         self._key = key
-        self.setWindowTitle(tr("Recovery key"))
-        self.setMinimumWidth(WIDTH)
-        self.shown = label(in_lines(key), "key")
+        self.set_words(tr("Your recovery key"), tr("Done"))
+        self.no.hide()
+        self.shown = label(in_lines(key), "key", wrap=True)
         self.shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.shown.setAccessibleName(tr("Recovery key"))
         self.copy = TextButton(appearance, tr("Copy"), "copy")
         self.print = TextButton(appearance, tr("Print…"), "printer")
-        self.done_button = TextButton(appearance, tr("Done"), kind="primary")
-        self._arrange()
+        self.body.addWidget(label(self._advice(), wrap=True))
+        self.body.addWidget(self.shown)
+        for place, button in enumerate((self.copy, self.print)):
+            self.buttons.insertWidget(place, button)
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self._print)
-        self.done_button.clicked.connect(self.accept)
-        self.finished.connect(self.deleteLater)
-
-    def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.copy)
-        row.addWidget(self.print)
-        row.addStretch(1)
-        row.addWidget(self.done_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 6, GRID * 6, GRID * 6, GRID * 5)
-        column.setSpacing(GRID * 3)
-        column.addWidget(label(tr("Your recovery key"), "section", wrap=True))
-        column.addWidget(label(self._advice(), wrap=True))
-        column.addWidget(self.shown)
-        column.addStretch(1)
-        column.addLayout(row)
 
     def _advice(self) -> str:
         return tr(

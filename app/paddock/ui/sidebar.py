@@ -188,6 +188,14 @@ class Sidebar(QWidget):
         menu.addAction(icon("trash"), tr("Trash…"), self.trash_requested.emit)
         return menu
 
+    def offered(self) -> QMenu | None:
+        """For the palette: what a search can be narrowed down by."""
+        if self.filters.isHidden():
+            return None
+        menu = self.filters.menu()
+        menu.setTitle(tr("Search all chats"))
+        return menu
+
     def _show_more(self) -> None:
         self.more_menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
@@ -197,6 +205,7 @@ class Sidebar(QWidget):
         if first is not None:
             self.list.setCurrentIndex(first)
             self.list.setFocus()
+            self.list.tell_current()
 
     def _show_empty(self) -> None:
         nothing = self._model.rowCount() == 0

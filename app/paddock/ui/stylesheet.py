@@ -109,7 +109,7 @@ def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     QPushButton[kind="choice"]:checked {{ background: {p.accent}; color: {p.on_accent};
         border: 1px solid {p.accent}; }}
     QPushButton[kind="choice"]:checked:focus {{ {ring}; padding: {px(6) - 3}px {px(14) - 3}px; }}
-    QPushButton[kind="chip"] {{ background: {p.raised}; border: 1px solid {p.edge}; border-radius: {px(13)}px;
+    QPushButton[kind="chip"] {{ background: {p.raised}; border: 1px solid {p.edge}; border-radius: {px(11)}px;
         padding: {px(3)}px {px(10)}px; font-size: {px(13)}px; }}
     QPushButton[kind="chip"]:hover {{ background: {p.hover}; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: {px(3) - 1}px {px(10) - 1}px; }}

@@ -34,7 +34,18 @@ def of_kind(widget: W, kind: str) -> W:
     return widget
 
 
-class IconButton(QToolButton):
+class ToolButton(QToolButton):
+    """A button of Qt's that Enter presses, as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Return, too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class IconButton(ToolButton):
     """A button that is only an icon; its name is said by tooltip and to screen readers."""
 
     def __init__(self, appearance: Appearance, icon: str, name: str, shortcut: str = "", size: int = 18) -> None:

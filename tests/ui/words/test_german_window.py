@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from desk import Start
+from every_menu import MENUS, actions_of
 from every_screen import SCREENS
+from measures import still_cut_off
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -94,19 +96,34 @@ def test_nothing_of_it_is_english(start: Start, english: list[re.Pattern[str]], 
     root = SCREENS[screen](desk)
     desk.settle()
     assert not left_in_english(root, english)
+    assert still_cut_off(desk, root) == []
     if root is not desk.window:
         root.close()
 
 
-def test_nothing_of_the_menus_and_the_palette_is_english(start: Start, english: list[re.Pattern[str]]) -> None:
-    desk = start(["Eine Antwort."], language="de")
-    desk.ask("Hallo")
-    menu = desk.window.header.make_menu()
-    menu.ensurePolished()
-    said = [action.text() for action in menu.actions()]
-    said += [command.title for command in desk.window.command_palette.commands]
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_of_it_is_cut_off_at_150_percent(start: Start, screen: str) -> None:
+    desk = start(["Eine Antwort."], language="de", text_scale=1.5)
+    desk.window.resize(1280, 800)
+    root = SCREENS[screen](desk)
+    desk.settle()
+    assert still_cut_off(desk, root) == []
+    if root is not desk.window:
+        root.close()
+
+
+@pytest.mark.parametrize("name", MENUS)
+def test_nothing_of_a_menu_is_english(start: Start, english: list[re.Pattern[str]], name: str) -> None:
+    menu = MENUS[name](start(["Eine Antwort."], language="de"))
+    said = [menu.title(), *(action.text().partition("\t")[0] for action in actions_of(menu))]
     assert not [text for text in said if any(pattern.fullmatch(text) for pattern in english)]
     menu.deleteLater()
+
+
+def test_nothing_of_the_palette_is_english(start: Start, english: list[re.Pattern[str]]) -> None:
+    desk = start(["Eine Antwort."], language="de")
+    said = [command.title for command in desk.window.command_palette.commands]
+    assert not [text for text in said if any(pattern.fullmatch(text) for pattern in english)]
 
 
 def test_english_is_found(start: Start, english: list[re.Pattern[str]]) -> None:

@@ -9,6 +9,8 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -266,20 +268,36 @@ class ChatListView(QListView):
     def menu_for(self, chat: Chat) -> QMenu:
         """What can be done with a chat, or with all that are chosen with it."""
         chats = self.chosen(chat)
-        ids = tuple(one.id for one in chats)
         menu = self._menu()
         icon = self._appearance.icon
         if len(chats) == 1:
             menu.addAction(icon("pencil"), tr("Rename"), lambda: self.rename(chat.id))
-        pinned = all(one.pinned for one in chats)
-        words = tr("Unpin") if pinned else tr("Pin")
-        menu.addAction(icon("pin"), words, lambda: self.wanted.emit(Wanted(Want.PIN, ids, not pinned)))
-        self._add_folders(menu, chats, ids)
-        self._add_tags(menu, chats, ids)
-        menu.addAction(icon("archive"), tr("Archive"), lambda: self.wanted.emit(Wanted(Want.ARCHIVE, ids, True)))
+        self._add_places(menu, chats)
         menu.addAction(icon("file"), tr("Export…"), lambda: self.export_requested.emit(chats))
         menu.addSeparator()
         menu.addAction(icon("trash"), tr("Delete"), lambda: self.delete_requested.emit(chats))
+        return menu
+
+    def places_of(self, chat: Chat) -> QMenu:
+        """Where a chat can be put, listed or not."""
+        menu = self._menu()
+        menu.setTitle(tr("This chat"))
+        self._add_places(menu, [chat])
+        return menu
+
+    def offered(self) -> QMenu | None:
+        """For the palette: the menu of the row that has the focus."""
+        row = self._model.row_at(self.currentIndex())
+        if row is None:
+            return None
+        if row.chat is not None:
+            menu = self.menu_for(row.chat)
+            menu.setTitle(row.chat.title or tr("New chat"))
+            return menu
+        if row.folder is None:
+            return None
+        menu = self.folder_menu(row.folder)
+        menu.setTitle(row.folder.name)
         return menu
 
     def folder_menu(self, folder: Folder) -> QMenu:
@@ -295,6 +313,12 @@ class ChatListView(QListView):
         menu.addAction(icon("trash"), tr("Remove folder (its chats stay)"), lambda: self.wanted.emit(remove))
         return menu
 
+    def tell_current(self) -> None:
+        """Have a screen reader told of the row: where the list gets the focus, Qt tells of the list alone."""
+        event = QAccessibleEvent(self, QAccessible.Event.Focus)
+        event.setChild(self.currentIndex().row())
+        QAccessible.updateAccessibility(event)
+
     def set_tags(self, tags: Sequence[str]) -> None:
         """All tags there are, for the menu."""
         self._tags = tags
@@ -303,6 +327,15 @@ class ChatListView(QListView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def _add_places(self, menu: QMenu, chats: Sequence[Chat]) -> None:
+        ids, icon = tuple(one.id for one in chats), self._appearance.icon
+        pinned = all(one.pinned for one in chats)
+        words = tr("Unpin") if pinned else tr("Pin")
+        menu.addAction(icon("pin"), words, lambda: self.wanted.emit(Wanted(Want.PIN, ids, not pinned)))
+        self._add_folders(menu, chats, ids)
+        self._add_tags(menu, chats, ids)
+        menu.addAction(icon("archive"), tr("Archive"), lambda: self.wanted.emit(Wanted(Want.ARCHIVE, ids, True)))
 
     def _add_folders(self, menu: QMenu, chats: Sequence[Chat], ids: tuple[int, ...]) -> None:
         within = {chat.folder_id for chat in chats}

@@ -25,11 +25,13 @@ class LibraryControl(QObject):
         model_chosen: the reference of the model that shall answer.
         format_requested: the reference of a model whose prompt format shall be chosen.
         closed: the person wants back to the chat.
+        made: the page, which now is there.
     """
 
     model_chosen = Signal(str)
     format_requested = Signal(str)
     closed = Signal()
+    made = Signal(object)
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class LibraryControl(QObject):
         page.token_requested.connect(self._ask_token)
         self._stack.addWidget(page)
         page.follow(self._conversation.chat_changed, lambda: self._conversation.model_ref)
+        self.made.emit(page)
         return page
 
     def _ask_token(self) -> TokenDialog:

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from paddock.core.errors import UserError
 from paddock.core.library import Copies, Verified
@@ -195,6 +195,12 @@ class InstalledTab(QWidget):
         self.jobs.changed.connect(self._job_changed)
         self._watch.changed.connect(lambda: self._tasks.pool(self._host.library.refresh, None, self._failed))
         self._end = self._host.bus.subscribe(ModelsChanged, lambda event: self._tasks.on_gui(self.refresh))
+
+    def offered(self) -> QMenu:
+        """For the palette: what can be added."""
+        menu = self.adding.make_menu()
+        menu.setTitle(self.add_button.text())
+        return menu
 
     def show_folders(self) -> FoldersDialog:
         """The list of folders that models are looked for in."""

@@ -191,6 +191,12 @@ class InstalledRow(Item):
             menu.addAction(self._action(menu, deed))
         return menu
 
+    def offered(self) -> QMenu:
+        """For the palette."""
+        menu = self.make_menu()
+        menu.setTitle(self.model.name)
+        return menu
+
     def open_menu(self) -> None:
         """Below its button."""
         self._popup(self.more.mapToGlobal(QPoint(0, self.more.height())))

@@ -144,6 +144,7 @@ class QuantizeDialog(Question):
         self.problem.setText(words)
         self.problem.setStyleSheet(f"color: {self._appearance.palette.danger};")
         self.problem.show()
+        self.announcer.say(words, urgent=True)
 
 
 class _Row(QWidget):

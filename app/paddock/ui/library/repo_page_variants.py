@@ -23,6 +23,7 @@ from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, FlowLayout, TextButton, label, line, of_kind
 
 NARROW = 660  # px at 100 %; below it a row has two lines
+ANY_WIDTH = 16_777_215  # px: no limit, as Qt has it
 FIT_WIDTH = 248  # px at 100 %
 SIZE_WIDTH = 76
 BUTTON_WIDTH = 184  # the widest that can stand there, in every language: the columns of all rows are in one line
@@ -162,7 +163,8 @@ class VariantRow(QWidget):
             self._sizes.setFixedWidth(px(SIZE_WIDTH))
         else:
             self._fits.setMinimumWidth(0)
-            self._fits.setMaximumWidth(px(FIT_WIDTH))
+            self._fits.setMaximumWidth(ANY_WIDTH)  # what wraps is as high as its cell's width wants it
+            self.bar.setMaximumWidth(px(FIT_WIDTH))
             self._sizes.setMinimumWidth(0)
             self._sizes.setMaximumWidth(px(SIZE_WIDTH * 2))
 

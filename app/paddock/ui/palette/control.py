@@ -22,6 +22,7 @@ from paddock.ui.commands import Command
 from paddock.ui.i18n import tr
 from paddock.ui.model_state import ModelState
 from paddock.ui.palette.entries import Entry, ranked
+from paddock.ui.palette.offers import Offers
 from paddock.ui.palette.panel import PalettePanel
 from paddock.ui.shortcuts import KEYS
 from paddock.ui.style import Appearance
@@ -34,12 +35,12 @@ class CommandPalette(QObject):
     """Opens the palette and does what is chosen.
 
     Args:
-        models: those that can be chosen; `use` chooses one.
+        models: those that can be chosen; `use` chooses one, `unload` gives its memory back.
         find: looks for chats by their titles and hands over what was found, later.
         show_chat: opens a chat.
 
     Attributes:
-        commands: all of the window's; set once they exist.
+        commands: all of the window's; `offers` what its menus have. Both are set once they exist.
         panel: None until it is opened for the first time.
     """
 
@@ -52,6 +53,7 @@ class CommandPalette(QObject):
         announcer: Announcer,
         models: ModelState,
         use: Callable[[str], object],
+        unload: Callable[[str], object],
         find: Callable[[str, Found], object],
         show_chat: Callable[[int], object],
     ) -> None:
@@ -63,11 +65,13 @@ class CommandPalette(QObject):
         self._announcer = announcer
         self._models = models
         self._use = use
+        self._unload = unload
         self._find = find
         self._show_chat = show_chat
         self._before: QWidget | None = None
         self._chats: Sequence[Entry] = ()
         self.commands: Sequence[Command] = ()
+        self.offers = Offers(())
         self.panel: PalettePanel | None = None
 
     def open(self) -> None:
@@ -109,7 +113,8 @@ class CommandPalette(QObject):
 
     def _show(self, text: str, keep: bool = False) -> None:
         assert self.panel is not None
-        listed = ranked((*self._of_commands(), *self._of_models(text)), text, self._uses())
+        there = (*self._of_commands(), *self._of_models(text), *self._of_menus(text))
+        listed = ranked(there, text, self._uses())
         self.panel.show_entries([*listed, *self._chats], keep)
 
     def _uses(self) -> Mapping[str, int]:
@@ -127,6 +132,13 @@ class CommandPalette(QObject):
         for ref in refs:
             title = tr("Answer with {model}", model=self._models.name(ref))
             yield Entry(title, tr("Model"), "box", partial(self._use, ref))
+        for model, _ in self._models.all_loaded():
+            if not self._models.is_answering(model.path):
+                title = tr("Unload {name}", name=self._models.name(model.ref))
+                yield Entry(title, tr("Model"), "power", partial(self._unload, model.ref))
+
+    def _of_menus(self, text: str) -> Sequence[Entry]:
+        return self.offers.entries(self._before) if text.strip() else ()
 
     def _take(self, entry: Entry) -> None:
         self._leave()
@@ -142,6 +154,7 @@ class CommandPalette(QObject):
         if panel is None or panel.isHidden():
             return
         self._before = None
+        self.offers.forget()
         had_focus = panel.field.hasFocus()
         panel.hide()
         if had_focus and before is not None and isValid(before) and before.isVisible():

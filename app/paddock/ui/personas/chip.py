@@ -49,7 +49,7 @@ class PersonaChip(TextButton):
 
     def make_menu(self) -> QMenu:
         """What can be done with the persona of this chat."""
-        menu = QMenu(self)
+        menu = QMenu(self.persona.name if self.persona is not None else "", self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         icon = self._appearance.icon
         if self.persona is not None:

@@ -48,6 +48,7 @@ class PersonaControl(QObject):
     begun = Signal(int)
     played = Signal(str, object)
     closed = Signal()
+    made = Signal(object)
 
     def __init__(
         self,
@@ -139,6 +140,7 @@ class PersonaControl(QObject):
         page.closed.connect(self.closed)
         page.notice.answered.connect(page.focus)
         self._stack.addWidget(page)
+        self.made.emit(page)
         return page
 
     # --- one persona

@@ -12,6 +12,7 @@ from paddock.core.cards import LONGEST_DESCRIPTION, left_out
 from paddock.core.errors import UserError
 from paddock.core.models import ModelFile
 from paddock.core.personas import LONGEST_NAME, Persona
+from paddock.ui.announcer import Announcer
 from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr, translated
 from paddock.ui.personas.editor_parts import Greetings, IconField, LongText, SamplingGroup
@@ -47,6 +48,7 @@ class PersonaEditor(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self.announcer = Announcer(self)
         self._appearance = appearance
         self._persona = persona
         self._count = count
@@ -171,6 +173,7 @@ class PersonaEditor(QDialog):
         """Say why it could not be kept; everything stays as it was written."""
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        self.announcer.say(problem, urgent=True)
 
     def refuse_error(self, error: Exception) -> None:
         """The same, of an error."""

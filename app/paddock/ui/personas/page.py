@@ -144,6 +144,15 @@ class PersonasPage(QWidget):
         menu.addAction(icon("trash"), tr("Delete"), lambda: self.delete_requested.emit(persona))
         return menu
 
+    def offered(self) -> QMenu | None:
+        """For the palette: the menu of the card that the keys act on."""
+        persona = self.cards.current()
+        if persona is None:
+            return None
+        menu = self.menu_for(persona)
+        menu.setTitle(persona.name)
+        return menu
+
     def _show_menu(self, persona: Persona, where: QPoint) -> None:
         self.menu_for(persona).popup(where)
 

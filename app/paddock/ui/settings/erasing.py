@@ -78,7 +78,7 @@ class EraseDialog(WorkDialog):
         freed = size_of(sum(done.gone.values()))
         words = tr("Everything that Paddock had stored is gone ({size}). Paddock closes now.", size=freed)
         if done.problems:
-            self.problem.say(tr("Not everything could be erased."), "\n".join(done.problems))
+            self.say_problem(tr("Not everything could be erased."), "\n".join(done.problems))
         self.finish(tr("Erased"), words, tr("Close Paddock"))
         self.yes.style().polish(of_kind(self.yes, "primary"))
         self.problem.setVisible(bool(done.problems))

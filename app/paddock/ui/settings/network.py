@@ -49,6 +49,7 @@ class NetworkSection(Section):
             also=tr("tracking analytics statistics privacy updates cloud"),
         )
         self.offline = QCheckBox(tr("Stay offline"))
+        self.offline.setAccessibleName(self.offline.text())
         self.offline.setChecked(application.settings.current.offline)
         self.offline.toggled.connect(self._set_offline)
         self.add_row(

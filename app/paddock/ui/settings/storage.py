@@ -31,7 +31,7 @@ class StorageSection(Section):
         for kind in Kind:
             folder = place_of(application.paths, kind)
             button = self.buttons[kind] = TextButton(appearance, tr("Open folder"))
-            button.setAccessibleName(tr("Open the folder: {name}", name=kind_name(kind)))
+            button.setAccessibleName(tr("Open folder: {name}", name=kind_name(kind)))
             button.clicked.connect(lambda checked=False, folder=folder: open_folder(folder))
             also = tr("folder path files disk space size encrypted")
             self.kinds[kind] = self.add_row(kind_name(kind), self._words(kind, "…"), button, also=also)

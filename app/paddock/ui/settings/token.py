@@ -96,6 +96,7 @@ class TokenDialog(Question):
             self.problem.setText(translated(error.said))
             self.problem.setStyleSheet(f"color: {self._appearance.palette.danger};")
             self.problem.show()
+            self.announcer.say(self.problem.text(), urgent=True)
         else:
             self._tasks.failed.emit(error)
 

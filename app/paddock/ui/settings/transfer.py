@@ -137,7 +137,7 @@ class ImportDialog(WorkDialog):
         if done.chat_ids or done.known:
             self.finish(tr("Imported"), imported_text(done))
         else:
-            self.problem.say(tr("No chat came in."), "\n".join(done.problems))
+            self.say_problem(tr("No chat came in."), "\n".join(done.problems))
 
     def _show_kind(self) -> None:
         self.file.setVisible(self.chosen is self.file)

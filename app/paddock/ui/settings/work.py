@@ -139,8 +139,14 @@ class WorkDialog(Question):
         elif error.code == CANCELLED:
             self.doing.setText(f"{translated(error.what)} {translated(error.todo)}")
             self.doing.show()
+            self.announcer.say(self.doing.text())
         else:
-            self.problem.say(translated(error.what), translated(error.todo), *self.remedies.get(error.code, ()))
+            self.say_problem(error.what, error.todo, *self.remedies.get(error.code, ()))
+
+    def say_problem(self, what: str, todo: str, button: str = "", action: Callable[[], object] = lambda: None) -> None:
+        """What went wrong, for the eyes and for a screen reader."""
+        self.problem.say(what, todo, button, action)
+        self.announcer.say(self.problem.accessibleName(), urgent=True)
 
     def finish(self, title: str, words: str, button: str = "") -> None:
         """It is done: say what came of it."""
@@ -150,6 +156,7 @@ class WorkDialog(Question):
         self.set_words(title, button or tr("Done"))
         self.outcome.setText(words)
         self.outcome.show()
+        self.announcer.say(f"{title}. {words}")
         self.no.hide()
         self.yes.setEnabled(True)
         self.yes.setFocus()

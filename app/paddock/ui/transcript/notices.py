@@ -13,6 +13,7 @@ from paddock.core.said import say
 from paddock.ui.i18n import tr, translated
 from paddock.ui.transcript.specs import NoticeKind, NoticeSpec
 
+READ_OUT, ANNOUNCED = 4000, 1000  # characters of a text that a screen reader reads, and says by itself
 _REMEDIES = {
     Remedy.OPEN_MODELS: say("Open Models"),
     Remedy.OPEN_FILE: say("Open a file…"),
@@ -64,7 +65,16 @@ def ending_words(message: Message) -> str:
     """What a screen reader is told when an answer has ended."""
     if message.status is MessageStatus.FAILED:
         return tr("The answer failed: {error}", error=message.error)
-    return tr("Answer finished: {text}", text=message.text[:1000])
+    if notice_of(message, last=False) is not None:
+        return read_out(message, ANNOUNCED)
+    return tr("Answer finished: {text}", text=message.text[:ANNOUNCED])
+
+
+def read_out(message: Message, most: int = READ_OUT) -> str:
+    """What a screen reader reads of a message: its text, and how it ended where that is told below it."""
+    notice = notice_of(message, last=False)
+    text = message.text[:most]
+    return f"{text} {notice[0].text}".strip() if notice is not None else text
 
 
 def _going_on(message: Message, kind: NoticeKind, text: str, *, last: bool) -> tuple[NoticeSpec, Action | None]:

@@ -31,12 +31,10 @@ from paddock.ui.transcript.divider import DividerLine
 from paddock.ui.transcript.document import MessageDocument, Place
 from paddock.ui.transcript.fold_tools import FoldTools
 from paddock.ui.transcript.geometry import RowGeometry, has_others, in_bubble
-from paddock.ui.transcript.notices import ActionKind, who_said
+from paddock.ui.transcript.notices import ActionKind, read_out, who_said
 from paddock.ui.transcript.row_menu import copying_menu
 from paddock.ui.transcript.speaker import Speaker, paint_speaker, spoken_by
 from paddock.ui.transcript.style import Style
-
-_NAME_LENGTH = 4000  # characters of a message that a screen reader is given as its description
 
 
 class MessageRow(QWidget):
@@ -124,7 +122,7 @@ class MessageRow(QWidget):
         answer = message.role is Role.ASSISTANT
         streaming = message.status is MessageStatus.STREAMING
         self.setAccessibleName(spoken_by(message, self.speaker) if answer and message.model else who_said(message))
-        self.setAccessibleDescription("" if streaming else message.text[:_NAME_LENGTH])  # at its end it is announced
+        self.setAccessibleDescription("" if streaming else read_out(message))  # at its end it is announced
         self.copy.set_look(style, "copy", name=tr("Copy"))
         self.again.set_look(style, "refresh", name=tr("Again: write another answer"))
         back, on = ("chevron-right", "chevron-left") if style.mirrored else ("chevron-left", "chevron-right")
