@@ -87,7 +87,7 @@ def test_an_import_that_is_stopped_keeps_what_has_come_in(services: Services, tm
     progress = Progress("It", lambda done, total: progress.stop() if done == 1 else None)
     done = exchange_of(services).import_from(tmp_path / "all.json", progress)
     assert len(done.chat_ids) == len(services.chats.chats()) == 2
-    assert "1 chats were left out" in done.problems[-1]
+    assert "one chat was left out" in done.problems[-1]
 
 
 def test_names_that_every_system_takes() -> None:
