@@ -126,6 +126,15 @@ def test_what_lies_on_a_card_takes_no_memory_of_the_computer(make_services: Make
     assert loads(services) == ["other.gguf"]
 
 
+@pytest.mark.parametrize("params", [LoadParams(device="CPU"), LoadParams(n_gpu_layers=0), LoadParams(n_cpu_moe=4)])
+def test_what_the_settings_keep_off_the_card_takes_it(make_services: MakeServices, params: LoadParams) -> None:
+    services = make_services(engine=WithCard(8 * GB))
+    ref = other_model(services.folder)
+    services.generation.set_load_params(ref, params)
+    ahead(services, Ram(16 * GB, GB // 8)).load(ref)
+    assert loads(services) == []
+
+
 def test_integrated_graphics_take_it(make_services: MakeServices) -> None:
     services = make_services(engine=WithCard(8 * GB, "IGPU"))
     ahead(services, Ram(16 * GB, GB // 8)).load(other_model(services.folder))

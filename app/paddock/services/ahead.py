@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import PaddockError, UserError
 from paddock.core.hardware import Ram, most_usable
+from paddock.core.memory import CPU
 from paddock.core.models import LoadedModel, ModelFile
 from paddock.core.params import LoadParams
 from paddock.engine.api import EngineState
@@ -79,6 +81,8 @@ class LoadAhead:
             return False
         params = self._generation.load_params_for(model)
         computer = look(self._generation.devices, self._ram())
+        if params.device == CPU or params.n_gpu_layers >= 0 or params.n_cpu_moe > 0:
+            computer = replace(computer, graphics=())  # as if all of it lay in the computer's memory
         report = computer.judge(shape, model.size, params.n_ctx).report()
         whole = not computer.graphics or (report.n_gpu_layers == report.n_layer and report.n_cpu_moe == 0)
         if loaded and not whole:
