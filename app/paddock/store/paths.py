@@ -7,9 +7,9 @@ read once, since nothing of one that has ended changes but its place in the tree
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from paddock.core.messages import Message, MessageStatus, Part
@@ -109,21 +109,23 @@ class Paths:
 def outline_of(connection: Connection, chat_id: int, head: int | None) -> Outline:
     """The way from the first message to `head`, out of an index that holds nothing else."""
     query = "SELECT id, parent_id FROM messages WHERE chat_id = ? ORDER BY parent_id, id"
-    parents: dict[int, int | None] = dict(connection.execute(query, (chat_id,)).fetchall())
+    rows: list[tuple[int, int | None]] = connection.execute(query, (chat_id,)).fetchall()
+    parents = dict(rows)
     ids: list[int] = []
     above = head
     while above in parents and not (ids and above >= ids[-1]):  # a parent is always older than its child
         ids.append(above)
         above = parents[above]
     ids.reverse()
-    return Outline(ids, parents, _children(connection, parents))
+    return Outline(ids, parents, _children(connection, rows))
 
 
-def _children(connection: Connection, parents: Mapping[int, int | None]) -> dict[int | None, tuple[int, ...]]:
-    grouped: defaultdict[int | None, list[int]] = defaultdict(list)
-    for number, parent in parents.items():
-        grouped[parent].append(number)
-    several = {parent: numbers for parent, numbers in grouped.items() if len(numbers) > 1}
+def _children(connection: Connection, rows: Sequence[tuple[int, int | None]]) -> dict[int | None, tuple[int, ...]]:
+    """From ids and parents in the order of the parents: those that have the same one are neighbours."""
+    several: dict[int | None, list[int]] = {}
+    for (one, parent), (other, its_parent) in pairwise(rows):
+        if parent == its_parent:
+            several.setdefault(parent, [one]).append(other)
     if not several:
         return {}
     query = "SELECT id FROM messages WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NOT NULL"

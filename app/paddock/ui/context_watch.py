@@ -54,8 +54,8 @@ class ContextWatch(QObject):
 
     def left_out(self) -> int:
         """How many messages the model does not see."""
-        ids = [message.id for message in self._talk.messages]
-        return ids.index(self.first_kept) if self.first_kept in ids else 0
+        rows = enumerate(self._talk.messages) if self.first_kept is not None else ()
+        return next((row for row, message in rows if message.id == self.first_kept), 0)
 
     def _soon(self) -> None:
         """Without putting off what is due already: keys and the engine's news come all the time."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -339,10 +338,10 @@ class OpenChat(QObject):
     def _put_before(self, messages: Sequence[Message]) -> None:
         """Show what of all `messages` comes before those that are shown; nothing, if another branch is by now."""
         first = self.messages[0].id if self.messages else None
-        earlier = list(takewhile(lambda message: message.id != first, messages))
-        if earlier and len(earlier) < len(messages):
-            self.messages[:0] = earlier
-            self.earlier_read.emit(earlier)
+        at = next((at for at in reversed(range(len(messages))) if messages[at].id == first), 0)  # it is near the end
+        if at:
+            self.messages[:0] = messages[:at]
+            self.earlier_read.emit(messages[:at])
 
     def _is_outdated(self, shown: Shown) -> bool:
         """Whether an answer ended between reading it and now."""
