@@ -2716,6 +2716,10 @@
    <translation>Lass den Download zu Ende gehen, oder lade es noch einmal herunter.</translation>
   </message>
   <message>
+   <source>Let the file's name end with .json, or give the persona a picture first.</source>
+   <translation>Lass den Namen der Datei auf .json enden, oder gib der Persona erst ein Bild.</translation>
+  </message>
+  <message>
    <source>Lets the model see pictures (mmproj)</source>
    <translation>Lässt das Modell Bilder sehen (mmproj)</translation>
   </message>
@@ -8958,6 +8962,10 @@
   <message>
    <source>“{name}” cannot guess for this model: its vocabulary is another one.</source>
    <translation>„{name}“ kann für dieses Modell nicht vorausraten: Sein Vokabular ist ein anderes.</translation>
+  </message>
+  <message>
+   <source>“{name}” has no picture that a PNG could be made of.</source>
+   <translation>„{name}“ hat kein Bild, aus dem ein PNG werden könnte.</translation>
   </message>
   <message>
    <source>“{name}” has version {found} of the GGUF format, which this Paddock does not know yet.</source>

@@ -29,11 +29,13 @@ def test_import_list_and_delete(cli: Cli, tmp_path: Path) -> None:
     assert "--replace" in again.err
     assert json.loads(paddock("personas", "export", "1", out, "--replace", "--json").out) == {"id": 1, "file": out}
     assert json.loads((tmp_path / "out.json").read_text())["data"]["name"] == "Ada"
+    picture = paddock("personas", "export", "1", str(tmp_path / "out.png"))
+    assert (picture.status, "has no picture" in picture.err) == (1, True)
     assert paddock("personas", "list").out == "    1  Ada\n"
     assert paddock("personas", "delete", "1").status == 0
     gone = paddock("personas", "list")
     assert (gone.out, gone.err) == ("", "No personas yet.\n")
-    for argv in (["delete", "9"], ["import", str(tmp_path / "none")]):
+    for argv in (["delete", "1"], ["delete", "9"], ["import", str(tmp_path / "none")]):
         result = paddock("personas", *argv)
         assert (result.status, result.out) == (1, "")
 

@@ -37,6 +37,11 @@ def test_help_names_every_command(paddock: Paddock) -> None:
         assert re.search(rf"^\s+{command}\b", result.stdout, re.MULTILINE)
 
 
+def test_no_sentence_of_the_help_is_cut(paddock: Paddock) -> None:
+    for group in ((), ("chats",), ("models",), ("personas",), ("config",), ("lock",)):
+        assert "..." not in paddock(*group, "--help").stdout.replace("[ARGS]...", ""), group
+
+
 def test_light_imports(env: dict[str, str]) -> None:
     """What makes a start slow is not imported for the command line's own sake."""
     code = "import sys, paddock.cli.main; print(*sys.modules)"

@@ -18,6 +18,7 @@ from paddock.application import Application
 from paddock.cli.chat_lines import chat_fields, chat_line, title_of, when_text
 from paddock.cli.chat_settings import add_chat_settings
 from paddock.cli.exchange import add_exchange
+from paddock.cli.groups import group
 from paddock.cli.terminal import Terminal
 from paddock.core.chats import Chat, Folder
 from paddock.core.errors import UserError
@@ -35,7 +36,7 @@ Numbers = Annotated[list[int], typer.Argument(metavar="ID...", help="The numbers
 
 def add_chats(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     """Add the group `chats`."""
-    chats = typer.Typer(help="Find and read the stored chats, and put them into the trash.", rich_markup_mode=None)
+    chats = group("Find and read the stored chats, put them in order and into the trash, take them out and in.")
     app.add_typer(chats, name="chats")
     _add_reading(chats, build, terminal)
     _add_search(chats, build, terminal)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from paddock.application import Application
+from paddock.cli.groups import group
 from paddock.cli.terminal import Terminal
 from paddock.config.catalogue import described, names, value_of
 from paddock.config.settings import Settings
@@ -23,7 +24,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="A name that `list` sh
 
 def add_config(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     """Add the group `config`."""
-    config = typer.Typer(help="Read and change the settings.", rich_markup_mode=None)
+    config = group("Read and change the settings.")
     app.add_typer(config, name="config")
 
     @config.command("list", help="Every setting: its value, what it means, and what is possible.")

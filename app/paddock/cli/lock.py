@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from paddock.application import Application
+from paddock.cli.groups import group
 from paddock.cli.passphrase import given_passphrase, new_passphrase
 from paddock.cli.terminal import Terminal
 
@@ -19,7 +20,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     """Add the group `lock`."""
-    lock = typer.Typer(help="Lock the chats with a passphrase, which is asked for whenever they are opened.")
+    lock = group("Lock the chats with a passphrase, which is asked for whenever they are opened.")
     app.add_typer(lock, name="lock")
 
     @lock.command("set", help="Set the passphrase, or another one. The keyring no longer holds the key then.")

@@ -29,6 +29,7 @@ from paddock.cli.doctor import print_report
 from paddock.cli.erase import add_erase
 from paddock.cli.fit import add_fit
 from paddock.cli.foreign import with_search
+from paddock.cli.groups import group
 from paddock.cli.lock import add_lock
 from paddock.cli.models import add_models
 from paddock.cli.options import GroupedCommand, RunOptions, taking
@@ -124,10 +125,9 @@ def _hint(error: typer.TyperException, args: list[str]) -> str:
 
 def grammar(build: Build, terminal: Terminal) -> typer.Typer:
     """The commands, bound to what they run on."""
-    app = typer.Typer(
-        help="Chat with Llama models on your own computer. Without a command the window opens.",
+    app = group(
+        "Chat with Llama models on your own computer. Without a command the window opens.",
         add_completion=False,
-        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

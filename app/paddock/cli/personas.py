@@ -14,6 +14,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.chats import NONE_YET
 from paddock.cli.files import unless_there
+from paddock.cli.groups import group
 from paddock.cli.terminal import Terminal
 from paddock.core.cards import card_of_persona, left_out
 from paddock.core.errors import UserError
@@ -26,7 +27,7 @@ Number = Annotated[int, typer.Argument(metavar="ID", help="The number that `list
 
 def add_personas(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     """Add the group `personas`."""
-    personas = typer.Typer(help="Personas: system prompt, greeting, model and sampling by name.", rich_markup_mode=None)
+    personas = group("Personas: system prompt, greeting, model and sampling by name.")
     app.add_typer(personas, name="personas")
     _add_reading(personas, build, terminal)
     _add_changing(personas, build, terminal)
@@ -94,7 +95,7 @@ def _add_changing(personas: typer.Typer, build: Build, terminal: Terminal) -> No
                 told = {"id": persona.id, "name": persona.name, "not_used": unused}
                 terminal.line(json.dumps(told, ensure_ascii=not terminal.writes_unicode))
                 return 0
-            _told(terminal, persona, as_json, "is there")
+            _told(terminal, persona, as_json, f"is here, with the number {persona.id}")
             if unused:
                 terminal.tell(f"Kept with the card, but not used: {', '.join(unused)}.")
             return 0
@@ -104,8 +105,11 @@ def _add_changing(personas: typer.Typer, build: Build, terminal: Terminal) -> No
         with build(os.environ) as application:
             application.open_store()
             found = {persona.id: persona for persona in application.personas.all()}
+            if persona_id not in found:
+                todo = "`paddock personas list` shows those there are."
+                raise UserError(f"There is no persona {persona_id}.", todo, code="no-such-persona")
             application.personas.delete(persona_id)
-            _told(terminal, found.get(persona_id, Persona(persona_id, "")), as_json, "is gone")
+            _told(terminal, found[persona_id], as_json, "is gone")
             return 0
 
 

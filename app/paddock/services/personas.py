@@ -115,7 +115,13 @@ class PersonaService:
         card = card_of_persona(persona)
         data = card.encode("utf-8", "replace")
         if path.suffix.lower() == ".png":
-            data = png_with_card(picture_of(persona.icon), card)
+            if not (picture := picture_of(persona.icon)):
+                raise UserError(
+                    say("“{name}” has no picture that a PNG could be made of.", name=persona.name),
+                    say("Let the file's name end with .json, or give the persona a picture first."),
+                    code="not-a-picture",
+                )
+            data = png_with_card(picture, card)
         try:
             with drafted(path) as draft:
                 draft.file.write(data)

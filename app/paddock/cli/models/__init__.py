@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import typer
 
 from paddock.application import Application
+from paddock.cli.groups import group
 from paddock.cli.models.discover import add_discover
 from paddock.cli.models.library import add_library
 from paddock.cli.models.pull import add_pull
@@ -17,7 +18,7 @@ from paddock.cli.terminal import Terminal
 
 def add_models(app: typer.Typer, build: Callable[[Mapping[str, str]], Application], terminal: Terminal) -> None:
     """Add the group."""
-    models = typer.Typer(help="Find, fetch and keep models.", rich_markup_mode=None)
+    models = group("Find, fetch and keep models.")
     app.add_typer(models, name="models")
     for add in (add_discover, add_library, add_quantize, add_token):
         add(models, build, terminal)

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from paddock.application import Application
+from paddock.cli.groups import group
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
 from paddock.core.hub import TokenPlace
@@ -28,19 +29,19 @@ PLACES = {
 
 def add_token(models: typer.Typer, build: Callable[[Mapping[str, str]], Application], terminal: Terminal) -> None:
     """Add the commands."""
-    group = typer.Typer(help=HELP, rich_markup_mode=None, invoke_without_command=True)
-    models.add_typer(group, name="token")
+    token = group(HELP, invoke_without_command=True)
+    models.add_typer(token, name="token")
 
-    @group.callback()
+    @token.callback()
     def default(context: typer.Context, as_json: Json = False) -> int:
         return show(as_json) if context.invoked_subcommand is None else 0
 
-    @group.command("show", help="Say whose token there is; connects to nothing.")
+    @token.command("show", help="Say whose token there is; connects to nothing.")
     def show(as_json: Json = False) -> int:
         with build(os.environ) as application:
             return _show(application.token, terminal, as_json)
 
-    @group.command("set", help="Read a token from a hidden prompt, or from stdin; ask the Hub whose it is; keep it.")
+    @token.command("set", help="Read a token from a hidden prompt, or from stdin; ask the Hub whose it is; keep it.")
     def set_(as_json: Json = False) -> int:
         with build(os.environ) as application:
             _alone(application)
@@ -54,7 +55,7 @@ def add_token(models: typer.Typer, build: Callable[[Mapping[str, str]], Applicat
                 )
             return _show(application.token, terminal, as_json)
 
-    @group.command("remove", help="Forget the token. On the Hub it stays valid: revoke it there.")
+    @token.command("remove", help="Forget the token. On the Hub it stays valid: revoke it there.")
     def remove(as_json: Json = False) -> int:
         with build(os.environ) as application:
             _alone(application)
