@@ -7,13 +7,16 @@ from collections.abc import Iterator
 import pytest
 from desk import Desk, Start
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QProgressBar
 
+from paddock.config.paths import resource
 from paddock.engine.fake import FakeAnswer
+from paddock.ui.icons import DIRECTED, IconSet
 from paddock.ui.motion import Busy
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.style import Appearance
-from paddock.ui.theme import LIGHT_HIGH, Contrast, Motion
+from paddock.ui.theme import LIGHT, LIGHT_HIGH, Contrast, Motion
 
 
 def dialog_of(desk: Desk) -> SettingsDialog:
@@ -88,6 +91,30 @@ def test_the_direction_is_kept_for_the_next_start(start: Start) -> None:
     box.setCurrentIndex(box.findData("right-to-left"))
     box.activated.emit(box.currentIndex())
     desk.wait(lambda: desk.application.settings.current.direction == "right-to-left")
+
+
+def picture(icons: IconSet, name: str) -> QImage:
+    return icons(name, LIGHT.text, 24).pixmap(24, 24).toImage()
+
+
+def test_icons_that_point_somewhere_are_mirrored_and_no_others(qapp: QApplication, mirrored: None) -> None:
+    icons = IconSet(resource("icons"))
+    names = sorted(path.stem for path in resource("icons").glob("*.svg"))
+    there = {name: picture(icons, name) for name in names}
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    usual = {name: picture(icons, name) for name in names}  # of the same set: it keeps both
+    turned = {name for name in names if there[name] != usual[name]}
+    assert turned == DIRECTED
+    for name in turned:
+        assert closeness(there[name], usual[name].flipped(Qt.Orientation.Horizontal)) > closeness(
+            there[name], usual[name]
+        )
+
+
+def closeness(one: QImage, other: QImage) -> int:
+    """How many pixels are the same, near enough."""
+    places = [(x, y) for x in range(one.width()) for y in range(one.height())]
+    return sum(abs(one.pixelColor(x, y).alpha() - other.pixelColor(x, y).alpha()) < 48 for x, y in places)
 
 
 @pytest.mark.usefixtures("mirrored")

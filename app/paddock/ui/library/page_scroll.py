@@ -40,18 +40,14 @@ def keep_width(appearance: Appearance, widget: QWidget) -> None:
 def in_column(appearance: Appearance, widget: QWidget, trailing: int = 0) -> QHBoxLayout:
     """A row that keeps a widget in the column, centred; `trailing` px more are left free behind it."""
     row = QHBoxLayout()
-    _leave(row, trailing)
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    row.setContentsMargins(SIDE + trailing * mirrored, 0, SIDE + trailing * (not mirrored), 0)
     row.setSpacing(0)
     row.addStretch(1)
     row.addWidget(widget, GREEDY)
     row.addStretch(1)
     keep_width(appearance, widget)
     return row
-
-
-def _leave(row: QHBoxLayout, trailing: int) -> None:
-    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    row.setContentsMargins(SIDE + trailing * mirrored, 0, SIDE + trailing * (not mirrored), 0)
 
 
 class _Area(QScrollArea):
@@ -83,10 +79,8 @@ class _Area(QScrollArea):
 def scrolled(appearance: Appearance, inside: QWidget) -> QScrollArea:
     """An area that scrolls a widget which keeps to the column, at the same place with a scroll bar and without."""
     ground = of_kind(QWidget(), "scrolled")
-    row = in_column(appearance, inside, BAR)
-    ground.setLayout(row)
+    ground.setLayout(in_column(appearance, inside))
     area = _Area()
-    area.verticalScrollBar().rangeChanged.connect(lambda least, most: _leave(row, BAR if most <= least else 0))
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
