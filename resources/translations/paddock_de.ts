@@ -732,12 +732,12 @@
    <translation>Ändern…</translation>
   </message>
   <message>
-   <source>Character card (*.json)</source>
-   <translation>Charakterkarte (*.json)</translation>
+   <source>Character card in its picture (PNG)</source>
+   <translation>Charakterkarte in ihrem Bild (PNG)</translation>
   </message>
   <message>
-   <source>Character card in its picture (*.png)</source>
-   <translation>Charakterkarte in ihrem Bild (*.png)</translation>
+   <source>Character card: text (JSON)</source>
+   <translation>Charakterkarte: Text (JSON)</translation>
   </message>
   <message>
    <source>Character cards (*.png *.json)</source>
@@ -3790,6 +3790,10 @@
   <message>
    <source>Paddock</source>
    <translation>Paddock</translation>
+  </message>
+  <message>
+   <source>Paddock and other programs that know character cards can read it.</source>
+   <translation>Paddock und andere Programme, die Charakterkarten kennen, können sie lesen.</translation>
   </message>
   <message>
    <source>Paddock chats {date}</source>

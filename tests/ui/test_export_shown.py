@@ -45,7 +45,7 @@ def test_the_ending_that_is_typed_decides(desk: Desk, tmp_path: Path, kind: Form
     dialog = asked(desk)
     choose(dialog, first)
     dialog.file.field.setText(str(tmp_path / f"talk.{kind.value.upper()}"))
-    assert dialog.format is kind
+    assert dialog.ending == kind
     path = export(desk, dialog)
     assert path == tmp_path / f"talk.{kind.value.upper()}"
     assert path.read_bytes().lower().startswith(FIRST_BYTES[kind].lower())
@@ -65,7 +65,7 @@ def test_an_ending_that_is_no_formats_gets_one(desk: Desk, tmp_path: Path, name:
     dialog = asked(desk)
     choose(dialog, Format.HTML)
     dialog.file.field.setText(str(tmp_path / name))
-    assert dialog.format is Format.HTML
+    assert dialog.ending == Format.HTML
     assert export(desk, dialog) == tmp_path / f"{name}.html"
 
 

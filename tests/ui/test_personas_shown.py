@@ -237,16 +237,28 @@ def test_out_as_a_card(start: Start, tmp_path: Path) -> None:
     desk = start()
     (ada,) = there(desk, Persona(0, "Ada", kept_picture(picture()), "You are Ada.", "Good day."))
     page = gallery(desk)
-    asked = desk.window.personas.ask_export(ada)
-    assert [name.rsplit("*", 1)[-1] for name in asked.nameFilters()] == [".json)", ".png)"]
-    asked.close()
     for count, name in enumerate(("ada.json", "ada.png"), 2):
-        desk.window.personas.export(ada, tmp_path / name)
+        asked = desk.window.personas.ask_export(ada)
+        assert [asked.kind.itemData(place) for place in range(asked.kind.count())] == ["json", "png"]
+        asked.file.set_path(tmp_path / name)
+        asked.yes.click()
         desk.wait(lambda name=name: page.notice.what.text() == f"Saved as {name}.")
         desk.window.personas.import_cards([tmp_path / name])
         desk.wait(lambda count=count: names(page) == ["Ada"] * count and "Saved" not in page.notice.what.text())
     icons = [persona.icon for persona in desk.window.personas.all]
     assert [icon.startswith("data:") for icon in icons] == [True, False, True]
+
+
+def test_a_card_without_a_picture_is_text_whatever_its_name_says(start: Start, tmp_path: Path) -> None:
+    desk = start()
+    (ada,) = there(desk, Persona(0, "Ada", "", "You are Ada."))
+    page = gallery(desk)
+    asked = desk.window.personas.ask_export(ada)
+    assert not asked.kind.isVisible()
+    asked.file.set_path(tmp_path / "ada.png")
+    asked.yes.click()
+    desk.wait(lambda: page.notice.what.text() == "Saved as ada.png.json.")
+    assert (tmp_path / "ada.png.json").read_bytes().startswith(b"{")
 
 
 def test_what_is_no_card_is_said_and_changes_nothing(start: Start, tmp_path: Path) -> None:

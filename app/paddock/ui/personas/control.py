@@ -17,7 +17,6 @@ from paddock.core.cards import left_out
 from paddock.core.errors import UserError
 from paddock.core.personas import Persona, Worn
 from paddock.services.bus import PersonasChanged
-from paddock.services.exchange.names import file_name
 from paddock.services.personas import PersonaService
 from paddock.ui.conversation import Conversation
 from paddock.ui.i18n import tr, translated
@@ -26,6 +25,7 @@ from paddock.ui.personas.choose import ChoosePersona
 from paddock.ui.personas.editor import PersonaEditor
 from paddock.ui.personas.page import PersonasPage
 from paddock.ui.personas.picture import kept_picture
+from paddock.ui.personas.saving import SaveCard
 from paddock.ui.personas.words import left_out_words
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -243,36 +243,18 @@ class PersonaControl(QObject):
         unused = [f"{persona.name}: {words}" for persona in came if (words := left_out_words(left_out(persona.card)))]
         page.notice.say(" ".join(said), "\n".join([*problems, *unused]), error=bool(problems))
 
-    def ask_export(self, persona: Persona) -> QFileDialog:
+    def ask_export(self, persona: Persona) -> SaveCard | None:
         """Ask where to, and write a persona as a card."""
-        name = file_name(persona.name)
-        dialog = QFileDialog(self._window, tr("Export as a card"), str(Path.home() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        kinds = {tr("Character card (*.json)"): "json"}
-        if persona.icon.startswith("data:"):
-            kinds[tr("Character card in its picture (*.png)")] = "png"
-        dialog.setNameFilters(list(kinds))
-
-        def offer(chosen: str) -> None:
-            dialog.setDefaultSuffix(kinds[chosen])
-            dialog.selectFile(f"{name}.{kinds[chosen]}")
-
-        dialog.filterSelected.connect(offer)
-        offer(dialog.nameFilters()[0])
-        dialog.fileSelected.connect(lambda path: self.export(persona, Path(path)))
+        if self._service is None:
+            return None
+        dialog = SaveCard(self._service, persona, self._appearance, self._tasks, self._window)
+        dialog.written.connect(self._exported)
         dialog.open()
         return dialog
 
-    def export(self, persona: Persona, path: Path) -> None:
-        """Write a persona into a file."""
-        service = self._service
-
-        def written(done: object) -> None:
-            if self.page is not None:
-                self.page.notice.say(tr("Saved as {name}.", name=path.name))
-
-        if service is not None:
-            self._tasks.pool(lambda: service.export_card(persona.id, path), written)
+    def _exported(self, path: Path) -> None:
+        if self.page is not None:
+            self.page.notice.say(tr("Saved as {name}.", name=path.name))
 
     # --- the open chat
 
