@@ -109,3 +109,12 @@ def test_fold_leaves_letters_that_have_no_base() -> None:
 def test_which_titles_are_found(narrow: dict[str, Any], takes: bool) -> None:
     chat = Chat(1, "Title", folder_id=1, tags=("work",), updated_at=10.0)
     assert ChatQuery("title", **narrow).takes(chat) is takes
+
+
+def test_a_snippet_shows_words_and_not_how_they_are_set() -> None:
+    text = (
+        "## Necks\n\nIt has **seven** `vertebrae`:\n\n| a | b |\n|---|:-:|\n| 2 * 3 | __init__ |\n\n> ~~no~~ #1 - yes"
+    )
+    shown, marks = snippet_of(text, terms_of("seven"))
+    assert shown == "Necks It has seven vertebrae: a b 2 * 3 __init__ no #1 - yes"
+    assert [shown[begin:end] for begin, end in marks] == ["seven"]

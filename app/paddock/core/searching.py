@@ -26,6 +26,8 @@ _UNSPACED = re.compile(
 )
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
+_MARKDOWN = re.compile(r"\*\*|~~|`+|(?<!\S)(?:#{1,6}|>|\||\|?[:-]*---[:|-]*)(?!\S)")
+"""What says how text is set, and is in the way of who reads a line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def fold(text: str) -> str:
 
 
 def snippet_of(text: str, terms: tuple[Term, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """A piece of `text` around the first match, in one line, and where in it the matches are."""
+    """A piece of `text` around the first match, in one line as it is read, and where in it the matches are."""
     wanted = [term for term in terms if not term.without]
     first = _first_match(text, wanted)
     start = max(0, first - SNIPPET // 3)
@@ -129,7 +131,7 @@ def snippet_of(text: str, terms: tuple[Term, ...]) -> tuple[str, tuple[tuple[int
         space = text.find(" ", start, first)
         start = space + 1 if space >= 0 else start
     piece = text[start : start + SNIPPET]
-    shown = " ".join(piece.split())
+    shown = " ".join(_MARKDOWN.sub("", piece).split())
     shown = ("… " if start else "") + shown + (" …" if start + SNIPPET < len(text) else "")
     return shown, tuple(_marks(shown, wanted))
 

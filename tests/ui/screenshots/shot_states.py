@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import TypeVar
 
 import keeping_kit
 from desk import Desk, TellingEngine
@@ -14,6 +15,7 @@ from discover_kit import OFFLINE, FakeDiscover, page, summary
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog, QWidget
 from shot_chats import (
+    CALLS,
     CODE,
     MODEL,
     PROSE,
@@ -36,8 +38,9 @@ from paddock.core.models import GUIDE
 from paddock.engine.api import EngineState, EngineStatus
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.ui.transcript.buttons import FlatButton, Pill
-from paddock.ui.transcript.specs import FoldSpec, TableSpec
+from paddock.ui.transcript.specs import CodeSpec, FoldSpec, Spec, TableSpec
 
+S = TypeVar("S", bound=Spec)
 REPO = "bartowski/Llama-3.1-8B-Instruct-GGUF"
 
 
@@ -245,12 +248,20 @@ def thought(scene: Scene) -> QWidget:
     return desk.window
 
 
-def specs(desk: Desk, kind: type) -> list[object]:
+def specs(desk: Desk, kind: type[S]) -> list[S]:
     """The blocks of a kind in the open chat, as far as they have been read."""
     view = desk.window.page.transcript
     return [
         spec for row in range(view.model.rowCount()) for spec in view._document(row).specs if isinstance(spec, kind)
     ]
+
+
+def calls(scene: Scene) -> QWidget:
+    said = Said("What is the weather in Köln?", "It will rain in Köln; take an umbrella.", after=CALLS)
+    desk = scene.open(chats=[*usual(), record("The weather in Köln", said)], show="The weather in Köln")
+    assert [spec for spec in specs(desk, CodeSpec) if "get_weather" in spec.title]
+    desk.click("Result of get_weather")
+    return desk.window
 
 
 # --- dialogs
@@ -412,6 +423,7 @@ MORE: dict[str, State] = {
     "unfinished": unfinished,
     "wrapped-code": wrapped_code,
     "code": of_text(CODE),
+    "calls": calls,
     "find": find,
     "settings-privacy": settings("privacy"),
     "models-results": models_results,
