@@ -12,7 +12,7 @@ from typing import TypeVar
 import keeping_kit
 from desk import Desk, TellingEngine
 from discover_kit import OFFLINE, FakeDiscover, page, summary
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from shot_chats import (
     CALLS,
@@ -280,10 +280,18 @@ def settings(section: str) -> Callable[[Scene], QWidget]:
 # --- models
 
 
+def start_of(widget: QWidget, page_: QWidget) -> int:
+    """Where it begins: all that stands in the column of the Models page begins in one line."""
+    mirrored = page_.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return widget.mapTo(page_, QPoint(widget.width() if mirrored else 0, 0)).x()
+
+
 def models_discover(scene: Scene) -> QWidget:
     desk = scene.open(chats=usual())
-    offers = scene.library(desk).discover.home.offers
+    page_ = scene.library(desk)
+    offers = page_.discover.home.offers
     desk.wait(lambda: offers and all(offer.isVisible() for offer in offers.values()))
+    desk.wait(lambda: start_of(page_.discover.home, page_) == start_of(page_.tabs, page_))
     return desk.window
 
 
@@ -366,6 +374,7 @@ def models_failed(scene: Scene) -> QWidget:
     page_ = scene.library(desk, *items)
     page_.show_tab(2)
     desk.wait(lambda: desk.window.sidebar.downloads.isVisible())
+    desk.wait(lambda: start_of(page_.moving.summary, page_) == start_of(page_.tabs, page_))
     return desk.window
 
 
