@@ -184,6 +184,8 @@ def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
     """
     if request.param != os.environ.get("QT_QPA_PLATFORM"):
         pytest.skip(f"{request.param}: this run is on {os.environ.get('QT_QPA_PLATFORM')}")
+    if request.param == "xcb" and request.node.get_closest_marker("offscreen"):
+        pytest.skip("it is the same on every platform")
     if not resource("guide/guide.gguf").exists():
         pytest.skip("the guide has not been trained: `make guide`")
     windows: list[DrivenWindow] = []

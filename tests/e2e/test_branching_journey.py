@@ -9,10 +9,14 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from paddock.config.paths import resource
 
 if TYPE_CHECKING:
     from conftest import DrivenWindow, Start
+
+pytestmark = pytest.mark.offscreen
 
 QUESTION = "What is Paddock?"
 OTHER = "Does anything leave my computer?"

@@ -9,10 +9,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from exports import chatgpt, claude, jan, lmstudio, openwebui
 
 if TYPE_CHECKING:
     from conftest import DrivenWindow, Start
+
+pytestmark = pytest.mark.offscreen
 
 QUESTION = "What is Paddock?"
 JSON = "JSON: all branches and facts, for Paddock"

@@ -5,7 +5,11 @@ One rule: everything is done in the sidebar, and stands there again after the ne
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tiny_model import write_tiny_model
 
 if TYPE_CHECKING:
     from conftest import DrivenWindow, Start
@@ -120,3 +124,24 @@ def one_goes_to_the_trash_and_comes_back(window: DrivenWindow) -> None:
         window.do("lists", name="Trash", count=0)
         window.click("Close")
     window.until(rows=["Pinned", PADDOCK, "Stable", LEAVE])
+
+
+def test_a_chat_is_titled_by_its_model_in_the_background(start: Start, tmp_path: Path) -> None:
+    """The guide's chats keep their first words; a model that says anything says a title, too."""
+    models, settings = tmp_path / "home" / "models", tmp_path / "home" / "config" / "settings.json"
+    for folder in (models, settings.parent):
+        folder.mkdir(parents=True)
+    settings.write_text(json.dumps({"temperature": 0}))
+    model = write_tiny_model(models / "tiny.gguf", end_like=".")
+    window = start()
+    window.ask("use", ref=str(model))
+    assert window.answer("Hello?")["status"] == "complete"
+    window.gone("Hello?")
+    title = window.ask("state")["title"]
+    assert title
+    window.until(rows=["Today", title])
+    window.new_chat()
+    window.ask("use", ref="guide")
+    window.answer(THANKS)
+    assert window.ask("settled")
+    window.until(title=THANKS)

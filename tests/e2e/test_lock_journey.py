@@ -9,8 +9,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from conftest import DrivenWindow, Start
+
+pytestmark = pytest.mark.offscreen
 
 QUESTION = "Who made Paddock?"
 PASSPHRASE = "correct horse battery staple"

@@ -12,10 +12,13 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from tiny_model import write_tiny_model
 
 if TYPE_CHECKING:
     from conftest import DrivenWindow, Start
+
+pytestmark = pytest.mark.offscreen
 
 MODEL = "Tiny Random Llama"
 VERSION_2 = {"spec": "chara_card_v2", "spec_version": "2.0",
@@ -83,6 +86,10 @@ def ada_plays(window: DrivenWindow) -> None:
     assert greeting["text"] == "Good day."
     assert question["text"] == "Who are you?"
     assert answer["model"] == MODEL
+    window.menu(2, "Again with", "Temperature 0.3")
+    window.wait("text")
+    window.ask("key", key="Escape")
+    assert window.until(answering=False)["messages"][2]["of"] == [2, 2]
 
 
 def the_inspector_says_where_values_come_from(window: DrivenWindow) -> None:

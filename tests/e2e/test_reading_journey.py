@@ -5,10 +5,11 @@ One rule: the chat comes in as any chat of another computer does, and is read by
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tiny_model import write_tiny_model
+from tiny_model import TEMPLATE, write_tiny_model
 
 from paddock.core.chats import Chat
 from paddock.core.exchange import ChatRecord
@@ -162,3 +163,20 @@ def test_a_reader_who_scrolled_up_stays_there_while_more_is_written(start: Start
     assert window.ask("state")["at_end"]
     window.ask("key", key="Escape")
     window.until(answering=False)
+
+
+def test_what_a_model_thinks_before_it_answers_is_folded_with_its_time(start: Start, tmp_path: Path) -> None:
+    models, settings = tmp_path / "home" / "models", tmp_path / "home" / "config" / "settings.json"
+    for folder in (models, settings.parent):
+        folder.mkdir(parents=True)
+    thinks = write_tiny_model(models / "thinks.gguf", template=TEMPLATE + "{# </think> #}")
+    grammar = 'root ::= "<think>\\nHm, so.\\n</think>\\n\\nYes."'
+    settings.write_text(json.dumps({"sampling": {"": {"grammar": grammar}}}))
+    window = start()
+    window.ask("use", ref=str(thinks))
+    assert window.answer("Why?")["text"] == "Yes."
+    window.menu(1, "Copy as", "Plain text")
+    assert window.ask("clipboard")["text"] == "Yes."
+    window.click(window.see("Thought for "), place=1)
+    window.menu(1, "Copy as", "Plain text")
+    assert window.ask("clipboard")["text"] == "Hm, so.\n\nYes."

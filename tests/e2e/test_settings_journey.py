@@ -9,11 +9,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from standin import Hub, Repository
 from standin.made_up import GUIDE
 
 if TYPE_CHECKING:
     from conftest import DrivenWindow, Start
+
+pytestmark = pytest.mark.offscreen
 
 PAGES = ("Appearance", "Models", "Engine", "Chats", "Privacy")
 TURNED = {

@@ -9,8 +9,12 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from conftest import DrivenWindow, Start
+
+pytestmark = pytest.mark.offscreen
 
 KEPT = "What is Paddock?"
 SECRET = "Does anything leave my xylophone?"
