@@ -171,6 +171,19 @@ def test_the_disk_adds_to_what_is_in_memory(contexts: Contexts, kept: Path) -> N
     assert difference(logits, afresh) < 1e-3
 
 
+def test_reading_can_be_stopped_after_each_block_and_goes_on_later(contexts: Contexts, kept: Path) -> None:
+    context = contexts.make(namespace=namespace(kept))
+    wanted = iter((False, True, True, False))
+    found = []
+    for _ in range(3):
+        sequence = context.pool.open([*CHAT, 1], reuse=True, stop=lambda: next(wanted, False))
+        assert sequence is not None
+        found.append(len(sequence.tokens))
+        context.pool.release(sequence)
+    assert found == [BLOCK, BLOCK, len(CHAT)]
+    assert context.pool.sequences == 1
+
+
 def test_what_is_evicted_is_written_before(contexts: Contexts, folder: Path) -> None:
     context = contexts.make(n_seq_max=1, namespace=namespace(folder))
     context.answer(CHAT)

@@ -331,10 +331,14 @@ class BatchLoop:
         self._running.remove(answer)
         self._waiting.appendleft(answer)
 
+    def _is_wanted(self) -> bool:
+        """Whether something has come: reading a long chat from the disk takes a while, too."""
+        return not self._inbox.empty
+
     def _compute_prefill(self) -> None:
         """One chunk of what may be asked for. The sequence is idle in between: whoever needs its cells gets them."""
         prompt = [*self._prefill, self._prefill[-1]]
-        sequence = self._pool.open(prompt, reuse=True, private=self._prefill_private)
+        sequence = self._pool.open(prompt, reuse=True, private=self._prefill_private, stop=self._is_wanted)
         if sequence is None:
             self._prefilled = len(self._prefill)  # every place is taken: another time
             return

@@ -6,7 +6,7 @@ One rule: `tokens` of a sequence is always exactly what its cells hold.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from paddock.engine.child.kv_cells import Cells, held
@@ -77,7 +77,9 @@ class KvPool:
         """What this model's blocks take on the disk."""
         return self.namespace.stored_bytes if self.namespace else 0
 
-    def open(self, prompt: Sequence[int], *, reuse: bool, private: bool = False) -> KvSequence | None:
+    def open(
+        self, prompt: Sequence[int], *, reuse: bool, private: bool = False, stop: Callable[[], bool] = lambda: False
+    ) -> KvSequence | None:
         """A busy sequence that holds as much of the beginning of `prompt` as memory and disk have.
 
         The last token of the prompt is always left to compute: the next one is drawn from its logits.
@@ -85,6 +87,7 @@ class KvPool:
         Args:
             reuse: take over what is cached; else the sequence is empty.
             private: the disk is neither read nor written for it, and what it computes serves private prompts alone.
+            stop: read no further block of the disk; the next time goes on from there.
 
         Returns:
             None if all sequences are busy.
@@ -96,7 +99,7 @@ class KvPool:
             if self._lean and self.namespace is not None:
                 self._evict_idle()
             sequence.restored = 0
-            self._restore(sequence, wanted)
+            self._restore(sequence, wanted, stop)
         return sequence
 
     def make_room(self, count: int) -> bool:
@@ -268,11 +271,11 @@ class KvPool:
         while self.namespace and self._divisible and self._disk.write_next(sequence, self.namespace, tails=True):
             continue
 
-    def _restore(self, sequence: KvSequence, wanted: bytes) -> None:
+    def _restore(self, sequence: KvSequence, wanted: bytes, stop: Callable[[], bool]) -> None:
         """Add what the disk has beyond the sequence's tokens."""
         if self.namespace is None or not self._divisible or sequence.private:
             return
-        while block := self._disk.find_next(sequence, self.namespace, wanted):
+        while not stop() and (block := self._disk.find_next(sequence, self.namespace, wanted)):
             if not self.make_room(len(block.tokens) // 4):
                 return
             tokens = self._disk.read(sequence, self.namespace, block)
