@@ -53,9 +53,11 @@ def test_a_message_is_sent_before_all_is_read(desk: Desk) -> None:
     talk.show(chat)
     desk.wait(lambda: talk.chat is not None and talk.chat.id == chat)
     assert len(desk.messages) == SHOWN_AT_ONCE
+    assert talk.reading
     talk.send("And on")
     desk.wait(lambda: not talk.answering and len(desk.messages) == COUNT + 2)
     assert [message.id for message in desk.messages][:COUNT] == ids
+    assert not talk.reading
     assert desk.messages[COUNT].text == "And on"
     assert list(desk.window.page.transcript.model.messages()) == desk.messages == desk.stored()
 

@@ -18,6 +18,9 @@ from paddock.store.rows import MESSAGE_COLUMNS, of_chunks, to_messages
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+PORTION = 2_000
+"""Messages; rows and their JSON take three times the room of what they become."""
+
 
 class End(NamedTuple):
     """The last messages of a path.
@@ -93,7 +96,10 @@ class Paths:
         if chat_id != self._chat_id:
             self._chat_id, self._kept = chat_id, {}
         missing = [number for number in ids if number not in self._kept]
-        read = {message.id: message for message in _read(connection, chat_id, outline, missing)} if missing else {}
+        read: dict[int, Message] = {}
+        for first in range(0, len(missing), PORTION):
+            some = _read(connection, chat_id, outline, missing[first : first + PORTION])
+            read |= {message.id: message for message in some}
         self._kept |= {number: item for number, item in read.items() if item.status is not MessageStatus.STREAMING}
         return [read.get(number) or self._placed(number, outline) for number in ids]
 

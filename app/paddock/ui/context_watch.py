@@ -47,6 +47,7 @@ class ContextWatch(QObject):
         self._timer.timeout.connect(self._ask)
         conversation.chat_changed.connect(self._soon)
         conversation.messages_changed.connect(self._messages_changed)
+        conversation.earlier_read.connect(lambda messages: self._soon())
         conversation.finished.connect(lambda message: self._messages_changed())
         conversation.shifted.connect(self._shifted)
         models.status_changed.connect(self._soon)
@@ -82,7 +83,7 @@ class ContextWatch(QObject):
     def _ask(self) -> None:
         talk = self._talk
         service, chat, draft = talk.service, talk.chat, self._composer.next_message()
-        if talk.answering:
+        if talk.answering or talk.reading:
             return  # its end asks again
         nothing = chat is None and not draft.strip()
         if service is None or nothing or not self._models.is_loaded(talk.model_ref):

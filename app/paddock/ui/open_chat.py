@@ -85,6 +85,7 @@ class OpenChat(QObject):
         self._kept: ChatSet | None = None  # None before the chats are open
         self._set: ChatSet | None = None  # that of the open chat
         self._visit = 0  # counts what was opened; a late result of an earlier visit is not shown
+        self._reading = -1  # the visit whose beginning is still being read
         self._loading = True
         self._sending = False
         self._waiting: list[str] = []  # sent before the chat was there
@@ -122,6 +123,11 @@ class OpenChat(QObject):
     def model_ref(self) -> str:
         """The model that answers here."""
         return (self.chat.model if self.chat else "") or self._settings.current.default_model
+
+    @property
+    def reading(self) -> bool:
+        """Whether the beginning of the open chat is still being read."""
+        return self._reading == self._visit
 
     @property
     def answering(self) -> bool:
@@ -317,6 +323,7 @@ class OpenChat(QObject):
         """Read the beginning of a long chat whose end is shown, in portions: in between the store serves others."""
         assert self.chat is not None
         visit, number, portion = self._visit, self.chat.id, max(PORTION, count // PORTIONS)
+        self._reading = visit
 
         def read(service: ChatService) -> Sequence[Message] | None:
             return service.messages(number) if service.read_earlier(number, portion) else None
@@ -327,10 +334,12 @@ class OpenChat(QObject):
             if messages is None:
                 self._store(read, done, failed)
             else:
+                self._reading = -1
                 self._put_before(messages)
 
         def failed(error: Exception) -> None:
             if visit == self._visit:  # else it may have been deleted
+                self._reading = -1
                 self.failed.emit(error)
 
         self._store(read, done, failed)

@@ -34,6 +34,7 @@ class Prefiller(QObject):
         composer.edit.pasted.connect(self._prefill)
         conversation.draft_loaded.connect(lambda draft: self._prefill())
         conversation.chat_changed.connect(self._soon)
+        conversation.earlier_read.connect(lambda messages: self._soon())
         conversation.answering_changed.connect(self._answering_changed)
         models.status_changed.connect(self._soon)
 
@@ -63,7 +64,8 @@ class Prefiller(QObject):
     def _prefill(self) -> None:
         talk = self._talk
         service, chat, draft = talk.service, talk.chat, self._composer.next_message()
-        if service is None or talk.answering or talk.loading or not self._models.is_loaded(talk.model_ref):
+        busy = talk.answering or talk.loading or talk.reading
+        if service is None or busy or not self._models.is_loaded(talk.model_ref):
             return
         number = chat.id if chat is not None else None
         last = talk.messages[-1].id if talk.messages else None
