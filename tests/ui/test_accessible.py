@@ -22,6 +22,7 @@ from paddock.ui.meter import Meter
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.row import MessageRow
+from paddock.ui.widgets import TextButton
 
 
 def find(root: QWidget, role: QAccessible.Role, name: str) -> QAccessibleInterface:
@@ -198,3 +199,11 @@ def test_what_a_button_became_after_it_had_its_name_is_told(start: Start) -> Non
     header = told(desk.window.inspector.findChildren(Group)[0].header)
     assert header.state().expandable
     assert [told(tab).role() for tab in desk.window.inspector.tabs.buttons()] == [Role.PageTab] * 3
+
+
+def test_a_button_without_a_name_is_called_what_is_written_on_it(look: Appearance) -> None:
+    button = TextButton(look, "")
+    button.setText("Show && tell")
+    assert told(button).text(Name) == "Show & tell"
+    button.setAccessibleName("Show and tell")
+    assert told(button).text(Name) == "Show and tell"

@@ -55,6 +55,11 @@ class ToldButton(Told):
         super().__init__(button, role)
         self._button = button
 
+    def text(self, kind: Text) -> str:
+        """Where it was given no name, it is called what is written on it."""
+        said = super().text(kind)
+        return said or (self._button.text().replace("&&", "&") if kind is Text.Name else "")
+
     def folds(self) -> bool:
         """Checked means that what it heads is unfolded."""
         return False

@@ -117,6 +117,8 @@ class ShowKeyDialog(Question):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._key)
         self.copy.setText(tr("Copied"))
+        self.copy.setAccessibleName(self.copy.text())
+        self.announcer.say(self.copy.text())
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # late: hardly anyone prints
