@@ -79,6 +79,7 @@ class FakeAnswer:
         return self.pieces or tuple(re.findall(r"\s*\S+\s*$|\s*\S+|\s+$", self.text))
 
 
+USUAL_MEMORY = DeviceMemory("CPU", 800_000_000, 268_435_456, 262_144_000)
 PROCESSOR = Device("CPU", "a fake processor", "CPU", 8 * 2**30, 16 * 2**30)
 
 
@@ -92,6 +93,7 @@ class FakeEngine:
         load_gate: loading ends only once this is set (or the load is stopped by `unload`).
         template: what `inspect` says, with the turns' texts as `text`.
         devices: what there is.
+        memory: what each model takes of them.
 
     Attributes:
         requests: every `GenerationRequest`, in order.
@@ -109,8 +111,10 @@ class FakeEngine:
         load_gate: threading.Event | None = None,
         template: TemplateReport | None = None,
         devices: tuple[Device, ...] = (PROCESSOR,),
+        memory: DeviceMemory = USUAL_MEMORY,
     ) -> None:
         self._devices = devices
+        self._memory = memory
         self.requests: list[GenerationRequest] = []
         self.loads: list[tuple[Path, LoadParams]] = []
         self.prefills: list[GenerationRequest | None] = []
@@ -182,7 +186,7 @@ class FakeEngine:
         return LoadedModel(
             path, "fake", params.n_ctx or self._n_ctx, 131072, 1, 1, "CPU", "It is a fake.", "file", 1.0,
             n_layer=17, type_k=kind(params.type_k), type_v=kind(params.type_v), flash_attention=True, n_threads=2,
-            n_threads_batch=2, n_batch=512, memory=(DeviceMemory("CPU", 800_000_000, 268_435_456, 262_144_000),),
+            n_threads_batch=2, n_batch=512, memory=(self._memory,),
             n_adapters=len(params.adapters), draft=params.draft.name if params.draft else "", build="fake-1",
         )  # fmt: skip
 

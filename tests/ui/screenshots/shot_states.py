@@ -34,7 +34,7 @@ from paddock.core.downloads import DownloadItem, DownloadState, request_id
 from paddock.core.errors import Remedy, UserError
 from paddock.core.hub import Gating, SearchQuery
 from paddock.core.messages import MessageStatus
-from paddock.core.models import GUIDE
+from paddock.core.models import GUIDE, DeviceMemory
 from paddock.engine.api import EngineState, EngineStatus
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.ui.transcript.buttons import FlatButton, Pill
@@ -66,7 +66,8 @@ def drawn(desk: Desk) -> Desk:
 
 def first_run(scene: Scene) -> QWidget:
     scene.model.unlink()
-    desk = scene.open(default_model=GUIDE)
+    engine = FakeEngine(memory=DeviceMemory("CPU", 4_200_000, 5_200_000, 2_100_000))  # the guide's
+    desk = scene.open(engine=engine, default_model=GUIDE)
     suggestions = desk.window.page.suggestions
     desk.wait(lambda: suggestions.card.isVisible() and suggestions.card.entry_id())
     assert suggestions.questions.isVisible()
