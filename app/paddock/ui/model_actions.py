@@ -155,7 +155,7 @@ class ModelActions(QObject):
     def _offer(self, model: ModelFile) -> None:
         """What has just come may answer from now on."""
         what = tr("{name} is on this computer now.", name=model.name)
-        self._bar.say(what, "", tr("Use it"), lambda: self.choose(model.ref), of_chat=True)
+        self._bar.say(what, "", tr("Use it"), lambda: self.choose(model.ref))
         self._choose_card()
 
     def _choose_card(self) -> None:
