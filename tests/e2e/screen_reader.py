@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -156,6 +157,12 @@ class ScreenReader:
             if seen.role == role and seen.name.startswith(name):
                 return seen
         raise AssertionError("unreachable")
+
+    def await_name(self, seen: Seen, name: str) -> None:
+        """Until its name begins so."""
+        end = time.monotonic() + PATIENCE
+        while not (called := self._told(seen.bus, seen.path, "Name")).startswith(name):
+            assert time.monotonic() < end, called
 
     def await_hidden(self, seen: Seen) -> None:
         """Until it is not shown any more."""

@@ -102,7 +102,7 @@ def test_a_model_is_picked_with_the_keyboard(
     assert reads.await_focus("menu item", "Paddock Guide")
     reads.key(RETURN)
     assert reads.await_focus("text", "Message")
-    assert chip(reads).name.startswith("Model: Paddock Guide")
+    reads.await_name(chip(reads), "Model: Paddock Guide")
     assert Path(window.ask("state")["model"]) == other
 
 
@@ -123,6 +123,7 @@ def test_a_chat_is_found_by_what_was_said_and_opened(
     reads.key(DOWN)
     assert reads.await_focus("list item", "What is Paddock?")
     reads.key(RETURN)
+    window.wait("shown")
     assert reads.await_focus("text", "Message")
     rows = [each for each in reads.below(reads.find("list", "Messages")) if each.role == "list item"]
     assert rows[0].description == "What is Paddock?"
