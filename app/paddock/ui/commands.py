@@ -5,13 +5,16 @@ To add one is one line in `commands_of`; a key of its own is one more in `shortc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QWidget
 
 from paddock.ui.i18n import tr
 from paddock.ui.inspector.panel import ANSWERS, MODEL, NOW
 from paddock.ui.library.page import DISCOVER, DOWNLOADS, HERE
+from paddock.ui.palette.offers import Offers, of_focus
 from paddock.ui.style import SCALE_STEP
 from paddock.ui.theme import ThemeChoice
 from paddock.ui.undo_bar import UndoBar
@@ -46,6 +49,20 @@ class Command:
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
     """Every command of a window, in the order in which an unused palette lists them."""
     return (*_chat(window), *_messages(window), *_places(window), *_pages(window), *_look(window), *_settings(window))
+
+
+def offers_of(window: MainWindow) -> Offers:
+    """The menus whose actions are no commands: of what has the focus, of the last message, and of the open chat."""
+
+    def of_chat(focus: QWidget | None) -> Iterator[QMenu]:
+        del focus
+        chat, persona = window.conversation.chat, window.header.persona
+        if chat is not None and not window.conversation.temporary:
+            yield window.sidebar.list.places_of(chat)
+        if persona.persona is not None:
+            yield persona.make_menu()
+
+    return Offers((of_focus, window.message_actions.offered, of_chat))
 
 
 def _chat(window: MainWindow) -> tuple[Command, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from paddock.application import Application
 from paddock.core.chats import Chat
@@ -22,7 +22,7 @@ from paddock.ui.chat_binding import ChatBinding
 from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_page import ChatPage
 from paddock.ui.chat_places import PlaceActions
-from paddock.ui.commands import commands_of
+from paddock.ui.commands import commands_of, offers_of
 from paddock.ui.connections import connect
 from paddock.ui.context_watch import ContextWatch
 from paddock.ui.conversation import Conversation
@@ -46,7 +46,6 @@ from paddock.ui.model_state import ModelState
 from paddock.ui.notice import NoticeBar
 from paddock.ui.notices import EngineNotices
 from paddock.ui.palette.control import CommandPalette
-from paddock.ui.palette.offers import Offers, of_focus
 from paddock.ui.personas.control import PersonaControl
 from paddock.ui.prefill import Prefiller
 from paddock.ui.prompt_format.control import PromptFormats
@@ -92,7 +91,7 @@ class MainWindow(QMainWindow):
         self._make_parts()
         connect(self)
         self.command_palette.commands = commands_of(self)
-        self.command_palette.offers = Offers((of_focus, self.message_actions.offered, self._of_chat))
+        self.command_palette.offers = offers_of(self)
         install(self, self.command_palette.commands)
         self.memory = WindowMemory(self, self.frame.splitter, self.sidebar, application.settings, self.tasks)
         self._sidebar_changed()
@@ -288,19 +287,8 @@ class MainWindow(QMainWindow):
         if self.conversation.chat is not None and not self.conversation.temporary:
             action(self.conversation.chat)
 
-    def _of_chat(self, focus: QWidget | None) -> Iterator[QMenu]:
-        """The menus of the open chat whose actions are no commands."""
-        del focus
-        chat, persona = self.conversation.chat, self.header.persona
-        if chat is not None and not self.conversation.temporary:
-            yield self.sidebar.list.places_of(chat)
-        if persona.persona is not None:
-            yield persona.make_menu()
-
     def _sidebar_changed(self) -> None:
         self.header.set_sidebar_shown(not self.sidebar.isHidden())
-
-    # --- Qt's events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops the answer, wherever the focus is, unless something else took it."""
