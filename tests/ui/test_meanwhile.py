@@ -16,6 +16,7 @@ from paddock.core.messages import Message, MessageStatus
 from paddock.engine.fake import FakeAnswer
 from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
+from paddock.store.paths import End
 
 LONG = "One two three four five six seven eight nine ten."
 
@@ -26,7 +27,7 @@ class Chats:
 
     service: ChatService
     get: Callable[[int], Chat]
-    messages: Callable[[int], list[Message]]
+    last_messages: Callable[[int, int | None], End]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.service, name)
@@ -128,7 +129,7 @@ def test_a_chat_that_cannot_be_read_is_said_and_opened_next_time(start: Start) -
 
     talk = desk.window.conversation
     with desk.qtbot.waitSignals([talk.failed, talk.draft_loaded]):
-        talk.start(ChatSet(Chats(service, refuse, service.messages), desk.application.branching), number)  # type: ignore[arg-type]
+        talk.start(ChatSet(Chats(service, refuse, service.last_messages), desk.application.branching), number)  # type: ignore[arg-type]
     assert "The chats cannot be read." in desk.window.bar.what.text()
     assert talk.chat is None
     desk.close()
@@ -149,8 +150,8 @@ def test_an_answer_that_ends_while_its_chat_is_read_has_ended(start: Start) -> N
     chat = begin_answer(desk, "Count")
     service = desk.application.open_store()
 
-    def slowly(chat_id: int) -> list[Message]:
-        read = service.messages(chat_id)
+    def slowly(chat_id: int, at: int | None) -> End:
+        read = service.last_messages(chat_id, at)
         gate.set()
         assert ended.wait(10)
         return read
