@@ -1,7 +1,10 @@
-"""A very long chat in the real window, out of the real, encrypted store: until it is seen, until all of it is there.
+"""Very long chats and a very long list of them in the real window, out of the real, encrypted store.
 
-Its one rule: the clock runs from the click to the painted end of the chat, through the store, its thread and the
-window, and each turn of the window's event loop is timed until nothing more is read. Takes two minutes on two cores.
+Its one rule: the clock runs from the click to what is painted, through the store, its thread and the window, and each
+turn of the window's event loop is timed until nothing more is read. The store keeps the messages of the chat that was
+read last, so two chats of a size take turns: each opening decrypts and reads all that it shows (SQLite and the system
+may have pages of the file in memory, as for a person who goes to and fro). A small chat is opened before, once, since
+the first one pays for imports. Takes a few minutes on two cores.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from paddock.config.paths import resource
 from paddock.config.secrets import MemoryBackend
 from paddock.core.messages import Role, TextPart
 from paddock.engine.fake import FakeEngine
+from paddock.services.bus import ChatsChanged
 from paddock.store.chats import ChatStore
 from paddock.store.rows import dump_parts
 from paddock.ui.icons import IconSet
@@ -41,6 +45,9 @@ ANSWER = (
     "- one thing\n- another *thing*\n  1. nested\n  2. deeper\n\n```python\nprint('an answer')\n```\n"
 )
 SIZES = {10_000: 50.0, 100_000: 100.0}  # messages, and within how many ms their end has to be seen
+MEMORY = {100_000: 150.0}  # MiB that a chat of so many messages may take
+SMALL = 300  # messages of the chat that is opened before anything is measured
+LIST = 10_000  # chats
 OFTEN = 5
 
 
@@ -55,15 +62,26 @@ def fill(store: ChatStore, count: int) -> int:
         connection.executemany(
             "INSERT INTO messages (id, chat_id, parent_id, role, parts, status, created_at, model) "
             "VALUES (?, ?, ?, ?, ?, 'complete', ?, 'Guide')",
-            [
+            (  # no list: what it took would be free afterwards, and hide what the window takes
                 (last + n, chat.id, last + n - 1 if n > 1 else None, roles[(n - 1) % 2], texts[(n - 1) % 2], n)
                 for n in range(1, count + 1)
-            ],
+            ),
         )
         connection.execute("UPDATE chats SET head_id = ?, title = ? WHERE id = ?", (last + count, f"{count}", chat.id))
 
     store._db.write(work)
     return chat.id
+
+
+def fill_list(store: ChatStore, count: int) -> None:
+    """So many chats, one a minute, with titles and without messages."""
+    store._db.write(
+        lambda connection: connection.executemany(
+            "INSERT INTO chats (title, titled, model, system_prompt, draft, created_at, updated_at, touched) "
+            "VALUES (?, 'words', 'guide', '', '', ?, ?, ?)",
+            ((f"What was said of matter {n}", 60.0 * n, 60.0 * n, n) for n in range(1, count + 1)),
+        )
+    )
 
 
 def until(app: QApplication, condition: Callable[[], object], stalls: list[float]) -> float:
@@ -77,27 +95,61 @@ def until(app: QApplication, condition: Callable[[], object], stalls: list[float
     return (time.perf_counter() - began) * 1e3
 
 
-def measure(app: QApplication, window: MainWindow, chat_id: int, count: int, bar: float) -> list[dict[str, object]]:
+def leave(app: QApplication, window: MainWindow) -> None:
+    """Show the empty page."""
+    talk = window.conversation
+    talk.show(None)
+    until(app, lambda: talk.chat is None and not talk.loading, [])
+
+
+def measure(
+    app: QApplication, window: MainWindow, pair: tuple[int, int], count: int, bar: float
+) -> list[dict[str, object]]:
+    """Open two chats of the same size in turn."""
     talk, transcript = window.conversation, window.page.transcript
     opened, whole, stalls = [], [], []
+    leave(app, window)
     process = psutil.Process()
     gc.collect()
     before = process.memory_info().rss
-    for _ in range(OFTEN):
-        talk.show(None)
-        until(app, lambda: talk.chat is None and not talk.loading, [])
-        talk.show(chat_id)
-        opened.append(until(app, lambda: transcript.model.rowCount() and not transcript.isHidden(), stalls))
-        whole.append(until(app, lambda: transcript.model.rowCount() == count, stalls))
+    for turn in range(OFTEN):
+        leave(app, window)
+        began = time.perf_counter()
+        talk.show(pair[turn % 2])
+        until(app, lambda: transcript.model.rowCount() and not transcript.isHidden(), stalls)
+        transcript.viewport().repaint()
+        opened.append((time.perf_counter() - began) * 1e3)
+        until(app, lambda: transcript.model.rowCount() == count, stalls)
+        whole.append((time.perf_counter() - began) * 1e3)
     grown = (process.memory_info().rss - before) / 2**20
     name = f"window: a chat of {count:,} messages"
     return [
         figure(f"{name}, clicked to seen, median of {OFTEN}", statistics.median(opened), bar),
         figure(f"{name}, clicked to seen, worst", max(opened)),
-        figure(f"{name}, until all is read", statistics.median(whole)),
+        figure(f"{name}, clicked to all read", statistics.median(whole)),
         figure(f"{name}, longest stall", max(stalls), 100.0),
-        figure(f"{name}, memory", grown, None, "MiB"),
+        figure(f"{name}, memory", grown, MEMORY.get(count), "MiB"),
         figure(f"{name}, sent to answered", answered(app, window)),
+    ]
+
+
+def listed(app: QApplication, application: Application, window: MainWindow) -> list[dict[str, object]]:
+    """From word of a change to the sidebar with all chats in it, painted."""
+    resets: list[None] = []
+    window.chat_model.modelReset.connect(lambda: resets.append(None))
+    shown, stalls = [], []
+    for _ in range(OFTEN):
+        resets.clear()
+        began = time.perf_counter()
+        application.bus.publish(ChatsChanged())
+        until(app, lambda: resets and window.chat_model.rowCount() > LIST, stalls)
+        window.sidebar.list.viewport().repaint()
+        shown.append((time.perf_counter() - began) * 1e3)
+    name = f"window: a list of {LIST:,} chats"
+    return [
+        figure(f"{name}, changed to seen, median of {OFTEN}", statistics.median(shown), 100.0),
+        figure(f"{name}, changed to seen, worst", max(shown)),
+        figure(f"{name}, longest stall", max(stalls), 100.0),
     ]
 
 
@@ -135,8 +187,14 @@ def main() -> None:
         application.settings.update(model_titles=False)
         window = started(app, application)
         store = application.open_store()._store
-        chats = {count: fill(store, count) for count in SIZES}
+        small = fill(store, SMALL)
+        chats = {count: (fill(store, count), fill(store, count)) for count in SIZES}
+        window.conversation.show(small)
+        until(app, lambda: window.page.transcript.model.rowCount() == SMALL, [])
         figures = [item for count, bar in SIZES.items() for item in measure(app, window, chats[count], count, bar)]
+        leave(app, window)
+        fill_list(store, LIST)
+        figures += listed(app, application, window)
         window.close()
         until(app, lambda: not window.isVisible(), [])
         application.close()
