@@ -62,7 +62,7 @@ def the_last_message_is_edited(window: DrivenWindow) -> None:
 
 
 def there_is_another_answer(window: DrivenWindow) -> None:
-    """By the same model, by another, and with other settings; ‹2/3› switches."""
+    """By the same model, and by another; ‹2/3› switches."""
     window.click("Again: write another answer", place=1)
     window.wait("finished")
     window.menu(1, "Again with", SECOND)

@@ -36,7 +36,7 @@ class Fault(NamedTuple):
 FAULTS = (
     Fault("F1", killed_engine.killed_scripted, 1000),
     Fault("F1", killed_engine.killed_real, 100),
-    Fault("F1", chaos.killed_at_any_moment, 100),
+    Fault("F1", chaos.killed_at_any_moment, 25),
     Fault("F2", store_killed.writer_killed, 500),
     Fault("F2", store_killed.program_killed, 50),
     Fault("F3", store_disk.power_cut, 5000),

@@ -1,4 +1,4 @@
-"""“Why is this slow?”: the bottleneck, and what would help. One rule: the words come from `services.insight`."""
+"""“Why is this slow?”: the bottleneck, and what would help. One rule: the words come from `services.slowness`."""
 
 from __future__ import annotations
 

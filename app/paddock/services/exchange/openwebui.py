@@ -61,7 +61,7 @@ def load(chat: Mapping[str, Any], problems: list[str]) -> ChatRecord:
         current = text(history.get("currentId")) if isinstance(history, Mapping) else ""
     else:
         values = [value for value in listed if isinstance(value, Mapping)] if isinstance(listed, list) else []
-        messages = dict(enumerate(values))  # type: ignore[arg-type]
+        messages = dict(enumerate(values))  # type: ignore[arg-type]  # only its values are read
         nodes, current = in_a_row([_node("", value) for value in values]), ""
     if files := sum(map(_files, messages.values())):
         problems.append(left_out(files))
