@@ -2628,6 +2628,14 @@
    <translation>Tastatur</translation>
   </message>
   <message>
+   <source>Landlock cannot be used ({why})</source>
+   <translation>Landlock lässt sich nicht benutzen ({why})</translation>
+  </message>
+  <message>
+   <source>Landlock is switched off in this kernel</source>
+   <translation>Landlock ist in diesem Kernel abgeschaltet</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>Sprache</translation>
   </message>
@@ -3814,6 +3822,10 @@
   <message>
    <source>Paddock deletes only models that it downloaded; delete this file where it lies.</source>
    <translation>Paddock löscht nur Modelle, die es heruntergeladen hat; lösch diese Datei dort, wo sie liegt.</translation>
+  </message>
+  <message>
+   <source>Paddock does not do that on Windows</source>
+   <translation>Paddock tut das unter Windows nicht</translation>
   </message>
   <message>
    <source>Paddock does not know a model “{entry_id}”.</source>
@@ -6764,6 +6776,10 @@
    <translation>Warum ist das langsam?</translation>
   </message>
   <message>
+   <source>Why: {why}.</source>
+   <translation>Grund: {why}.</translation>
+  </message>
+  <message>
    <source>Window</source>
    <translation>Fenster</translation>
   </message>
@@ -7020,6 +7036,10 @@
    <translation>ein guter Mittelweg</translation>
   </message>
   <message>
+   <source>a job object ends them with Paddock, and lets it have at most {count}</source>
+   <translation>ein Job-Objekt beendet sie mit Paddock und erlaubt höchstens {count}</translation>
+  </message>
+  <message>
    <source>a little worse</source>
    <translation>ein wenig schlechter</translation>
   </message>
@@ -7042,6 +7062,10 @@
   <message>
    <source>a question to the Hub</source>
    <translation>eine Frage an den Hub</translation>
+  </message>
+  <message>
+   <source>a resource limit</source>
+   <translation>eine Ressourcengrenze</translation>
   </message>
   <message>
    <source>a rule's name</source>
@@ -7278,6 +7302,10 @@
   <message>
    <source>drawn</source>
    <translation>gezogen</translation>
+  </message>
+  <message>
+   <source>drivers of graphics cards may reserve more than there is</source>
+   <translation>Treiber von Grafikkarten reservieren womöglich mehr, als da ist</translation>
   </message>
   <message>
    <source>encryption security password safe</source>
@@ -7768,6 +7796,14 @@
    <translation>sperren Sperre App-Sperre Passwort Kennwort PIN schützen Schutz sichern anmelden</translation>
   </message>
   <message>
+   <source>macOS has no limit for it</source>
+   <translation>macOS hat keine Grenze dafür</translation>
+  </message>
+  <message>
+   <source>macOS's sandbox</source>
+   <translation>die Sandbox von macOS</translation>
+  </message>
+  <message>
    <source>made from {models}</source>
    <translation>gemacht aus {models}</translation>
   </message>
@@ -7924,6 +7960,10 @@
    <translation>ein weiterer Ordner: {size}</translation>
   </message>
   <message>
+   <source>only Windows has job objects</source>
+   <translation>nur Windows hat Job-Objekte</translation>
+  </message>
+  <message>
    <source>only for models made for it</source>
    <translation>nur für dafür gemachte Modelle</translation>
   </message>
@@ -7962,6 +8002,10 @@
   <message>
    <source>save download HTML md ZIP archive folder</source>
    <translation>speichern herunterladen HTML md ZIP Archiv Ordner</translation>
+  </message>
+  <message>
+   <source>seccomp cannot be used ({why})</source>
+   <translation>seccomp lässt sich nicht benutzen ({why})</translation>
   </message>
   <message>
    <source>sees pictures</source>
@@ -8084,6 +8128,10 @@
    <translation>die integrierte Grafik {names}</translation>
   </message>
   <message>
+   <source>the limit cannot be set ({why})</source>
+   <translation>die Grenze lässt sich nicht setzen ({why})</translation>
+  </message>
+  <message>
    <source>the model</source>
    <translation>das Modell</translation>
   </message>
@@ -8146,6 +8194,10 @@
   <message>
    <source>this computer's memory</source>
    <translation>der Speicher dieses Computers</translation>
+  </message>
+  <message>
+   <source>this kernel has no Landlock</source>
+   <translation>dieser Kernel hat kein Landlock</translation>
   </message>
   <message>
    <source>threads speed slow fast performance CPU processor cores benchmark batch</source>

@@ -157,7 +157,7 @@ class TestConfinement:
         facts = confinement_of((files, Barrier(Guarded.NETWORK, True, "seccomp")))
         assert facts == (
             Fact("Confined", "no network", "By seccomp."),
-            Fact("Not confined", "may read your files", "This kernel has no Landlock."),
+            Fact("Not confined", "may read your files", "Why: this kernel has no Landlock."),
         )
         assert confinement_of((files,)) == facts[1:]
 

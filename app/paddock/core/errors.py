@@ -51,6 +51,9 @@ class UserError(PaddockError):
         self.code = code
         self.remedy = remedy
 
+    def __str__(self) -> str:
+        return self.said  # `str` leaves it what it is, so that whoever keeps an error as text can still translate it
+
     @property
     def said(self) -> Said:
         """Both sentences, to be translated."""
@@ -83,3 +86,6 @@ class BugError(PaddockError):
         super().__init__(what)
         self.what = what
         self.details = details
+
+    def __str__(self) -> str:
+        return self.what  # as it was said, see `UserError`

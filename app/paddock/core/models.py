@@ -92,7 +92,7 @@ class ModelFile:
     @property
     def problem(self) -> str:
         """Why it cannot be used and what to do, in words; "" if it can."""
-        return f"{self.refusal.what} {self.refusal.todo}" if self.refusal else ""
+        return str(self.refusal) if self.refusal else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import sys
 
+from paddock.core.said import say
 from paddock.engine.api import Barrier, Guarded
 
 ACTIVE_PROCESSES = 16
@@ -76,12 +77,14 @@ class JobObject:
     def __init__(self, pid: int) -> None:
         self._handle: int | None = None
         error = self._make(pid, ui=True) and self._make(pid, ui=False)
-        by = error or f"a job object ends them with Paddock, and lets it have at most {ACTIVE_PROCESSES}"
+        by = error or say(
+            "a job object ends them with Paddock, and lets it have at most {count}", count=ACTIVE_PROCESSES
+        )
         self.barrier = Barrier(Guarded.PROGRAMS, False, by)
 
     def _make(self, pid: int, *, ui: bool) -> str:
         """Why it failed; "" if it did not. A process that is in a job already takes none that restricts its windows."""
-        error = "only Windows has job objects"
+        error: str = say("only Windows has job objects")
         if sys.platform == "win32":
             kernel = ctypes.WinDLL("kernel32", use_last_error=True)
             kernel.CreateJobObjectW.restype = kernel.OpenProcess.restype = ctypes.c_void_p

@@ -22,7 +22,7 @@ from paddock.config.instance import InstanceLock
 from paddock.core.downloads import DownloadItem, DownloadRequest, DownloadState
 from paddock.core.errors import Remedy, UserError
 from paddock.core.library import Origin
-from paddock.core.said import say
+from paddock.core.said import joined, say
 from paddock.hub.catalog import CatalogEntry, recommended
 from paddock.hub.client import HubClient
 from paddock.hub.control import Stopped, StopSignal
@@ -403,7 +403,7 @@ class DownloadService:
         state = _State.VERIFYING if progress.checking else _State.RUNNING
         if progress.waiting is not None:
             state = _State.WAITING
-            changes |= {"error": f"{progress.waiting.what} {GOES_ON}", "code": progress.waiting.code, "speed": 0.0}
+            changes |= {"error": joined((progress.waiting.what, GOES_ON)), "code": progress.waiting.code, "speed": 0.0}
         if progress.notice:
             changes["notice"] = progress.notice
         if not progress.checking:

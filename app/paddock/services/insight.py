@@ -14,7 +14,7 @@ from paddock.core.families import FAMILIES, PROMPT_FORMATS
 from paddock.core.messages import Message, MessageStatus
 from paddock.core.models import LoadedModel, ModelActivity
 from paddock.core.prompts import TemplateSource
-from paddock.core.said import joined, listed, say
+from paddock.core.said import Said, joined, listed, say
 from paddock.core.sizes import memory_text, size_text
 from paddock.engine.api import Barrier, EngineState, EngineStatus, Guarded
 
@@ -78,15 +78,20 @@ GUARDED = {
 def confinement_of(barriers: Iterable[Barrier]) -> tuple[Fact, ...]:
     """What the engine's process is kept from, and then what it is not kept from; nothing before it has started."""
     held = [barrier for barrier in barriers if barrier.holds]
-    means = dict.fromkeys(name for barrier in held for name in barrier.by.split(", "))
+    means = dict.fromkeys(name for barrier in held for name in _means(barrier.by))
     words = joined((GUARDED[barrier.guards][0] for barrier in held), " · ")
     confined = [Fact(say("Confined"), words, say("By {means}.", means=listed([*means])))] if held else []
     missing = [
-        Fact(say("Not confined"), GUARDED[barrier.guards][1], f"{barrier.by[:1].upper()}{barrier.by[1:]}.")
+        Fact(say("Not confined"), GUARDED[barrier.guards][1], say("Why: {why}.", why=barrier.by))
         for barrier in barriers
         if not barrier.holds
     ]
     return (*confined, *missing)
+
+
+def _means(by: str) -> Iterable[str]:
+    """A sentence is one thing; names stand in a row."""
+    return (by,) if isinstance(by, Said) else by.split(", ")
 
 
 STATES = {

@@ -25,7 +25,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.hardware import MIB, Fit, fit
 from paddock.core.library import Origin
 from paddock.core.models import ModelFile
-from paddock.core.said import say
+from paddock.core.said import joined, say
 from paddock.core.sizes import size_text
 from paddock.engine.quantizer import Order, Quantizer
 from paddock.engine.quantizing import Planned
@@ -152,7 +152,7 @@ class QuantizeService:
         open_ = [plan for plan in smaller if not plan.needs_imatrix or matrix is not None]
         distinct = list({plan.tensors: plan for plan in reversed(open_)}.values())
         choices = sorted((self._choice(source, plan) for plan in distinct), key=lambda choice: -choice.size)
-        return QuantizeOffer(tuple(choices), matrix, " ".join(_notes(source, closed)))
+        return QuantizeOffer(tuple(choices), matrix, joined(_notes(source, closed)))
 
     def quantize(
         self,

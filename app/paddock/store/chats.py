@@ -23,6 +23,7 @@ from paddock.store.rows import (
     MESSAGE_COLUMNS,
     SUMMARY_COLUMNS,
     dump_parts,
+    dump_said,
     load_parts,
     storable,
     to_chat,
@@ -248,7 +249,7 @@ class ChatStore:
                 "accepted_tokens = ?, load_ms = ?, ttft_ms = ?, prompt_tok_s = ?, decode_tok_s = ?, "
                 "sampling = ?, build = ?, first_kept = ? WHERE id = ?",
                 (
-                    *(status.value, finish_reason, seed, storable(error)),
+                    *(status.value, finish_reason, seed, dump_said(error)),
                     *(usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens),
                     *(usage.restored_tokens, usage.drafted_tokens, usage.accepted_tokens),
                     *(timings.load_ms, timings.ttft_ms, timings.prompt_tok_s, timings.decode_tok_s),

@@ -23,6 +23,7 @@ from paddock.core.messages import (
     joined,
 )
 from paddock.core.params import Overflow
+from paddock.core.said import Said, text_of, to_json
 from paddock.core.tools import ToolCall
 
 CHAT_COLUMNS = (
@@ -50,6 +51,21 @@ def storable(text: str) -> str:
     if text.isascii():
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def dump_said(text: str) -> str:
+    """`text` as it is stored; a sentence of the program with its template, so that it can be translated when read."""
+    return json.dumps(to_json(text)) if isinstance(text, Said) else storable(text)
+
+
+def load_said(stored: str) -> str:
+    """The inverse of `dump_said`."""
+    if not stored.startswith('{"say":'):
+        return stored
+    try:
+        return text_of(json.loads(stored))
+    except ValueError:  # somebody's text that only begins like one
+        return stored
 
 
 def dump_parts(parts: Iterable[Part]) -> str:
@@ -170,7 +186,7 @@ def to_message(row: Sequence[Any], parts: tuple[Part, ...], siblings: tuple[int,
         row[6],
         row[7],
         row[8],
-        row[9],
+        load_said(row[9]),
         row[10],
         usage,
         timings,

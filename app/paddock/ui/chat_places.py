@@ -22,7 +22,7 @@ from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView, Want, Wanted
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import NameDialog
-from paddock.ui.i18n import tr, trn
+from paddock.ui.i18n import tr, translated, trn
 from paddock.ui.search_filters import Choices
 from paddock.ui.shelf import ShelfDialog, ask_for_good
 from paddock.ui.style import Appearance
@@ -285,4 +285,4 @@ def imported_words(done: Imported) -> str:
     words = [trn("One chat came in from {program}.", "{n} chats came in from {program}.", count, program=done.program)]
     if done.known:
         words.append(trn("One was here already.", "{n} were here already.", done.known))
-    return " ".join([*words, *done.problems])
+    return " ".join([*words, *map(translated, done.problems)])

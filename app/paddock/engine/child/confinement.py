@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
-from paddock.core.said import say
+from paddock.core.said import joined, say
 from paddock.engine.api import Barrier, Guarded, is_confined
 from paddock.engine.child import landlock, places, seatbelt, seccomp
 from paddock.engine.child.bindings import CARDS, built_for
@@ -43,8 +43,8 @@ DRIVERS = "drivers"
 """The folder beside KV caches where graphics drivers keep the programs that they have compiled."""
 WAKING = 10.0  # s
 WITHOUT_LANDLOCK = {
-    errno.ENOSYS: "this kernel has no Landlock",
-    errno.EOPNOTSUPP: "Landlock is switched off in this kernel",
+    errno.ENOSYS: say("this kernel has no Landlock"),
+    errno.EOPNOTSUPP: say("Landlock is switched off in this kernel"),
 }
 
 
@@ -113,7 +113,7 @@ def confine_writer(reads: Iterable[Path], target: Path | None, largest: int) -> 
 
 def _barriers(access: Confine, writes: Path | None, system: str, largest: int = LARGEST_FILE) -> Iterator[Barrier]:
     if system == "win32":
-        yield from (Barrier(guarded, False, "Paddock does not do that on Windows") for guarded in OPEN_ON_WINDOWS)
+        yield from (Barrier(guarded, False, say("Paddock does not do that on Windows")) for guarded in OPEN_ON_WINDOWS)
         return
     limit(largest)
     if system == "linux":
@@ -122,7 +122,7 @@ def _barriers(access: Confine, writes: Path | None, system: str, largest: int = 
         yield limit_memory(total_memory() + SPARE_ADDRESSES)
     elif system == "darwin":
         yield from seatbelt.barriers(places.models(access.models, access.own_models), writes)
-        yield Barrier(Guarded.MEMORY, False, "macOS has no limit for it")
+        yield Barrier(Guarded.MEMORY, False, say("macOS has no limit for it"))
 
 
 OPEN_ON_WINDOWS = (Guarded.FILES, Guarded.NETWORK, Guarded.PROCESSES, Guarded.MEMORY)
@@ -185,14 +185,14 @@ def limit_memory(most: int) -> Barrier:
     import resource
 
     if built_for(*CARDS):
-        return Barrier(Guarded.MEMORY, False, "drivers of graphics cards may reserve more than there is")
+        return Barrier(Guarded.MEMORY, False, say("drivers of graphics cards may reserve more than there is"))
     try:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     except (OSError, ValueError) as error:
-        return Barrier(Guarded.MEMORY, False, f"the limit cannot be set ({error})")
-    return Barrier(Guarded.MEMORY, True, "a resource limit")
+        return Barrier(Guarded.MEMORY, False, say("the limit cannot be set ({why})", why=error))
+    return Barrier(Guarded.MEMORY, True, say("a resource limit"))
 
 
 def _linux(access: Confine, writes: Path | None) -> Iterator[Barrier]:
@@ -222,7 +222,7 @@ def _landlock(grants: Iterable[landlock.Grant]) -> _Means:
         give_up_privileges()
         return _Means(f"Landlock {landlock.restrict(grants)}")
     except OSError as error:
-        why = WITHOUT_LANDLOCK.get(error.errno or 0, f"Landlock cannot be used ({error.strerror})")
+        why = WITHOUT_LANDLOCK.get(error.errno or 0, say("Landlock cannot be used ({why})", why=error.strerror))
         return _Means("Landlock", why)
 
 
@@ -232,10 +232,10 @@ def _seccomp() -> _Means:
         seccomp.install(seccomp.usual(os.getpid()))
         return _Means("seccomp")
     except OSError as error:
-        return _Means("seccomp", f"seccomp cannot be used ({error.strerror})")
+        return _Means("seccomp", say("seccomp cannot be used ({why})", why=error.strerror))
 
 
 def _either(guarded: Guarded, *means: _Means) -> Barrier:
     """Any of these is enough."""
     holding = [each.name for each in means if not each.error]
-    return Barrier(guarded, bool(holding), ", ".join(holding or [each.error for each in means]))
+    return Barrier(guarded, bool(holding), ", ".join(holding) or joined((each.error for each in means), ", "))

@@ -20,7 +20,7 @@ from paddock.core.formats import ENCODER, SEQ2SEQ
 from paddock.core.memory import CPU, OUTPUTS
 from paddock.core.models import DeviceMemory, LoadedModel
 from paddock.core.params import KvType, LoadParams, SamplingParams, Switch
-from paddock.core.said import say
+from paddock.core.said import joined, say
 from paddock.core.sizes import memory_text
 from paddock.engine.child.adapters import Adapters
 from paddock.engine.child.attention import WITHOUT_BATCH, AttentionTrial, attention_key
@@ -397,7 +397,7 @@ class Model:
             n_threads_batch=plan.n_threads_batch,
             n_batch=plan.n_batch,
             memory=self._memory(),
-            notice=" ".join(filter(None, (notice, plan.notice))),
+            notice=joined((notice, plan.notice)),
             draft=self._params.draft.name if self._params.draft else "",
             n_adapters=len(self._params.adapters),
             build=version(),

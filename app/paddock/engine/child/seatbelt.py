@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from paddock.core.said import say
 from paddock.engine.api import Barrier, Guarded
 
 LIBRARY = "/usr/lib/libSystem.dylib"
@@ -44,7 +45,7 @@ def barriers(models: Iterable[Path], writes: Path | None) -> Iterator[Barrier]:
     """Give it up, and say what came of that."""
     error = _init(profile(models, writes))
     for guarded in (Guarded.FILES, Guarded.NETWORK, Guarded.PROGRAMS, Guarded.PROCESSES):
-        yield Barrier(guarded, not error, error or "macOS's sandbox")
+        yield Barrier(guarded, not error, error or say("macOS's sandbox"))
 
 
 def _readable(models: Iterable[Path]) -> Iterator[Path]:

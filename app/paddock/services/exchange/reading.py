@@ -15,7 +15,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Parsed
-from paddock.core.said import say
+from paddock.core.said import listed, say
 from paddock.core.sizes import GB, size_text
 from paddock.services.exchange import chatgpt, claude, jan, lmstudio, openwebui, own
 
@@ -102,7 +102,7 @@ def _of_files(files: Sequence[_File]) -> Parsed:
         problems += parsed.problems
         if parsed.program and (parsed.records or parsed.problems):
             programs[parsed.program] = None
-    return Parsed(" and ".join(programs), tuple(records), tuple(problems))
+    return Parsed(listed([*programs]), tuple(records), tuple(problems))
 
 
 def _of_json(name: str, data: bytes, names: Mapping[str, tuple[int, _Read]]) -> Parsed:
@@ -125,7 +125,7 @@ def _of_chats(chats: Sequence[Any]) -> Parsed:
     parsed = [_chat(chat) for chat in chats]
     programs = dict.fromkeys(one.program for one in parsed if one.program)
     records = tuple(record for one in parsed for record in one.records)
-    return Parsed(" and ".join(programs), records, tuple(problem for one in parsed for problem in one.problems))
+    return Parsed(listed([*programs]), records, tuple(problem for one in parsed for problem in one.problems))
 
 
 def _chat(chat: Any) -> Parsed:

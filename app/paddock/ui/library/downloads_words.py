@@ -18,13 +18,13 @@ LIMITS = (0, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 5
 def words_of(item: DownloadItem) -> str:
     """One line about a download: "0.4 of 2.0 GB · 12 MB/s · 2 min left"."""
     if item.state is DownloadState.FAILED:
-        return item.error or tr("Failed")
+        return translated(item.error) or tr("Failed")
     if item.state is DownloadState.DONE:
         return tr("Done, {size}", size=size_words(item.total_bytes)) if item.total_bytes else tr("Done")
     if item.state is DownloadState.VERIFYING:
         return tr("Checking the file…")
     if item.state is DownloadState.WAITING:
-        return item.error or tr("No connection. It goes on by itself once there is one.")
+        return translated(item.error) or tr("No connection. It goes on by itself once there is one.")
     if item.state is DownloadState.QUEUED:
         return amount(item, tr("waits for its turn")) if item.done_bytes else tr("Waits for its turn")
     if item.state is DownloadState.RUNNING and not item.done_bytes:

@@ -228,7 +228,7 @@ class PersonaControl(QObject):
                 try:
                     came.append(service.import_card(path, kept_picture))
                 except UserError as error:
-                    problems.append(f"{path.name}: {error}")
+                    problems.append(f"{path.name}: {translated(error.said)}")
             return came, problems
 
         self._tasks.pool(bring, self._imported)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from paddock.application import Application
 from paddock.services.erase import Erased
 from paddock.services.storage import Kind, Stored
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.library.words import size_of
 from paddock.ui.replacing import ChatsReplacer
 from paddock.ui.settings.storage import kind_name
@@ -78,7 +78,7 @@ class EraseDialog(WorkDialog):
         freed = size_of(sum(done.gone.values()))
         words = tr("Everything that Paddock had stored is gone ({size}). Paddock closes now.", size=freed)
         if done.problems:
-            self.say_problem(tr("Not everything could be erased."), "\n".join(done.problems))
+            self.say_problem(tr("Not everything could be erased."), "\n".join(map(translated, done.problems)))
         self.finish(tr("Erased"), words, tr("Close Paddock"))
         self.yes.style().polish(of_kind(self.yes, "primary"))
         self.problem.setVisible(bool(done.problems))

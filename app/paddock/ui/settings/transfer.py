@@ -16,7 +16,7 @@ from paddock.application import Application
 from paddock.core.exchange import Imported
 from paddock.core.progress import Progress
 from paddock.services.exchange.service import Format
-from paddock.ui.i18n import tr, trn
+from paddock.ui.i18n import tr, translated, trn
 from paddock.ui.settings.file_field import FileField, documents, free
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
@@ -137,7 +137,7 @@ class ImportDialog(WorkDialog):
         if done.chat_ids or done.known:
             self.finish(tr("Imported"), imported_text(done))
         else:
-            self.say_problem(tr("No chat came in."), "\n".join(done.problems))
+            self.say_problem(tr("No chat came in."), "\n".join(map(translated, done.problems)))
 
     def _show_kind(self) -> None:
         self.file.setVisible(self.chosen is self.file)
@@ -156,5 +156,5 @@ def imported_text(done: Imported) -> str:
         said.append(trn("One was here already.", "{n} were here already.", done.known))
     if done.problems:
         said.append(tr("Left out, or not as it was:"))
-        said.append("\n".join(f"• {problem}" for problem in done.problems))
+        said.append("\n".join(f"• {translated(problem)}" for problem in done.problems))
     return "\n\n".join(said)
