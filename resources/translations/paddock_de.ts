@@ -3780,6 +3780,10 @@
    <translation>Andere Programme nehmen gerade {other_load:.0%} des Prozessors.</translation>
   </message>
   <message>
+   <source>Other settings…</source>
+   <translation>Andere Einstellungen…</translation>
+  </message>
+  <message>
    <source>Others</source>
    <translation>Andere</translation>
   </message>

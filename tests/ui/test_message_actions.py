@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from paddock.core.messages import MessageStatus
 from paddock.engine.fake import FakeAnswer
 from paddock.ui.compare import CompareDialog
+from paddock.ui.inspector.panel import ANSWERS
 from paddock.ui.transcript.row import MessageRow
 
 
@@ -171,6 +172,14 @@ def test_again_with_another_model_and_at_another_temperature(start: Start, other
     assert desk.engine.requests[-1].sampling.temperature == 1.5
     assert desk.messages[-1].model == "Small Llama"
     assert len(desk.messages[-1].siblings) == 3
+
+
+def test_again_with_other_settings_leads_to_them(start: Start) -> None:
+    desk = start(["One."])
+    desk.ask("Hello")
+    choose(desk, 1, "Again with", "Other settings…")
+    panel = desk.window.inspector
+    desk.wait(lambda: panel.isVisible() and panel.stack.currentIndex() == ANSWERS)
 
 
 def test_an_answer_goes_on(start: Start) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
 from paddock.ui.i18n import tr
+from paddock.ui.inspector.panel import ANSWERS
 from paddock.ui.notice import NoticeBar
 from paddock.ui.personas.shown import PersonasShown
 from paddock.ui.save_code import ask_to_save
@@ -113,6 +114,7 @@ def _chat(window: MainWindow) -> None:
     page.temporary.switched.connect(lambda wanted: page.composer.edit.setFocus())
     window.view.edited.connect(window.message_actions.edited)
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
+    window.message_actions.settings_wanted.connect(lambda: window.show_inspector(ANSWERS))
     page.transcript.save_requested.connect(lambda code, name: ask_to_save(code, name, window.tasks, window))
     talk.jumped.connect(page.transcript.scroll_to_message)
     talk.jumped.connect(lambda number: page.find_bar.mark(window.places.query.text))

@@ -34,9 +34,11 @@ class MessageActions(QObject):
 
     Signals:
         forked: the chat that begins with everything up to a message.
+        settings_wanted: an answer is to be given again with others of its settings.
     """
 
     forked = Signal(object)
+    settings_wanted = Signal()
 
     def __init__(
         self,
@@ -117,6 +119,7 @@ class MessageActions(QObject):
             for temperature in TEMPERATURES:
                 words = tr("Temperature {value}", value=figure(temperature, "g"))
                 menu.addAction(words, partial(self.again_at, message.id, temperature))
+            menu.addAction(tr("Other settings…"), self.settings_wanted.emit)
 
     def _fill_models(self, menu: QMenu, chosen: partial[None]) -> None:
         """The models here but the chat's own."""
