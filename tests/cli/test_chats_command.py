@@ -117,7 +117,7 @@ def test_thoughts_and_calls_are_shown(cli: Cli, home: Path, model: Path) -> None
 def test_search(stored: Any) -> None:
     result = stored("chats", "search", "bold")
     assert result.status == 0
-    assert result.out.splitlines()[1].strip() == "**Bold** words."
+    assert result.out.splitlines()[1].strip() == "Bold words."
     found = json.loads(stored("chats", "search", "words", "--role", "assistant", "--json").out)
     assert [(hit["chat_id"], hit["snippet"], hit["marks"]) for hit in found] == [(2, "**Bold** words.", [[9, 14]])]
     assert json.loads(stored("chats", "search", "zelte", "--json").out)[0]["message_id"] is None

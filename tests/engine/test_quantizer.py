@@ -247,4 +247,4 @@ def test_it_says_what_it_is_kept_from(wide: Path) -> None:
     quantizer = Watched()
     quantizer.it.plan(wide, (Q8_0,))
     held = {barrier.guards for barrier in quantizer.barriers if barrier.holds}
-    assert held == {Guarded.FILES, Guarded.NETWORK, Guarded.PROGRAMS, Guarded.PROCESSES}
+    assert held == {Guarded.FILES, Guarded.NETWORK, Guarded.PROGRAMS, Guarded.PROCESSES, Guarded.MEMORY}

@@ -85,9 +85,9 @@ def _is_denied(path: Path) -> bool:
     try:
         os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
     except PermissionError:
-        return True
+        return not path.is_dir()
     except OSError:
-        return False  # it is missing or broken: loading it says so
+        return False  # it is missing or broken: loading it says so, as of a folder
     return False
 
 
