@@ -119,7 +119,7 @@ def test_search(stored: Any) -> None:
     assert result.status == 0
     assert result.out.splitlines()[1].strip() == "Bold words."
     found = json.loads(stored("chats", "search", "words", "--role", "assistant", "--json").out)
-    assert [(hit["chat_id"], hit["snippet"], hit["marks"]) for hit in found] == [(2, "**Bold** words.", [[9, 14]])]
+    assert [(hit["chat_id"], hit["snippet"], hit["marks"]) for hit in found] == [(2, "Bold words.", [[5, 10]])]
     assert json.loads(stored("chats", "search", "zelte", "--json").out)[0]["message_id"] is None
     assert stored("chats", "search", "bold", "--before", "2001-01-01").out == ""
     assert json.loads(stored("chats", "search", "bold", "--after", "2001-01-01", "--json").out)
