@@ -3680,6 +3680,10 @@
    <translation>Meine Chats öffnen</translation>
   </message>
   <message>
+   <source>Open the chats</source>
+   <translation>Die Chats öffnen</translation>
+  </message>
+  <message>
    <source>Open the downloads</source>
    <translation>Downloads öffnen</translation>
   </message>
@@ -4170,6 +4174,10 @@
   <message>
    <source>Remove the passphrase</source>
    <translation>Passphrase entfernen</translation>
+  </message>
+  <message>
+   <source>Remove the passphrase?</source>
+   <translation>Die Passphrase entfernen?</translation>
   </message>
   <message>
    <source>Remove the picture</source>
@@ -4729,7 +4737,7 @@
   </message>
   <message>
    <source>Switch that off under Settings, Privacy, or by `paddock config set offline false`.</source>
-   <translation>Schalte das aus, unter Einstellungen, Privatsphäre, oder mit `paddock config set offline false`.</translation>
+   <translation>Schalte das aus, unter Einstellungen, Datenschutz, oder mit `paddock config set offline false`.</translation>
   </message>
   <message>
    <source>System</source>
@@ -5388,8 +5396,8 @@
    <translation>Der Schlüssel liegt in keinem Schlüsselbund, sondern in einer Datei bei den Daten, {path}. Wer deine Ordner lesen kann, kann deine Chats lesen.</translation>
   </message>
   <message>
-   <source>The key lies in the system's keyring again.</source>
-   <translation>Der Schlüssel liegt wieder im Schlüsselbund des Systems.</translation>
+   <source>The key lies in the system's keyring again, or in a file where there is no keyring.</source>
+   <translation>Der Schlüssel liegt wieder im Schlüsselbund des Systems oder, wo es keinen gibt, in einer Datei.</translation>
   </message>
   <message>
    <source>The key of the chats could not be saved ({why}).</source>
@@ -6772,6 +6780,10 @@
    <translation>Wer spielt in diesem Chat?</translation>
   </message>
   <message>
+   <source>Whoever is signed in as you can open your chats then.</source>
+   <translation>Wer unter deinem Namen angemeldet ist, kann deine Chats dann öffnen.</translation>
+  </message>
+  <message>
    <source>Why</source>
    <translation>Warum</translation>
   </message>
@@ -8086,6 +8098,10 @@
   <message>
    <source>templates run without a filter of system calls</source>
    <translation>Vorlagen laufen ohne Filter für Systemaufrufe</translation>
+  </message>
+  <message>
+   <source>that of Paddock’s guide</source>
+   <translation>die von Paddocks Guide</translation>
   </message>
   <message>
    <source>the backend {name} is not a safe one</source>

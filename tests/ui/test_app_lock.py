@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from paddock.engine.fake import FakeAnswer
+from paddock.ui.dialogs import Question
 from paddock.ui.lock import UnlockDialog
 from paddock.ui.settings.dialog import SettingsDialog
 
@@ -42,7 +43,12 @@ def test_a_passphrase_is_set_and_removed_in_the_settings(start: Start) -> None:
     dialog.second.setText(PASSPHRASE)
     dialog.yes.click()
     desk.wait(lambda: desk.application.has_lock and section.lock_now.isVisibleTo(section))
+    section.ask_to_remove().no.click()
+    desk.settle()
+    assert desk.application.has_lock
     section.remove.click()
+    question = next(q for q in section.window().findChildren(Question) if q.isVisible())
+    question.yes.click()
     desk.wait(lambda: not desk.application.has_lock and not section.lock_now.isVisibleTo(section))
 
 
@@ -65,6 +71,35 @@ def test_locked_chats_are_gone_until_the_passphrase_comes(start: Start) -> None:
     desk.wait(lambda: window.page.composer.text() == "half a thought")
     desk.wait(lambda: desk.titles() == ["A secret question"])
     desk.ask("goes on")
+
+
+def test_whoever_put_it_off_finds_the_way_back(start: Start) -> None:
+    desk = locked_desk(start)
+    desk.window.lock.lock()
+    first = unlock_dialog(desk)
+    first.field.setText("wrong")
+    first.yes.click()
+    desk.wait(lambda: first.problem.isVisibleTo(first) and first.field.isEnabled())
+    first.no.click()
+    desk.wait(lambda: "not open" in desk.window.bar.what.text())
+    desk.window.bar.dismiss()
+    desk.window.activateWindow()
+    desk.wait(desk.window.isActiveWindow)
+    desk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    second = unlock_dialog(desk)
+    assert (second.field.text(), second.problem.isVisibleTo(second)) == ("", False)
+    desk.wait(second.field.hasFocus)
+    second.no.click()
+    desk.wait(lambda: not second.isVisible())
+    desk.window.bar.dismiss()
+    desk.type("Are you there?")
+    desk.press(Qt.Key.Key_Return)
+    third = unlock_dialog(desk)
+    third.field.setText(PASSPHRASE)
+    third.yes.click()
+    desk.wait(lambda: any(message.text == "Are you there?" for message in desk.messages))
+    desk.wait(lambda: not desk.window.conversation.answering)
+    assert desk.messages[0].text == "A secret question"
 
 
 def test_a_start_asks_for_the_passphrase(start: Start) -> None:

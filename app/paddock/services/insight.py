@@ -148,7 +148,7 @@ def _format(model: LoadedModel, chosen: str) -> Fact:
     name = family.name if family is not None else ""
     if model.template_source == TemplateSource.CHOSEN:
         name = PROMPT_FORMATS.get(chosen, "")
-    text = f"{name}, {source}" if name else source
+    text = joined((name, source), ", ")
     return Fact(PROMPT_FORMAT, text, template_text(model.template_sha256, model.template_known, model.template_source))
 
 

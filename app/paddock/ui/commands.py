@@ -143,14 +143,15 @@ def _messages(window: MainWindow) -> tuple[Command, ...]:
 
 
 def _places(window: MainWindow) -> tuple[Command, ...]:
-    chats, places = window.chats, window.places
+    chats, places, talk = window.chats, window.places, window.conversation
     return (
         Command("filter", tr("Search all chats"), window.focus_filter, "search"),
         Command("new_folder", tr("New folder…"), places.new_folder, "folder"),
         Command("import", tr("Import chats…"), chats.ask_import, "download"),
         Command("archive", tr("Archive…"), places.show_archive, "archive"),
         Command("trash", tr("Trash…"), places.show_trash, "trash"),
-        Command("lock", tr("Lock the chats"), window.lock.ask, "lock"),
+        Command("lock", tr("Lock the chats"), window.lock.ask, "lock", lambda: talk.service is not None),
+        Command("open_chats", tr("Open the chats"), window.session.open, "lock", lambda: talk.service is None),
     )
 
 

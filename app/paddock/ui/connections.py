@@ -114,6 +114,8 @@ def _chat(window: MainWindow) -> None:
     page.temporary.switched.connect(lambda wanted: page.composer.edit.setFocus())
     window.view.edited.connect(window.message_actions.edited)
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
+    window.lock.closed.connect(window.session.open)
+    talk.closed.connect(window.session.open)
     window.message_actions.settings_wanted.connect(lambda: window.show_inspector(ANSWERS))
     page.transcript.save_requested.connect(lambda code, name: ask_to_save(code, name, window.tasks, window))
     talk.jumped.connect(page.transcript.scroll_to_message)

@@ -73,6 +73,8 @@ class Conversation(OpenChat):
         if self._loading or self._set is None:
             self._waiting.append(text)
             self._show_unsent(text)
+            if self._set is None:
+                self.closed.emit()
             return
         if self.answering:
             self._queue.append(text)

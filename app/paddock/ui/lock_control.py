@@ -23,10 +23,12 @@ class LockControl(QObject):
         ask: asks for the passphrase.
 
     Signals:
+        closed: the person wants to lock the chats, and they are: they may want to open them.
         unprotected: the person wants to lock the chats, and there is no passphrase.
         postponed: they are locked as soon as the answers on their way have ended.
     """
 
+    closed = Signal()
     unprotected = Signal()
     postponed = Signal()
 
@@ -59,6 +61,7 @@ class LockControl(QObject):
     def ask(self) -> None:
         """The person wants them locked: do it, or say why not now."""
         if self._conversation.service is None:
+            self.closed.emit()
             return
         if not self._application.has_lock:
             self.unprotected.emit()

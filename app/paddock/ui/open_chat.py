@@ -62,6 +62,7 @@ class OpenChat(QObject):
         queue_changed: what waits for the present answer's end is different.
         jumped: id of the message that the chat was opened for.
         leave_asked: a temporary chat would be gone; the call that leaves it all the same.
+        closed: a message is to be sent, and the chats are not open: it waits until they are.
         failed: an exception to present.
     """
 
@@ -76,6 +77,7 @@ class OpenChat(QObject):
     queue_changed = Signal()
     jumped = Signal(int)
     leave_asked = Signal(object)
+    closed = Signal()
     failed = Signal(object)
 
     def __init__(self, tasks: Tasks, settings: SettingsFile, parent: QObject) -> None:

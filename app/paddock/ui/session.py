@@ -107,7 +107,10 @@ class Session(QObject):
         self.open()
 
     def _put_off(self) -> None:
-        """Not now: the way back stays in sight."""
+        """Not now: the way back stays in sight; nothing that was typed does."""
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
         button = tr("Open them…") if self._application.has_lock else tr("Enter the recovery key…")
         self._bar.say(tr("Your chats are not open."), "", button, self.open, error=True)
 

@@ -11,7 +11,7 @@ from paddock.application import Application
 from paddock.core.errors import Remedy
 from paddock.core.messages import Message
 from paddock.services.slowness import Machine, SpeedReport, why_slow
-from paddock.ui.i18n import tr
+from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 from paddock.ui.theme import GRID
@@ -63,8 +63,8 @@ class SpeedDialog(QDialog):
 
     def explain(self, report: SpeedReport) -> None:
         """Headline, sentences, advice."""
-        self.headline.setText(report.bottleneck)
-        self.setAccessibleName(report.bottleneck)
+        self.headline.setText(translated(report.bottleneck))
+        self.setAccessibleName(self.headline.text())
         for sentence in report.sentences:
             said = label(sentence, wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

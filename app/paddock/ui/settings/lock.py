@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.core.passphrase import SHORTEST
+from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr, translated
 from paddock.ui.lock import SetPassphraseDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
-from paddock.ui.widgets import ChoiceBox, TextButton
+from paddock.ui.widgets import ChoiceBox, TextButton, label
 
 MINUTES = (0, 1, 5, 15, 30, 60)
 
@@ -43,9 +44,11 @@ class LockSection(Section):
             also=tr("lock app lock password PIN protect secure sign in"),
         )
         self.remove = TextButton(appearance, tr("Remove"))
-        self.remove.clicked.connect(lambda: self._change(application.remove_lock))
+        self.remove.clicked.connect(self.ask_to_remove)
         self._removing = self.add_row(
-            tr("Remove the passphrase"), tr("The key lies in the system's keyring again."), self.remove
+            tr("Remove the passphrase"),
+            tr("The key lies in the system's keyring again, or in a file where there is no keyring."),
+            self.remove,
         )
         self.minutes = ChoiceBox(appearance)
         for count in sorted({*MINUTES, application.settings.current.lock_after_minutes}):
@@ -68,6 +71,15 @@ class LockSection(Section):
         """Ask for a new passphrase."""
         dialog = SetPassphraseDialog(self._appearance, SHORTEST, self.window())
         dialog.chosen.connect(self._set)
+        dialog.open()
+        return dialog
+
+    def ask_to_remove(self) -> Question:
+        """Say what removing the passphrase means, and do it once that is confirmed."""
+        dialog = Question(self._appearance, self.window())
+        dialog.set_words(tr("Remove the passphrase?"), tr("Remove"))
+        dialog.body.addWidget(label(tr("Whoever is signed in as you can open your chats then."), wrap=True))
+        dialog.accepted.connect(lambda: self._change(self._application.remove_lock))
         dialog.open()
         return dialog
 
