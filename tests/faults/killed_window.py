@@ -68,8 +68,7 @@ class Window:
 
     def see(self, text: str) -> None:
         """Wait until that can be read."""
-        self.ask("await", text=text)
-        self.wait("seen", text=text)
+        self.ask("see", text=text, patient=True)
 
     def killed(self, delay: float) -> list[psutil.Process]:
         """SIGKILL in so many seconds; which of its processes outlived it by five seconds."""
