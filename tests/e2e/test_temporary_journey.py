@@ -1,6 +1,7 @@
 """A temporary chat in the real window: while it lasts and afterwards, no file anywhere is another one.
 
-One rule: what is compared are the bytes of every file below every folder that the program is given, encrypted or not.
+One rule: what is compared are the bytes of every file below every folder that the program is given, encrypted or not,
+but for what the engine measures of the computer.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ KEPT = "What is Paddock?"
 SECRET = "Does anything leave my xylophone?"
 SWITCH = "Temporary: nothing of this chat is kept"
 
+OF_THE_MACHINE = ("tuning.json", "machine.json")
+"""Threads, batches and bandwidth: measured in idle seconds, whenever those come."""
+
 
 def files(folder: Path) -> dict[str, str]:
     """SHA-256 of each file, by its path."""
-    found = (path for path in folder.rglob("*") if path.is_file())
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in OF_THE_MACHINE)
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
