@@ -33,6 +33,7 @@ def test_list_get_and_set(cli: Cli, home: Path) -> None:
         (["get", "colour"], "There is no setting"),
         (["set", "colour", "red"], "There is no setting"),
         (["set", "theme", "pink"], "system, light, dark"),
+        (["set", "default_model", "nosuchmodel"], "There is no model"),
         (["set", "n_ctx", "many"], "0 or more"),
         (["set", "sampling", '{"": {"top_k": "x"}}'], "not possible"),
     ],

@@ -66,6 +66,8 @@ def add_config(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                     "Change it there, under Settings, or close it first.",
                     code="running",
                 )
+            if name == "default_model":  # every new chat would begin with a model that is not there
+                given = application.models.find(str(given)).ref
             try:
                 application.settings.update(**{name: given})
             except UserError as error:
