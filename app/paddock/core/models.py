@@ -8,6 +8,7 @@ from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.library import Origin
+from paddock.core.said import joined
 
 GUIDE = "guide"
 
@@ -92,7 +93,7 @@ class ModelFile:
     @property
     def problem(self) -> str:
         """Why it cannot be used and what to do, in words; "" if it can."""
-        return str(self.refusal) if self.refusal else ""
+        return joined((self.refusal.what, self.refusal.todo)) if self.refusal else ""
 
 
 @dataclass(frozen=True, slots=True)
