@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from desk import Start
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.errors import BugError, UserError
@@ -19,22 +16,13 @@ from paddock.engine.fake import FakeAnswer
 from paddock.services.insight import confinement_of
 from paddock.store.rows import dump_said, load_said
 from paddock.ui.i18n import translated
-from paddock.ui.language import speak
 from paddock.ui.library.downloads_words import words_of
 
 ERROR = UserError(say("There is no chat {chat_id}.", chat_id=7), say("`paddock chats list` shows the chats there are."))
 GERMAN = "Es gibt keinen Chat 7. `paddock chats list` zeigt, welche Chats es gibt."
 
 
-@pytest.fixture(autouse=True)
-def _german(qapp: QApplication) -> Iterator[None]:
-    before, translators = QLocale(), speak(qapp, "de")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    speak(qapp, "en")
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("german")
 
 
 def test_an_error_that_became_text_can_still_be_translated() -> None:

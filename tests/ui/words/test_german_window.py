@@ -11,10 +11,8 @@ from desk import Start
 from every_menu import MENUS, actions_of
 from every_screen import SCREENS
 from measures import still_cut_off
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -28,7 +26,6 @@ from paddock.config.paths import resource
 from paddock.core.hub import Variant
 from paddock.core.said import say
 from paddock.ui.i18n import tr
-from paddock.ui.language import speak
 from paddock.ui.library.repo_page_variants import BUTTON_WIDTH, VariantRow
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.style import Appearance
@@ -37,15 +34,7 @@ SHORTEST = 2
 """Words of a sentence: one word alone may be the same in German, or a name."""
 
 
-@pytest.fixture(autouse=True)
-def _german(qapp: QApplication) -> Iterator[None]:
-    before, translators = QLocale(), speak(qapp, "de")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    speak(qapp, "en")
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("german")
 
 
 @pytest.fixture(scope="module")

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from paddock.core.hub import RepoSummary
 from paddock.core.said import say
 from paddock.ui.i18n import tr, translated, trn
-from paddock.ui.language import speak
 from paddock.ui.library import installed_words
 from paddock.ui.library.search_model import spoken
 from paddock.ui.library.words import params_of, speed_of
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before, translators = QLocale(), speak(qapp, "de")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    speak(qapp, "en")
-    QLocale.setDefault(before)
 
 
 def test_counts_have_separators(qapp: QApplication) -> None:
