@@ -14,7 +14,7 @@ from desk import Start
 from pytestqt.qtbot import QtBot
 
 import paddock
-from paddock.engine.fake import FakeAnswer
+from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.ui.single_instance import RaiseServer, raise_other, server_name
 from paddock.ui.tasks import Tasks
 
@@ -73,6 +73,28 @@ def test_close_does_not_wait_for_ever(tasks: Tasks) -> None:
     tasks.store(gate.wait)
     assert not tasks.close(seconds=0.0)
     gate.set()
+
+
+@pytest.mark.allow_log("paddock.ui.tasks")
+@pytest.mark.parametrize("expected", [True, False])
+def test_what_finds_the_engine_closed_while_the_window_closes_is_no_mistake(
+    tasks: Tasks, caplog: pytest.LogCaptureFixture, expected: bool
+) -> None:
+    gate, engine = threading.Event(), FakeEngine()
+
+    def work() -> None:
+        gate.wait()
+        if not expected:
+            raise ValueError
+        engine.devices()
+
+    late = tasks.pool(work)
+    assert late is not None
+    engine.close()
+    tasks.close()
+    gate.set()
+    late.result()
+    assert bool(caplog.records) is not expected
 
 
 def test_many_tokens_become_few_portions(start: Start) -> None:

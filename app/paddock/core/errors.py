@@ -3,6 +3,7 @@
     PaddockError
     ├── UserError   what happened, what to do, the button that mends it
     └── BugError    a mistake of the program: shown once, with details to copy
+        └── ClosedError   something was used after it was closed: no mistake while the program ends
 
 One rule: neither ever carries the text of a chat.
 """
@@ -89,3 +90,7 @@ class BugError(PaddockError):
 
     def __str__(self) -> str:
         return self.what  # as it was said, see `UserError`
+
+
+class ClosedError(BugError):
+    """Something was asked of a part that is closed already; only while the program ends that is nobody's mistake."""

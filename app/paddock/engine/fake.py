@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from paddock.core.errors import BugError, Remedy, UserError
+from paddock.core.errors import ClosedError, Remedy, UserError
 from paddock.core.events import (
     ContextShifted,
     Finished,
@@ -302,7 +302,7 @@ class FakeEngine:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise BugError("The engine was used after it was closed.")
+            raise ClosedError("The engine was used after it was closed.")
 
 
 class _FakeRun:

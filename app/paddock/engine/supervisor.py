@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from paddock.core.errors import BugError
+from paddock.core.errors import BugError, ClosedError
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport
@@ -147,7 +147,7 @@ class EngineSupervisor:
         answer: Future[T] = Future()
         with self._lock:  # so that no question comes after `close`, when nobody answers
             if self._closed:
-                raise BugError("The engine was used after it was closed.")
+                raise ClosedError("The engine was used after it was closed.")
             mailbox, keeper = self._started()
             if mailbox.is_current_thread():
                 raise BugError("A listener of the engine waits for the engine.")

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from paddock.core.errors import ClosedError
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Done = Callable[[T], Any]
@@ -83,6 +85,8 @@ class Tasks(QObject):
 
     def _report(self, error: Exception, failed: Failed | None) -> None:
         if self._closed:
+            if isinstance(error, ClosedError):
+                return  # it was on its way when the engine closed; nobody waits for it any more
             log.warning("a task failed while the window was closing: %s", type(error).__name__)
             return
         self.on_gui(lambda: (failed or self.failed.emit)(error))
