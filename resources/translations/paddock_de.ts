@@ -388,8 +388,8 @@
    <translation>Eine Antwort ist unterwegs.</translation>
   </message>
   <message>
-   <source>An export of Paddock, ChatGPT, Claude or Open WebUI (JSON or ZIP), or LM Studio's conversations or Jan's threads (a folder). Branches and dates come along. Chats that are here already stay as they are.</source>
-   <translation>Ein Export von Paddock, ChatGPT, Claude oder Open WebUI (JSON oder ZIP), oder die Unterhaltungen von LM Studio oder die Threads von Jan (ein Ordner). Zweige und Daten kommen mit. Chats, die schon hier sind, bleiben, wie sie sind.</translation>
+   <source>An export of Paddock, ChatGPT, Claude or Open WebUI (JSON or ZIP), or LM Studio's conversations or Jan's threads (a folder). Branches and dates come along. Chats that are here already stay as they are; those in the trash come back from there.</source>
+   <translation>Ein Export von Paddock, ChatGPT, Claude oder Open WebUI (JSON oder ZIP), oder die Unterhaltungen von LM Studio oder die Threads von Jan (ein Ordner). Zweige und Daten kommen mit. Chats, die schon hier sind, bleiben, wie sie sind; die im Papierkorb kommen von dort zurück.</translation>
   </message>
   <message>
    <source>And before {texts}.</source>
@@ -766,10 +766,6 @@
   <message>
    <source>Chats in the cache</source>
    <translation>Chats im Cache</translation>
-  </message>
-  <message>
-   <source>Chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)</source>
-   <translation>Chats von Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)</translation>
   </message>
   <message>
    <source>Chats stay here for 30 days.</source>
@@ -3412,6 +3408,10 @@
    <translation>Nichts bewegt sich von selbst. Sonst ist es, wie das System es hat.</translation>
   </message>
   <message>
+   <source>Nothing new came in.</source>
+   <translation>Es kam nichts Neues herein.</translation>
+  </message>
+  <message>
    <source>Nothing new was found.</source>
    <translation>Es wurde nichts Neues gefunden.</translation>
   </message>
@@ -3520,16 +3520,20 @@
    <translation>Ein BOS am Anfang.</translation>
   </message>
   <message>
-   <source>One chat came in from {program}.</source>
-   <translation>Ein Chat kam aus {program}.</translation>
-  </message>
-  <message>
    <source>One chat has lost its title.</source>
    <translation>Ein Chat hat seinen Titel verloren.</translation>
   </message>
   <message>
    <source>One chat is in {path}.</source>
    <translation>Ein Chat ist in {path}.</translation>
+  </message>
+  <message>
+   <source>One chat that was in the trash is back.</source>
+   <translation>Ein Chat, der im Papierkorb lag, ist wieder da.</translation>
+  </message>
+  <message>
+   <source>One chat with {messages} came in from {program}.</source>
+   <translation>Ein Chat mit {messages} kam aus {program}.</translation>
   </message>
   <message>
    <source>One database, encrypted with SQLCipher (AES-256). </source>
@@ -8724,12 +8728,16 @@
    <translation>{n} Chats sind in {path}.</translation>
   </message>
   <message>
-   <source>{n} chats came in from {program}.</source>
-   <translation>{n} Chats kamen aus {program}.</translation>
-  </message>
-  <message>
    <source>{n} chats have lost their titles.</source>
    <translation>{n} Chats haben ihre Titel verloren.</translation>
+  </message>
+  <message>
+   <source>{n} chats that were in the trash are back.</source>
+   <translation>{n} Chats, die im Papierkorb lagen, sind wieder da.</translation>
+  </message>
+  <message>
+   <source>{n} chats with {messages} came in from {program}.</source>
+   <translation>{n} Chats mit {messages} kamen aus {program}.</translation>
   </message>
   <message>
    <source>{n} downloads</source>

@@ -167,7 +167,7 @@ def test_export_and_import(stored: Any, tmp_path: Path) -> None:
     assert stored("chats", "export", "1", "--format", "md").out.startswith("# Über Zelte")
     assert stored("chats", "export", "1", "--format", "html").out.startswith("<!DOCTYPE html>")
     done = json.loads(stored("chats", "import", str(path), "--json").out)
-    assert done == {"program": "Paddock", "chat_ids": [], "messages": 0, "known": 1, "problems": []}
+    assert done == {"program": "Paddock", "chat_ids": [], "messages": 0, "known": 1, "restored": 0, "problems": []}
     assert stored("chats", "import", str(tmp_path / "none.json")).status == 1
 
 
@@ -231,6 +231,11 @@ def test_what_came_in_is_said(stored: Any, tmp_path: Path) -> None:
     assert "One picture or file" in result.err
     again = stored("chats", "import", str(path))
     assert (again.status, again.out) == (0, "Nothing new came in. 1 chat was here already.\n")
+    (chat,) = json.loads(stored("chats", "search", "Trip", "--json").out)
+    assert stored("chats", "delete", str(chat["chat_id"])).status == 0
+    back = stored("chats", "import", str(path))
+    assert (back.status, back.out) == (0, "1 chat is back from the trash.\n")
+    assert json.loads(stored("chats", "list", "--trash", "--json").out) == []
 
 
 def test_where_a_chat_lies(stored: Any) -> None:

@@ -36,7 +36,7 @@ def test_chats_go_out_and_come_in(start: Start, tmp_path: Path) -> None:
 
     other = start(tmp_path / "another computer")
     take_in(other, out / "chat.json")
-    other.see("One chat came in from Paddock.")
+    other.see("One chat with 3 messages came in from Paddock.")
     other.click("Done")
     other.ask("key", key="Escape")
     other.open_chat(QUESTION)
@@ -109,12 +109,12 @@ def others_come_along(window: DrivenWindow, folder: Path) -> None:
         path = folder / f"{program}.json"
         path.write_text(json.dumps(value))
         take_in(window, path)
-        said = window.see(f"One chat came in from {program}.")
+        said = window.see(f" messages came in from {program}.")
         assert left_out in said
         window.click("Done")
         window.ask("key", key="Escape")
     take_in(window, jan(folder))
-    assert "One message of a chat could not be read." in window.see("One chat came in from Jan.")
+    assert "One message of a chat could not be read." in window.see(" messages came in from Jan.")
     window.click("Done")
     window.ask("key", key="Escape")
     window.do("lists_row", text="A title", count=5)

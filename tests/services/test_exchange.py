@@ -126,11 +126,35 @@ def test_our_own_comes_back_and_is_known(make_services: MakeServices, tmp_path: 
     assert heard == []
     organiser = Organiser(services.database)
     organiser.trash([chat.id])
-    assert exchange.import_from(path).known == 1
     organiser.purge([chat.id])
     done = exchange.import_from(path)
     assert shown(services, done.chat_ids[0]) == [("user", "first"), ("assistant", "two")]
     assert heard == [ChatsChanged()]
+
+
+def test_what_is_in_the_trash_comes_back_from_there(make_services: MakeServices, tmp_path: Path) -> None:
+    services = make_services("one", "two")
+    heard: list[ChatsChanged] = []
+    chat = services.chats.new_chat()
+    list(services.chats.send(chat.id, "first"))
+    services.chats.rename(chat.id, "Renamed")
+    exchange, organiser = exchange_of(services), Organiser(services.database)
+    path = tmp_path / "all.json"
+    exchange.export_to(path, None, Format.JSON)
+    services.bus.subscribe(ChatsChanged, heard.append)
+    organiser.trash([chat.id])
+    done = exchange.import_from(path)
+    assert (done.chat_ids, done.known, done.restored) == ((), 0, 1)
+    assert [(one.id, one.title) for one in services.chats.chats()] == [(chat.id, "Renamed")]
+    assert heard == [ChatsChanged()]
+    done = exchange.import_from(path)
+    assert (done.chat_ids, done.known, done.restored) == ((), 1, 0)
+
+    list(services.chats.send(chat.id, "second"))
+    organiser.trash([chat.id])
+    done = exchange.import_from(path)
+    assert (len(done.chat_ids), done.restored) == (1, 0), "it is not what was exported"
+    assert [one.id for one in organiser.trashed()] == [chat.id]
 
 
 def test_one_of_ours_that_was_changed_comes_in_beside(make_services: MakeServices, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from paddock.engine.fake import FakeAnswer
 from paddock.services.exchange.service import Format
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.settings.restore import RestoreDialog
+from paddock.ui.settings.transfer import ImportDialog
 from paddock.ui.settings.work import WorkDialog
 
 WORDS = "correct horse battery staple"
@@ -272,7 +273,19 @@ class TestTransfer:
         back.chosen.set_path(out.made)
         back.yes.click()
         end(desk, back)
-        assert "2 chats came in from Paddock." in back.outcome.text()
+        assert "2 chats with 4 messages came in from Paddock." in back.outcome.text()
+        desk.wait(lambda: sorted(desk.titles()) == ["one", "two"])
+        back.yes.click()
+
+        desk.application.places.trash([desk.application.open_store().chats()[0].id])
+        desk.wait(lambda: len(desk.titles()) == 1)
+        desk.window.sidebar.import_requested.emit()
+        (again,) = desk.window.findChildren(ImportDialog)
+        again.kind.setCurrentIndex(0 if packed else 1)
+        again.chosen.set_path(out.made)
+        again.yes.click()
+        end(desk, again)
+        assert again.outcome.text() == "One chat that was in the trash is back.\n\nOne was here already."
         desk.wait(lambda: sorted(desk.titles()) == ["one", "two"])
 
     def test_what_is_left_out_is_said(self, start: Start, tmp_path: Path) -> None:
@@ -287,7 +300,7 @@ class TestTransfer:
         dialog.file.set_path(tmp_path / "a.json")
         dialog.yes.click()
         end(desk, dialog)
-        assert "One chat came in from Paddock." in dialog.outcome.text()
+        assert "One chat with 2 messages came in from Paddock." in dialog.outcome.text()
         assert "Chat 2 of the file cannot be read" in dialog.outcome.text()
         dialog.yes.click()
         (tmp_path / "b.json").write_text('{"none": 1}')

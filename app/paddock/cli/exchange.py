@@ -85,15 +85,19 @@ def add_exchange(chats: typer.Typer, build: Build, terminal: Terminal) -> None:
             terminal.line(_came_in(done))
             for problem in done.problems:
                 terminal.error(problem)
-        return 0 if done.chat_ids or done.known else 1
+        return 0 if done.chat_ids or done.known or done.restored else 1
 
 
 def _came_in(done: Imported) -> str:
-    known = f"{counted(done.known, 'chat was', 'chats were')} here already." if done.known else ""
-    if not done.chat_ids:
-        return f"Nothing new came in. {known}".strip()
-    new = f"{counted(len(done.chat_ids), 'chat')} with {counted(done.messages, 'message')}"
-    return f"{new} came in from {done.program}. {known}".strip()
+    said = []
+    if done.chat_ids:
+        new = f"{counted(len(done.chat_ids), 'chat')} with {counted(done.messages, 'message')}"
+        said.append(f"{new} came in from {done.program}.")
+    if done.restored:
+        said.append(f"{counted(done.restored, 'chat is', 'chats are')} back from the trash.")
+    if done.known:
+        said.append(f"{counted(done.known, 'chat was', 'chats were')} here already.")
+    return " ".join(said if done.chat_ids or done.restored else ["Nothing new came in.", *said])
 
 
 def _export_each(exchange: ExchangeService, path: Path, kind: Format) -> dict[str, object]:

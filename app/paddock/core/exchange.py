@@ -43,10 +43,12 @@ class Imported:
         chat_ids: of the chats that are new.
         messages: how many came in with them, of all branches.
         known: how many were here already and were left as they are.
+        restored: how many were in the trash and are back from there, as they were.
     """
 
     program: str
     chat_ids: tuple[int, ...] = ()
     messages: int = 0
     known: int = 0
+    restored: int = 0
     problems: tuple[str, ...] = field(default_factory=tuple)

@@ -7,7 +7,8 @@ English; the window translates the template and fills it anew (`ui/i18n.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
@@ -36,6 +37,22 @@ class Said(str):
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return self.template, self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The language of a file that is written below the window, which alone knows how to translate.
+
+    Attributes:
+        language: its code.
+        words: puts a sentence of the program into it; anything else stays as it is.
+    """
+
+    language: str = "en"
+    words: Callable[[str], str] = str
+
+
+ENGLISH = Wording()
 
 
 def say(template: str, /, **values: object) -> Said:

@@ -5,39 +5,37 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from paddock.core.chats import Chat
-from paddock.core.messages import Message, Part, ReasoningPart, Role, TextPart, ToolCallPart
+from paddock.core.messages import Message, Part, ReasoningPart, TextPart, ToolCallPart
+from paddock.core.said import ENGLISH, Wording
+from paddock.services.chat_words import SYSTEM_PROMPT, calls, result_of, thought, title_of, who_said
 
 
-def markdown_of(chat: Chat, messages: Sequence[Message]) -> str:
+def markdown_of(chat: Chat, messages: Sequence[Message], wording: Wording = ENGLISH) -> str:
     """The chat with these of its messages."""
-    sections = [f"# {chat.title or 'New chat'}\n"]
+    words = wording.words
+    sections = [f"# {words(title_of(chat))}\n"]
     if chat.system_prompt:
-        sections.append(f"**System prompt**\n\n{chat.system_prompt}\n")
+        sections.append(f"**{words(SYSTEM_PROMPT)}**\n\n{chat.system_prompt}\n")
     for message in messages:
-        body = "\n\n".join(_part(part) for part in message.parts)
-        sections.append(f"## {_who(message)}\n\n{body}\n")
+        body = "\n\n".join(map(partial(_part, wording=wording), message.parts))
+        sections.append(f"## {words(who_said(message))}\n\n{body}\n")
     return "\n".join(sections)
 
 
-def _who(message: Message) -> str:
-    if message.role is Role.TOOL:
-        return "Tool"
-    return "You" if message.role is Role.USER else message.model or "Answer"
-
-
-def _part(part: Part) -> str:
+def _part(part: Part, wording: Wording) -> str:
+    words = wording.words
     match part:
         case TextPart():
             return part.text
         case ReasoningPart():
-            took = f" for {part.seconds:.0f} s" if part.seconds >= 1 else ""
-            return _quoted(f"**Thought{took}**\n\n{part.text.strip()}")
+            return _quoted(f"**{words(thought(part))}**\n\n{part.text.strip()}")
         case ToolCallPart():
-            return f"**Calls {part.call.name}**\n\n{fenced(pretty(part.call.arguments), 'json')}"
+            return f"**{words(calls(part.call.name))}**\n\n{fenced(pretty(part.call.arguments), 'json')}"
         case _:
-            return f"**Result of {part.name or 'a call'}**\n\n{fenced(part.text)}"
+            return f"**{words(result_of(part.name))}**\n\n{fenced(part.text)}"
 
 
 def pretty(arguments: str) -> str:

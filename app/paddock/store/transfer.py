@@ -56,6 +56,15 @@ class Transfer:
 
         return self._db.read(work)
 
+    def messages(self, chat_id: int) -> tuple[Message, ...]:
+        """All messages of a chat, in the trash, too; those above come first."""
+        return self._db.read(lambda connection: tuple(_messages(connection, chat_id)))
+
+    def bring_back(self, chat_id: int) -> bool:
+        """Take a chat out of the trash; whether it was there."""
+        statement = "UPDATE chats SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"
+        return self._db.write(lambda connection: connection.execute(statement, (chat_id,)).rowcount > 0)
+
     def folders(self) -> dict[int, str]:
         """The names of all folders, by their numbers."""
         return self._db.read(lambda connection: dict(connection.execute("SELECT id, name FROM folders").fetchall()))

@@ -6,10 +6,9 @@ One rule: every change goes through the service on the store's thread, and the l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from paddock.application import Application
 from paddock.core.chats import Chat
@@ -21,6 +20,7 @@ from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import PromptDialog, RenameDialog, SummaryDialog
 from paddock.ui.export_chats import ExportChats
 from paddock.ui.i18n import tr
+from paddock.ui.settings.transfer import ImportDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
 
@@ -30,12 +30,11 @@ class ChatActions(QObject):
 
     Signals:
         deleted: the Chats that can be brought back.
-        exported: the path of a file that was written. imported: an `Imported`.
+        exported: the path of a file that was written.
     """
 
     deleted = Signal(object)
     exported = Signal(object)
-    imported = Signal(object)
 
     def __init__(
         self,
@@ -160,19 +159,11 @@ class ChatActions(QObject):
         dialog.open()
         return dialog
 
-    def ask_import(self) -> QFileDialog:
-        """Ask for a file with chats of ours or of another program, and take them in."""
-        dialog = QFileDialog(self._window, tr("Import chats"), str(Path.home()))
-        dialog.setNameFilter(tr("Chats of Paddock, ChatGPT, Claude, Open WebUI, LM Studio (*.json *.zip)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self.import_from(Path(path)))
+    def ask_import(self) -> ImportDialog:
+        """Ask for chats of ours or of another program, and take them in."""
+        dialog = ImportDialog(self._application, self._appearance, self._tasks, self._window)
         dialog.open()
         return dialog
-
-    def import_from(self, path: Path) -> None:
-        """Take in the chats of a file or folder."""
-        exchange = self._application.exchange
-        self._tasks.pool(lambda: exchange.import_from(path), self.imported.emit)
 
     def _changed(self, event: ChatsChanged) -> None:
         self.refresh()

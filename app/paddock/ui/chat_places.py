@@ -14,7 +14,6 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.chats import Chat
-from paddock.core.exchange import Imported
 from paddock.core.searching import ChatQuery, Hit
 from paddock.services.bus import ChatsChanged
 from paddock.services.chat_places import ChatPlaces
@@ -22,7 +21,7 @@ from paddock.ui.chat_list.model import ChatListModel
 from paddock.ui.chat_list.view import ChatListView, Want, Wanted
 from paddock.ui.conversation import Conversation
 from paddock.ui.dialogs import NameDialog
-from paddock.ui.i18n import tr, translated, trn
+from paddock.ui.i18n import tr
 from paddock.ui.search_filters import Choices
 from paddock.ui.shelf import ShelfDialog, ask_for_good
 from paddock.ui.style import Appearance
@@ -277,12 +276,3 @@ class PlaceActions(QObject):
 
     def _change(self, work: Callable[[], object]) -> None:
         self._tasks.store(work)
-
-
-def imported_words(done: Imported) -> str:
-    """What became of an import, in one or more sentences."""
-    count = len(done.chat_ids)
-    words = [trn("One chat came in from {program}.", "{n} chats came in from {program}.", count, program=done.program)]
-    if done.known:
-        words.append(trn("One was here already.", "{n} were here already.", done.known))
-    return " ".join([*words, *map(translated, done.problems)])

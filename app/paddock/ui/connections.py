@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from paddock.ui.chat_places import imported_words
 from paddock.ui.dialogs import ask_to_open
 from paddock.ui.i18n import tr
 from paddock.ui.inspector.panel import ANSWERS
@@ -144,7 +143,6 @@ def _errors(window: MainWindow) -> None:
         for asked in (window.page.composer.submitted, window.page.suggestions.asked):
             asked.connect(bar.go_on)
     window.chats.exported.connect(lambda path: window.bar.say(tr("Saved as {name}.", name=path.name)))
-    window.chats.imported.connect(lambda done: window.bar.say(imported_words(done), stays=bool(done.problems)))
     window.tasks.failed.connect(window.presenter.present)
     window.presenter.remedy_chosen.connect(window.remedies.apply)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from paddock.core.progress import Progress
 from paddock.services.exchange.service import ExchangeService, Format
 from paddock.ui.i18n import tr
-from paddock.ui.language import spoken
+from paddock.ui.language import wording
 from paddock.ui.saving import SaveDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -40,7 +40,6 @@ class ExportChats(SaveDialog):
         super().__init__({kind.value: words for kind, words in kinds.items()}, name, told, appearance, tasks, parent)
         self._exchange = exchange
         self._ids = tuple(chat_ids)
-        self._language = spoken()
         self.set_words(tr("Export"), tr("Export"))
 
     def ending_of(self, name: str) -> str | None:
@@ -54,4 +53,4 @@ class ExportChats(SaveDialog):
         def report(share: float) -> None:
             progress.tell(round(share * _STEPS), _STEPS)
 
-        self._exchange.export_to(path, self._ids, Format(ending), report, progress.stopped, self._language)
+        self._exchange.export_to(path, self._ids, Format(ending), report, progress.stopped, wording())

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from paddock.config.paths import resource
 from paddock.config.settings import SYSTEM_LANGUAGE
+from paddock.core.said import Wording
+from paddock.ui.i18n import translated
 
 ENGLISH = "en"
 _PROPERTY = "language"  # of the application
@@ -48,6 +50,11 @@ def spoken() -> str:
     """The code of the language that the program speaks."""
     app = QCoreApplication.instance()
     return str((app and app.property(_PROPERTY)) or ENGLISH)
+
+
+def wording() -> Wording:
+    """How what is written into files is said."""
+    return Wording(spoken(), translated)
 
 
 def locale_name() -> str:

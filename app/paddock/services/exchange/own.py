@@ -246,7 +246,7 @@ def _number(value: Any) -> float:
     return float(value)
 
 
-def said(record: ChatRecord) -> list[Any]:
+def said(messages: Sequence[Message]) -> list[Any]:
     """What was said in a chat, in all its branches: what makes two chats the same, whatever their titles are."""
-    chat = _chat(record)
-    return [[message[name] for name in ("parent", "role", "parts")] for message in chat["messages"]]
+    numbers = {message.id: number for number, message in enumerate(messages, 1)}
+    return [[_message(message, numbers)[name] for name in ("parent", "role", "parts")] for message in messages]

@@ -7,13 +7,15 @@ the browser as well. Formulas become MathML, code is coloured, pictures become l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from paddock.core.chats import Chat
-from paddock.core.messages import Message, Part, ReasoningPart, Role, TextPart, ToolCallPart
+from paddock.core.messages import Message, Part, ReasoningPart, TextPart, ToolCallPart
+from paddock.core.said import ENGLISH, Wording
 from paddock.core.writing import bare_links, known_language, right_to_left
+from paddock.services.chat_words import SYSTEM_PROMPT, calls, result_of, thought, title_of, title_of_many, who_said
 from paddock.services.markdown import pretty
 
 if TYPE_CHECKING:
@@ -54,11 +56,11 @@ color: var(--quiet); } details { color: var(--quiet); }
 """
 
 
-def html_of(chats: Sequence[tuple[Chat, Sequence[Message]]]) -> str:
+def html_of(chats: Sequence[tuple[Chat, Sequence[Message]]], wording: Wording = ENGLISH) -> str:
     """One page with all of them, each the path that is given."""
-    markdown = _parser()
-    title = _title(chats[0][0]) if len(chats) == 1 else f"{len(chats)} chats"
-    body = "\n".join("".join(_article(chat, path, markdown)) for chat, path in chats)
+    page = _Page(wording.words)
+    title = wording.words(title_of(chats[0][0]) if len(chats) == 1 else title_of_many(len(chats)))
+    body = "\n".join("".join(page.article(chat, path)) for chat, path in chats)
     return (
         '<!DOCTYPE html>\n<html><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
@@ -82,42 +84,40 @@ class Fragments:
         return "<p>" + escape(text).replace("\n", "<br>\n") + "</p>\n"
 
 
-def _article(chat: Chat, path: Sequence[Message], markdown: MarkdownIt) -> Iterator[str]:
-    yield f"<article><h1>{escape(_title(chat))}</h1>\n"
-    if chat.system_prompt:
-        yield f"<details><summary>System prompt</summary>{_plain(chat.system_prompt)}</details>\n"
-    for message in path:
-        yield f'<section class="{message.role.value}"><h2 class="who" dir="auto">{escape(_who(message))}</h2>\n'
-        for part in message.parts:
-            yield _part(part, markdown)
-        yield "</section>\n"
-    yield "</article>"
+class _Page:
+    """Sets chats; the few words of ours are put through `words`."""
 
+    def __init__(self, words: Callable[[str], str]) -> None:
+        self._words = words
+        self._markdown = _parser()
 
-def _title(chat: Chat) -> str:
-    return chat.title or "New chat"
+    def article(self, chat: Chat, path: Sequence[Message]) -> Iterator[str]:
+        yield f"<article><h1>{self._said(title_of(chat))}</h1>\n"
+        if chat.system_prompt:
+            yield f"<details><summary>{self._said(SYSTEM_PROMPT)}</summary>{_plain(chat.system_prompt)}</details>\n"
+        for message in path:
+            who = self._said(who_said(message))
+            yield f'<section class="{message.role.value}"><h2 class="who" dir="auto">{who}</h2>\n'
+            yield from map(self._part, message.parts)
+            yield "</section>\n"
+        yield "</article>"
 
+    def _part(self, part: Part) -> str:
+        match part:
+            case TextPart():
+                return str(self._markdown.render(part.text, {}))
+            case ReasoningPart():
+                took = self._said(thought(part))
+                return f"<details><summary>{took}</summary>{_plain(part.text.strip())}</details>\n"
+            case ToolCallPart():
+                shown = escape(pretty(part.call.arguments))
+                return f"<p>{self._said(calls(part.call.name))}</p><pre><code>{shown}</code></pre>\n"
+            case _:
+                shown = escape(pretty(part.text))
+                return f"<p>{self._said(result_of(part.name))}</p><pre><code>{shown}</code></pre>\n"
 
-def _who(message: Message) -> str:
-    if message.role is Role.TOOL:
-        return "Tool"
-    return "You" if message.role is Role.USER else message.model or "Answer"
-
-
-def _part(part: Part, markdown: MarkdownIt) -> str:
-    match part:
-        case TextPart():
-            return str(markdown.render(part.text, {}))
-        case ReasoningPart():
-            took = f" for {part.seconds:.0f} s" if part.seconds >= 1 else ""
-            return f"<details><summary>Thought{took}</summary>{_plain(part.text.strip())}</details>\n"
-        case ToolCallPart():
-            return (
-                f"<p>Calls {escape(part.call.name)}</p><pre><code>{escape(pretty(part.call.arguments))}</code></pre>\n"
-            )
-        case _:
-            shown = escape(pretty(part.text))
-            return f"<p>Result of {escape(part.name or 'a call')}</p><pre><code>{shown}</code></pre>\n"
+    def _said(self, text: str) -> str:
+        return escape(self._words(text))
 
 
 def _plain(text: str) -> str:

@@ -16,8 +16,9 @@ from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Imported
 from paddock.core.messages import Message
 from paddock.core.progress import CANCELLED, Progress
-from paddock.core.said import say
+from paddock.core.said import ENGLISH, Wording, say
 from paddock.services.bus import Bus, ChatsChanged
+from paddock.services.chat_words import title_of_many
 from paddock.services.exchange import own
 from paddock.services.exchange.draft import drafted
 from paddock.services.exchange.many import Entry, write_archive, write_folder
@@ -53,8 +54,11 @@ class ExchangeService:
         self._transfer = transfer
         self._bus = bus
 
-    def export(self, chat_ids: Sequence[int] | None, kind: Format) -> bytes:
+    def export(self, chat_ids: Sequence[int] | None, kind: Format, wording: Wording = ENGLISH) -> bytes:
         """Chats as a file's content; None: all that are not in the trash, the oldest first.
+
+        Args:
+            wording: of what is said about the chats.
 
         Raises:
             UserError: "no-such-chat", "no-chats"; "needs-file" for a PDF, which `export_to` writes.
@@ -66,8 +70,8 @@ class ExchangeService:
             return own.dump([self._transfer.record(chat_id) for chat_id in ids]).encode("utf-8", "replace")
         shown = [*self._shown(ids)]
         if kind is Format.MARKDOWN:
-            return "\n\n".join(markdown_of(chat, path) for chat, path in shown).encode("utf-8", "replace")
-        return html_of(shown).encode("utf-8", "replace")
+            return "\n\n".join(markdown_of(chat, path, wording) for chat, path in shown).encode("utf-8", "replace")
+        return html_of(shown, wording).encode("utf-8", "replace")
 
     def export_to(
         self,
@@ -76,24 +80,25 @@ class ExchangeService:
         kind: Format,
         report: Report | None = None,
         stop: threading.Event | None = None,
-        language: str = "en",
+        wording: Wording = ENGLISH,
     ) -> None:
         """Write chats into a file; one that is there is replaced.
 
         Args:
             report: told how much of a PDF is done; the other kinds take no time.
             stop: set to stop a PDF on its way.
-            language: of what a PDF says about the chats.
+            wording: of what is said about the chats.
 
         Raises:
             UserError: as `export`; "not-written", "cancelled".
         """
         if kind is Format.PDF:
             ids = self._chosen(chat_ids)
-            title = "" if len(ids) == 1 else f"{len(ids)} chats"
-            write_pdf(path, self._shown(ids), len(ids), title=title, language=language, report=report, stop=stop)
+            title = "" if len(ids) == 1 else wording.words(title_of_many(len(ids)))
+            spoken = wording.language
+            write_pdf(path, self._shown(ids), len(ids), title=title, language=spoken, report=report, stop=stop)
             return
-        content = self.export(chat_ids, kind)
+        content = self.export(chat_ids, kind, wording)
         try:
             with drafted(path) as draft:
                 draft.file.write(content)
@@ -113,7 +118,9 @@ class ExchangeService:
         for chat_id in chat_ids:
             yield self._store.get_chat(chat_id), self._store.path(chat_id)
 
-    def export_each(self, path: Path, kind: Format, progress: Progress | None = None) -> int:
+    def export_each(
+        self, path: Path, kind: Format, progress: Progress | None = None, wording: Wording = ENGLISH
+    ) -> int:
         """Write each chat that is not in the trash into a file of its own; how many there were.
 
         Args:
@@ -125,26 +132,30 @@ class ExchangeService:
         """
         ids, progress = self._chosen(None), progress or Progress()
         if kind is Format.PDF:
-            self.export_to(path, ids, kind, lambda share: progress.tell(round(1000 * share), 1000), progress.stopped)
+
+            def report(share: float) -> None:
+                progress.tell(round(1000 * share), 1000)
+
+            self.export_to(path, ids, kind, report, progress.stopped, wording)
         else:
             write = write_archive if path.suffix.lower() == ".zip" else write_folder
-            write(path, self._entries(ids, kind, progress))
+            write(path, self._entries(ids, kind, progress, wording))
         return len(ids)
 
-    def _entries(self, ids: Sequence[int], kind: Format, progress: Progress) -> Iterator[Entry]:
+    def _entries(self, ids: Sequence[int], kind: Format, progress: Progress, wording: Wording) -> Iterator[Entry]:
         names, folders = Names(), self._transfer.folders()
         for number, chat_id in enumerate(ids):
             progress.at(number, len(ids))
             chat = self._store.get_chat(chat_id)
             name = names.of(chat.title, folders.get(chat.folder_id or 0, ""), kind.value)
-            yield name, self.export([chat_id], kind), chat.updated_at
+            yield name, self.export([chat_id], kind, wording), chat.updated_at
         progress.at(len(ids), len(ids))
 
     def import_from(self, path: Path, progress: Progress | None = None) -> Imported:
-        """Take in the chats of a file or folder; those that are here already, in the trash too, stay as they are.
+        """Take in the chats of a file or folder; those that are here already stay as they are.
 
-        One of ours that was changed since comes in beside the one that is here. Where the person stops it, what has
-        come in stays, and that is said among the problems.
+        Those that are here but in the trash are brought back. One of ours that was changed since comes in beside the
+        one that is here. Where the person stops it, what has come in stays, and that is said among the problems.
 
         Raises:
             UserError: see `reading.read`; "cancelled": before the first.
@@ -154,34 +165,31 @@ class ExchangeService:
         parsed = read(path)
         here = self._transfer.known(record.uid for record in parsed.records)
         new: list[int] = []
-        known, messages, problems = 0, 0, parsed.problems
+        known, restored, messages, problems = 0, 0, 0, parsed.problems
         oldest_first = sorted(parsed.records, key=lambda record: record.chat.updated_at)  # as if they came day by day
         for number, record in enumerate(oldest_first):
             try:
                 progress.at(number, len(parsed.records))
             except UserError as error:
-                if error.code != CANCELLED or not new:
+                if error.code != CANCELLED or not (new or restored):
                     raise
                 problems = (*problems, _stopped(len(parsed.records) - number))
                 break
             if record.uid in here and self._same(here[record.uid], record):
-                known += 1
+                back = self._transfer.bring_back(here[record.uid])
+                known, restored = known + (not back), restored + back
                 continue
             new.append(self._transfer.add(replace(record, uid="") if record.uid in here else record))
             messages += len(record.messages)
             if record.uid:
                 here[record.uid] = new[-1]
-        if new:
+        if new or restored:
             self._bus.publish(ChatsChanged())
-        return Imported(parsed.program, tuple(new), messages, known, problems)
+        return Imported(parsed.program, tuple(new), messages, known, restored, problems)
 
     def _same(self, chat_id: int, record: ChatRecord) -> bool:
         """Whether the chat that is here says what the record says."""
-        try:
-            here = self._transfer.record(chat_id)
-        except UserError:  # it is in the trash, where it can be had back from
-            return True
-        return own.said(here) == own.said(record)
+        return own.said(self._transfer.messages(chat_id)) == own.said(record.messages)
 
 
 def _stopped(left: int) -> str:

@@ -17,6 +17,8 @@ from paddock.core.exchange import Imported
 from paddock.core.progress import Progress
 from paddock.services.exchange.service import Format
 from paddock.ui.i18n import tr, translated, trn
+from paddock.ui.language import wording
+from paddock.ui.settings.backup import messages_text
 from paddock.ui.settings.file_field import FileField, documents, free
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
@@ -78,7 +80,7 @@ class ExportDialog(WorkDialog):
 
         def job(progress: Progress) -> tuple[int, Path]:
             path = free(folder / f"{name}{ending}")
-            return self._application.exchange.export_each(path, kind, progress), path
+            return self._application.exchange.export_each(path, kind, progress, wording()), path
 
         self.work(tr("Writing the chats…"), tr("The export"), self.pooled(job), self._written)
 
@@ -97,7 +99,8 @@ class ImportDialog(WorkDialog):
         self.set_words(tr("Import chats"), tr("Import"))
         told = tr(
             "An export of Paddock, ChatGPT, Claude or Open WebUI (JSON or ZIP), or LM Studio's conversations or Jan's "
-            "threads (a folder). Branches and dates come along. Chats that are here already stay as they are."
+            "threads (a folder). Branches and dates come along. Chats that are here already stay as they are; those in "
+            "the trash come back from there."
         )
         self.kind = ChoiceBox(appearance)
         self.kind.setAccessibleName(tr("File or folder"))
@@ -134,7 +137,7 @@ class ImportDialog(WorkDialog):
         )
 
     def _imported(self, done: Imported) -> None:
-        if done.chat_ids or done.known:
+        if done.chat_ids or done.known or done.restored:
             self.finish(tr("Imported"), imported_text(done))
         else:
             self.say_problem(tr("No chat came in."), "\n".join(map(translated, done.problems)))
@@ -149,9 +152,28 @@ class ImportDialog(WorkDialog):
 
 
 def imported_text(done: Imported) -> str:
-    """What came in, what was here already, and what was left out and why."""
-    count = len(done.chat_ids)
-    said = [trn("One chat came in from {program}.", "{n} chats came in from {program}.", count, program=done.program)]
+    """What came in, what is back or was here already, and what was left out and why."""
+    said = []
+    if done.chat_ids:
+        said.append(
+            trn(
+                "One chat with {messages} came in from {program}.",
+                "{n} chats with {messages} came in from {program}.",
+                len(done.chat_ids),
+                messages=messages_text(done.messages),
+                program=done.program,
+            )
+        )
+    if done.restored:
+        said.append(
+            trn(
+                "One chat that was in the trash is back.",
+                "{n} chats that were in the trash are back.",
+                done.restored,
+            )
+        )
+    if not said:
+        said.append(tr("Nothing new came in."))
     if done.known:
         said.append(trn("One was here already.", "{n} were here already.", done.known))
     if done.problems:
