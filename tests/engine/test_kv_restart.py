@@ -65,7 +65,6 @@ def test_a_chat_is_not_processed_again_after_a_restart(start: Start) -> None:
 @pytest.mark.parametrize("how", ["evicted", "unloaded", "closed"])
 def test_a_chat_of_four_thousand_tokens_is_written_at_once_when_it_is(start: Start, how: str) -> None:
     long = GenerationRequest((Turn(Role.USER, LONG),), sampling=ONE)
-    start().close()  # from now on the file is known by its hash, and what is evicted while it is read is kept
     first = start(n_ctx=8192)
     usage = collect(first.generate(long)).finished.usage
     assert usage.prompt_tokens > 4000

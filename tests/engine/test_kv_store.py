@@ -363,3 +363,62 @@ def test_what_nobody_used_for_a_month_is_deleted(folder: Path, namespace: KvName
     assert stored(again, kept) == b"of another chat"
     KvStore(folder, KEY, LIMIT)
     assert (folder / kept.name).exists()  # reading is using
+
+
+def adopt_all(namespace: KvNamespace, other: KvNamespace) -> int:
+    """How many steps it took."""
+    steps = 0
+    while namespace.adopt(other):
+        steps += 1
+    return steps
+
+
+def test_a_chat_that_was_kept_under_another_name_is_taken_over_with_its_branches(folder: Path) -> None:
+    store = KvStore(folder, KEY, LIMIT, reserve=0)
+    early, late = store.namespace(model="file"), store.namespace(model="hash")
+    data = os.urandom(2000)
+    first = early.put(early.root, tokens(4), state(data))
+    behind = follow(early.root, tokens(4))
+    for start in (4, 100, 200):
+        assert early.put(behind, tokens(4, start), state(data + bytes([start])))
+    assert late.put(late.root, tokens(4), state(b"from another time"))  # there already: it stays as it is
+    assert first is not None
+    assert adopt_all(late, early) == 7  # three are copied, four deleted
+    assert early.stored_bytes == 0
+    assert len(files(folder)) == 4
+    again = KvStore(folder, KEY, LIMIT).namespace(model="hash")
+    for start in (4, 100, 200):
+        block = again.find(follow(again.root, tokens(4)), tokens(4, start))
+        assert stored(again, block) == data + bytes([start])
+    assert stored(again, again.find(again.root, tokens(4))) == b"from another time"
+
+
+def test_what_is_damaged_is_not_taken_over_nor_tried_for_ever(folder: Path) -> None:
+    store = KvStore(folder, KEY, LIMIT, reserve=0)
+    early, late = store.namespace(model="file"), store.namespace(model="hash")
+    _, second, third = fill(early, 3)
+    path = folder / second.name
+    path.write_bytes(path.read_bytes()[:-1])
+    assert adopt_all(late, early) == 3  # the first is copied, the damaged one goes with what follows, the first goes
+    assert early.stored_bytes == 0
+    assert not (folder / third.name).exists()
+    assert len(files(folder)) == 1
+
+
+def test_taking_over_ends_where_the_limit_leaves_no_room(folder: Path) -> None:
+    store = KvStore(folder, KEY, 3500, reserve=0)
+    early, late = store.namespace(model="file"), store.namespace(model="hash")
+    fill(early, 3)
+    assert adopt_all(late, early) <= 6
+    assert early.stored_bytes == 0
+    assert store.size == late.stored_bytes <= 3500
+
+
+def test_a_name_can_be_cleared(folder: Path) -> None:
+    store = KvStore(folder, KEY, LIMIT, reserve=0)
+    early, late = store.namespace(model="file"), store.namespace(model="hash")
+    fill(early, 3)
+    fill(early, 2, first=100)
+    (kept,) = fill(late, 1)
+    early.clear()
+    assert [path.name for path in files(folder)] == [kept.name]

@@ -27,20 +27,21 @@ class Fingerprint:
 
     Attributes:
         value: the hash in hex; "" as long as it is not known, and for ever if the file cannot be read.
+        identity: what a remembered hash is believed of: device, inode, size and time; "" if it cannot be read.
     """
 
     def __init__(self, path: Path, index: Path) -> None:
-        self.value = ""
+        self.value = self.identity = ""
         self._index = index
         self._hash = hashlib.sha256()
         self._file: BinaryIO | None = None
         try:
             self._file = path.open("rb", buffering=0)
-            self._identity = _identity(self._file)
+            self.identity = _identity(self._file)
         except OSError as error:
             self._give_up(error)
             return
-        self.value = _read_index(index).get(self._identity, "")
+        self.value = _read_index(index).get(self.identity, "")
         if self.value:
             self.close()
 
@@ -53,7 +54,7 @@ class Fingerprint:
             if data:
                 self._hash.update(data)
                 return True
-            if _identity(self._file) == self._identity:  # else it was written to in the meantime
+            if _identity(self._file) == self.identity:  # else it was written to in the meantime
                 self.value = self._hash.hexdigest()
                 self._remember()
         except OSError as error:
@@ -69,8 +70,8 @@ class Fingerprint:
 
     def _remember(self) -> None:
         known = _read_index(self._index)
-        known.pop(self._identity, None)
-        known[self._identity] = self.value
+        known.pop(self.identity, None)
+        known[self.identity] = self.value
         data = json.dumps(dict(list(known.items())[-REMEMBERED:]), indent=0)
         self._index.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary = self._index.with_name(f"{self._index.name}.{secrets.token_hex(4)}")

@@ -34,10 +34,11 @@ class KvPool:
             be gone on with.
         lean: every cell up to the last that is used costs time, whoever uses it, as it does without flash attention.
             So idle sequences lie on the disk, where there is a namespace, and not beside one that computes.
-        namespace: where blocks are kept on the disk; may be set later; None keeps none.
+        namespace: see below.
 
     Attributes:
         cells: of the context, in tokens.
+        earlier: where blocks lie under a name that is given up: they are read, and nothing is written there.
     """
 
     def __init__(
@@ -50,7 +51,8 @@ class KvPool:
         lean: bool = False,
         namespace: KvNamespace | None = None,
     ) -> None:
-        self.namespace = namespace
+        self._namespace = namespace
+        self.earlier: KvNamespace | None = None
         self.cells: int = lib.llama_n_ctx(context)
         self._lib = lib
         self._memory = lib.llama_get_memory(context)
@@ -61,6 +63,17 @@ class KvPool:
         self._cells = Cells()
         self._free = list(range(n_seq_max - 1, -1, -1))
         self._sequences: list[KvSequence] = []  # least recently used first
+
+    @property
+    def namespace(self) -> KvNamespace | None:
+        """Where blocks are kept on the disk; None keeps none. Under another one nothing counts as kept yet."""
+        return self._namespace
+
+    @namespace.setter
+    def namespace(self, namespace: KvNamespace | None) -> None:
+        self._namespace = namespace
+        for sequence in self._sequences:
+            sequence.kept, sequence.tail = 0, None
 
     @property
     def cells_used(self) -> int:
@@ -273,13 +286,22 @@ class KvPool:
 
     def _restore(self, sequence: KvSequence, wanted: bytes, stop: Callable[[], bool]) -> None:
         """Add what the disk has beyond the sequence's tokens."""
-        if self.namespace is None or not self._divisible or sequence.private:
+        if not self._divisible or sequence.private:
             return
-        while not stop() and (block := self._disk.find_next(sequence, self.namespace, wanted)):
+        if self.namespace is not None:
+            self._read_from(self.namespace, sequence, wanted, stop)
+        if self.earlier is not None and self._read_from(self.earlier, sequence, wanted, stop):
+            sequence.kept, sequence.tail = 0, None  # not under the name that holds
+
+    def _read_from(self, namespace: KvNamespace, sequence: KvSequence, wanted: bytes, stop: Callable[[], bool]) -> bool:
+        """Whether there was something."""
+        before = sequence.restored
+        while not stop() and (block := self._disk.find_next(sequence, namespace, wanted)):
             if not self.make_room(len(block.tokens) // 4):
-                return
-            tokens = self._disk.read(sequence, self.namespace, block)
+                break
+            tokens = self._disk.read(sequence, namespace, block)
             if not tokens:
-                return
+                break
             self.extend(sequence, tokens)
             sequence.restored += len(tokens)
+        return sequence.restored > before

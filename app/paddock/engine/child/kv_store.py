@@ -305,9 +305,39 @@ class KvNamespace:
         name = self._name(chain, tokens)
         return StoredBlock(name, tokens, len(tokens) // 4) if self._store.put(name, tokens, state) else None
 
+    def adopt(self, other: KvNamespace) -> bool:
+        """Take over a block of another name of the same model and the same store; False once that has none.
+
+        A block is of no use without those before it, so each is copied before what follows on it, and deleted after.
+        """
+        store, name, mine, its = self._store, "", self.root, other.root
+        while following := store.after(its):
+            name = following[-1]
+            tokens = store.tokens(name)
+            if tokens is None or not self.has(mine, tokens):
+                if tokens is None or not self._copy(name, mine, tokens):
+                    store.remove(name)  # nothing can be kept of it
+                return True
+            mine, its = follow(mine, tokens), follow(its, tokens)
+        if name:
+            store.remove(name)
+        return bool(name)
+
+    def clear(self) -> None:
+        """Delete all of its blocks."""
+        for name in self._store.after(self.root):
+            self._store.remove(name)
+
     def remove(self, block: StoredBlock) -> None:
         """Delete a block: it does not fit, or a longer one has taken its place."""
         self._store.remove(block.name)
+
+    def _copy(self, name: str, chain: bytes, tokens: bytes) -> bool:
+        state = self._store.state(name)
+        if state is None:
+            return False
+        with state:
+            return self.put(chain, tokens, state) is not None
 
     def _name(self, chain: bytes, tokens: bytes) -> str:
         return self._store.name(chain, follow(chain, tokens))

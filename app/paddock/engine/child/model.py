@@ -135,10 +135,15 @@ class Model:
         """
         check_sampling(self._lib, self.vocabulary, sampling)
 
+    @property
+    def is_still_the_file(self) -> bool:
+        """Whether what lies at its path is what was loaded."""
+        return self._stamp == _stamp(self._path)
+
     def takes(self, params: LoadParams) -> bool:
         """Whether these params need no new load: it is the same file, and at most adapters and format differ."""
         changed = replace(self._params, adapters=params.adapters, prompt_format=params.prompt_format)
-        return self._stamp == _stamp(self._path) and params == changed
+        return self.is_still_the_file and params == changed
 
     def adapt(self, params: LoadParams) -> None:
         """Let other LoRA adapters act from now on, and write chats in another prompt format.

@@ -24,7 +24,7 @@ from paddock.engine.child.batching import BatchLoop
 from paddock.engine.child.failures import no_memory
 from paddock.engine.child.fingerprint import Fingerprint, known_fingerprint
 from paddock.engine.child.inbox import Inbox
-from paddock.engine.child.kv_store import KvStore
+from paddock.engine.child.kv_store import KvNamespace, KvStore
 from paddock.engine.child.model import Model
 from paddock.engine.child.outbox import Outbox
 from paddock.engine.child.overflow import fit
@@ -79,18 +79,21 @@ class Resident:
         self._attention: AttentionTrial | None = None
         self._warm = False
         self._settled = False  # nothing is left to keep on the disk
+        self._name_cache()
         if self._fingerprint is not None and self._fingerprint.value:
-            self._learn(self._fingerprint)  # from the last time: the first question finds what is on the disk
+            self._learn(self._fingerprint)  # from the last time
 
     def close(self) -> None:
         """Free it."""
         self._loop.close()
+        self._close_fingerprint()
         self._end_attention()
         self.model.close()
 
     def configure(self, config: EngineConfig, store: KvStore | None) -> None:
         """What holds from now on."""
         self._config, self._store = config, store
+        self._close_fingerprint()
         self._fingerprint = self._make_fingerprint()
         self._name_cache()
 
@@ -260,6 +263,9 @@ class Resident:
         if self._fingerprint is not None and not self._sha256:
             self._learn(self._fingerprint)
             return True
+        if self.model.pool.earlier is not None:
+            self._adopt(self.model.pool.earlier)
+            return True
         if not self._settled and time.monotonic() - self.used_at >= SAVE_AFTER:
             self._settled = not self.model.pool.save_step()
             if not self._settled:
@@ -270,7 +276,8 @@ class Resident:
 
     def rest(self) -> None:
         """Do nothing more while nobody asks: it went wrong, and answers do not need it."""
-        self._fingerprint = self._tuner = None
+        self._close_fingerprint()
+        self._fingerprint = self._tuner = self.model.pool.earlier = None
         self._end_attention()
         self._settled = True
 
@@ -282,35 +289,67 @@ class Resident:
     def _make_fingerprint(self) -> Fingerprint | None:
         if self._config.cache_dir is None:
             return None
-        return Fingerprint(self.model.loaded.path, self._config.cache_dir / "models.json")
+        fingerprint = Fingerprint(self.model.loaded.path, self._config.cache_dir / "models.json")
+        if self.model.is_still_the_file:
+            return fingerprint
+        fingerprint.close()
+        return None
+
+    def _close_fingerprint(self) -> None:
+        if self._fingerprint is not None:
+            self._fingerprint.close()
 
     def _learn(self, fingerprint: Fingerprint) -> None:
-        """Read on in the file; once its hash is known, what was kept for it can be used, and more can be kept."""
+        """Read on in the file; once its hash is known, what is kept is named by it."""
         if not fingerprint.value and fingerprint.step():
             return
         self._sha256 = fingerprint.value
-        if not self._sha256:
-            self._fingerprint = None  # the file cannot be read any more
-            return
+        if not self._sha256:  # the file cannot be read any more, or was written to: nobody knows what was loaded
+            self._fingerprint = None
+            if self.model.pool.namespace is not None:
+                self.model.pool.namespace.clear()
         self._name_cache()
+        if not self._sha256:
+            return
         if self._config.tune and self._config.cache_dir is not None:
             self._tuner = self.model.tuner(self._tuning_file(), self._sha256)
 
     def _name_cache(self) -> None:
-        """Tell the pool what its KV caches are called on the disk; a name holds all that they depend on."""
-        loaded, pool = self.model.loaded, self.model.pool
-        pool.namespace = None
-        if self._store is not None and self._sha256:
-            pool.namespace = self._store.namespace(
-                model=self._sha256,
-                build=loaded.build,
-                device=loaded.device,
-                n_ctx=loaded.n_ctx,
-                type_k=loaded.type_k,
-                type_v=loaded.type_v,
-                flash_attention=loaded.flash_attention,
-                adapters=self.model.adapters_key,
-            )
+        """Tell the pool what its KV caches are called on the disk.
+
+        Hashing a new file takes seconds of idle time. What has to be written before that is named by what a remembered
+        hash is believed of, and named anew once the hash is known, here or after the next load.
+        """
+        pool, fingerprint = self.model.pool, self._fingerprint
+        pool.namespace = pool.earlier = None
+        self._settled = False
+        if self._store is None or fingerprint is None or not fingerprint.identity:
+            return
+        early = self._namespace(self._store, f"file {fingerprint.identity}")
+        if self._sha256:
+            pool.namespace, pool.earlier = self._namespace(self._store, self._sha256), early
+        else:
+            pool.namespace = early
+
+    def _namespace(self, store: KvStore, model: str) -> KvNamespace:
+        """A name holds all that KV caches depend on."""
+        loaded = self.model.loaded
+        return store.namespace(
+            model=model,
+            build=loaded.build,
+            device=loaded.device,
+            n_ctx=loaded.n_ctx,
+            type_k=loaded.type_k,
+            type_v=loaded.type_v,
+            flash_attention=loaded.flash_attention,
+            adapters=self.model.adapters_key,
+        )
+
+    def _adopt(self, early: KvNamespace) -> None:
+        """Name one block anew."""
+        namespace = self.model.pool.namespace
+        if namespace is None or not namespace.adopt(early):
+            self.model.pool.earlier = None
 
     def _tune(self, tuner: Tuner) -> bool:
         """Measure once, until somebody asks something; whether there is more to measure now."""
@@ -345,8 +384,6 @@ class Resident:
 
     def save(self, deadline: float) -> None:
         """Write what is worth keeping, until `time.monotonic()` is `deadline`."""
-        while self._fingerprint is not None and not self._sha256 and time.monotonic() < deadline:
-            self._learn(self._fingerprint)
         while time.monotonic() < deadline and self.model.pool.save_step():
             continue
 
