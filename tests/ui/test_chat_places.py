@@ -220,6 +220,18 @@ def test_several_chats_are_chosen(desk: Desk) -> None:
     assert len(view.chosen(chats[0])) == 1
 
 
+def test_several_that_are_chosen_stay_so_when_the_list_is_made_anew(desk: Desk) -> None:
+    view = desk.window.sidebar.list
+    view.selectAll()
+    window, first = desk.window, chat_named(desk, "First")
+    window.places.do(Wanted(Want.PIN, (first.id,), True))
+    desk.wait(lambda: lines(desk) == ["Pinned", "First", "Today", "Second"])
+    assert {chat.title for chat in view.chosen(first)} == {"First", "Second"}
+    window.places.do(Wanted(Want.ARCHIVE, (chat_named(desk, "Second").id,), True))
+    desk.wait(lambda: lines(desk) == ["Pinned", "First"])
+    assert [chat.title for chat in view.chosen(first)] == ["First"]
+
+
 @pytest.mark.parametrize("width", [60, 120, 200])
 def test_what_was_found_is_in_sight_and_no_word_is_torn_at_the_beginning(desk: Desk, width: int) -> None:
     delegate = desk.window.sidebar.list.itemDelegate()

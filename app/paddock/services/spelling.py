@@ -37,10 +37,10 @@ class Dictionaries(Protocol):
 
 
 def installed() -> Dictionaries | None:
-    """Enchant's; None where its library is missing."""
+    """Enchant's; None where its library is missing, or cannot be loaded."""
     try:
         import enchant
-    except ImportError:  # pyenchant's way to say that the computer has no Enchant
+    except (ImportError, OSError):  # pyenchant's ways to say that the computer has no Enchant, or a broken one
         return None
     broker: Dictionaries = enchant.Broker()
     return broker

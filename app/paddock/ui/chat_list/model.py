@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -189,6 +189,18 @@ class ChatListModel(QAbstractListModel):
             if item.chat is not None and item.chat.id == chat_id:
                 return self.index(row, 0)
         return QModelIndex()
+
+    def spans_of(self, chat_ids: Collection[int]) -> list[tuple[int, int]]:
+        """The rows of these chats: first and last of those that stand together."""
+        spans: list[tuple[int, int]] = []
+        for row, item in enumerate(self._rows):
+            if item.chat is None or item.chat.id not in chat_ids:
+                continue
+            if spans and spans[-1][1] == row - 1:
+                spans[-1] = (spans[-1][0], row)
+            else:
+                spans.append((row, row))
+        return spans
 
     def index_of_folder(self, folder_id: int | None) -> QModelIndex:
         """The row of a folder; an invalid index if it is not shown."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -85,6 +85,7 @@ class ChatListView(QListView):
         self._model = model
         self._tags: Sequence[str] = ()
         self._current: tuple[int | None, int | None] = None, None  # chat or folder, before the rows were made anew
+        self._chosen: Sequence[Chat] = ()  # likewise
         self._line: int | None = None  # where a folder that is being dragged would go, px
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_current)
@@ -159,13 +160,25 @@ class ChatListView(QListView):
         row = self._model.row_at(self.currentIndex())
         chat, folder = (row.chat, row.folder) if row is not None else (None, None)
         self._current = chat.id if chat is not None else None, folder.id if folder is not None else None
+        self._chosen = self._selected()
 
     def _restore_current(self) -> None:
-        """Only for the keyboard: elsewhere the list would scroll under the person's eyes."""
+        """The focus only for the keyboard: elsewhere the list would scroll under the person's eyes.
+
+        Chats that were chosen stay so: one that is titled or answered meanwhile is no reason to let them go.
+        """
         chat, folder = self._current
         index = self._model.index_of(chat) if folder is None else self._model.index_of_folder(folder)
         if self.hasFocus() and index.isValid():
             self.setCurrentIndex(index)
+        self._select({one.id for one in self._chosen})
+
+    def _select(self, ids: Collection[int]) -> None:
+        """Choose these chats, too, as far as they are shown."""
+        wanted = QItemSelection()
+        for first, last in self._model.spans_of(ids):
+            wanted.select(self._model.index(first, 0), self._model.index(last, 0))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.Select)
 
     # --- the order of the folders
 
@@ -232,9 +245,12 @@ class ChatListView(QListView):
 
     def chosen(self, chat: Chat) -> list[Chat]:
         """The chats that are chosen, if this is one of them; else this one alone."""
-        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        chats = [found for index in rows if (found := self._model.chat_at(index)) is not None]
+        chats = self._selected()
         return chats if chat.id in {found.id for found in chats} else [chat]
+
+    def _selected(self) -> list[Chat]:
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [found for index in rows if (found := self._model.chat_at(index)) is not None]
 
     def _enter(self, row: Row) -> None:
         if row.chat is not None:
