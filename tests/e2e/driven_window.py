@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -31,6 +32,7 @@ from paddock.ui.fields import FieldRow
 from paddock.ui.language import speak
 from paddock.ui.main import make_app, open_window
 from paddock.ui.main_window import MainWindow
+from paddock.ui.theme import contrast
 
 AGAIN = 10  # ms until a patient command is tried again
 
@@ -195,6 +197,44 @@ class Driver(Hands):
         """Whether the list of chats has that row so many times."""
         return self._rows_of(self._window.sidebar.list).count(text) == count
 
+    def do_chosen(self, name: str, text: str) -> bool:
+        """Whether the row of that text is the one that is chosen in the list of that name."""
+        views = [view for view in self._window.findChildren(QAbstractItemView) if view.accessibleName() == name]
+        return any(view.isVisible() and view.currentIndex().data() == text for view in views)
+
+    def do_named(self, pattern: str) -> str:
+        """What a screen reader calls something that can be clicked, where that is so; "" while nothing is."""
+        return next((name for name in self.do_names() if re.fullmatch(pattern, name)), "")
+
+    def do_pressed(self, name: str) -> bool:
+        """Whether the switch or choice of that name is pressed."""
+        buttons = self._top().findChildren(QAbstractButton)
+        return any(button.isVisible() and button.isChecked() and button.text() == name for button in buttons)
+
+    def do_look(self) -> dict[str, Any]:
+        """How high the composer's letters are (px), whether the list of chats is at the right, how strong what is said.
+
+        The contrast is WCAG's, between the darkest and the lightest colour that the chat is painted with.
+        """
+        window = self._window
+        said, side = window.page.transcript.viewport().grab().toImage(), window.sidebar
+        colours = {said.pixel(x, y) for x in range(said.width()) for y in range(said.height())}
+        shades = sorted(f"#{colour & 0xFFFFFF:06x}" for colour in colours if is_grey(colour))
+        return {
+            "letters": window.page.composer.edit.fontMetrics().height(),
+            "mirrored": side.mapTo(window, side.rect().center()).x() > window.rect().center().x(),
+            "contrast": contrast(shades[0], shades[-1]),
+        }
+
+    def do_looks(self, letters: float, contrast: float) -> bool:
+        """Whether letters are at least that high, and what is said is at least that strong; see `do_look`."""
+        look = self.do_look()
+        return bool(look["letters"] >= letters and look["contrast"] >= contrast)
+
+    def do_underlined(self) -> list[str]:
+        """The words in the composer that are marked as wrong."""
+        return self._window.spelling.fields[0].marked()
+
     def do_row_says(self, name: str, origin: str) -> bool:
         """Whether the field of that name says that its value comes from there."""
         rows = [row for row in self._window.findChildren(FieldRow) if row.isVisible()]
@@ -296,6 +336,12 @@ class Driver(Hands):
         self._texts = 0
 
 
+def is_grey(colour: int) -> bool:
+    """Whether it is black, white or between them, or nearly so: what texts and surfaces are."""
+    parts = [colour >> shift & 0xFF for shift in (0, 8, 16)]
+    return max(parts) - min(parts) <= 8
+
+
 def main() -> int:
     app = make_app(sys.argv)
     application = build(os.environ)
@@ -308,8 +354,7 @@ def main() -> int:
     driver = Driver(application, window)
     code = app.exec()
     clipboard = app.clipboard()
-    if clipboard.ownsClipboard():  # as `paddock.ui.main` does
-        clipboard.setText(clipboard.text())
+    clipboard.setText(clipboard.text())  # as `paddock.ui.main` does; offscreen says of no clipboard that it is ours
     application.close()
     del driver
     return code

@@ -130,6 +130,16 @@ class Hands(QObject):
         for _ in range(times):
             QTest.keyClick(self._focus(), Qt.Key[f"Key_{key}"], modifiers(modifier))
 
+    def do_key_until(self, key: str, name: str, row: str = "") -> bool:
+        """One key, unless the focus is where that name is, and there on that row of a list; pressed until it is."""
+        focus = self._focus()
+        there = focus.accessibleName() == name
+        if there and row:
+            there = isinstance(focus, QAbstractItemView) and focus.currentIndex().data() == row
+        if not there:
+            self.do_key(key)
+        return there
+
     def do_paste(self, text: str) -> None:
         """Ctrl+V, of a text that was copied elsewhere."""
         QGuiApplication.clipboard().setText(text)

@@ -15,9 +15,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from shell import Shell
 from standin import Hub, Repository
 from standin.made_up import GUIDE, TOKEN
 
@@ -224,49 +225,6 @@ def test_without_the_wish_to_go_on_it_waits(start: Start, tmp_path: Path) -> Non
 
 
 # --- the command line
-
-
-class Shell:
-    """A person at a terminal."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self._env = {
-            **os.environ,
-            "PADDOCK_HOME": str(folder / "home"),
-            "HF_ENDPOINT": url,
-            "KEPT_KEYRING": str(folder / "keyring.json"),
-            "PYTHON_KEYRING_BACKEND": "kept_keyring.Keyring",
-            "PYTHONPATH": os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))),
-        }
-
-    def run(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "paddock", *words]
-        return subprocess.run(
-            command, env=self._env, input=typed, capture_output=True, text=True, check=False, timeout=PATIENCE
-        )
-
-    def __call__(self, *words: str, typed: str = "") -> str:
-        """What it prints; it has to succeed."""
-        done = self.run(*words, typed=typed)
-        assert done.returncode == 0, (words, done.stdout, done.stderr)
-        return done.stdout
-
-    def json(self, *words: str) -> Any:
-        """What it prints for programs."""
-        return json.loads(self(*words, "--json"))
-
-    def refused(self, *words: str, typed: str = "") -> str:
-        """The one line that says why not."""
-        done = self.run(*words, typed=typed)
-        assert done.returncode == 1, (words, done.stdout, done.stderr)
-        assert len(done.stderr.splitlines()) == 1, done.stderr
-        return done.stderr
-
-
-def only_here(platform: str) -> None:
-    """Of the command line one run is enough."""
-    if os.environ.get("QT_QPA_PLATFORM") == platform:
-        pytest.skip(f"it has no window: not on {platform}")
 
 
 def test_the_same_on_the_command_line(hub: StandIn, tmp_path: Path) -> None:

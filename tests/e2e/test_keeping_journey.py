@@ -26,7 +26,7 @@ def test_chats_are_kept_in_order(start: Start) -> None:
     window.until(rows=["Today", THANKS, LEAVE, PADDOCK])
     one_is_pinned(window)
     a_folder_is_made_and_filled(window)
-    several_are_tagged_at_once(window)
+    several_are_tagged_moved_and_thrown_away_at_once(window)
     one_is_archived_and_brought_back(window)
     messages_are_found(window, said)
     one_goes_to_the_trash_and_comes_back(window)
@@ -54,13 +54,29 @@ def a_folder_is_made_and_filled(window: DrivenWindow) -> None:
     window.until(rows=["Pinned", PADDOCK, "Stable", THANKS, LEAVE])
 
 
-def several_are_tagged_at_once(window: DrivenWindow) -> None:
+def with_both(window: DrivenWindow, *words: str) -> None:
+    """Choose two chats, and then in the menu of one of them."""
     window.open_chat(THANKS)
     window.do("open", text=LEAVE, modifier="ControlModifier")
-    window.context(LEAVE, "Tags", "New tag…")
+    window.context(LEAVE, *words)
+
+
+def several_are_tagged_moved_and_thrown_away_at_once(window: DrivenWindow) -> None:
+    with_both(window, "Tags", "New tag…")
     window.fill(The_tag="heron")
     window.click("Give it")
     assert window.ask("settled")
+    out = ["Pinned", PADDOCK, "Stable", "Today", THANKS, LEAVE]
+    within = ["Pinned", PADDOCK, "Stable", THANKS, LEAVE]
+    with_both(window, "Move to", "No folder")
+    window.until(rows=out)
+    window.do("drag", rows=[THANKS, LEAVE], onto="Stable")
+    window.until(rows=within)
+    with_both(window, "Delete")
+    window.see("2 chats deleted")
+    window.until(rows=within[:3])
+    window.click("Undo")
+    window.until(rows=within)
 
 
 def one_is_archived_and_brought_back(window: DrivenWindow) -> None:
