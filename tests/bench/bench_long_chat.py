@@ -95,11 +95,11 @@ def until(app: QApplication, condition: Callable[[], object], stalls: list[float
     return (time.perf_counter() - began) * 1e3
 
 
-def leave(app: QApplication, window: MainWindow) -> None:
+def leave(app: QApplication, window: MainWindow, stalls: list[float]) -> None:
     """Show the empty page."""
     talk = window.conversation
     talk.show(None)
-    until(app, lambda: talk.chat is None and not talk.loading, [])
+    until(app, lambda: talk.chat is None and not talk.loading, stalls)
 
 
 def measure(
@@ -108,12 +108,12 @@ def measure(
     """Open two chats of the same size in turn."""
     talk, transcript = window.conversation, window.page.transcript
     opened, whole, stalls = [], [], []
-    leave(app, window)
+    leave(app, window, [])
     process = psutil.Process()
     gc.collect()
     before = process.memory_info().rss
     for turn in range(OFTEN):
-        leave(app, window)
+        leave(app, window, stalls)
         began = time.perf_counter()
         talk.show(pair[turn % 2])
         until(app, lambda: transcript.model.rowCount() and not transcript.isHidden(), stalls)
@@ -129,7 +129,7 @@ def measure(
         figure(f"{name}, clicked to all read", statistics.median(whole)),
         figure(f"{name}, longest stall", max(stalls), 100.0),
         figure(f"{name}, memory", grown, MEMORY.get(count), "MiB"),
-        figure(f"{name}, sent to answered", answered(app, window)),
+        *answered(app, window, name),
     ]
 
 
@@ -153,12 +153,16 @@ def listed(app: QApplication, application: Application, window: MainWindow) -> l
     ]
 
 
-def answered(app: QApplication, window: MainWindow) -> float:
+def answered(app: QApplication, window: MainWindow, name: str) -> list[dict[str, object]]:
     """A question in the open chat, to an engine that answers at once."""
-    talk = window.conversation
+    talk, stalls = window.conversation, list[float]()
     before = len(talk.messages)
     talk.send("And then?")
-    return until(app, lambda: len(talk.messages) == before + 2 and not talk.answering, [])
+    took = until(app, lambda: len(talk.messages) == before + 2 and not talk.answering, stalls)
+    return [
+        figure(f"{name}, sent to answered", took),
+        figure(f"{name}, sent to answered, longest stall", max(stalls), 100.0),
+    ]
 
 
 def figure(name: str, value: float, bar: float | None = None, unit: str = "ms") -> dict[str, object]:
@@ -192,7 +196,7 @@ def main() -> None:
         window.conversation.show(small)
         until(app, lambda: window.page.transcript.model.rowCount() == SMALL, [])
         figures = [item for count, bar in SIZES.items() for item in measure(app, window, chats[count], count, bar)]
-        leave(app, window)
+        leave(app, window, [])
         fill_list(store, LIST)
         figures += listed(app, application, window)
         window.close()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 
 from paddock.core.errors import UserError
-from paddock.core.messages import MessageStatus, Role
+from paddock.core.messages import MessageStatus, Role, TextPart
 from paddock.store.branches import Branches
 from paddock.store.chats import ChatStore
 from paddock.store.database import Database
+from paddock.store.paths import MANY
 
 
 @pytest.fixture
@@ -32,9 +35,18 @@ def test_the_end_comes_first_and_the_rest_in_portions(store: ChatStore) -> None:
     chat, ids = long_chat(store, 30)
     end = store.end_of_path(chat, 7)
     assert ([message.id for message in end.messages], end.earlier) == (ids[-7:], 23)
-    assert [store.read_ahead(chat, 10), store.read_ahead(chat, 10)] == [False, False]
-    assert store.read_ahead(chat, 10)
-    assert [message.id for message in store.path(chat)] == ids
+    for first, last in ((13, 23), (3, 13), (0, 3)):
+        above = store.path_above(chat, 10, ids[last])
+        assert ([message.id for message in above.messages], above.earlier) == (ids[first:last], first)
+    assert store.path_above(chat, 10, ids[0]) == ([], 0)
+
+
+def test_nothing_comes_before_what_is_not_shown(store: ChatStore) -> None:
+    chat, ids = long_chat(store, 4)
+    other = store.add_message(chat, ids[0], Role.USER, "another branch")
+    store.set_head(chat, other.id)
+    assert store.path_above(chat, 10, ids[2]) == ([], 0)
+    assert [message.id for message in store.path_above(chat, 10, other.id).messages] == ids[:1]
 
 
 def test_the_end_reaches_up_to_what_is_wanted(store: ChatStore) -> None:
@@ -50,7 +62,25 @@ def test_of_a_chat_that_is_not_there_nothing_is_read(store: ChatStore) -> None:
         store.end_of_path(9, 5)
     assert error.value.code == "no-such-chat"
     with pytest.raises(UserError):
-        store.read_ahead(9, 5)
+        store.path_above(9, 5, 1)
+
+
+def test_the_collector_of_garbage_passes_over_a_long_chat_until_another_is_read(store: ChatStore, db: Database) -> None:
+    (short, _), (long, ids) = long_chat(store, 2), long_chat(store, 1)
+
+    def fill(connection: Connection) -> None:
+        for number in range(MANY):
+            said = (TextPart(f"message {number}"),)
+            ids.append(store._add(connection, long, ids[-1], Role.USER, said, MessageStatus.COMPLETE, "").id)
+
+    db.write(fill)
+    path = store.path(long)
+    assert len(path) == MANY + 1
+    seen = set(map(id, gc.get_objects()))
+    assert not [message for message in path if id(message) in seen]
+    store.path(short)
+    seen = set(map(id, gc.get_objects()))
+    assert not [message for message in path if id(message) not in seen]
 
 
 def test_what_was_read_is_not_read_again(store: ChatStore) -> None:
@@ -103,8 +133,8 @@ def test_whatever_is_done_a_reader_who_kept_nothing_reads_the_same(
                 store.append_text(at.id, f" {step}")
                 assert store.path(chat) == fresh.path(chat)
                 store.finish_message(at.id, MessageStatus.COMPLETE)
-        if draw.random() < 0.3:
-            store.read_ahead(chat, 2)
+        if at and draw.random() < 0.3:
+            store.path_above(chat, 2, at.id)
         assert store.path(chat) == fresh.path(chat)
         end = store.end_of_path(chat, 3)
         assert end.messages == fresh.path(chat)[end.earlier :]

@@ -113,9 +113,9 @@ class ChatService:
         """
         return self._store.end_of_path(chat_id, SHOWN_AT_ONCE, at)
 
-    def read_earlier(self, chat_id: int, count: int) -> bool:
-        """Read up to `count` messages that come before those, so that `messages` is quick; whether that was all."""
-        return self._store.read_ahead(chat_id, count)
+    def earlier_messages(self, chat_id: int, count: int, below: int) -> End:
+        """Up to `count` messages of the visible path that come before the message `below`; none, if it is not there."""
+        return self._store.path_above(chat_id, count, below)
 
     def new_chat(self, model: str = "") -> Chat:
         """An empty chat with the model the person used last."""

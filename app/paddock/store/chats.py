@@ -318,15 +318,17 @@ class ChatStore:
             lambda connection: self._db.paths.end(connection, chat_id, _chat(connection, chat_id).head_id, count, at)
         )
 
-    def read_ahead(self, chat_id: int, count: int) -> bool:
-        """Read `count` messages more of what is shown, so that `path` finds them read; whether that was all.
+    def path_above(self, chat_id: int, count: int, below: int) -> End:
+        """The `count` messages of what is shown that come before `below`; none, where that is not shown.
 
         Raises:
             UserError: "no-such-chat".
         """
-        return self._db.read(
-            lambda connection: self._db.paths.read_ahead(connection, chat_id, _chat(connection, chat_id).head_id, count)
-        )
+
+        def work(connection: Connection) -> End:
+            return self._db.paths.above(connection, chat_id, _chat(connection, chat_id).head_id, count, below)
+
+        return self._db.read(work)
 
     def leaf_below(self, message_id: int) -> int:
         """The newest message below this one, or itself: where a person who left this branch was last."""

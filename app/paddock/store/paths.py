@@ -2,12 +2,16 @@
 
 One rule: what was read of the chat that is open is not read again. The way is found in an index alone; a message is
 read once, since nothing of one that has ended changes but its place in the tree, and an edit is another message.
+
+What is kept of a long chat is hidden from Python's collector of garbage, which would else go through all of it again
+and again while it grows, a tenth of a second each time, and let no thread do anything meanwhile.
 """
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,10 +24,11 @@ if TYPE_CHECKING:
 
 PORTION = 2_000
 """Messages; rows and their JSON take three times the room of what they become."""
+MANY = 500  # messages that are read at once; fewer are not worth a collection
 
 
 class End(NamedTuple):
-    """The last messages of a path.
+    """The last messages of a path, or of a part of it.
 
     Attributes:
         earlier: how many come before them.
@@ -70,13 +75,12 @@ class Paths:
         first = max(first - count, 0)
         return End(self._messages(connection, chat_id, outline, outline.ids[first:]), first)
 
-    def read_ahead(self, connection: Connection, chat_id: int, head: int | None, count: int) -> bool:
-        """Read `count` messages more of it, the last ones first; whether that was all."""
+    def above(self, connection: Connection, chat_id: int, head: int | None, count: int, below: int) -> End:
+        """The `count` messages of it that come before `below`; none, where that is not on it."""
         outline = self._outline_of(connection, chat_id, head)
-        kept = self._kept if chat_id == self._chat_id else {}
-        missing = [number for number in outline.ids if number not in kept]
-        self._messages(connection, chat_id, outline, missing[-count:])
-        return len(missing) <= count
+        last = outline.ids.index(below) if below in outline.ids else 0
+        first = max(last - count, 0)
+        return End(self._messages(connection, chat_id, outline, outline.ids[first:last]), first)
 
     def forget(self, message_id: int) -> None:
         """It is being written again."""
@@ -95,11 +99,14 @@ class Paths:
     def _messages(self, connection: Connection, chat_id: int, outline: Outline, ids: Sequence[int]) -> list[Message]:
         if chat_id != self._chat_id:
             self._chat_id, self._kept = chat_id, {}
+            gc.unfreeze()
         missing = [number for number in ids if number not in self._kept]
         read: dict[int, Message] = {}
         for first in range(0, len(missing), PORTION):
             some = _read(connection, chat_id, outline, missing[first : first + PORTION])
             read |= {message.id: message for message in some}
+            if len(some) >= MANY:
+                _hide_from_collector()
         self._kept |= {number: item for number, item in read.items() if item.status is not MessageStatus.STREAMING}
         return [read.get(number) or self._placed(number, outline) for number in ids]
 
@@ -112,21 +119,26 @@ class Paths:
         return message
 
 
+def _hide_from_collector() -> None:
+    """All that there is now; without what is garbage already, and until another chat is read."""
+    gc.collect()
+    gc.freeze()
+
+
 def outline_of(connection: Connection, chat_id: int, head: int | None) -> Outline:
     """The way from the first message to `head`, out of an index that holds nothing else."""
     query = "SELECT id, parent_id FROM messages WHERE chat_id = ? ORDER BY parent_id, id"
-    rows: list[tuple[int, int | None]] = connection.execute(query, (chat_id,)).fetchall()
-    parents = dict(rows)
+    parents: dict[int, int | None] = dict(connection.execute(query, (chat_id,)))
     ids: list[int] = []
     above = head
     while above in parents and not (ids and above >= ids[-1]):  # a parent is always older than its child
         ids.append(above)
         above = parents[above]
     ids.reverse()
-    return Outline(ids, parents, _children(connection, rows))
+    return Outline(ids, parents, _children(connection, parents.items()))
 
 
-def _children(connection: Connection, rows: Sequence[tuple[int, int | None]]) -> dict[int | None, tuple[int, ...]]:
+def _children(connection: Connection, rows: Iterable[tuple[int, int | None]]) -> dict[int | None, tuple[int, ...]]:
     """From ids and parents in the order of the parents: those that have the same one are neighbours."""
     several: dict[int | None, list[int]] = {}
     for (one, parent), (other, its_parent) in pairwise(rows):

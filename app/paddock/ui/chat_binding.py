@@ -145,8 +145,9 @@ class ChatBinding(QObject):
         self._show_context()
 
     def _show_earlier(self, messages: Sequence[Message]) -> None:
-        self._page.transcript.prepend_messages(messages)
-        self._show_context()
+        if messages:
+            self._page.transcript.prepend_messages(messages)
+            self._show_context()
 
     def _show_added(self, message: Message) -> None:
         self._page.set_empty(False)

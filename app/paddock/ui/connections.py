@@ -120,6 +120,7 @@ def _chat(window: MainWindow) -> None:
     talk.jumped.connect(page.transcript.scroll_to_message)
     talk.jumped.connect(lambda number: page.find_bar.mark(window.places.query.text))
     talk.failed.connect(window.presenter.present)
+    talk.earlier_failed.connect(lambda error, again: window.presenter.present(error, again, of_chat=True))
 
 
 def _personas(window: MainWindow) -> None:

@@ -55,8 +55,9 @@ class ContextWatch(QObject):
 
     def left_out(self) -> int:
         """How many messages the model does not see."""
-        rows = enumerate(self._talk.messages) if self.first_kept is not None else ()
-        return next((row for row, message in rows if message.id == self.first_kept), 0)
+        messages = self._talk.messages if self.first_kept is not None else []
+        rows = range(len(messages) - 1, 0, -1)  # of a long chat it sees the end
+        return next((row for row in rows if messages[row].id == self.first_kept), 0)
 
     def _soon(self) -> None:
         """Without putting off what is due already: keys and the engine's news come all the time."""
@@ -65,8 +66,8 @@ class ContextWatch(QObject):
 
     def _messages_changed(self) -> None:
         """What the last answer saw is known at once; the rest is asked."""
-        answers = [message for message in self._talk.messages if message.model]
-        self._set(None if not answers else self.use, answers[-1].first_kept if answers else None)
+        answer = next((message for message in reversed(self._talk.messages) if message.model), None)
+        self._set(self.use if answer else None, answer.first_kept if answer else None)
         self._asked = None
         self._soon()
 

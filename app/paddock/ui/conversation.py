@@ -339,7 +339,10 @@ class Conversation(OpenChat):
     def _on_finished(self, message: Message) -> None:
         live = self._live.pop(message.id, None)
         if live is not None and self._is_shown(live):
-            self.messages = [message if item.id == message.id else item for item in self.messages]
+            rows = reversed(range(len(self.messages)))
+            row = next((row for row in rows if self.messages[row].id == message.id), None)  # it is near the end
+            if row is not None:
+                self.messages[row] = message
             self.message_updated.emit(message)
         if message.chat_id in self._to_forget and message.chat_id not in self.live_chats:
             self._forget_when_ended(self._to_forget.pop(message.chat_id), message.chat_id)

@@ -41,15 +41,22 @@ class ErrorPresenter(QObject):
         self.helps: Callable[[UserError], Sequence[Choice]] = lambda error: ()  # several buttons, where there are some
         self._passing = ""  # the words of an error that is over once the person did something else
 
-    def present(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
-        """Show an error; `retry` is what "Try again" does where the error offers nothing better."""
+    def present(
+        self, error: BaseException, retry: Callable[[], object] | None = None, *, of_chat: bool = False
+    ) -> None:
+        """Show an error.
+
+        Args:
+            retry: what "Try again" does where the error offers nothing better.
+            of_chat: it is of the open chat alone: shown beside it, and over with it.
+        """
         if isinstance(error, UserError):
-            self._present_user_error(error, retry)
+            self._present_user_error(error, retry, of_chat)
         else:
             self._present_bug(error)
 
     def clear(self) -> None:
-        """A model was chosen or another chat is shown: an error of before is over. One with a retry stays."""
+        """A model was chosen or another chat is shown: an error of before is over. One of the program's start stays."""
         if self._passing and self._bar.what.text() == self._passing:
             self._bar.dismiss()
 
@@ -72,15 +79,15 @@ class ErrorPresenter(QObject):
         """What a remedy's button says and does."""
         return self.remedy_label(remedy), lambda: self.remedy_chosen.emit(remedy)
 
-    def _present_user_error(self, error: UserError, retry: Callable[[], object] | None) -> None:
+    def _present_user_error(self, error: UserError, retry: Callable[[], object] | None, of_chat: bool) -> None:
         remedy = error.remedy or (Remedy.RETRY if retry else Remedy.NONE)
         action = retry if remedy is Remedy.RETRY and retry else lambda: self.remedy_chosen.emit(remedy)
         choices = [] if retry else list(self.helps(error))
         if len(choices) > 1:
             self._bar.say(error.what, error.todo, error=True, choices=choices)
         else:
-            self._bar.say(error.what, error.todo, self.remedy_label(remedy), action, error=True)
-        self._passing = "" if retry else error.what
+            self._bar.say(error.what, error.todo, self.remedy_label(remedy), action, error=True, of_chat=of_chat)
+        self._passing = "" if retry and not of_chat else self._bar.what.text()
 
     def _present_bug(self, error: BaseException) -> None:
         details = details_of(error)

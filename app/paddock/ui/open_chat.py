@@ -19,12 +19,10 @@ from paddock.core.messages import Message, MessageStatus, Part
 from paddock.core.params import Overflow
 from paddock.services.chat_set import ChatSet
 from paddock.services.chats import ChatService
+from paddock.ui.beginning import Beginning
 from paddock.ui.tasks import Tasks
 
 T = TypeVar("T")
-
-PORTION, PORTIONS = 1_000, 20
-"""A long chat is read in so many messages at a time, or in so many times if that is less often."""
 
 
 @dataclass(slots=True)
@@ -56,7 +54,8 @@ class OpenChat(QObject):
         leaving: another chat is about to be shown: say the draft now.
         chat_changed: the open chat is another one, or its title, model or prompt is.
         messages_changed: show all of `messages` anew.
-        message_added: one Message. earlier_read: the messages that now stand before those that were there.
+        message_added: one Message. earlier_read: the messages that now stand before those that were there; none, if
+            there are no more. earlier_failed: an exception to present, and a call that reads them again.
         answering_changed: `answering` or `live_chats` may be different.
         draft_loaded: the draft of the chat now shown. text_returned: what could not be sent.
         queue_changed: what waits for the present answer's end is different.
@@ -71,6 +70,7 @@ class OpenChat(QObject):
     messages_changed = Signal()
     message_added = Signal(object)
     earlier_read = Signal(object)
+    earlier_failed = Signal(object, object)
     answering_changed = Signal()
     draft_loaded = Signal(str)
     text_returned = Signal(str)
@@ -87,7 +87,6 @@ class OpenChat(QObject):
         self._kept: ChatSet | None = None  # None before the chats are open
         self._set: ChatSet | None = None  # that of the open chat
         self._visit = 0  # counts what was opened; a late result of an earlier visit is not shown
-        self._reading = -1  # the visit whose beginning is still being read
         self._loading = True
         self._sending = False
         self._waiting: list[str] = []  # sent before the chat was there
@@ -103,6 +102,9 @@ class OpenChat(QObject):
         self.new_prompt = ""
         self.new_overflow: Overflow | None = None
         self.new_sampling = ""
+        self._beginning = Beginning(self._store, lambda: self.messages, self)
+        self._beginning.came.connect(self._put_before)
+        self._beginning.failed.connect(self.earlier_failed)
 
     # --- what is shown
 
@@ -129,7 +131,7 @@ class OpenChat(QObject):
     @property
     def reading(self) -> bool:
         """Whether the beginning of the open chat is still being read."""
-        return self._reading == self._visit
+        return self._beginning.reading
 
     @property
     def answering(self) -> bool:
@@ -160,6 +162,7 @@ class OpenChat(QObject):
     def let_go(self) -> None:
         """The store is closed: show nothing of it until it is open again."""
         self._visit += 1
+        self._beginning.leave()
         self._kept = self._set = None
         self._loading = True
         self._queue.clear()
@@ -287,6 +290,7 @@ class OpenChat(QObject):
             again: it is read a second time, because an answer ended meanwhile.
         """
         self._visit += 1
+        self._beginning.leave()
         self._loading = True
         visit, jump = self._visit, self._jump
 
@@ -307,8 +311,6 @@ class OpenChat(QObject):
                 if remember:
                     self._remember()
                 self._opened()
-                if shown.earlier:
-                    self._read_earlier(shown.earlier)
 
         def failed(error: Exception) -> None:
             gone = isinstance(error, UserError) and error.code == "no-such-chat"
@@ -321,38 +323,9 @@ class OpenChat(QObject):
 
         self._store(read, done, failed)
 
-    def _read_earlier(self, count: int) -> None:
-        """Read the beginning of a long chat whose end is shown, in portions: in between the store serves others."""
-        assert self.chat is not None
-        visit, number, portion = self._visit, self.chat.id, max(PORTION, count // PORTIONS)
-        self._reading = visit
-
-        def read(service: ChatService) -> Sequence[Message] | None:
-            return service.messages(number) if service.read_earlier(number, portion) else None
-
-        def done(messages: Sequence[Message] | None) -> None:
-            if visit != self._visit:
-                return
-            if messages is None:
-                self._store(read, done, failed)
-            else:
-                self._reading = -1
-                self._put_before(messages)
-
-        def failed(error: Exception) -> None:
-            if visit == self._visit:  # else it may have been deleted
-                self._reading = -1
-                self.failed.emit(error)
-
-        self._store(read, done, failed)
-
     def _put_before(self, messages: Sequence[Message]) -> None:
-        """Show what of all `messages` comes before those that are shown; nothing, if another branch is by now."""
-        first = self.messages[0].id if self.messages else None
-        at = next((at for at in reversed(range(len(messages))) if messages[at].id == first), 0)  # it is near the end
-        if at:
-            self.messages[:0] = messages[:at]
-            self.earlier_read.emit(messages[:at])
+        self.messages[:0] = messages
+        self.earlier_read.emit(messages)
 
     def _is_outdated(self, shown: Shown) -> bool:
         """Whether an answer ended between reading it and now."""
@@ -363,6 +336,8 @@ class OpenChat(QObject):
         self.chat = shown.chat
         self.new_prompt, self.new_overflow, self.new_sampling = "", None, ""
         self._set_messages(shown.messages)
+        if shown.chat is not None:
+            self._beginning.read(shown.chat.id, shown.earlier)  # whoever is told what follows waits for its end
         self.chat_changed.emit()
         self.answering_changed.emit()
         self.draft_loaded.emit(shown.draft)

@@ -51,9 +51,22 @@ def test_it_finds_what_was_read_after_the_end_too(
     finder.step(1)
     before = finder._at
     assert before is not None
-    view.prepend_messages(chat[:30])
+    view.prepend_messages(chat[20:30])
+    view.prepend_messages(chat[:20])  # while it still looks at those
     assert settle(qtbot, finder)[1] == 40
     assert finder._at == (before[0] + 30, before[1])
+
+
+def test_it_goes_to_the_nearest_place_above_when_the_end_has_none(
+    qtbot: QtBot, view: TranscriptView, finder: Finder, ask: Make, answer: Make
+) -> None:
+    chat = [ask(n, "gold") if n in (3, 9) else answer(n, "words " * 300) for n in range(1, 21)]
+    view.set_messages(chat[15:])
+    finder.find("gold")
+    assert settle(qtbot, finder) == (0, 0)
+    view.prepend_messages(chat[:15])
+    assert settle(qtbot, finder) == (2, 2)
+    assert 9 in rows(view)
 
 
 def test_it_scrolls_there_and_marks(

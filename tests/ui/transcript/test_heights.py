@@ -10,6 +10,7 @@ HEIGHTS = st.lists(st.integers(0, 1000), max_size=40)
 
 def check(heights: Heights, plain: list[int]) -> None:
     assert len(heights) == len(plain)
+    assert list(heights) == [heights[i] for i in range(len(plain))] == plain
     assert heights.total == sum(plain)
     assert [heights.top(i) for i in range(len(plain) + 1)] == [sum(plain[:i]) for i in range(len(plain) + 1)]
     for y in {-1, 0, 1, sum(plain) // 2, sum(plain) - 1, sum(plain), sum(plain) + 5}:
@@ -29,7 +30,9 @@ def test_offsets_are_sums(plain: list[int]) -> None:
 
 @given(
     HEIGHTS,
-    st.lists(st.tuples(st.sampled_from(["set", "append", "truncate"]), st.integers(0, 50), st.integers(0, 500))),
+    st.lists(
+        st.tuples(st.sampled_from(["set", "append", "prepend", "truncate"]), st.integers(0, 50), st.integers(0, 500))
+    ),
 )
 def test_any_changes_agree_with_a_list(plain: list[int], changes: list[tuple[str, int, int]]) -> None:
     heights = Heights(plain)
@@ -37,6 +40,9 @@ def test_any_changes_agree_with_a_list(plain: list[int], changes: list[tuple[str
         if change == "append":
             heights.append(height)
             plain = [*plain, height]
+        elif change == "prepend":
+            heights.prepend([height, row, 0])
+            plain = [height, row, 0, *plain]
         elif change == "truncate":
             heights.truncate(row)
             plain = plain[:row]

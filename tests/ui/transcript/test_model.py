@@ -68,3 +68,18 @@ def test_a_message_that_has_been_stored_takes_the_place_of_what_was_shown(
     model.reset([answer(1)])  # the chat was read anew meanwhile
     model.renumber(-2, ask(8, "Just sent"))
     assert [message.id for message in model.messages()] == [1, 8]
+
+
+def test_what_comes_before_the_others_is_found_by_its_number_and_so_are_they(
+    model: TranscriptModel, ask: Callable[..., Message], answer: Callable[..., Message]
+) -> None:
+    model.reset([ask(11), answer(12)])
+    model.prepend([ask(7), answer(8), ask(9), answer(10)])
+    model.append(ask(-1))
+    model.prepend([ask(5), answer(6)])
+    model.renumber(-1, ask(13))
+    model.append(answer(14))
+    assert [message.id for message in model.messages()] == list(range(5, 15))
+    assert [model.row_of(number) for number in range(5, 15)] == list(range(10))
+    model.reset([ask(20)])
+    assert (model.row_of(20), model.row_of(5)) == (0, -1)

@@ -97,13 +97,18 @@ class Finder(QObject):
     def _inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         del parent
         if self._text and last + 1 < self._view.model.rowCount():  # the beginning of the chat came after its end
-            at = self._at
-            self._begin(go=self._going)
-            self._at = (at[0] + last + 1, at[1]) if at is not None else None
+            self._prepended(last + 1)
         elif self._text:
             for row in range(first, last + 1):
                 self._counts.append(0)
                 self._again(row)
+
+    def _prepended(self, count: int) -> None:
+        """Look at these when the others have been looked at, the nearest ones first."""
+        self._counts.prepend([0] * count)
+        self._todo = [*range(count), *(row + count for row in self._todo)]
+        self._at = (self._at[0] + count, self._at[1]) if self._at is not None else None
+        self._timer.start()
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         if self._text:

@@ -20,7 +20,8 @@ class TranscriptModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._messages: list[Message] = []
-        self._rows: dict[int, int] = {}
+        self._places: dict[int, int] = {}  # by id; from the message that was the first one at the last reset
+        self._before = 0  # messages that were put before that one
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         return 0 if parent.isValid() else len(self._messages)
@@ -43,20 +44,22 @@ class TranscriptModel(QAbstractListModel):
 
     def row_of(self, message_id: int) -> int:
         """Where a message is shown, -1 when it is not."""
-        return self._rows.get(message_id, -1)
+        place = self._places.get(message_id)
+        return -1 if place is None else self._before + place
 
     def reset(self, messages: Sequence[Message]) -> None:
         """Show other messages."""
         self.beginResetModel()
-        self._messages = list(messages)
-        self._rows = {message.id: row for row, message in enumerate(self._messages)}
+        self._messages, self._before = list(messages), 0
+        self._places = {message.id: row for row, message in enumerate(self._messages)}
         self.endResetModel()
 
     def prepend(self, messages: Sequence[Message]) -> None:
-        """Add messages before the first one."""
+        """Add messages before the first one; what that takes does not grow with those that are there."""
         self.beginInsertRows(QModelIndex(), 0, len(messages) - 1)
         self._messages[:0] = messages
-        self._rows = {message.id: row for row, message in enumerate(self._messages)}
+        self._before += len(messages)
+        self._places.update((message.id, place) for place, message in enumerate(messages, -self._before))
         self.endInsertRows()
 
     def append(self, message: Message) -> None:
@@ -64,7 +67,7 @@ class TranscriptModel(QAbstractListModel):
         row = len(self._messages)
         self.beginInsertRows(QModelIndex(), row, row)
         self._messages.append(message)
-        self._rows[message.id] = row
+        self._places[message.id] = row - self._before
         self.endInsertRows()
 
     def update(self, message: Message) -> None:
@@ -76,11 +79,11 @@ class TranscriptModel(QAbstractListModel):
 
     def renumber(self, number: int, message: Message) -> None:
         """Show a message in place of the one that was shown under another number; at the end, where none is."""
-        row = self._rows.pop(number, -1)
-        if row < 0:
+        place = self._places.pop(number, None)
+        if place is None:
             self.append(message)
             return
-        self._rows[message.id] = row
+        self._places[message.id] = place
         self.update(message)
 
     def append_text(self, message_id: int, text: str) -> None:

@@ -108,7 +108,7 @@ class TranscriptView(AskingView):
     def prepend_messages(self, messages: Sequence[Message]) -> None:
         """Put the beginning of a chat before its end, which was shown first; what is read stays where it is."""
         anchor, count = self._anchor(), len(messages)
-        self._heights = Heights([*self._geometry.estimates(messages), *self._heights])
+        self._heights.prepend(self._geometry.estimates(messages))
         if self._divider is not None:
             self._divider = self._divider[0] + count, self._divider[1]
         self.model.prepend(messages)
