@@ -71,6 +71,20 @@ def test_titles_come_first(store: ChatStore, search: ChatSearch) -> None:
     assert search.find(ChatQuery("机 ")) == []
 
 
+def test_what_was_said_last_comes_first_however_it_came(
+    store: ChatStore, search: ChatSearch, db: Database, clock: Any
+) -> None:
+    """A fork writes again what was said before."""
+    old = said(store, "An old soup")
+    clock.now += 60
+    said(store, "A new soup")
+    clock.now += 60
+    copy = Branches(db, store, clock).fork(store.path(old)[0].id).id
+    assert found(search, "soup ") == ["A new soup", "An old soup", "An old soup"]
+    assert [hit.chat_id for hit in search.find(ChatQuery("soup "))][1:] == [copy, old]
+    assert found(search, "soup ", limit=1) == ["A new soup"]
+
+
 def test_filters(store: ChatStore, search: ChatSearch, db: Database, clock: Any) -> None:
     organiser = Organiser(db, clock)
     first = said(store, "apple one", "apple answer")

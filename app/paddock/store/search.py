@@ -24,6 +24,7 @@ MODELS = (
     "SELECT model FROM named WHERE model IS NOT NULL"
 )
 NOTHING = '"nothing"'  # a word that no message has among its facts
+MOST_SORTED = 200  # of those that were written last, so many are put in order by when they were said
 MOST_CHATS_BY_WORD = 400  # of a folder: beyond it their words make a query longer than looking each hit up
 
 
@@ -70,8 +71,10 @@ def _by_title(connection: Connection, query: ChatQuery, terms: tuple[Term, ...])
     values: list[Any] = [_match(terms, _chats_of(connection, query))]
     for condition, value in (*_of_chat(query), *_between("chats.updated_at", query)):
         sql, values = f"{sql} AND {condition}", [*values, value]
-    rows = connection.execute(f"{sql} ORDER BY words.rowid LIMIT ?", [*values, query.limit])
-    for chat_id, title, updated, archived in rows:
+    most = max(query.limit, MOST_SORTED)
+    rows = connection.execute(f"{sql} ORDER BY words.rowid LIMIT ?", [*values, most]).fetchall()
+    rows.sort(key=lambda row: (row[2], row[0]), reverse=True)
+    for chat_id, title, updated, archived in rows[: query.limit]:
         snippet, marks = snippet_of(title, terms)
         yield Hit(chat_id, title, None, None, updated, snippet, marks, archived=bool(archived))
 
@@ -85,8 +88,10 @@ def _by_words(connection: Connection, query: ChatQuery, terms: tuple[Term, ...])
     values: list[Any] = [_match(terms, [*_facts(query), *_chats_of(connection, query)])]
     for condition, value in (*_of_chat(query), *_between("messages.created_at", query)):
         sql, values = f"{sql} AND {condition}", [*values, value]
-    rows = connection.execute(f"{sql} ORDER BY words.rowid DESC LIMIT ?", [*values, query.limit])
-    for message_id, chat_id, title, role, created, model, parts, archived in rows:
+    most = max(query.limit, MOST_SORTED)
+    rows = connection.execute(f"{sql} ORDER BY words.rowid DESC LIMIT ?", [*values, most]).fetchall()
+    rows.sort(key=lambda row: (row[4], row[0]), reverse=True)  # a fork's and an import's messages are older than that
+    for message_id, chat_id, title, role, created, model, parts, archived in rows[: query.limit]:
         text = "\n".join(part["text"] for part in json.loads(parts) if part["type"] == "text")
         snippet, marks = snippet_of(text, terms)
         yield Hit(chat_id, title, message_id, Role(role), created, snippet, marks, model, bool(archived))
