@@ -968,6 +968,10 @@
    <translation>Wähle einen anderen Ort, oder schaff Platz.</translation>
   </message>
   <message>
+   <source>Choose another place.</source>
+   <translation>Wähle einen anderen Ort.</translation>
+  </message>
+  <message>
    <source>Choose another prompt format, or start a new chat without a system prompt.</source>
    <translation>Wähle ein anderes Prompt-Format, oder beginne einen neuen Chat ohne System-Prompt.</translation>
   </message>
@@ -1744,6 +1748,10 @@
    <translation>Exportiere weniger Chats auf einmal.</translation>
   </message>
   <message>
+   <source>Export them as JSON; of other programs take what ChatGPT, Claude, Open WebUI, LM Studio or Jan export.</source>
+   <translation>Exportiere sie als JSON; aus anderen Programmen nimm, was ChatGPT, Claude, Open WebUI, LM Studio oder Jan exportieren.</translation>
+  </message>
+  <message>
    <source>Export this chat…</source>
    <translation>Diesen Chat exportieren…</translation>
   </message>
@@ -2046,6 +2054,10 @@
   <message>
    <source>Give one that was made for this model, or choose another type.</source>
    <translation>Gib eine an, die für dieses Modell gemacht ist, oder wähle einen anderen Typ.</translation>
+  </message>
+  <message>
+   <source>Give the name or the path of one: {there}.</source>
+   <translation>Gib den Namen oder den Pfad von einem an: {there}.</translation>
   </message>
   <message>
    <source>Give the parts their names back, such as “model-00001-of-00003.gguf”, and put all into one folder.</source>
@@ -3014,6 +3026,18 @@
   <message>
    <source>Messages deleted</source>
    <translation>Nachrichten gelöscht</translation>
+  </message>
+  <message>
+   <source>Meta’s for Llama 3</source>
+   <translation>die von Meta für Llama 3</translation>
+  </message>
+  <message>
+   <source>Meta’s for Llama 3.1 and 3.3</source>
+   <translation>die von Meta für Llama 3.1 und 3.3</translation>
+  </message>
+  <message>
+   <source>Meta’s for Llama 3.2</source>
+   <translation>die von Meta für Llama 3.2</translation>
   </message>
   <message>
    <source>Min-p</source>
@@ -4740,8 +4764,8 @@
    <translation>Zusammenfassung des Anfangs</translation>
   </message>
   <message>
-   <source>Switch that off under Settings, Privacy, or by `paddock config set offline false`.</source>
-   <translation>Schalte das aus, unter Einstellungen, Datenschutz, oder mit `paddock config set offline false`.</translation>
+   <source>Switch that off under Settings, Privacy.</source>
+   <translation>Schalte das aus, unter Einstellungen, Datenschutz.</translation>
   </message>
   <message>
    <source>System</source>
@@ -5282,6 +5306,10 @@
   <message>
    <source>The first {count} messages are left out.</source>
    <translation>Die ersten {count} Nachrichten sind weggelassen.</translation>
+  </message>
+  <message>
+   <source>The folder cannot be read: {why}.</source>
+   <translation>Der Ordner kann nicht gelesen werden: {why}.</translation>
   </message>
   <message>
    <source>The folder {folder} cannot be created ({why}).</source>
@@ -5970,6 +5998,10 @@
   <message>
    <source>There is: {there}.</source>
    <translation>Es gibt: {there}.</translation>
+  </message>
+  <message>
+   <source>There is: {there}; or give the path of a .gguf file.</source>
+   <translation>Es gibt: {there}; oder gib den Pfad einer .gguf-Datei an.</translation>
   </message>
   <message>
    <source>There was nothing to compare it with; its hash is kept from now on.</source>
@@ -7080,6 +7112,10 @@
    <translation>ein Name ist zu lang</translation>
   </message>
   <message>
+   <source>a part of the path is not a folder</source>
+   <translation>ein Teil des Pfads ist kein Ordner</translation>
+  </message>
+  <message>
    <source>a question to the Hub</source>
    <translation>eine Frage an den Hub</translation>
   </message>
@@ -7178,6 +7214,10 @@
   <message>
    <source>another program holds the file</source>
    <translation>ein anderes Programm hält die Datei fest</translation>
+  </message>
+  <message>
+   <source>another program is using it</source>
+   <translation>ein anderes Programm benutzt es</translation>
   </message>
   <message>
    <source>answers at {speed}, </source>
@@ -7568,10 +7608,6 @@
    <translation>ist der erste Teil eines Modells aus mehreren Dateien, heißt aber nicht so</translation>
   </message>
   <message>
-   <source>it cannot be read</source>
-   <translation>es kann nicht gelesen werden</translation>
-  </message>
-  <message>
    <source>it cannot be read: {why}</source>
    <translation>es kann nicht gelesen werden: {why}</translation>
   </message>
@@ -7636,6 +7672,10 @@
    <translation>sie enthält keine Liste von Modellen</translation>
   </message>
   <message>
+   <source>it is a folder</source>
+   <translation>es ist ein Ordner</translation>
+  </message>
+  <message>
    <source>it is damaged or has a password</source>
    <translation>es ist beschädigt oder hat ein Passwort</translation>
   </message>
@@ -7664,8 +7704,16 @@
    <translation>sie ist dieselbe Karte wie {name}</translation>
   </message>
   <message>
+   <source>it is there already</source>
+   <translation>es ist schon da</translation>
+  </message>
+  <message>
    <source>it is too large</source>
    <translation>es ist zu groß</translation>
+  </message>
+  <message>
+   <source>it is too large for this disk</source>
+   <translation>es ist zu groß für diesen Datenträger</translation>
   </message>
   <message>
    <source>it is too large once the repetitions are written out</source>
@@ -8120,6 +8168,18 @@
    <translation>die beschädigte Datei</translation>
   </message>
   <message>
+   <source>the disk can only be read</source>
+   <translation>der Datenträger lässt sich nur lesen</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>der Datenträger ist voll</translation>
+  </message>
+  <message>
+   <source>the disk reports an error</source>
+   <translation>der Datenträger meldet einen Fehler</translation>
+  </message>
+  <message>
    <source>the end of the line</source>
    <translation>das Ende der Zeile</translation>
   </message>
@@ -8164,6 +8224,10 @@
    <translation>das Modell konnte dort nicht geladen werden</translation>
   </message>
   <message>
+   <source>the name is too long</source>
+   <translation>der Name ist zu lang</translation>
+  </message>
+  <message>
    <source>the page of {name}</source>
    <translation>die Seite von {name}</translation>
   </message>
@@ -8188,6 +8252,10 @@
    <translation>die Einstellungen wollen es so</translation>
   </message>
   <message>
+   <source>the system does not allow it</source>
+   <translation>das System erlaubt es nicht</translation>
+  </message>
+  <message>
    <source>the usual ones</source>
    <translation>die üblichen</translation>
   </message>
@@ -8206,6 +8274,10 @@
   <message>
    <source>there is no rule “{name}”</source>
    <translation>es gibt keine Regel „{name}“</translation>
+  </message>
+  <message>
+   <source>there is no such file or folder</source>
+   <translation>diese Datei oder diesen Ordner gibt es nicht</translation>
   </message>
   <message>
    <source>there is nothing to repeat before “{text}”</source>
@@ -8342,6 +8414,10 @@
   <message>
    <source>your settings</source>
    <translation>deine Einstellungen</translation>
+  </message>
+  <message>
+   <source>your share of the disk is used up</source>
+   <translation>dein Anteil am Datenträger ist aufgebraucht</translation>
   </message>
   <message>
    <source>{accepted_tokens:,} of {drafted_tokens:,} tokens right</source>
@@ -9082,6 +9158,10 @@
   <message>
    <source>“{name}” is damaged, or was made to do harm: {because}.</source>
    <translation>„{name}“ ist beschädigt oder soll schaden: {because}.</translation>
+  </message>
+  <message>
+   <source>“{name}” is for reading (Markdown, web pages or PDF): no chats can be made of it again.</source>
+   <translation>„{name}“ ist zum Lesen da (Markdown, Webseiten oder PDF): Daraus lassen sich keine Chats mehr machen.</translation>
   </message>
   <message>
    <source>“{name}” is incomplete: the file ends before its contents do.</source>

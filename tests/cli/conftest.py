@@ -20,6 +20,7 @@ from paddock.config.secrets import MemoryBackend
 from paddock.core.passphrase import Cost
 from paddock.engine.api import Engine
 from paddock.engine.fake import FakeAnswer, FakeEngine
+from paddock.services.spelling import Speller
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,9 +72,10 @@ class Cli:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.secrets = MemoryBackend()
+        self.speller: Speller | None = None
 
     def build(self, env: Mapping[str, str]) -> Application:
-        return build(env, engine=self.engine, secrets=self.secrets, cost=Cost(64, 1, 1))
+        return build(env, engine=self.engine, secrets=self.secrets, speller=self.speller, cost=Cost(64, 1, 1))
 
     def __call__(self, *argv: str, stdin: str = "", tty: bool = False) -> Result:
         out, err = (Tty(), Tty()) if tty else (Pipe(), Pipe())

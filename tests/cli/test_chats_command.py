@@ -45,7 +45,7 @@ def test_a_search_where_there_are_no_chats(cli: Cli) -> None:
 def test_a_mistyped_command_is_answered_with_one_question(cli: Cli) -> None:
     result = cli()("chats", "sho", "1")
     assert result.status == 2
-    assert "Did you mean 'show'? `paddock chats --help`" in result.err
+    assert "No such command “sho”. Did you mean “show”? `paddock chats --help`" in result.err
 
 
 def test_list(stored: Any) -> None:
@@ -110,6 +110,10 @@ def test_thoughts_and_calls_are_shown(cli: Cli, home: Path, model: Path) -> None
     assert "I have to add." in paddock("chats", "show", "1").out
     asked, answer = json.loads(paddock("chats", "show", "1", "--json").out)["messages"]
     assert not {"reasoning", "tool_calls", "tool_results"} & asked.keys()
+    assert (asked["parent"], answer["parent"], answer["siblings"]) == (None, asked["id"], [answer["id"]])
+    exported = json.loads(paddock("chats", "export", "1").out)["chats"][0]["messages"][1]
+    for name in ("sampling", "build", "seed", "first_kept", "usage", "timings"):
+        assert answer[name] == exported[name]
     assert (answer["text"], answer["reasoning"]) == ("Let me see.", "I have to add.")
     assert answer["tool_calls"][0]["function"] == {"name": "add", "arguments": '{"a": 1}'}
 
@@ -146,6 +150,10 @@ def test_wrong_usage_changes_nothing(stored: Any, argv: list[str], status: int) 
 
 def test_delete_and_restore(stored: Any) -> None:
     assert stored("chats", "delete", "1").status == 0
+    assert stored("chats", "delete", "1", "2").out == (
+        "“Über Zelte” was in the trash already.\n“Second” is in the trash for 30 days.\n"
+    )
+    assert stored("chats", "restore", "2").status == 0
     assert [chat["id"] for chat in json.loads(stored("chats", "list", "--json").out)] == [2]
     (gone,) = json.loads(stored("chats", "list", "--trash", "--json").out)
     assert (gone["id"], gone["deleted_at"] is None) == (1, False)
@@ -181,6 +189,12 @@ def test_a_file_for_each_chat(stored: Any, tmp_path: Path) -> None:
     for wrong in (["1", "--each", "-o", str(out)], ["--each"], ["--each", "--format", "pdf", "-o", "a.pdf"]):
         assert stored("chats", "export", *wrong).status == 2
     assert stored("chats", "import", str(tmp_path / "all.zip"), "--json").status == 0
+    forgotten = stored("chats", "export", "-o", "x.zip")
+    assert (forgotten.status, "give --each, too" in forgotten.err) == (2, True)
+    refused = stored("chats", "import", str(out))
+    assert refused.status == 1
+    assert "“out” is for reading" in refused.err
+    assert "Export them as JSON" in refused.err
 
 
 @pytest.mark.parametrize(
@@ -243,12 +257,13 @@ def test_where_a_chat_lies(stored: Any) -> None:
     result = stored("chats", "set", "1", *argv)
     assert result.status == 0
     assert result.out.endswith("  Tents  [pinned, in Trips, #summer, #Two words]\n")
+    assert result.err == "There was no folder “Trips”: it was made.\n"
     assert stored("chats", "list").out.startswith(result.out)  # the other one was written to later
     (chat,) = json.loads(stored("chats", "list", "--pinned", "--json").out)
     assert (chat["id"], chat["folder"], chat["tags"]) == (1, "Trips", ["summer", "Two words"])
     for filters in (["--folder", "trips"], ["--tag", "SUMMER"]):
         assert [one["id"] for one in json.loads(stored("chats", "list", *filters, "--json").out)] == [1]
-    stored("chats", "set", "2", "--folder", "trips")  # the same folder
+    assert stored("chats", "set", "2", "--folder", "trips").err == "", "the same folder"
     assert {one["folder_id"] for one in json.loads(stored("chats", "list", "--json").out)} == {chat["folder_id"]}
     argv = ["--no-pin", "--folder", "", "--untag", "Summer", "--archive", "--json"]
     back = json.loads(stored("chats", "set", "1", *argv).out)

@@ -208,3 +208,11 @@ def test_somebody_elses_words_do_not_turn_the_line_round(cli: Cli, monkeypatch: 
         monkeypatch.setenv("HF_ENDPOINT", hub.url)
         result = cli()("models", "show", "evil/card-GGUF")
     assert "Licence     free\n" in result.out
+
+
+def test_set_to_stay_offline_the_command_is_named_that_ends_it(cli: Cli) -> None:
+    paddock = cli()
+    assert paddock("config", "set", "offline", "true").status == 0
+    result = paddock("models", "search", "llama")
+    assert (result.status, result.out) == (1, "")
+    assert result.err.endswith("nothing was asked. `paddock config set offline false` switches that off.\n")

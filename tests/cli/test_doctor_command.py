@@ -181,6 +181,7 @@ def test_a_model_can_be_tried_out(cli: Cli, model: Path, home: Path) -> None:
     assert result.status == 0
     for expected in ("It is a fake.", "100.0 tokens/s", "Bottleneck", "KV cache", "Prompt format"):
         assert expected in result.out
+    assert result.out.count("\nModel ") == 1
     paddock = cli("One two three.")
     found = report(paddock("doctor", str(model), "--json"))["trial"]
     assert set(found) == {"model", "answer", "speed"}

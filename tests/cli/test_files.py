@@ -32,12 +32,12 @@ def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
     prompt = ("hi",) if command == "run" else ()
     result = paddock(command, "guide", *prompt, option, "fifo")
     assert (result.returncode, result.stdout, result.stderr.count("\n")) == (1, "", 1)
-    assert "fifo is a pipe or a device, not a file." in result.stderr
+    assert "fifo” is a pipe or a device, not a file." in result.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="devices of POSIX")
 def test_a_device_is_not_read() -> None:
-    with pytest.raises(UserError, match=r"^/dev/zero is a pipe or a device"):
+    with pytest.raises(UserError, match=r"^“/dev/zero” is a pipe or a device"):
         text_of(Path("/dev/zero"))
 
 
@@ -47,6 +47,6 @@ def test_a_folder_and_an_empty_file(tmp_path: Path) -> None:
     assert caught.value.code == "cannot-read"
     empty = tmp_path / "empty.json"
     empty.write_text("\n")
-    with pytest.raises(UserError, match=r"empty\.json is empty\.") as caught:
+    with pytest.raises(UserError, match=r"empty\.json” is empty\.") as caught:
         text_of(empty)
     assert caught.value.code == "empty"

@@ -45,9 +45,13 @@ def test_there_and_back(paddock: Any, tmp_path: Path, monkeypatch: pytest.Monkey
         "path": str(target), "size": target.stat().st_size, "chats": 1, "messages": 2
     }  # fmt: skip
     result = fresh(paddock)("restore", str(target), stdin=f"{WORDS}\n")
-    assert result.status == 1
-    assert "--replace" in result.err
+    assert (result.status, result.out) == (1, "")
+    told, refused = result.err.splitlines()
+    assert told.startswith("Written on 20")
+    assert told.endswith(": 1 chat with 2 messages, and the settings.")
+    assert "--replace" in refused
     result = fresh(paddock)("restore", str(target), "--replace", "--json", stdin=f"{WORDS}\n")
+    assert result.err == ""
     restored = json.loads(result.out)
     assert restored["kept"]["reason"] == "replaced"
     listed = json.loads(fresh(paddock)("backup", "--list", "--json").out)
@@ -68,6 +72,15 @@ def test_two_passphrases_that_differ(paddock: Any, tmp_path: Path) -> None:
     assert result.status == 1
     assert "differ" in result.err
     assert not (tmp_path / "b").exists()
+
+
+def test_where_nobody_sits_and_nothing_is_given(paddock: Any, tmp_path: Path) -> None:
+    target = tmp_path / "b"
+    for argv in (["backup", str(target)], ["lock", "set"], ["lock", "remove", "--recovery-key"]):
+        result = fresh(paddock)(*argv)
+        assert (result.status, result.out, target.exists()) == (1, "", False)
+        what = "recovery key" if "remove" in argv else "passphrase"
+        assert f"No {what} was given. Type it on a terminal, or let it be the first line" in result.err
 
 
 @pytest.mark.parametrize(
@@ -104,6 +117,10 @@ class TestLock:
         result = fresh(paddock).converse("lock", "set", "--show-recovery-key", lines=[WORDS, WORDS])
         assert result.status == 0
         recovery = result.out.strip()
+        shown = fresh(paddock).converse("lock", "recovery-key", lines=[WORDS])
+        assert (shown.status, shown.out) == (0, f"{recovery}\n")
+        shown = fresh(paddock).converse("lock", "recovery-key", "--json", lines=[WORDS])
+        assert json.loads(shown.out) == {"recovery_key": recovery}
         assert "locked" in fresh(paddock)("lock", "status").out
         assert fresh(paddock).converse("chats", "list", lines=["incorrect horse"]).status == 1
         assert "hi" in fresh(paddock).converse("chats", "list", lines=[WORDS]).out

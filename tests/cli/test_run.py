@@ -169,11 +169,11 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("argv", "said"),
         [
-            ("run guide hi --temp banana", "'--temp': “banana” is not a number. `paddock run --help`"),
-            ("run guide hi --temp 10.5", "'--temp': “10.5” is more than 10. "),
-            ("run guide hi --max-tokens 0", "'--max-tokens': “0” is less than 1. "),
-            ("run guide hi --seed 1.5", "'--seed': “1.5” is not a whole number. "),
-            ("chats show zzz", "'ID': “zzz” is not a whole number. "),
+            ("run guide hi --temp banana", "“--temp”: “banana” is not a number. `paddock run --help`"),
+            ("run guide hi --temp 10.5", "“--temp”: “10.5” is more than 10. "),
+            ("run guide hi --max-tokens 0", "“--max-tokens”: “0” is less than 1. "),
+            ("run guide hi --seed 1.5", "“--seed”: “1.5” is not a whole number. "),
+            ("chats show zzz", "“ID”: “zzz” is not a whole number. "),
         ],
     )
     def test_a_wrong_value_is_told_in_plain_words(self, cli: Cli, argv: str, said: str) -> None:

@@ -123,7 +123,7 @@ def test_an_adapter_that_is_not_there(cli: Cli, model: Path, tmp_path: Path) -> 
     paddock = cli()
     result = paddock("run", str(model), "hi", "--lora", f"{tmp_path}/nope:0.5")
     assert (result.status, result.out, paddock.engine.loads) == (1, "", [])
-    assert f"{tmp_path}/nope cannot be read (No such file or directory)." in result.err
+    assert f"“{tmp_path}/nope” cannot be read (there is no such file or folder)." in result.err
 
 
 def test_a_draft_model_that_is_not_there(cli: Cli, model: Path) -> None:
@@ -168,8 +168,8 @@ def test_a_grammar_that_cannot_be_read(cli: Cli, model: Path, tmp_path: Path, co
         ("--logit-bias 13=much", "“13=much” is not TOKEN=BIAS"),
         ("--logit-bias 13=nan", "“13=nan” is not TOKEN=BIAS"),
         ("--logit-bias 13=inf", "A logit bias needs"),
-        ("--kv-type f15", "'f15' is not one of 'auto', 'f16', 'q8_0', 'q4_0'"),
-        ("--overflow summarise", "'summarise' is not one of 'stop', 'shift'"),
+        ("--kv-type f15", "“f15” is not one of “auto”, “f16”, “q8_0”, “q4_0”"),
+        ("--overflow summarise", "“summarise” is not one of “stop”, “shift”"),
         ("--logprobs 3", "it needs --json"),
         ("--json --logprobs 99", "At most 20"),
         ("--gpu-layers -2", "less than -1"),

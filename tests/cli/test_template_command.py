@@ -121,7 +121,7 @@ def test_a_prompt_that_cannot_be_made_says_why(doctor: Any, model: Path, options
         (("--tools", "-"), DEEP, "The tools are nested too deeply (at most 64 levels)."),
         (("--messages", "-"), "[]", "not a list with at least one message"),
         (("--messages", "-"), '[{"role": "user"}]', "message 1 has no content"),
-        (("--messages", "nowhere.json"), "", "nowhere.json cannot be read"),
+        (("--messages", "nowhere.json"), "", "nowhere.json” cannot be read"),
         (("--tools", "-"), '{"name": "add"}', "The tools cannot be read"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paddock.core.sizes import MEMORY_GB, memory_text, size_text
+from paddock.core.sizes import MEMORY_GB, memory_text, size_text, weights_text
 
 APP = Path(__file__).resolve().parents[2] / "app"
 
@@ -25,6 +25,14 @@ def test_files(count: int, text: str) -> None:
 
 def test_memory_is_as_it_is_sold() -> None:
     assert [memory_text(share * MEMORY_GB / 16) for share in (256, 45, 8, 1)] == ["16 GB", "2.8 GB", "0.5 GB", "64 MB"]
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(70_553_706_560, "71B"), (1_235_814_400, "1.2B"), (999_000_000, "999M"), (19_300_000, "19M"), (41_000, "41K")],
+)
+def test_weights(count: int, text: str) -> None:
+    assert weights_text(count) == text
 
 
 def test_nobody_else_makes_gigabytes_of_bytes() -> None:

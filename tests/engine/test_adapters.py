@@ -106,8 +106,8 @@ def test_what_is_no_adapter_for_this_model_is_refused_and_changes_nothing(
     cut = tmp_path / "cut.gguf"
     cut.write_bytes(good.read_bytes()[:700])
     cases = {
-        tmp_path / "missing.gguf": "No such file",
-        tmp_path: "directory",
+        tmp_path / "missing.gguf": "no such file or folder",
+        tmp_path: "it is a folder",
         text: "no GGUF file",
         cut: "failed to load|not within",
         tiny: "general.type",

@@ -49,6 +49,7 @@ def test_what_is_known_of_a_model(engine: EngineSupervisor, tiny: Path) -> None:
     model = engine.load(tiny, LoadParams())
     assert model.path == tiny
     assert model.description.startswith("llama")
+    assert "?" not in model.description, "llama.cpp has no name for this size"
     assert model.n_ctx == model.n_ctx_train == 4096
     assert model.n_params > 10_000
     assert model.size == tiny.stat().st_size

@@ -176,7 +176,6 @@ def test_one_of_ours_that_was_changed_comes_in_beside(make_services: MakeService
     [
         ("empty.json", b""),
         ("notes.txt", b"hello"),
-        ("notes.md", b"# Notes"),
         ("list.json", b"[]"),
         ("other.json", b'{"a": 1}'),
         ("deep.json", b"[" * 100_000),
@@ -192,6 +191,22 @@ def test_files_that_hold_no_chats(tmp_path: Path, name: str, content: bytes) -> 
     assert name in caught.value.what
 
 
+@pytest.mark.parametrize("ending", ["md", "html", "PDF"])
+@pytest.mark.parametrize("place", ["file", "folder", "archive"])
+def test_what_chats_are_exported_as_to_be_read_is_named(tmp_path: Path, ending: str, place: str) -> None:
+    path = tmp_path / "out" / f"A talk.{ending}"
+    path.parent.mkdir()
+    path.write_bytes(b"# A talk")
+    if place == "archive":
+        with zipfile.ZipFile(tmp_path / "out.zip", "w") as archive:
+            archive.write(path, "Trips/A talk.md")
+    given = {"file": path, "folder": path.parent, "archive": tmp_path / "out.zip"}[place]
+    with pytest.raises(UserError, match="Export them as JSON") as caught:
+        read(given)
+    assert caught.value.code == "not-chats"
+    assert f"“{given.name}” is for reading" in caught.value.what
+
+
 def test_of_a_folder_the_damaged_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{broken")
     written(tmp_path, openwebui())
@@ -202,6 +217,14 @@ def test_of_a_folder_the_damaged_files_are_named(tmp_path: Path) -> None:
 def test_what_is_not_there_or_locked(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         read(tmp_path / "nothing.json")
+    assert caught.value.code == "unreadable"
+    assert str(caught.value) == ("“nothing.json” cannot be read: there is no such file or folder. Choose another file.")
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as archive:
+        archive.writestr("conversations.json", "[]")
+    path = tmp_path / "bad.zip"
+    path.write_bytes(path.read_bytes().replace(b"PK\x03\x04", b"PK\x00\x00"))
+    with pytest.raises(UserError, match="unpack it first") as caught:
+        read(path)
     assert caught.value.code == "unreadable"
 
 
@@ -336,3 +359,4 @@ def test_a_place_that_cannot_be_written(make_services: MakeServices, tmp_path: P
     with pytest.raises(UserError) as caught:
         exchange_of(services).export_to(tmp_path / "none" / "x.json", [chat_id], Format.JSON)
     assert caught.value.code == "not-written"
+    assert caught.value.todo == "Choose another place.", "room is not what is missing"

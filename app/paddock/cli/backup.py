@@ -6,20 +6,20 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from paddock.application import Application
+from paddock.cli.chat_lines import when_text
 from paddock.cli.files import ordinary, unless_there
 from paddock.cli.passphrase import given_passphrase, new_passphrase
 from paddock.cli.terminal import Terminal
 from paddock.cli.words import counted
 from paddock.core.errors import UserError
 from paddock.core.sizes import size_text
-from paddock.services.backup import Restored
+from paddock.services.backup import Contents, Restored
 from paddock.store.copies import Copy
 
 Build = Callable[[Mapping[str, str]], Application]
@@ -72,7 +72,14 @@ def add_backup(app: typer.Typer, build: Build, terminal: Terminal) -> None:
             application.paths.ensure()
             backups = application.vacate()
             passphrase = given_passphrase(terminal, "Passphrase of the backup: ")
+            if not as_json:
+                terminal.tell(_contents_line(backups.look(file, passphrase)))
             return _say_restored(terminal, backups.restore(file, passphrase, replace=replace), as_json)
+
+
+def _contents_line(found: Contents) -> str:
+    amount = f"{counted(found.chats, 'chat')} with {counted(found.messages, 'message')}"
+    return f"Written on {when_text(found.made_at)} by Paddock {found.program}: {amount}, and the settings."
 
 
 def _back_up(app: Application, terminal: Terminal, file: Path, replace: bool, as_json: bool) -> int:
@@ -98,8 +105,7 @@ def _list(app: Application, terminal: Terminal, as_json: bool) -> int:
     if not copies:
         terminal.tell("Paddock has kept no copies yet.")
     for copy in copies:
-        when = datetime.fromtimestamp(copy.made_at).strftime("%Y-%m-%d %H:%M")
-        terminal.line(f"{copy.name}  {when}  {size_text(copy.size)}")
+        terminal.line(f"{copy.name}  {when_text(copy.made_at)}  {size_text(copy.size)}")
     return 0
 
 

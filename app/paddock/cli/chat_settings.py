@@ -70,7 +70,10 @@ def add_chat_settings(chats: typer.Typer, build: Build, terminal: Terminal) -> N
                 application.chat_settings.set(chat_id, name, value)
             if title is not None:
                 service.rename(chat_id, title)
+            new = bool(folder and application.places.folder_named(folder) is None)
             application.places.arrange(chat_id, place)
+            if new:  # else nobody would notice a slip of the keys
+                terminal.tell(f"There was no folder “{folder}”: it was made.")
             if title is None and place == Arrangement():
                 _print(application, terminal, chat_id, as_json, only=name)
             else:

@@ -178,6 +178,8 @@ def _message(message: Message) -> dict[str, Any]:
         more["tool_results"] = [asdict(result) for result in message.results]
     return {
         "id": message.id,
+        "parent": message.parent_id,
+        "siblings": list(message.siblings),
         "role": message.role.value,
         "text": message.text,
         **more,
@@ -186,6 +188,9 @@ def _message(message: Message) -> dict[str, Any]:
         "finish_reason": message.finish_reason,
         "error": message.error,
         "seed": message.seed,
+        "sampling": json.loads(message.sampling) if message.sampling else {},
+        "build": message.build,
+        "first_kept": message.first_kept,
         "usage": asdict(message.usage),
         "timings": asdict(message.timings),
         "created_at": message.created_at,
@@ -201,7 +206,7 @@ def _move(app: Application, terminal: Terminal, chat_ids: Sequence[int], as_json
     service = app.open_store()
     trashed = {chat.id: chat for chat in app.places.trashed()}
     if trash:
-        chats = [service.get(chat_id) for chat_id in chat_ids]
+        chats = [trashed.get(chat_id) or service.get(chat_id) for chat_id in chat_ids]
         app.places.trash(chat_ids)
     else:
         missing = [chat_id for chat_id in chat_ids if chat_id not in trashed]
@@ -217,7 +222,8 @@ def _move(app: Application, terminal: Terminal, chat_ids: Sequence[int], as_json
         _print_json(terminal, [{"id": chat.id, "title": chat.title, "in_trash": trash} for chat in chats])
         return 0
     for chat in chats:
-        where = "is in the trash for 30 days" if trash else "is back"
+        there = "was in the trash already" if chat.id in trashed else "is in the trash for 30 days"
+        where = there if trash else "is back"
         terminal.line(f"“{title_of(chat)}” {where}.")
     return 0
 

@@ -6,16 +6,20 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from paddock.application import Application
+from paddock.cli.files import readable
 from paddock.cli.groups import group
 from paddock.cli.terminal import Terminal
 from paddock.config.catalogue import described, names, value_of
 from paddock.config.settings import Settings
 from paddock.core.errors import UserError
+from paddock.hub.network import check_certificates
+from paddock.services.spelling import FOLLOWS, OFF
 
 Build = Callable[[Mapping[str, str]], Application]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -66,21 +70,42 @@ def add_config(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                     "Change it there, under Settings, or close it first.",
                     code="running",
                 )
-            if name == "default_model":  # every new chat would begin with a model that is not there
-                given = application.models.find(str(given)).ref
+            given = _there(application, name, given)
             try:
                 application.settings.update(**{name: given})
             except UserError as error:
                 if error.code != "bad-setting":
                     raise
-                todo = f"Possible: {described(name).values}."
-                raise UserError(f"“{value}” is not possible for {name}.", todo, code="bad-setting") from error
+                raise _not_possible(name, value, described(name).values) from error
             setting = _setting(application, name)
             if as_json:
                 terminal.line(json.dumps(setting, ensure_ascii=not terminal.writes_unicode))
             else:
                 terminal.line(f"{name} = {json.dumps(setting['value'], ensure_ascii=not terminal.writes_unicode)}")
             return 0
+
+
+def _there(app: Application, name: str, given: Any) -> Any:
+    """The same; what names something of this computer only where that is there.
+
+    Raises:
+        UserError: it is not.
+    """
+    if name == "default_model":
+        return app.models.find(str(given)).ref
+    if name == "hub_ca_file" and given:
+        path = readable(Path(given).expanduser().absolute())
+        check_certificates(path)
+        return str(path)
+    if name == "spelling" and given not in (OFF, FOLLOWS):
+        tags = app.speller.tags()
+        if given not in tags:
+            raise _not_possible(name, given, ", ".join((OFF, FOLLOWS, *tags)))
+    return given
+
+
+def _not_possible(name: str, value: str, values: str) -> UserError:
+    return UserError(f"“{value}” is not possible for {name}.", f"Possible: {values}.", code="bad-setting")
 
 
 def _setting(app: Application, name: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import typer
 from paddock.application import Application
 from paddock.cli.terminal import Terminal
 from paddock.core.errors import UserError
+from paddock.core.refusals import why_not
 
 Build = Callable[[Mapping[str, str]], Application]
 
@@ -51,7 +52,7 @@ def _clear(application: Application) -> int:
         application.connections.clear()
     except OSError as error:
         raise UserError(
-            f"The list cannot be deleted: {error.strerror or error}.",
+            f"The list cannot be deleted: {why_not(error)}.",
             f"Make {application.paths.connections} writable for you.",
             code="not-cleared",
         ) from error

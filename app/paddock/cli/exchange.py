@@ -127,6 +127,8 @@ def _chosen(kind: str | None, output: str, each: bool) -> Format:
     told = FORMATS.get(ending.removeprefix("."))
     if named is not None and told not in (None, named):
         raise typer.BadParameter(f"“{output}” does not end as {named.value} does.", param_hint="--format")
+    if ending == ".zip":
+        raise typer.BadParameter("an archive has a file for each chat: give --each, too.", param_hint="--output")
     if (found := named or told) is None:
         todo = f"Let it end with {', '.join(f'.{kind.value}' for kind in Format)}, or give --format."
         raise typer.BadParameter(f"“{output}” does not say in which format. {todo}", param_hint="--output")

@@ -14,6 +14,7 @@ from paddock.core.errors import UserError
 from paddock.core.messages import Turn
 from paddock.core.nesting import nesting_error
 from paddock.core.openai import BAD_MESSAGES, turns_from_json
+from paddock.core.refusals import why_not
 from paddock.core.tools import BAD_TOOLS, ToolDefinition, tools_from_json
 
 MAX_BYTES = 64_000_000
@@ -35,7 +36,7 @@ def ordinary(file: Path) -> Path:
     if stat.S_ISREG(mode):
         return file
     what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device, not a file"
-    raise UserError(f"{file} is {what}.", "Give an ordinary file.", code="cannot-read")
+    raise UserError(f"“{file}” is {what}.", "Give an ordinary file.", code="cannot-read")
 
 
 def unless_there(file: Path, replace: bool) -> Path:
@@ -72,13 +73,13 @@ def text_of(file: Path) -> str:
         with ordinary(file).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise UserError(f"{file} is too large.", "Give another file.", code="cannot-read")
+            raise UserError(f"“{file}” is too large.", "Give another file.", code="cannot-read")
         text = data.decode("utf-8")
     except OSError as error:
         raise _cannot_read(file, error) from error
     except UnicodeDecodeError as error:
-        raise UserError(f"{file} is not text.", "Give a file in UTF-8.", code="cannot-read") from error
-    return _filled(text, str(file))
+        raise UserError(f"“{file}” is not text.", "Give a file in UTF-8.", code="cannot-read") from error
+    return _filled(text, f"“{file}”")
 
 
 def messages_of(name: str, terminal: Terminal) -> tuple[Turn, ...]:
@@ -107,7 +108,7 @@ def tools_of(name: str, terminal: Terminal) -> tuple[ToolDefinition, ...]:
 
 def _json_of(name: str, terminal: Terminal) -> object:
     """Raises RecursionError where it is nested too deeply for Python's own reader."""
-    what = "Standard input" if name == STDIN else name
+    what = "Standard input" if name == STDIN else f"“{name}”"
     text = _filled(terminal.read_all(), what) if name == STDIN else text_of(Path(name))
     try:
         value: object = json.loads(text)
@@ -117,7 +118,7 @@ def _json_of(name: str, terminal: Terminal) -> object:
 
 
 def _cannot_read(file: Path, error: OSError) -> UserError:
-    return UserError(f"{file} cannot be read ({error.strerror}).", "Give another file.", code="cannot-read")
+    return UserError(f"“{file}” cannot be read ({why_not(error)}).", "Give another file.", code="cannot-read")
 
 
 def _filled(text: str, what: str) -> str:

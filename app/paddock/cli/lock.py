@@ -23,7 +23,11 @@ def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     lock = group("Lock the chats with a passphrase, which is asked for whenever they are opened.")
     app.add_typer(lock, name="lock")
 
-    @lock.command("set", help="Set the passphrase, or another one. The keyring no longer holds the key then.")
+    @lock.command(
+        "set",
+        help="Set the passphrase, or another one: it is typed twice, or the first line of the standard input. "
+        "The keyring no longer holds the key then.",
+    )
     def lock_set(
         with_keyring: Annotated[
             bool, typer.Option("--with-keyring", help="Passphrase and this system's keyring are both needed.")
@@ -53,7 +57,7 @@ def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     ) -> int:
         with build(os.environ) as application:
             if recovery:
-                application.restore_key(given_passphrase(terminal, "Recovery key: "))
+                application.restore_key(given_passphrase(terminal, "Recovery key: ", "recovery key"))
             else:
                 application.open_store()
             detail = application.remove_lock().detail if application.has_lock else "There is no passphrase."
@@ -61,6 +65,20 @@ def add_lock(app: typer.Typer, build: Build, terminal: Terminal) -> None:
                 _print_state(application, terminal, {"detail": detail})
             else:
                 terminal.line(detail)
+            return 0
+
+    _add_looking(lock, build, terminal)
+
+
+def _add_looking(lock: typer.Typer, build: Build, terminal: Terminal) -> None:
+    @lock.command(
+        "recovery-key", help="Print the recovery key, to be written down: it opens the chats if all else is lost."
+    )
+    def lock_recovery_key(as_json: Json = False) -> int:
+        with build(os.environ) as application:
+            application.open_store(read_only=True)
+            key = application.recovery_key()
+            terminal.line(json.dumps({"recovery_key": key}) if as_json else key)
             return 0
 
     @lock.command("status", help="Say whether the chats are locked with a passphrase.")

@@ -8,6 +8,7 @@ what to do.
 
 import logging
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -50,6 +51,10 @@ FAULTS = {  # pydantic's type of an error → what is wrong with a value
     "greater_than_equal": "is less than {ge:g}",
     "less_than_equal": "is more than {le:g}",
 }
+COMMANDS = {"offline-mode": "`paddock config set offline false` switches that off."}
+"""What to do on the command line, by the code of an error."""
+QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
+"""As typer quotes; we quote otherwise."""
 MOST_DETAILS = 2000
 """Characters of a mistake's details: its last lines say what it was; what recursed too deeply has thousands."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -78,7 +83,7 @@ def main(
         terminal.error(f"{_ended(_wrong_usage(error))} {hint}")
         return error.exit_code
     except UserError as error:
-        terminal.error(str(with_search(error, args)))
+        terminal.error(str(with_search(_with_command(error), args)))
         return 1
     except BugError as error:
         terminal.error(f"{error.what} This is a mistake of the program; please report it. {_end_of(error.details)}")
@@ -89,6 +94,12 @@ def main(
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     return int(status or 0)
+
+
+def _with_command(error: UserError) -> UserError:
+    """The same; what the window does with a switch, with the command that does it."""
+    todo = COMMANDS.get(error.code)
+    return UserError(error.what, todo, code=error.code) if todo else error
 
 
 def _end_of(details: str) -> str:
@@ -112,7 +123,7 @@ def _wrong_usage(error: typer.TyperException) -> str:
             error.message = f"{fault['ctx']['error']}"
         elif fault["type"] in FAULTS:
             error.message = f"“{fault['input']}” {FAULTS[fault['type']].format(**fault.get('ctx', {}))}."
-    return error.format_message()
+    return QUOTED.sub(r"“\1”", error.format_message())
 
 
 def _hint(error: typer.TyperException, args: list[str]) -> str:

@@ -31,23 +31,37 @@ def asking(build: Build, terminal: Terminal) -> Build:
     return built
 
 
-def given_passphrase(terminal: Terminal, prompt: str) -> str:
-    """One that exists already: typed, or the first line of the standard input."""
-    return terminal.ask_secret(prompt) if terminal.is_conversation else terminal.read_line()
+def given_passphrase(terminal: Terminal, prompt: str, what: str = "passphrase") -> str:
+    """One that exists already: typed, or the first line of the standard input.
+
+    Raises:
+        UserError: "no-passphrase".
+    """
+    return terminal.ask_secret(prompt) if terminal.is_conversation else _first_line(terminal, what)
 
 
 def new_passphrase(terminal: Terminal, what: str) -> str:
     """One that is made now: typed twice, or the first line of the standard input.
 
     Raises:
-        UserError: "passphrases-differ".
+        UserError: "passphrases-differ", "no-passphrase".
     """
     if not terminal.is_conversation:
-        return terminal.read_line()
+        return _first_line(terminal, "passphrase")
     first = terminal.ask_secret(f"New passphrase for {what}: ")
     if terminal.ask_secret("The same again: ") != first:
         raise UserError("The two passphrases differ.", "Try it again.", code="passphrases-differ")
     return first
+
+
+def _first_line(terminal: Terminal, what: str) -> str:
+    if line := terminal.read_line():
+        return line
+    raise UserError(
+        f"No {what} was given.",
+        "Type it on a terminal, or let it be the first line of the standard input.",
+        code="no-passphrase",
+    )
 
 
 def _of_the_chats(terminal: Terminal, file: str) -> str:

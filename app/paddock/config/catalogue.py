@@ -38,7 +38,7 @@ _BY_MODEL = "an object: model to its parameters"
 _DESCRIBED: Mapping[str, Described] = {
     "theme": Described("The colours of the window.", ", ".join(THEMES)),
     "language": Described("The language of the window, from its next start on.", ", ".join(LANGUAGES)),
-    "text_scale": Described("The size of all text, beside the system's.", "0.5 to 3"),
+    "text_scale": Described("The size of all text, beside the system's.", "0.8 to 2"),
     "open_chat": Described("The chat that was open.", "a number or null", remembered=True),
     "default_model": Described("The model that a new chat begins with.", "guide, or a model's file"),
     "geometry": Described("The window's place and size.", "text", remembered=True),
@@ -47,7 +47,7 @@ _DESCRIBED: Mapping[str, Described] = {
     "inspector_visible": Described("The inspector is shown.", _SWITCH, remembered=True),
     "key_notice_shown": Described("You were told that the key lies in a file.", _SWITCH, remembered=True),
     "real_model_card_dismissed": Described("The first run's card was closed.", _SWITCH, remembered=True),
-    "n_ctx": Described("Context in tokens of all models that have no own; 0 lets Paddock choose.", "0 or more"),
+    "n_ctx": Described("Context in tokens of all models that have no own; 0 lets Paddock choose.", f"0 to {2**31 - 1}"),
     "temperature": Described("How freely models choose their words; 0 takes the likeliest always.", "0 to 10"),
     "opened_models": Described("Model files that are used where they lie.", "a list of paths"),
     "overflow": Described("What happens when a new chat grows beyond the context.", ", ".join(Overflow)),
@@ -55,7 +55,7 @@ _DESCRIBED: Mapping[str, Described] = {
     "sampling": Described("How single models choose their words; “” is all of them.", _BY_MODEL),
     "kv_on_disk": Described("Processed chats are kept, encrypted, so that they open at once.", _SWITCH),
     "kv_limit": Described("Bytes that processed chats may take; 0 lets Paddock choose.", "0 or more"),
-    "idle_unload_minutes": Described("Minutes after which an unused model is freed; 0 is never.", "0 or more"),
+    "idle_unload_minutes": Described("Minutes after which an unused model is freed; 0 is never.", "0 to 10000000"),
     "preload": Described(
         "Models are loaded before they are asked: the one used last when the window opens, a chat's when it is opened "
         "and there is room for it.",
@@ -72,7 +72,7 @@ _DESCRIBED: Mapping[str, Described] = {
     "hub_users": Described("Whose token the keyring holds, by the Hub's address.", "an object", remembered=True),
     "download_limit": Described("Bytes a second that all downloads take together; 0 is no limit.", "0 or more"),
     "resume_downloads": Described("What was being downloaded goes on when the window opens again.", _SWITCH),
-    "lock_after_minutes": Described("Minutes after which the chats are locked; 0 is never.", "0 or more"),
+    "lock_after_minutes": Described("Minutes after which the chats are locked; 0 is never.", "0 to 10000000"),
     "prompt_templates": Described("Prompts to write again, by name.", "a JSON object of texts"),
     "spelling": Described("The dictionary that spelling is checked with.", "off, language, or a tag such as en_US"),
     "spelling_words": Described("Words that you added to the dictionary.", "a list of words"),

@@ -20,6 +20,7 @@ from paddock.config.paths import Paths
 from paddock.config.recovery import KEY_BYTES, parse_recovery, recovery_text
 from paddock.core.errors import Remedy, UserError
 from paddock.core.passphrase import USUAL, Cost
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 
 __all__ = [
@@ -241,7 +242,7 @@ class KeyVault:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
-                problems.append(say("{path} could not be deleted ({why}).", path=path, why=error.strerror))
+                problems.append(say("{path} could not be deleted ({why}).", path=path, why=why_not(error)))
         self.forget()
         return problems
 
@@ -284,7 +285,7 @@ class KeyVault:
             if not error.missing:
                 raise _not_forgotten(error.why) from error
         except OSError as error:
-            raise _not_forgotten(str(error.strerror)) from error
+            raise _not_forgotten(why_not(error)) from error
 
     def _behind_passphrase(self, key: bytes) -> StoreKey:
         detail = say("The key is locked with your passphrase.")
@@ -297,7 +298,7 @@ class KeyVault:
 
     def _not_saved(self, error: OSError) -> UserError:
         return UserError(
-            say("The key of the chats could not be saved ({why}).", why=error.strerror),
+            say("The key of the chats could not be saved ({why}).", why=why_not(error)),
             say("Make room on the disk, or make {config} writable.", config=self._paths.config),
             code="key-not-saved",
         )
@@ -314,7 +315,7 @@ class KeyVault:
                 say(
                     "{store_id_file} cannot be read ({why}).",
                     store_id_file=self._paths.store_id_file,
-                    why=error.strerror,
+                    why=why_not(error),
                 ),
                 say("Make it readable for you."),
                 code="key-missing",

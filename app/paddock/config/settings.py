@@ -18,6 +18,7 @@ from paddock.config.overrides import Fields, load_params, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 
 THEMES = ("system", "light", "dark")
@@ -39,7 +40,7 @@ class Settings:
         motion: "system", or "reduced": nothing moves by itself.
         direction: where lines begin in the window: as the "language" has it, "left-to-right" or "right-to-left".
         command_uses: how often each command was chosen in the palette.
-        text_scale: 1.0 is the system's size; 0.5 to 3.
+        text_scale: 1.0 is the system's size; 0.8 to 2.
         open_chat: the chat that was open; None is the new chat.
         default_model: reference of the model that a new chat begins with.
         geometry: the window's, as Qt saved it, base64.
@@ -186,7 +187,7 @@ def _overrides(check: Callable[[Fields], object]) -> Callable[[Any], bool]:
 _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
     "language": lambda value: value in LANGUAGES,
-    "text_scale": _number(0.5, 3.0),
+    "text_scale": _number(0.8, 2.0),
     "open_chat": lambda value: value is None or _whole(0, 2**63 - 1)(value),
     "default_model": _text,
     "geometry": _text,
@@ -349,7 +350,7 @@ class SettingsFile:
         except FileNotFoundError:
             return Settings(), "", ()
         except OSError as error:
-            return Settings(), say("it cannot be read: {why}", why=error.strerror), ()
+            return Settings(), say("it cannot be read: {why}", why=why_not(error)), ()
         except (ValueError, RecursionError):
             return Settings(), say("it is not JSON"), ()
         if not isinstance(data, dict):
@@ -368,7 +369,7 @@ class SettingsFile:
             aside = self.aside = keep_aside(self._path, "broken")
         except OSError as error:
             return say(
-                "The settings file is not used: {why}. It could not be renamed ({why2}).", why=why, why2=error.strerror
+                "The settings file is not used: {why}. It could not be renamed ({why2}).", why=why, why2=why_not(error)
             )
         return say(
             "The settings file could not be used as it was: {why}. It is kept as {name}.", why=why, name=aside.name
@@ -387,7 +388,7 @@ class SettingsFile:
 
     def _not_saved(self, error: OSError) -> UserError:
         return UserError(
-            say("The settings could not be saved ({why}).", why=error.strerror),
+            say("The settings could not be saved ({why}).", why=why_not(error)),
             say("Make room on the disk, or make {parent} writable.", parent=self._path.parent),
             code="settings-not-saved",
         )

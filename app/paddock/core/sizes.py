@@ -11,6 +11,7 @@ from paddock.core.said import Said, say
 GB, MB = 10**9, 10**6
 MEMORY_GB = 1 << 30
 _FEW = 9.95  # from so many on, nobody reads a decimal
+_WEIGHTS = ((10**9, "B"), (10**6, "M"))
 
 
 def size_text(count: float) -> Said:
@@ -21,6 +22,12 @@ def size_text(count: float) -> Said:
 def memory_text(count: float) -> Said:
     """Of memory, the computer's or a graphics card's: "2.8 GB", "16 GB", "57 MB"."""
     return _text(count, 1024)
+
+
+def weights_text(count: int) -> str:
+    """How many weights a model has, as models are called by: "70B", "1.2B", "19M"."""
+    share, letter = next(((count / step, name) for step, name in _WEIGHTS if count >= step), (count / 1000, "K"))
+    return f"{share:.1f}{letter}" if share < _FEW and letter == "B" else f"{share:.0f}{letter}"
 
 
 def _text(count: float, step: int) -> Said:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.engine.crashes import Crashes
 from paddock.engine.jobs import CPU, GenerateJob, InspectJob, Job, LoadJob
@@ -55,10 +56,10 @@ def left_over(
     return None
 
 
-def cannot_start(cause: str) -> UserError:
+def cannot_start(cause: str | OSError) -> UserError:
     """There is no process to talk to."""
     return UserError(
-        say("The engine does not start ({cause}).", cause=cause),
+        say("The engine does not start ({cause}).", cause=why_not(cause) if isinstance(cause, OSError) else cause),
         say("Try again; if it stays so, install Paddock again."),
         code="engine-start",
         remedy=Remedy.RETRY,

@@ -246,7 +246,7 @@ class Keeper:
         try:
             child = ChildProcess(self._command, self._environment, self._on_message, self._on_death)
         except OSError as error:
-            self._give_up(cannot_start(error.strerror or "no such program"))
+            self._give_up(cannot_start(error))
             return
         self._child, self._up, self._kill_reason = child, False, ""
         child.send(self._reach.start(self._config))

@@ -319,7 +319,7 @@ class HubClient:
         if self._settings().offline:
             raise UserError(
                 say("Paddock is set to stay offline, so nothing was asked."),
-                say("Switch that off under Settings, Privacy, or by `paddock config set offline false`."),
+                say("Switch that off under Settings, Privacy."),
                 code="offline-mode",
             )
         if self._env.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):

@@ -20,6 +20,7 @@ import psutil
 
 from paddock.core.downloads import DownloadRequest
 from paddock.core.errors import Remedy, UserError
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.core.sizes import size_text
 from paddock.hub.client import HubClient, RemoteFile, TransientError
@@ -292,7 +293,7 @@ def _raise_disk_error(error: OSError) -> NoReturn:
             code="file-too-large",
         ) from error
     raise UserError(
-        say("The model cannot be saved: {why}.", why=error.strerror or error),
+        say("The model cannot be saved: {why}.", why=why_not(error)),
         say("Check that you may write to the models folder (see Settings, Folders)."),
         code="disk-error",
         remedy=Remedy.RETRY,

@@ -9,7 +9,6 @@ would refuse or stumble over is refused here. Format: https://github.com/ggml-or
 from __future__ import annotations
 
 import math
-import os
 import stat
 import struct
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.core.formats import EMPTY, MAGIC, NOT_A_MODEL, START, kind_of_bytes
 from paddock.core.memory import Tensor
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.core.soundness import SPELLINGS, Words, unsound
 from paddock.hub.bounded import MAX_HEADER, BoundedReading, Readable
@@ -157,7 +157,7 @@ def _unreadable(path: Path, error: OSError) -> UserError:
             code="unreadable",
             remedy=Remedy.OPEN_FILE,
         )
-    reason = error.strerror or os.strerror(error.errno or 0)
+    reason = why_not(error)
     return UserError(
         say("“{name}” cannot be read: {reason}.", name=path.name, reason=reason),
         say("Check that you may read the file and that its drive is connected."),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 
 PIECE = 4 * 1024 * 1024
@@ -70,7 +71,7 @@ def pieces(file: Readable, size: int | None = None) -> Iterator[memoryview]:
 def unreadable(path: Path, error: OSError) -> UserError:
     """A file that cannot be read through."""
     return UserError(
-        say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or error),
+        say("“{name}” cannot be read: {why}.", name=path.name, why=why_not(error)),
         say("Check that the file is there, that its disk is sound, and that you may read it."),
         code="unreadable",
         remedy=Remedy.RETRY,

@@ -15,6 +15,7 @@ from pathlib import Path
 from paddock.core.errors import Remedy, UserError
 from paddock.core.memory import ModelShape
 from paddock.core.models import GUIDE, ModelFile, ModelSource, Problem
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.hub.describe import describe, display_text
 from paddock.hub.gguf import GgufHeader, read_header
@@ -131,7 +132,10 @@ class Library:
                     ref_or_name=display_text(ref_or_name),
                     matches=len(matches),
                 ),
-                "Give the name or the path of one: " + ", ".join(f"{m.short_name} ({m.ref})" for m in matches) + ".",
+                say(
+                    "Give the name or the path of one: {there}.",
+                    there=", ".join(f"{m.short_name} ({m.ref})" for m in matches),
+                ),
                 code="ambiguous-model",
                 remedy=Remedy.OPEN_MODELS,
             )
@@ -139,7 +143,7 @@ class Library:
             return self.describe(Path(ref_or_name))
         raise UserError(
             say("There is no model “{ref_or_name}”.", ref_or_name=display_text(ref_or_name)),
-            "There is: " + ", ".join(m.short_name for m in models) + "; or give the path of a .gguf file.",
+            say("There is: {there}; or give the path of a .gguf file.", there=", ".join(m.short_name for m in models)),
             code="no-such-model",
             remedy=Remedy.OPEN_MODELS,
         )
@@ -173,7 +177,7 @@ class Library:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                say("“{name}” cannot be deleted: {why}.", name=model.name, why=error.strerror),
+                say("“{name}” cannot be deleted: {why}.", name=model.name, why=why_not(error)),
                 say("Close programs that use the file and try again."),
                 code="cannot-delete",
                 remedy=Remedy.RETRY,
@@ -189,7 +193,7 @@ class Library:
             if quiet:
                 return ()
             raise UserError(
-                say("The models folder cannot be read: {why}.", why=error.strerror),
+                say("The models folder cannot be read: {why}.", why=why_not(error)),
                 say("Check that you may read “{folder}”.", folder=folder),
                 code="unreadable",
                 remedy=Remedy.RETRY,

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from paddock.core.errors import UserError
 from paddock.core.formats import LLAMAFILE, MAGIC
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.hub.hashing import PIECE, Report, cancelled, pieces
 from paddock.hub.relocate import ENDING, check_room, clear_leftovers, disk_error, place_for, sync_folders
@@ -97,7 +98,7 @@ def extract(path: Path, folder: Path, report: Report, stop: threading.Event) -> 
         model = find_model(path)
     except OSError as error:
         raise UserError(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror), code="unreadable"
+            say("“{name}” cannot be read: {why}.", name=path.name, why=why_not(error)), code="unreadable"
         ) from error
     if model is None:
         raise UserError(

@@ -413,6 +413,11 @@ def _proxy_errors() -> Iterator[None]:
         ) from error
 
 
+def check_certificates(path: Path) -> None:
+    """Whether a file can be trusted as `HubSettings.ca_file`. Raises `UserError`: "bad-certificates"."""
+    _trusted(Address("", "", str(path), say("your settings")))
+
+
 def _trusted(where: Address) -> ssl.SSLContext:
     """The certificates to trust: those that come with the HTTP client, and the file that was named."""
     import httpx2

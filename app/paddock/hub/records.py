@@ -9,7 +9,6 @@ terminal may write beside an open window. What cannot be read is kept aside, and
 from __future__ import annotations
 
 import json
-import os
 import stat
 import threading
 from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.library import Origin
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.hub.identity import identity_of
 
@@ -298,11 +298,7 @@ class Records:
                 return new
         except (OSError, Timeout) as error:
             self._read_at = None  # what the file says holds
-            why = (
-                error.strerror
-                if isinstance(error, OSError) and error.strerror
-                else say("another program holds the file")
-            )
+            why = say("another program holds the file") if isinstance(error, Timeout) else why_not(error)
             raise UserError(
                 say("What Paddock knows of its models could not be saved ({why}).", why=why),
                 say("Make room on the disk, or make {parent} writable.", parent=self._path.parent),
@@ -341,7 +337,7 @@ class Records:
             return say(
                 "The list of what is known of models is not used: {why}. It could not be renamed ({why2}).",
                 why=why,
-                why2=error.strerror,
+                why2=why_not(error),
             )
         self._read_at = None
         return say(
@@ -383,7 +379,7 @@ def _read(path: Path) -> tuple[list[Known], str]:
             return [], say("it is too large")
         data = json.loads(path.read_bytes())
     except OSError as error:
-        return [], say("it cannot be read: {why}", why=error.strerror or os.strerror(error.errno or 0))
+        return [], say("it cannot be read: {why}", why=why_not(error))
     except (ValueError, RecursionError):
         return [], say("it is not JSON")
     models = data.get("models") if isinstance(data, dict) else None

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.core.sizes import size_text
 from paddock.hub.hashing import Report, cancelled, pieces
@@ -162,7 +163,7 @@ def remove(files: Sequence[Path]) -> None:
                     "“{name}” was copied, but cannot be deleted in “{parent}”: {why}.",
                     name=path.name,
                     parent=path.parent,
-                    why=error.strerror,
+                    why=why_not(error),
                 ),
                 say("Close programs that use it, and delete it yourself."),
                 code="cannot-delete",
@@ -200,7 +201,7 @@ def disk_error(folder: Path, error: OSError) -> UserError:
             remedy=Remedy.RETRY,
         )
     return UserError(
-        say("“{folder}” cannot be written to: {why}.", folder=folder, why=error.strerror or error),
+        say("“{folder}” cannot be written to: {why}.", folder=folder, why=why_not(error)),
         say("Check that you may write there, or choose another folder."),
         code="disk-error",
         remedy=Remedy.RETRY,

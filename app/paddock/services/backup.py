@@ -18,6 +18,7 @@ from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.core.passphrase import USUAL, Cost
 from paddock.core.progress import Progress
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.services.models import ModelService
 from paddock.store.backup import (
@@ -287,7 +288,7 @@ def _disk() -> Iterator[None]:
         yield
     except OSError as error:
         raise UserError(
-            say("The disk does not take the restored chats ({why}).", why=error.strerror),
+            say("The disk does not take the restored chats ({why}).", why=why_not(error)),
             say("Make room on the disk, then try again; your chats are as they were."),
             code="not-restored",
         ) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from paddock.config.paths import Paths
 from paddock.config.secrets import KeyVault
 from paddock.config.token import TokenVault
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 
 DIALOGS = "*.conf"
@@ -67,7 +68,7 @@ def _delete(done: Erased, what: str, places: Iterable[Path]) -> None:
             else:
                 place.unlink(missing_ok=True)
         except OSError as error:
-            done.problems.append(say("{place} could not be deleted ({why}).", place=place, why=error.strerror))
+            done.problems.append(say("{place} could not be deleted ({why}).", place=place, why=why_not(error)))
             continue
         freed += size
     done.gone[what] = freed

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.core.sizes import GB
 
@@ -57,7 +58,7 @@ class KvCache:
                 file.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                say("The files in {folder} could not be deleted ({why}).", folder=self.folder, why=error.strerror),
+                say("The files in {folder} could not be deleted ({why}).", folder=self.folder, why=why_not(error)),
                 say("Delete the folder yourself."),
                 code="cache-not-cleared",
             ) from error

@@ -15,6 +15,7 @@ from paddock.core.chats import Chat
 from paddock.core.errors import UserError
 from paddock.core.messages import Role
 from paddock.core.personas import LONGEST_NAME, Persona, Worn, fields_of, without_persona
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.services.bus import Bus, ChatsChanged, MessagesChanged, PersonasChanged
 from paddock.services.chats import ChatService
@@ -91,7 +92,7 @@ class PersonaService:
                 data = file.read(LARGEST_CARD + 1)
         except OSError as error:
             raise UserError(
-                say("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or error),
+                say("“{name}” cannot be read: {why}.", name=path.name, why=why_not(error)),
                 say("Choose another file."),
                 code="unreadable",
             ) from error
@@ -127,7 +128,7 @@ class PersonaService:
                 draft.file.write(data)
         except OSError as error:
             raise UserError(
-                say("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or error),
+                say("“{name}” cannot be written: {why}.", name=path.name, why=why_not(error)),
                 say("Choose another place, or make room."),
                 code="not-written",
             ) from error

@@ -25,6 +25,7 @@ from paddock.core.errors import Remedy, UserError
 from paddock.core.hardware import MIB, Fit, fit
 from paddock.core.library import Origin
 from paddock.core.models import ModelFile
+from paddock.core.refusals import why_not
 from paddock.core.said import joined, say
 from paddock.core.sizes import size_text
 from paddock.engine.quantizer import Order, Quantizer
@@ -375,7 +376,7 @@ def _publish(part: Path, target: Path) -> None:
 
 def _not_writable(folder: Path, error: OSError) -> UserError:
     return UserError(
-        say("“{folder}” cannot be written to: {why}.", folder=folder, why=error.strerror),
+        say("“{folder}” cannot be written to: {why}.", folder=folder, why=why_not(error)),
         say("Check the rights of the folder, or choose another."),
         code="not-writable",
     )

@@ -5,7 +5,7 @@ One rule: nothing of it is stored, and its few words are thrown away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paddock.core.errors import UserError
 from paddock.core.events import Finished
@@ -45,7 +45,8 @@ def try_model(generation: GenerationService, models: ModelService, ref: str) -> 
         0, 0, None, Role.ASSISTANT, (), model=model.name, usage=answer.usage, timings=answer.timings
     )  # fmt: skip
     status = generation.status
-    return ModelTrial(engine_facts_of(status, loaded.path), answer_facts(message), why_slow(status, message, machine))
+    made = answer_facts(replace(message, model=""))  # which model it is stands above
+    return ModelTrial(engine_facts_of(status, loaded.path), made, why_slow(status, message, machine))
 
 
 def _answer(generation: GenerationService, model: ModelFile) -> Finished:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from paddock.core.errors import UserError
 from paddock.core.passphrase import USUAL, Cost, chosen
 from paddock.core.progress import Progress
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.store.database import Database
 from paddock.store.errors import damaged
@@ -112,7 +113,7 @@ def write_backup(
             settle(sealed, target)
     except OSError as error:
         raise UserError(
-            say("The backup could not be written to “{target}” ({why}).", target=target, why=error.strerror),
+            say("The backup could not be written to “{target}” ({why}).", target=target, why=why_not(error)),
             say("Make room there, or choose another place; nothing was changed."),
             code="no-backup",
         ) from error
@@ -230,7 +231,7 @@ def _opened(source: Path) -> BinaryIO:
         return source.open("rb")
     except OSError as error:
         raise UserError(
-            say("“{source}” cannot be read ({why}).", source=source, why=error.strerror),
+            say("“{source}” cannot be read ({why}).", source=source, why=why_not(error)),
             say("Choose another file."),
             code="cannot-read-backup",
         ) from error

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import UserError
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.store.cipher import DamagedPage, copy, unlock
 from paddock.store.errors import DRIVER_ERRORS
@@ -183,7 +184,7 @@ def _verify(path: Path, key: bytes) -> None:
 
 
 def _no_copy(error: BaseException) -> UserError:
-    why = getattr(error, "strerror", "") or str(error)
+    why = why_not(error) if isinstance(error, OSError) else str(error)
     return UserError(
         say("No copy of your chats could be kept ({why}), so nothing was changed.", why=why),
         say("Make room on the disk, or see whether it is failing; then try again."),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlcipher3 import dbapi2 as driver
 
 from paddock.core.errors import BugError, Remedy, UserError
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.store import migrations
 from paddock.store.cipher import copy, unlock
@@ -245,12 +246,12 @@ def _create_private(path: Path) -> None:
     except OSError as error:
         if not path.exists() or not os.access(path, os.W_OK):
             raise UserError(
-                say("{path} cannot be written ({why}).", path=path, why=error.strerror),
+                say("{path} cannot be written ({why}).", path=path, why=why_not(error)),
                 say("Make the file and its folder writable for you, then try again."),
                 code="read-only-folder",
             ) from error
         raise UserError(
-            say("{path} cannot be opened ({why}).", path=path, why=error.strerror), "", code="cannot-open"
+            say("{path} cannot be opened ({why}).", path=path, why=why_not(error)), "", code="cannot-open"
         ) from error
 
 

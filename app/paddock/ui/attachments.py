@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paddock.core.errors import UserError
+from paddock.core.refusals import why_not
 from paddock.ui.i18n import tr
 from paddock.ui.message_edit import LONG
 
@@ -61,7 +62,7 @@ def read_text(path: Path) -> Attachment:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UserError(
-            tr("{name} cannot be read ({why}).", name=path.name, why=error.strerror), "", code="cannot-read"
+            tr("{name} cannot be read ({why}).", name=path.name, why=why_not(error)), "", code="cannot-read"
         ) from error
     if len(data) > MOST_BYTES:
         what = tr("{name} is too long to read.", name=path.name)

@@ -56,7 +56,7 @@ NO_WORDS: dict[str, set[str]] = {
     "probe.py": {"PySide6 cannot be loaded: {}"},  # without PySide6 there is no window
     "save_code.py": {"code{}"},  # a file's name
     "settings/backup.py": {"Paddock {}.{}"},  # a file's name
-    "settings/keyboard.py": {"Return", "Up", "Menu", "Space"},  # keys, which Qt names
+    "settings/keyboard.py": {"Enter", "Up", "Menu", "Space"},  # keys, which Qt names
     "settings/token.py": {"hf_…"},
     "style.py": {
         *("Bitstream Vera Sans", "DejaVu Sans", "Liberation Sans", "Noto Sans", "Open Sans", "Sans Serif", "Sans"),

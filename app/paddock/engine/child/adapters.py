@@ -9,6 +9,7 @@ from typing import Any
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.params import Adapter
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 from paddock.engine.child.failures import LlamaLog
 
@@ -64,7 +65,7 @@ class Adapters:
             with path.open("rb") as file:
                 start = file.read(4)
         except OSError as error:
-            raise _bad(path, error.strerror or say("it cannot be read")) from error
+            raise _bad(path, why_not(error)) from error
         if start != b"GGUF":
             raise _bad(path, say("it is no GGUF file"))
         self._log.clear()

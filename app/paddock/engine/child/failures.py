@@ -19,6 +19,7 @@ from typing import Any
 from paddock.core import formats
 from paddock.core.errors import Remedy, UserError
 from paddock.core.models import DeviceMemory
+from paddock.core.refusals import why_not
 from paddock.core.said import say
 
 WARNING, ERROR, CONTINUED = 3, 4, 5
@@ -169,7 +170,7 @@ def check_file(path: Path) -> int:
             start = file.read(formats.START)
     except OSError as error:
         raise UserError(
-            say("The model file “{name}” cannot be read ({why}).", name=path.name, why=error.strerror),
+            say("The model file “{name}” cannot be read ({why}).", name=path.name, why=why_not(error)),
             say("Check the rights of the file and of its folder."),
             code="unreadable",
             remedy=Remedy.OPEN_FILE,

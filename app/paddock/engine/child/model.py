@@ -21,7 +21,7 @@ from paddock.core.memory import CPU, OUTPUTS
 from paddock.core.models import DeviceMemory, LoadedModel
 from paddock.core.params import KvType, LoadParams, SamplingParams, Switch
 from paddock.core.said import joined, say
-from paddock.core.sizes import memory_text
+from paddock.core.sizes import memory_text, weights_text
 from paddock.engine.child.adapters import Adapters
 from paddock.engine.child.attention import WITHOUT_BATCH, AttentionTrial, attention_key
 from paddock.engine.child.bindings import version
@@ -379,13 +379,18 @@ class Model:
         chat = find_chat_format(lib, self._host, self.vocabulary, metadata, template, self._path, prompt_format)
         return PromptBuilder(self.vocabulary, chat)
 
+    def _description(self) -> str:
+        """What llama.cpp calls it; of a size that it has no name for, it says "?B"."""
+        weights = weights_text(self._lib.llama_model_n_params(self._pointer))
+        return self._text(self._lib.llama_model_desc).replace("?B", weights)
+
     def _describe(self, plan: Plan, notice: str, load_ms: float) -> LoadedModel:
         lib = self._lib
         n_layer = lib.llama_model_n_layer(self._pointer) + 1
         layers = n_layer if plan.n_gpu_layers < 0 else min(plan.n_gpu_layers, n_layer)
         return LoadedModel(
             path=self._path,
-            description=self._text(lib.llama_model_desc),
+            description=self._description(),
             n_ctx=lib.llama_n_ctx(self.context),
             n_ctx_train=lib.llama_model_n_ctx_train(self._pointer),
             n_params=lib.llama_model_n_params(self._pointer),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from paddock.core.library import Origin
+from paddock.core.refusals import why_not
+from paddock.core.said import say
 from paddock.hub.walk import MOST, is_model_name, walk
 
 
@@ -41,7 +43,7 @@ def files_in(folder: Path, deepest: int = 6, most: int = MOST) -> Iterator[Candi
 
 def unreadable(folder: Path, error: OSError) -> Candidate:
     """A folder that is there and that cannot be looked into."""
-    return Candidate(folder, problem=f"The folder cannot be read: {error.strerror or error}.")
+    return Candidate(folder, problem=say("The folder cannot be read: {why}.", why=why_not(error)))
 
 
 def files_under(folder: Path, wanted: str, deepest: int = 6) -> Iterator[Path]:

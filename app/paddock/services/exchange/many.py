@@ -68,7 +68,7 @@ def write_folder(target: Path, entries: Iterable[Entry]) -> None:
             _fill(_Folder(made), entries)
             made.rename(target)
     except OSError as error:
-        raise not_written(target, error.strerror or str(error)) from error
+        raise not_written(target, error) from error
 
 
 def write_archive(target: Path, entries: Iterable[Entry]) -> None:
@@ -81,7 +81,7 @@ def write_archive(target: Path, entries: Iterable[Entry]) -> None:
         with drafted(target) as draft, zipfile.ZipFile(draft.file, "w") as archive:
             _fill(_Archive(archive), entries)
     except OSError as error:
-        raise not_written(target, error.strerror or str(error)) from error
+        raise not_written(target, error) from error
 
 
 def _fill(target: Target, entries: Iterable[Entry]) -> None:

@@ -23,6 +23,7 @@ import paddock
 from paddock.core.chats import Chat
 from paddock.core.errors import BugError, Remedy, UserError
 from paddock.core.messages import Message, MessageStatus, Role
+from paddock.core.refusals import is_full, why_not
 from paddock.core.said import say
 from paddock.services.exchange.draft import Draft, drafted
 from paddock.store.rows import dump_parts, load_parts
@@ -76,7 +77,7 @@ def write_pdf(
             with _Press(process, report or (lambda share: None), count, stop or threading.Event()) as press:
                 return press.set(Sheet(draft.way, title, language), chats)
     except OSError as error:
-        raise not_written(path, error.strerror or str(error)) from error
+        raise not_written(path, error) from error
 
 
 def _start(command: Sequence[str], draft: Draft) -> subprocess.Popen[bytes]:
@@ -84,11 +85,11 @@ def _start(command: Sequence[str], draft: Draft) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=_environment(), stdin=pipe, stdout=pipe, pass_fds=draft.descriptors)
 
 
-def not_written(path: Path, why: str) -> UserError:
+def not_written(path: Path, error: OSError) -> UserError:
     """The disk or the folder does not take the file."""
     return UserError(
-        say("“{path}” cannot be written: {why}.", path=path, why=why),
-        say("Choose another place, or make room."),
+        say("“{path}” cannot be written: {why}.", path=path, why=why_not(error)),
+        say("Choose another place, or make room.") if is_full(error) else say("Choose another place."),
         code="not-written",
         remedy=Remedy.RETRY,
     )
@@ -143,7 +144,7 @@ class _Press:
         if self._stop.is_set():
             raise _cancelled()
         if "error" in self._last:
-            raise OSError(0, str(self._last["error"]))
+            raise OSError(self._last.get("number") or 0, str(self._last["error"]))
         if "pages" not in self._last:
             raise BugError("The pages could not be set.", f"the process ended with {self._process.wait()}")
         return int(self._last["pages"])

@@ -15,12 +15,14 @@ from typing import Any
 
 from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Parsed
+from paddock.core.refusals import why_not
 from paddock.core.said import listed, say
 from paddock.core.sizes import GB, size_text
 from paddock.services.exchange import chatgpt, claude, jan, lmstudio, openwebui, own
 
 LARGEST = GB  # bytes of one file, unpacked
 MOST_FILES = 100_000
+PAGES = (".md", ".html", ".htm", ".pdf")
 LONGEST_LIST = 20  # problems that are told one by one
 _KINDS = (chatgpt, claude, openwebui, lmstudio)
 _Read = Callable[[], bytes]
@@ -42,6 +44,8 @@ def read(path: Path) -> Parsed:
                 return _checked(_of_files(list(_in_archive(archive))), path)
         parsed = _of_files([(path.name, path.stat().st_size, path.read_bytes)])
         if not parsed.program and parsed.problems:  # the only file there is
+            if _for_reading(path):
+                raise _pages(path)
             raise _no_chats(say("“{name}” is not JSON, as exports of chats are.", name=path.name))
         return _checked(parsed, path)
 
@@ -51,8 +55,30 @@ def _no_chats(what: str) -> UserError:
     return UserError(what, todo, code="not-chats")
 
 
+def _pages(path: Path) -> UserError:
+    return UserError(
+        say("“{name}” is for reading (Markdown, web pages or PDF): no chats can be made of it again.", name=path.name),
+        say("Export them as JSON; of other programs take what ChatGPT, Claude, Open WebUI, LM Studio or Jan export."),
+        code="not-chats",
+    )
+
+
+def _for_reading(path: Path) -> bool:
+    """Whether it is what chats are exported as to be read: nobody can make chats of that again."""
+    names = [path.name]
+    if path.is_dir():
+        names = [found.name for found in path.rglob("*.*")]
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    endings = {PurePosixPath(name).suffix.lower() for name in names}
+    return not endings.isdisjoint(PAGES) and ".json" not in endings
+
+
 def _checked(parsed: Parsed, path: Path) -> Parsed:
     if not parsed.records and not parsed.problems:
+        if _for_reading(path):
+            raise _pages(path)
         raise _no_chats(say("“{name}” holds no chats that Paddock can read.", name=path.name))
     if len(parsed.problems) > LONGEST_LIST:
         more = say("… and {problems} more.", problems=len(parsed.problems) - LONGEST_LIST)
@@ -154,12 +180,12 @@ def _disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        why = getattr(error, "strerror", None) or say("it is damaged or has a password")
-        raise UserError(
-            say("“{name}” cannot be read: {why}.", name=path.name, why=why),
-            say("Choose another file, or unpack it first."),
-            code="unreadable",
-        ) from error
+        if isinstance(error, OSError):
+            why, todo = why_not(error), say("Choose another file.")
+        else:
+            why, todo = say("it is damaged or has a password"), say("Choose another file, or unpack it first.")
+        what = say("“{name}” cannot be read: {why}.", name=path.name, why=why)
+        raise UserError(what, todo, code="unreadable") from error
 
 
 def _too_large(name: str) -> UserError:

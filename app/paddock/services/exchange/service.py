@@ -103,7 +103,7 @@ class ExchangeService:
             with drafted(path) as draft:
                 draft.file.write(content)
         except OSError as error:
-            raise not_written(path, error.strerror or str(error)) from error
+            raise not_written(path, error) from error
 
     def _chosen(self, chat_ids: Sequence[int] | None) -> Sequence[int]:
         ids = chat_ids if chat_ids is not None else [chat.id for chat in reversed(self._store.list_chats())]

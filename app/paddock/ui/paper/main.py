@@ -53,7 +53,7 @@ def main() -> int:
     except (BrokenPipeError, EOFError):  # whoever asked is gone, and takes the file away
         return 1
     except OSError as error:
-        _say(error=error.strerror or str(error))
+        _say(error=error.strerror or str(error), number=error.errno)
         return 1
     finally:
         formulas.close()

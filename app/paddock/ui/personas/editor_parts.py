@@ -20,6 +20,7 @@ from paddock.config.overrides import sampling_fields, sampling_params
 from paddock.core.errors import UserError
 from paddock.core.params import SamplingParams
 from paddock.core.personas import Persona, fields_of
+from paddock.core.refusals import why_not
 from paddock.ui.fields import Group
 from paddock.ui.i18n import tr
 from paddock.ui.inspector.sampling_editor import SamplingEditor
@@ -95,7 +96,7 @@ class IconField(QWidget):
         try:
             picture = kept_picture_of(path)
         except OSError as error:
-            self.refused.emit(tr("“{name}” cannot be read: {why}.", name=path.name, why=error.strerror or str(error)))
+            self.refused.emit(tr("“{name}” cannot be read: {why}.", name=path.name, why=why_not(error)))
             return
         if picture:
             self._take(picture)

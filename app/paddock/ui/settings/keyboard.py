@@ -51,8 +51,8 @@ class KeyboardPage:
 
 
 FIXED: Mapping[str, Keys] = {
-    "send": ("Return",),
-    "new_line": ("Shift+Return",),
+    "send": ("Enter",),  # as it stands on most keys, and as all texts call it
+    "new_line": ("Shift+Enter",),
     "stop": ("Esc",),
     "edit_last": ("Up",),
     "templates": ("/",),
