@@ -262,11 +262,19 @@ class Application:
         """Whether the passphrase opens them only where this system's keyring is, too. Raises `UserError`."""
         return self._vault.needs_keyring
 
+    @property
+    def has_keyring(self) -> bool:
+        """Whether this system has a keyring; may block."""
+        return self._vault.has_keyring
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Whether somebody at an open window knows it; takes half a second. Raises `UserError`: "wrong-passphrase"."""
+        self._vault.check_passphrase(passphrase)
+
     def set_lock(self, passphrase: str, *, with_keyring: bool = False) -> StoreKey:
         """Lock the chats that are open with a passphrase from now on, or with another one; they stay open; blocks.
 
-        Raises:
-            UserError: "store-closed"; see `KeyVault.set_lock`.
+        Raises `UserError`: "store-closed"; see `KeyVault.set_lock`.
         """
         self._key = self._vault.set_lock(self.store_key, passphrase, with_keyring=with_keyring)
         return self._key
@@ -274,14 +282,12 @@ class Application:
     def remove_lock(self) -> StoreKey:
         """Keep the key of the chats that are open as without a lock. Raises `UserError`: "store-closed", see there."""
         self._key = self._vault.remove_lock(self.store_key)
+        if self._key.location == "file":  # the window says so, once more
+            self.settings.update(key_notice_shown=False)
         return self._key
 
     def unlock(self, passphrase: str) -> ChatService:
-        """Open the chats with their passphrase; takes half a second.
-
-        Raises:
-            UserError: "wrong-passphrase"; see `open_store`.
-        """
+        """Open the chats with their passphrase; takes half a second. Raises `UserError`; see `open_store`."""
         self._vault.unlock(passphrase)
         return self.open_store()
 

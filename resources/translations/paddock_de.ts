@@ -660,6 +660,10 @@
    <translation>Ansehen, was auf {host} im Trend liegt</translation>
   </message>
   <message>
+   <source>Browse what was read before</source>
+   <translation>Ansehen, was schon gelesen wurde</translation>
+  </message>
+  <message>
    <source>By itself, once a week and before each change of the format; encrypted as your chats are.</source>
    <translation>Von selbst, einmal in der Woche und vor jeder Änderung des Formats; verschlüsselt wie deine Chats.</translation>
   </message>
@@ -706,6 +710,10 @@
   <message>
    <source>Certificates</source>
    <translation>Zertifikate</translation>
+  </message>
+  <message>
+   <source>Change that…</source>
+   <translation>Das ändern…</translation>
   </message>
   <message>
    <source>Change the grammar, or remove what forbids tokens.</source>
@@ -890,6 +898,10 @@
   <message>
    <source>Choose a model that takes tools, such as Llama 3.2 3B Instruct, or ask without them.</source>
    <translation>Wähle ein Modell, das mit Werkzeugen umgehen kann, etwa Llama 3.2 3B Instruct, oder frag ohne sie.</translation>
+  </message>
+  <message>
+   <source>Choose a model…</source>
+   <translation>Modell wählen…</translation>
   </message>
   <message>
    <source>Choose a picture</source>
@@ -2476,8 +2488,8 @@
    <translation>Es liegt jetzt in „{own}“, denn dieser Datenträger hat keinen Papierkorb; lösch es dort, um den Platz freizugeben.</translation>
   </message>
   <message>
-   <source>It may have been moved or deleted; open it where it is now.</source>
-   <translation>Vielleicht wurde sie verschoben oder gelöscht; öffne sie dort, wo sie jetzt ist.</translation>
+   <source>It may have been moved or deleted: open it where it is now, or choose another model.</source>
+   <translation>Vielleicht wurde sie verschoben oder gelöscht: Öffne sie, wo sie jetzt liegt, oder wähle ein anderes Modell.</translation>
   </message>
   <message>
    <source>It names no licence</source>
@@ -3244,6 +3256,10 @@
    <translation>Neuer Chat</translation>
   </message>
   <message>
+   <source>New chats are answered by the guide, which plays nobody: a persona needs a real model.</source>
+   <translation>Neue Chats beantwortet der Guide, der niemanden spielt: Eine Persona braucht ein richtiges Modell.</translation>
+  </message>
+  <message>
    <source>New folder</source>
    <translation>Neuer Ordner</translation>
   </message>
@@ -3426,6 +3442,10 @@
   <message>
    <source>Nothing is running</source>
    <translation>Es läuft keiner</translation>
+  </message>
+  <message>
+   <source>Nothing is searched or downloaded; what was read before can be read.</source>
+   <translation>Nichts wird gesucht oder heruntergeladen; was schon gelesen wurde, lässt sich lesen.</translation>
   </message>
   <message>
    <source>Nothing moves by itself. Else it is as the system has it.</source>
@@ -3908,6 +3928,10 @@
    <translation>Paddock soll offline bleiben, darum wurde nichts gefragt.</translation>
   </message>
   <message>
+   <source>Paddock is set to stay offline.</source>
+   <translation>Paddock soll offline bleiben.</translation>
+  </message>
+  <message>
    <source>Paddock knows proxies such as http://proxy.example.com:8080; look into the settings, and into HTTPS_PROXY and ALL_PROXY in the environment.</source>
    <translation>Paddock kennt Proxys wie http://proxy.example.com:8080; schau in die Einstellungen und nach HTTPS_PROXY und ALL_PROXY in der Umgebung.</translation>
   </message>
@@ -4224,6 +4248,10 @@
    <translation>{name} entfernen</translation>
   </message>
   <message>
+   <source>Removing the passphrase…</source>
+   <translation>Die Passphrase wird entfernt…</translation>
+  </message>
+  <message>
    <source>Rename</source>
    <translation>Umbenennen</translation>
   </message>
@@ -4424,6 +4452,10 @@
    <translation>Suchen zeigen dann, was früher gelesen wurde; Downloads enden und können später fortgesetzt werden.</translation>
   </message>
   <message>
+   <source>Searches what was read before</source>
+   <translation>Sucht in dem, was schon gelesen wurde</translation>
+  </message>
+  <message>
    <source>Searches {host}</source>
    <translation>Durchsucht {host}</translation>
   </message>
@@ -4506,6 +4538,14 @@
   <message>
    <source>Set one first: Settings, or `paddock lock set`.</source>
    <translation>Setz zuerst eine: in den Einstellungen oder mit `paddock lock set`.</translation>
+  </message>
+  <message>
+   <source>Set to stay offline: change that…</source>
+   <translation>Soll offline bleiben: das ändern…</translation>
+  </message>
+  <message>
+   <source>Setting the passphrase…</source>
+   <translation>Die Passphrase wird festgelegt…</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -5356,6 +5396,10 @@
    <translation>Der Guide gibt immer seine wahrscheinlichste Antwort.</translation>
   </message>
   <message>
+   <source>The guide answers in this chat, and it plays nobody. Choose another model at the top of the chat.</source>
+   <translation>In diesem Chat antwortet der Guide, und der spielt niemanden. Wähle oben im Chat ein anderes Modell.</translation>
+  </message>
+  <message>
    <source>The guide came with Paddock and stays.</source>
    <translation>Der Guide kam mit Paddock und bleibt.</translation>
   </message>
@@ -5652,6 +5696,10 @@
    <translation>Die Passphrase öffnet {what} nicht.</translation>
   </message>
   <message>
+   <source>The passphrase is removed</source>
+   <translation>Die Passphrase ist entfernt</translation>
+  </message>
+  <message>
    <source>The penalties' range must be -1 or more.</source>
    <translation>Die Reichweite der Strafen muss -1 oder mehr sein.</translation>
   </message>
@@ -5666,6 +5714,10 @@
   <message>
    <source>The presence penalty must lie between -10 and 10.</source>
    <translation>Die Anwesenheitsstrafe muss zwischen -10 und 10 liegen.</translation>
+  </message>
+  <message>
+   <source>The present passphrase</source>
+   <translation>Die jetzige Passphrase</translation>
   </message>
   <message>
    <source>The probability that adaptive-p aims at; tick it in the order below.</source>

@@ -150,6 +150,8 @@ class TestLock:
     def test_with_the_keyring(self, paddock: Any) -> None:
         assert paddock("lock", "set", "--with-keyring", stdin=f"{WORDS}\n").status == 0
         assert "keyring" in fresh(paddock)("lock", "status").out
+        assert fresh(paddock).converse("lock", "remove", lines=["incorrect horse"]).status == 1
+        assert "keyring" in fresh(paddock)("lock", "status").out
         assert fresh(paddock).converse("lock", "remove", lines=[WORDS]).status == 0
         assert "no passphrase" in fresh(paddock)("lock", "remove").out
 

@@ -184,6 +184,6 @@ def test_an_error_is_announced_and_its_button_leads_to_what_helps(
         said = reads.announced()
     assert str(other) in said
     answer = [each for each in reads.below(reads.find("list", "Messages")) if str(other) in each.description][-1]
-    button = next(each for each in reads.below(answer) if each.name == "Open a file…")
+    button = next(each for each in reads.below(answer) if each.name == "Choose a model…")
     reads.press(button)
-    assert reads.await_focus("text", "File name")
+    assert reads.await_focus("menu item", "Guide – answers questions about Paddock")

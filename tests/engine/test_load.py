@@ -130,7 +130,7 @@ def test_a_pipe_is_no_model(module_engine: EngineSupervisor, tmp_path: Path) -> 
 
 def test_a_missing_file_and_a_folder(module_engine: EngineSupervisor, tmp_path: Path) -> None:
     missing = refusal(module_engine, tmp_path / "missing.gguf")
-    assert (missing.code, missing.remedy) == ("no-such-file", Remedy.OPEN_MODELS)
+    assert (missing.code, missing.remedy) == ("no-such-file", Remedy.CHOOSE_MODEL)
     assert refusal(module_engine, tmp_path).code == "folder"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from paddock.core.chats import Titled
 from paddock.core.errors import UserError
 from paddock.core.messages import MessageStatus, Role, TextPart
 from paddock.store.branches import Branches
@@ -104,13 +105,23 @@ def test_a_fork_is_a_chat_of_its_own(store: ChatStore, branches: Branches, db: D
     store.rename(chat, "Title")
     store.set_system_prompt(chat, "Be brief.")
     fork = branches.fork(ids[2])
-    assert (fork.title, fork.system_prompt) == ("Title", "Be brief.")
+    assert (fork.title, fork.system_prompt) == ("Title (2)", "Be brief.")
     assert texts(store, fork.id) == ["a", "b", "c"]
     assert texts(store, chat) == ["a", "b", "c", "d"]
     assert store.list_chats()[0].id == fork.id
     store.add_message(fork.id, fork.head_id, Role.ASSISTANT, "other")
     assert texts(store, chat) == ["a", "b", "c", "d"]
     assert db.check() == []
+
+
+def test_forks_are_told_apart_by_their_titles(store: ChatStore, branches: Branches) -> None:
+    chat, ids = chat_of(store, "a", "b")
+    assert branches.fork(ids[1]).title == ""  # one that has none yet gets it from its first words
+    store.rename(chat, "Title", Titled.WORDS)
+    fork = branches.fork(ids[1])
+    again = branches.fork(store.path(fork.id)[1].id)
+    assert (fork.title, again.title) == ("Title (2)", "Title (3)")
+    assert {fork.titled, again.titled} == {Titled.PERSON}
 
 
 def test_removed_messages_are_purged_with_time(db: Database, store: ChatStore, clock: Any) -> None:

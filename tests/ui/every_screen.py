@@ -197,6 +197,11 @@ def forgotten(desk: Desk) -> QWidget:
     return opened(desk, asked.recovery.click)
 
 
+def removing_passphrase(desk: Desk) -> QWidget:
+    desk.application.set_lock("open sesame")
+    return under_settings(lambda settings: settings.lock_section.ask_to_remove())(desk)
+
+
 # --- models
 
 
@@ -333,6 +338,7 @@ SCREENS: dict[str, Open] = {
     "a persona": persona_editor,
     "a chat's persona": dialog("persona"),
     "new passphrase": under_settings(lambda settings: settings.lock_section.ask()),
+    "removing the passphrase": removing_passphrase,
     "backup": under_settings(lambda settings: settings.backup_section.ask_backup()),
     "restore": under_settings(lambda settings: settings.backup_section.ask_restore()),
     "copies": under_settings(lambda settings: settings.backup_section.ask_copies()),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from desk import Desk, Start
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from paddock.config.secrets import MemoryBackend, SecretsUnavailable
 from paddock.engine.fake import FakeAnswer
-from paddock.ui.dialogs import Question
 from paddock.ui.lock import UnlockDialog
 from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.settings.passphrase import PassphraseDialog, RemovePassphraseDialog
+from paddock.ui.settings.rows import Row
 
 PASSPHRASE = "correct horse battery"
 
@@ -30,12 +33,22 @@ def locked_desk(start: Start) -> Desk:
     return desk
 
 
+def settings_of(desk: Desk) -> SettingsDialog:
+    desk.window.show_settings("lock")
+    return desk.window.findChildren(SettingsDialog)[-1]
+
+
+def refused(desk: Desk, dialog: PassphraseDialog) -> str:
+    desk.wait(lambda: not dialog.working and dialog.problem.isVisible())
+    return dialog.problem.accessibleName()
+
+
 def test_a_passphrase_is_set_and_removed_in_the_settings(start: Start) -> None:
     desk = start()
-    desk.window.show_settings()
-    section = desk.window.findChild(SettingsDialog).lock_section
+    section = settings_of(desk).lock_section
     assert not section.lock_now.isVisibleTo(section)
     dialog = section.ask()
+    assert not dialog.present.isVisible()
     assert not dialog.yes.isEnabled()
     dialog.first.setText(PASSPHRASE)
     dialog.second.setText(PASSPHRASE + "x")
@@ -47,9 +60,105 @@ def test_a_passphrase_is_set_and_removed_in_the_settings(start: Start) -> None:
     desk.settle()
     assert desk.application.has_lock
     section.remove.click()
-    question = next(q for q in section.window().findChildren(Question) if q.isVisible())
-    question.yes.click()
+    dialog = next(q for q in section.window().findChildren(RemovePassphraseDialog) if q.isVisible())
+    assert not dialog.yes.isEnabled()
+    dialog.present.setText("not this one")
+    dialog.yes.click()
+    assert refused(desk, dialog) == "The passphrase does not open your chats. Try it again."
+    assert desk.application.has_lock
+    dialog.present.setText(PASSPHRASE)
+    dialog.yes.click()
     desk.wait(lambda: not desk.application.has_lock and not section.lock_now.isVisibleTo(section))
+
+
+def test_another_passphrase_is_only_set_by_who_knows_the_present_one(start: Start) -> None:
+    desk = locked_desk(start)
+    dialog = settings_of(desk).lock_section.ask()
+    for field in (dialog.first, dialog.second):
+        field.setText("another one entirely")
+    assert not dialog.yes.isEnabled()
+    dialog.present.setText("not this one")
+    dialog.yes.click()
+    assert "Try it again" in refused(desk, dialog)
+    desk.application.check_passphrase(PASSPHRASE)  # raises where it was changed
+    dialog.present.setText(PASSPHRASE)
+    with desk.qtbot.waitSignal(dialog.accepted):
+        dialog.yes.click()
+    desk.application.check_passphrase("another one entirely")
+
+
+def test_a_passphrase_that_cannot_be_set_says_why(start: Start) -> None:
+    desk = start()
+    dialog = settings_of(desk).lock_section.ask()
+    assert not dialog.hint.isVisible()
+    dialog.first.setText("short")
+    assert (dialog.hint.isVisible(), dialog.hint.text()) == (True, "Too short: 8 characters or more.")
+    dialog.first.setText(PASSPHRASE)
+    dialog.second.setText("short")
+    assert dialog.hint.text() == "The two differ."
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_the_keyring_is_offered_where_there_is_one(start: Start, missing: bool) -> None:
+    keyring = MemoryBackend(SecretsUnavailable("there is none", missing=True) if missing else None)
+    desk = start(secrets=keyring)
+    dialog = settings_of(desk).lock_section.ask()
+    desk.settle()
+    assert dialog.keyring.isVisible() is not missing
+    if missing:
+        return
+    for field in (dialog.first, dialog.second):
+        field.setText(PASSPHRASE)
+    dialog.keyring.setChecked(True)
+    keyring.failure = SecretsUnavailable("it is locked")
+    dialog.yes.click()
+    assert "The keyring cannot take its half of the lock: it is locked." in refused(desk, dialog)
+    keyring.failure = None
+    with desk.qtbot.waitSignal(dialog.accepted):
+        dialog.yes.click()
+    assert desk.application.lock_needs_keyring
+    again = settings_of(desk).lock_section.ask()
+    desk.wait(again.keyring.isChecked)  # a change of the passphrase alone leaves that as it is
+
+
+def test_what_was_found_in_the_settings_is_true_after_the_removal(start: Start) -> None:
+    desk = locked_desk(start)
+    dialog = settings_of(desk)
+    dialog.search.setText("passphrase")
+    section = dialog.lock_section
+    section.remove.setFocus()
+    removal = section.ask_to_remove()
+    removal.present.setText(PASSPHRASE)
+    with desk.qtbot.waitSignal(removal.accepted):
+        removal.yes.click()
+    assert dialog.focusWidget() is section.choose
+    assert section.choose.text() == "Set…"
+    assert not section.remove.isVisible()
+    told = [row for row in dialog.privacy_section.rows if "locked with your passphrase" in row.meaning]
+    assert not told
+    assert len(dialog.hits) == len([row for row in dialog.findChildren(Row) if row.isVisible()])
+    assert dialog.list.buttons["privacy"].text() == f"Privacy ({sum(row.isVisible() for row in private(dialog))})"
+
+
+def private(dialog: SettingsDialog) -> list[Row]:
+    page = next(page for page in dialog.pages if page.name == "privacy")
+    return [row for section in page.sections for row in section.rows]
+
+
+def test_a_key_that_lies_in_a_file_again_is_told_again(start: Start) -> None:
+    keyring = MemoryBackend(SecretsUnavailable("there is none", missing=True))
+    desk = start(secrets=keyring, key_notice_shown=True)
+    desk.ask("A question")
+    desk.application.set_lock(PASSPHRASE)
+    removal = settings_of(desk).lock_section.ask_to_remove()
+    removal.present.setText(PASSPHRASE)
+    removal.yes.click()
+    desk.wait(lambda: removal.is_done)
+    assert "it lies in a file" in removal.outcome.text()
+    removal.yes.click()
+    desk.close()
+    again = start(secrets=keyring)
+    assert "their key lies in a file" in again.window.bar.what.text()
 
 
 def test_locked_chats_are_gone_until_the_passphrase_comes(start: Start) -> None:

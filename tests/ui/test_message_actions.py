@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
 from paddock.core.messages import MessageStatus
+from paddock.core.models import GUIDE
 from paddock.engine.fake import FakeAnswer
 from paddock.ui.compare import CompareDialog
 from paddock.ui.inspector.panel import ANSWERS
@@ -156,6 +157,8 @@ def test_a_fork_is_a_chat_of_its_own(start: Start) -> None:
     choose(desk, 1, "Fork from here")
     desk.wait(lambda: desk.messages and desk.messages[0].chat_id != before and not desk.window.conversation.loading)
     assert [message.text for message in desk.messages] == ["First", "One."]
+    assert desk.window.header.title.text() == "First (2)"
+    desk.wait(lambda: desk.titles() == ["First (2)", "First"])
     assert len(desk.application.open_store().messages(before)) == 4
 
 
@@ -393,11 +396,89 @@ def test_nothing_of_it_is_offered_without_a_message_or_while_one_comes(start: St
     quiet(desk)
 
 
-def test_without_another_model_that_is_said(start: Start) -> None:
+def press(desk: Desk) -> None:
+    """The pointer was pressed in the transcript, which takes the focus by that."""
+    desk.window.page.transcript.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def test_esc_from_a_menu_that_was_pressed_gives_the_focus_back_to_the_field(start: Start) -> None:
     desk = start(["One."])
-    desk.window.models.models = tuple(model for model in desk.window.models.models if not model.is_guide)
     desk.ask("Hello")
+    press(desk)
+    opened = menu(desk, -1)
+    desk.qtbot.keyClick(opened, Qt.Key.Key_Escape)
+    desk.wait(desk.window.page.composer.edit.hasFocus)
+
+
+def test_esc_from_a_menu_leaves_the_focus_where_a_key_or_a_selection_had_brought_it(start: Start) -> None:
+    desk = start(["One."])
+    desk.ask("Hello")
+    transcript = desk.window.page.transcript
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.qtbot.keyClick(menu(desk, -1), Qt.Key.Key_Escape)
+    desk.wait(transcript.hasFocus)
+    press(desk)
+    desk.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.keyClick(menu(desk, -1), Qt.Key.Key_Escape)
+    desk.wait(transcript.hasFocus)
+
+
+def test_what_is_typed_in_the_transcript_goes_into_the_message(start: Start) -> None:
+    desk = start(["One."])
+    desk.ask("Hello")
+    composer = desk.window.page.composer
+    press(desk)
+    desk.press(Qt.Key.Key_Space)  # turns the page
+    assert composer.text() == ""
+    desk.press(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert (composer.text(), composer.edit.hasFocus()) == ("", False)
+    desk.press(Qt.Key.Key_W)
+    desk.press(Qt.Key.Key_H)
+    assert (composer.text(), composer.edit.hasFocus()) == ("wh", True)
+
+
+NONE_BESIDE = ["There is no other model on this computer.", "Get a real model…"]
+
+
+def guide_alone(start: Start) -> Desk:
+    desk = start(["One.", "Two."])
+    desk.window.conversation.set_model(GUIDE)
+    desk.settle()
+    desk.window.models.models = tuple(model for model in desk.window.models.models if model.is_guide)
+    desk.ask("Hello")
+    return desk
+
+
+@pytest.mark.parametrize("words", ["Again with", "Compare with"])
+def test_without_another_model_that_is_said_and_there_is_a_way_to_some(start: Start, words: str) -> None:
+    desk = guide_alone(start)
+    opened = menu(desk, -1)
+    assert action(opened, words).isEnabled()
+    within = action(opened, words).menu()
+    assert isinstance(within, QMenu)
+    assert texts(within)[:2] == NONE_BESIDE
+    assert not action(within, NONE_BESIDE[0]).isEnabled()
+    action(within, NONE_BESIDE[1]).trigger()
+    opened.close()
+    assert desk.window.stack.currentWidget() is desk.window.library.page
+
+
+def test_the_command_says_it_as_well(start: Start) -> None:
+    desk = guide_alone(start)
     run(desk, "compare")
     opened = popped(desk)
-    assert texts(opened) == ["There is no other model on this computer."]
+    assert texts(opened) == NONE_BESIDE
+    assert opened.activeAction().text() == NONE_BESIDE[1]
+    opened.close()
+
+
+def test_a_model_whose_file_is_gone_leads_to_all_models(start: Start, home: Path) -> None:
+    desk = start(["One."])
+    (home / "models" / "small.gguf").unlink()
+    desk.ask("Hello")
+    (answer,) = [message for message in desk.messages if message.status is MessageStatus.FAILED]
+    assert "choose another model" in answer.error
+    desk.click("Choose a model…")
+    opened = popped(desk)
+    assert {"Guide – answers questions about Paddock", *NONE_BESIDE[1:], "Open a file…"} <= set(texts(opened))
     opened.close()

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 
 from paddock.core.cards import LARGEST_CARD, png_with_card
 from paddock.core.messages import Role
+from paddock.core.models import GUIDE
 from paddock.core.personas import Persona
 from paddock.ui.dialogs import Question
 from paddock.ui.personas.choose import ChoosePersona
@@ -332,6 +333,40 @@ def test_a_chat_without_a_greeting_says_who_plays(start: Start) -> None:
     desk.wait(lambda: greeting.words.text() != "Duck")
     assert not desk.window.page.temporary.isHidden()
     assert desk.window.header.persona.isHidden()
+
+
+def test_that_the_guide_plays_nobody_is_said_where_one_is_chosen(start: Start) -> None:
+    desk = start(default_model=GUIDE)
+    desk.window.conversation.set_model(GUIDE)
+    desk.ask("Hello")
+    plain, own = there(desk, Persona(0, "Ada"), Persona(0, "Bob", model=str(desk.application.paths.models / "b.gguf")))
+    dialog = desk.window.personas.ask()
+    assert dialog is not None
+    for persona, told in ((None, False), (plain, True), (own, False)):
+        number = persona.id if persona is not None else 0
+        rows = range(dialog.list.count())
+        dialog.list.setCurrentRow(next(r for r in rows if dialog.list.item(r).data(Qt.ItemDataRole.UserRole) == number))
+        assert dialog.hint.isVisible() is told
+    dialog.reject()
+    page = gallery(desk)
+    assert page.guided.isVisible()
+    page.models.click()
+    assert desk.window.stack.currentWidget() is desk.window.library.page
+    desk.window.personas.begin(plain.id)
+    desk.wait(lambda: desk.window.header.persona.isVisible())
+    assert "plays nobody" in desk.window.page.greeting.below.text()
+
+
+def test_with_a_real_model_nothing_is_said_of_the_guide(start: Start) -> None:
+    desk = start()
+    desk.ask("Hello")
+    there(desk, Persona(0, "Ada"))
+    dialog = desk.window.personas.ask()
+    assert dialog is not None
+    dialog.list.setCurrentRow(1)
+    assert not dialog.hint.isVisible()
+    dialog.reject()
+    assert not gallery(desk).guided.isVisible()
 
 
 def test_nothing_of_them_is_shown_when_the_chats_are_locked(start: Start) -> None:

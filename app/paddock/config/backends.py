@@ -10,6 +10,7 @@ from typing import Protocol
 from paddock.core.said import say
 
 SERVICE = "Paddock"
+NO_KEYRING = "none"
 
 
 class SecretsUnavailable(Exception):
@@ -31,7 +32,7 @@ class SecretBackend(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is, for the person ("SecretService Keyring")."""
+        """What it is, for the person ("SecretService Keyring"); `NO_KEYRING` where there is none; may block."""
 
     def get(self, user: str) -> str | None:
         """The secret, or None if there is none of that name. Raises SecretsUnavailable."""
@@ -48,11 +49,11 @@ class KeyringBackend:
 
     @property
     def name(self) -> str:
-        """The keyring library's name of the backend in use, or "none"."""
+        """See `SecretBackend`: the keyring library's name of it."""
         try:
             return str(self._backend().name)
         except SecretsUnavailable:
-            return "none"
+            return NO_KEYRING
 
     def get(self, user: str) -> str | None:
         """See `SecretBackend`."""
@@ -134,7 +135,7 @@ class MemoryBackend:
     @property
     def name(self) -> str:
         """See `SecretBackend`."""
-        return "memory"
+        return NO_KEYRING if self.failure and self.failure.missing else "memory"
 
     def get(self, user: str) -> str | None:
         """See `SecretBackend`."""

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from paddock.config.backends import SERVICE, KeyringBackend, MemoryBackend, SecretBackend, SecretsUnavailable
+from paddock.config.backends import (
+    NO_KEYRING,
+    SERVICE,
+    KeyringBackend,
+    MemoryBackend,
+    SecretBackend,
+    SecretsUnavailable,
+)
 from paddock.config.files import keep_aside, sync_folder, write_private
 from paddock.config.lock import PassphraseLock, locked
 from paddock.config.paths import Paths
@@ -69,6 +76,11 @@ class KeyVault:
     def backend_name(self) -> str:
         """The keyring in use, for the person."""
         return self._backend.name
+
+    @property
+    def has_keyring(self) -> bool:
+        """Whether this system has a keyring, locked or not; may block."""
+        return self._backend.name != NO_KEYRING
 
     def open(self, database_exists: bool) -> StoreKey:
         """The key; a new one only if `database_exists` is false and there is none. May block on a dialog.
@@ -158,12 +170,19 @@ class KeyVault:
         Raises:
             UserError: "wrong-passphrase", "key-missing", "newer-lock"; "keyring-locked": the lock needs the keyring.
         """
-        key = self._lock.open(passphrase, self._secret(self._lock.keyring_name()))
+        key = self._behind(passphrase)
         self._unlocked[:] = key
         if self._paths.key_file.exists() or self._paths.store_id_file.exists():
             with contextlib.suppress(UserError):  # a crash came between the lock and this; the next time is another try
                 self._forget_outside(key)
         return self._behind_passphrase(key)
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Refuse what does not open the lock, also while it is open. Raises as `unlock`."""
+        self._behind(passphrase)
+
+    def _behind(self, passphrase: str) -> bytes:
+        return self._lock.open(passphrase, self._secret(self._lock.keyring_name()))
 
     def set_lock(self, key: StoreKey, passphrase: str, *, with_keyring: bool) -> StoreKey:
         """Lock the key with a passphrase, and take it out of the keyring or the key file.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from paddock.core.params import Overflow
 
 TITLE_LENGTH = 48
+_NUMBERED = re.compile(r" \(\d{1,4}\)$")
 
 
 class Titled(StrEnum):
@@ -80,6 +84,14 @@ class Summary:
     text: str
     model: str = ""
     created_at: float = 0.0
+
+
+def another_title(title: str, taken: Collection[str]) -> str:
+    """A title that tells a chat from the one that it was made of: "Title (2)", or the next number that nobody has."""
+    if not title:
+        return ""
+    base = _NUMBERED.sub("", title)
+    return next(found for number in count(2) if (found := f"{base} ({number})") not in taken)
 
 
 def title_from(text: str) -> str:

@@ -22,6 +22,7 @@ class Remedy(StrEnum):
     NONE = ""
     OPEN_MODELS = "open-models"
     OPEN_FILE = "open-file"
+    CHOOSE_MODEL = "choose-model"
     SMALLER_CONTEXT = "smaller-context"
     USE_CPU = "use-cpu"
     RETRY = "retry"

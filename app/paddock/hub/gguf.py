@@ -153,9 +153,9 @@ def _unreadable(path: Path, error: OSError) -> UserError:
     if isinstance(error, FileNotFoundError):
         return UserError(
             say("There is no file “{path}”.", path=path),
-            say("It may have been moved or deleted; open it where it is now."),
+            say("It may have been moved or deleted: open it where it is now, or choose another model."),
             code="unreadable",
-            remedy=Remedy.OPEN_FILE,
+            remedy=Remedy.CHOOSE_MODEL,
         )
     reason = why_not(error)
     return UserError(

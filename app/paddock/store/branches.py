@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from paddock.core.chats import Chat
+from paddock.core.chats import Chat, Titled, another_title
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, Part
 from paddock.core.said import say
@@ -120,6 +120,8 @@ class Branches:
     def fork(self, message_id: int) -> Chat:
         """A new chat that begins with the path down to this message, with everything that is known of it.
 
+        Its title has a number, so that the list tells them apart, and no model takes that away.
+
         Raises:
             UserError: "no-such-message".
         """
@@ -128,15 +130,17 @@ class Branches:
 
         def work(connection: Connection) -> int:
             now = self._clock()
+            (before,) = connection.execute("SELECT title FROM chats WHERE id = ?", (message.chat_id,)).fetchone()
+            title = another_title(before, {title for (title,) in connection.execute("SELECT title FROM chats")})
+            titled = Titled.PERSON if title else Titled.WORDS
             cursor = connection.execute(
                 "INSERT INTO chats (title, titled, model, system_prompt, draft, created_at, updated_at, touched, "
-                "overflow, folder_id, persona_id, sampling, uid) SELECT title, titled, model, system_prompt, '', ?, ?, "
+                "overflow, folder_id, persona_id, sampling, uid) SELECT ?, ?, model, system_prompt, '', ?, ?, "
                 "(SELECT max(touched) + 1 FROM chats), overflow, folder_id, persona_id, sampling, "
                 "lower(hex(randomblob(16))) FROM chats WHERE id = ?",
-                (now, now, message.chat_id),
+                (title, titled.value, now, now, message.chat_id),
             )
             chat_id, above = cursor.lastrowid or 0, None
-            (title,) = connection.execute("SELECT title FROM chats WHERE id = ?", (chat_id,)).fetchone()
             index.add_title(connection, chat_id, title)
             for said in path:
                 copied = connection.execute(

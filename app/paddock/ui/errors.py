@@ -66,6 +66,7 @@ class ErrorPresenter(QObject):
             Remedy.NONE: "",
             Remedy.OPEN_MODELS: tr("Open Models"),
             Remedy.OPEN_FILE: tr("Open a file…"),
+            Remedy.CHOOSE_MODEL: tr("Choose a model…"),
             Remedy.SMALLER_CONTEXT: tr("Try with a smaller context"),
             Remedy.USE_CPU: tr("Use the processor"),
             Remedy.RETRY: tr("Try again"),

@@ -1,4 +1,4 @@
-"""The app lock in the window: asking for the passphrase, setting one, and noticing that nobody is there.
+"""The app lock in the window: asking for the passphrase, and noticing that nobody is there.
 
 One rule: a passphrase stays in its field and in the call that uses it; nothing here keeps it.
 """
@@ -6,14 +6,14 @@ One rule: a passphrase stays in its field and in the call that uses it; nothing 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.config.settings import SettingsFile
 from paddock.core.errors import UserError
 from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
-from paddock.ui.widgets import TextButton, label
+from paddock.ui.widgets import TextButton, label, secret_field
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -43,7 +43,7 @@ class UnlockDialog(Question):
         self.set_words(tr("Your chats are locked"), tr("Open"))
         self.no.setText(tr("Not now"))
         self.no.setAccessibleName(self.no.text())
-        self.field = _passphrase_field(tr("Passphrase"))
+        self.field = secret_field(tr("Passphrase"))
         self.problem = label("", wrap=True)
         self.problem.hide()
         self.recovery = TextButton(appearance, tr("Use the recovery key…"), kind="quiet")
@@ -79,43 +79,6 @@ class UnlockDialog(Question):
             self.key_given.emit(self.field.text())
 
 
-class SetPassphraseDialog(Question):
-    """A new passphrase, twice, and whether the keyring is needed as well.
-
-    Signals:
-        chosen: the passphrase, and whether the keyring is needed, too.
-    """
-
-    chosen = Signal(str, bool)
-
-    def __init__(self, appearance: Appearance, least: int, parent: QWidget) -> None:
-        super().__init__(appearance, parent)
-        self.set_words(tr("A passphrase for your chats"), tr("Set it"))
-        told = tr(
-            "It is asked for when Paddock starts. Nobody can open your chats without it, but for whoever has the "
-            "recovery key: write that down first."
-        )
-        self._least = least
-        self.first = _passphrase_field(tr("Passphrase, {count} characters or more", count=least))
-        self.second = _passphrase_field(tr("The same again"))
-        self.keyring = QCheckBox(tr("Only on this computer"))
-        also = tr("Its keyring is needed as well.")
-        self.keyring.setAccessibleDescription(also)
-        self.body.addWidget(label(told, "muted", wrap=True))
-        for widget in (self.first, self.second, self.keyring, label(also, "muted", wrap=True)):
-            self.body.addWidget(widget)
-        for field in (self.first, self.second):
-            field.textChanged.connect(self._judge)
-            field.returnPressed.connect(self.yes.click)
-        self.accepted.connect(lambda: self.chosen.emit(self.first.text(), self.keyring.isChecked()))
-        self._judge()
-        self.first.setFocus()
-
-    def _judge(self) -> None:
-        long_enough = len(self.first.text()) >= self._least
-        self.yes.setEnabled(long_enough and self.first.text() == self.second.text())
-
-
 class IdleWatch(QObject):
     """Notices that nobody has done anything for as long as the settings say.
 
@@ -147,11 +110,3 @@ class IdleWatch(QObject):
         if event.type() in _SIGNS_OF_LIFE:
             self.begin()
         return False
-
-
-def _passphrase_field(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
-    return field

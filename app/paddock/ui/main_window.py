@@ -67,6 +67,7 @@ from paddock.ui.titling import Titling
 from paddock.ui.ways import Ways
 
 MIN_SIZE = (560, 420)
+_KEYS = Qt.KeyboardModifier
 
 
 class MainWindow(QMainWindow):
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         navigation = {
             Remedy.OPEN_MODELS: self.show_models,
             Remedy.OPEN_FILE: self.model_actions.ask_file,
+            Remedy.CHOOSE_MODEL: self.header.chip.open_menu,
             Remedy.NEW_CHAT: self.new_chat,
             Remedy.ENTER_RECOVERY_KEY: self.session.open,
             Remedy.ENTER_PASSPHRASE: self.session.open,
@@ -291,9 +293,17 @@ class MainWindow(QMainWindow):
         self.header.set_sidebar_shown(not self.sidebar.isHidden())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc stops the answer, wherever the focus is, unless something else took it."""
+        """Esc stops the answer, wherever the focus is, unless something else took it; letters go into the message."""
         if event.key() == Qt.Key.Key_Escape:
             self.conversation.stop()
             self.page.composer.edit.setFocus()
+        elif self.page.transcript.isAncestorOf(self.focusWidget() or self) and writes(event):
+            self.type_text(event.text())
         else:
             super().keyPressEvent(event)
+
+
+def writes(event: QKeyEvent) -> bool:
+    """Whether a key writes something, and is no shortcut."""
+    held = event.modifiers() & (_KEYS.ControlModifier | _KEYS.AltModifier | _KEYS.MetaModifier)
+    return not held and event.text().isprintable() and bool(event.text().strip())

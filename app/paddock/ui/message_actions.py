@@ -35,10 +35,12 @@ class MessageActions(QObject):
     Signals:
         forked: the chat that begins with everything up to a message.
         settings_wanted: an answer is to be given again with others of its settings.
+        models_wanted: there is no other model to answer; one is to be got.
     """
 
     forked = Signal(object)
     settings_wanted = Signal()
+    models_wanted = Signal()
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class MessageActions(QObject):
     # --- the menu
 
     def _fill(self, message_id: int, menu: QMenu) -> None:
+        menu.aboutToHide.connect(self._give_back_focus)
         message = self._message(message_id)
         if message is None or message.role not in (Role.USER, Role.ASSISTANT):
             return
@@ -77,13 +80,19 @@ class MessageActions(QObject):
             self._fill_answer(message, menu, free)
         compare = menu.addMenu(self._icon("box"), tr("Compare with"))
         self._fill_models(compare, partial(self.compare, message))
-        compare.setEnabled(free and not compare.isEmpty() and self._question(message) is not None)
+        compare.setEnabled(free and self._question(message) is not None)
         menu.addSeparator()
         self._add(menu, "compose", tr("Fork from here"), partial(self.fork, message_id), not self._talk.temporary)
         self._add(menu, "trash", tr("Delete this message"), partial(self.delete, message_id), free)
         if message_id != self._talk.messages[-1].id:
             after = partial(self.delete, message_id, all_after=True)
             self._add(menu, "trash", tr("Delete this and all after it"), after, free)
+
+    def _give_back_focus(self) -> None:
+        """The press that opened a menu took the focus from the field: whoever chooses nothing goes on typing."""
+        transcript = self._page.transcript
+        if self._window.focusWidget() is transcript and transcript.only_pressed:
+            self._page.composer.edit.setFocus()
 
     def offered(self, focus: QWidget | None) -> Iterator[QMenu]:
         """For the palette: the menu of the message in which the focus is; else what of the last can be copied.
@@ -105,7 +114,7 @@ class MessageActions(QObject):
         self._add(menu, "refresh", tr("Again"), partial(self.again, message.id), asked)
         others = menu.addMenu(self._icon("refresh"), tr("Again with"))
         self._fill_others(message, others)
-        others.setEnabled(asked and not others.isEmpty())
+        others.setEnabled(asked)
         last = message.id == self._talk.messages[-1].id
         if last and message.text:
             self._add(menu, "play", tr("Continue"), partial(self.resume, message.id), free)
@@ -122,10 +131,13 @@ class MessageActions(QObject):
             menu.addAction(tr("Other settings…"), self.settings_wanted.emit)
 
     def _fill_models(self, menu: QMenu, chosen: partial[None]) -> None:
-        """The models here but the chat's own."""
-        for model in self._models.models:
-            if model.ref != self._talk.model_ref:
-                menu.addAction(self._models.name(model.ref), partial(chosen, model.ref))
+        """The models here but the chat's own; where there is none, that, and the way to some."""
+        others = [model.ref for model in self._models.models if model.ref != self._talk.model_ref]
+        for ref in others:
+            menu.addAction(self._models.name(ref), partial(chosen, ref))
+        if not others:
+            menu.addAction(tr("There is no other model on this computer.")).setEnabled(False)
+            menu.addAction(self._icon("download"), tr("Get a real model…"), self.models_wanted.emit)
 
     def _add(self, menu: QMenu, icon: str, words: str, call: partial[None], enabled: bool) -> None:
         menu.addAction(self._icon(icon), words, call).setEnabled(enabled)
@@ -181,10 +193,8 @@ class MessageActions(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill(menu)
-        if menu.isEmpty():
-            menu.addAction(tr("There is no other model on this computer.")).setEnabled(False)
         menu.popup(self._page.composer.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(next(action for action in menu.actions() if action.isEnabled()))
 
     # --- what is done
 

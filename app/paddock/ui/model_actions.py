@@ -75,12 +75,14 @@ class ModelActions(QObject):
         card.have_requested.connect(self.find_models)
         card.open_file_requested.connect(self.ask_file)
         card.dismissed.connect(self._dismiss_card)
+        application.settings.subscribe(lambda: tasks.on_gui(self._look_whether_offline))
         state.models_changed.connect(self._choose_card)
         conversation.chat_changed.connect(self._show_card)
 
     def start(self) -> None:
         """After the first paint: what is there, what is being fetched, what to recommend."""
         self._state.refresh()
+        self._look_whether_offline()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             self.taskbar = Taskbar(self._tasks, indicator_for(app, os.environ, self._tasks))
@@ -176,6 +178,9 @@ class ModelActions(QObject):
         real = any(not model.is_guide for model in self._state.models)
         dismissed = self._application.settings.current.real_model_card_dismissed
         return not dismissed and not real and self._conversation.model_ref == GUIDE
+
+    def _look_whether_offline(self) -> None:
+        self._card.set_offline(self._application.settings.current.offline)
 
     def _dismiss_card(self) -> None:
         settings = self._application.settings

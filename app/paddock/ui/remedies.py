@@ -23,8 +23,8 @@ class Remedies:
     """Maps remedies to actions.
 
     Args:
-        navigation: the actions that belong to the window itself (OPEN_MODELS, OPEN_FILE, NEW_CHAT,
-            ENTER_RECOVERY_KEY).
+        navigation: the actions that belong to the window itself (OPEN_MODELS, OPEN_FILE, CHOOSE_MODEL,
+            NEW_CHAT, ENTER_RECOVERY_KEY).
     """
 
     def __init__(

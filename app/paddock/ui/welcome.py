@@ -82,12 +82,14 @@ class RealModelCard(QFrame):
         models_requested: see the others that there are.
         downloads_requested: see how far it is.
         resume_requested: the id of its download, which stopped.
+        settings_requested: the section with what keeps it from being fetched.
         open_file_requested, dismissed: the other buttons.
     """
 
     download_requested = Signal(str)
     use_requested = Signal(str)
     resume_requested = Signal(str)
+    settings_requested = Signal(str)
     have_requested = Signal()
     models_requested = Signal()
     downloads_requested = Signal()
@@ -98,6 +100,7 @@ class RealModelCard(QFrame):
         super().__init__()
         self._choice: Recommended | None = None
         self._item: DownloadItem | None = None
+        self._offline = False
         of_kind(self, "card")
         self.name = label("", "strong", wrap=True)
         self.facts = label("", "muted", wrap=True)
@@ -149,6 +152,11 @@ class RealModelCard(QFrame):
         self._item = item
         self._renew()
 
+    def set_offline(self, offline: bool) -> None:
+        """Whether the person forbids every connection; then the button leads to that."""
+        self._offline = offline
+        self._renew()
+
     def entry_id(self) -> str:
         """The catalogue entry shown; "" before there is one."""
         return self._choice.entry.id if self._choice else ""
@@ -179,11 +187,19 @@ class RealModelCard(QFrame):
             self.facts.setText(f"{translated(entry.good_at)}.\n{size} · {translated(choice.why)}")
         self._name_action()
 
+    @property
+    def _barred(self) -> bool:
+        """Whether it could only be fetched, and nothing may be."""
+        item = self._item
+        return self._offline and (item is None or item.state is DownloadState.DONE or item.state in STOPPED)
+
     def _name_action(self) -> None:
-        """One button: download, see how far it is, go on with it, use it."""
+        """One button: download, see how far it is, go on with it, use it, or what keeps it from coming."""
         item = self._item
         if self._choice is not None and self._choice.installed is not None:
             words, icon = tr("Use it"), "message"
+        elif self._barred:
+            words, icon = tr("Set to stay offline: change that…"), "info"
         elif item is None or item.state is DownloadState.DONE:
             words, icon = tr("Download"), "download"
         elif item.state in STOPPED:
@@ -200,6 +216,8 @@ class RealModelCard(QFrame):
             return
         if choice.installed is not None:
             self.use_requested.emit(choice.installed.ref)
+        elif self._barred:
+            self.settings_requested.emit("network")
         elif item is None or item.state is DownloadState.DONE:
             self.download_requested.emit(choice.entry.id)
         elif item.state in STOPPED:

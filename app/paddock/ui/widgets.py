@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLayoutItem,
+    QLineEdit,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -194,6 +195,15 @@ def label(text: str, kind: str = "", wrap: bool = False) -> QLabel:
         # QLabel looks at the text's own direction; a word in another script would stand at the wrong side.
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     return made
+
+
+def secret_field(name: str) -> QLineEdit:
+    """A field that shows no character."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    return field
 
 
 class FlowLayout(QLayout):

@@ -13,7 +13,7 @@ import keeping_kit
 from desk import Desk, TellingEngine
 from discover_kit import OFFLINE, FakeDiscover, page, summary
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from shot_chats import (
     CALLS,
     CODE,
@@ -28,6 +28,7 @@ from shot_chats import (
     record,
     usual,
 )
+from shot_dialogs import guided_persona, passphrase, passphrase_removal, settings
 from shot_scene import Scene
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
@@ -208,7 +209,7 @@ def no_model(scene: Scene) -> QWidget:
     desk.application.generation.unload()
     desk.window.models.refresh()
     desk.ask("And how do they sleep?")
-    desk.wait(lambda: "Open a file…" in shown(desk))
+    desk.wait(lambda: "Choose a model…" in shown(desk))
     return desk.window
 
 
@@ -268,14 +269,16 @@ def calls(scene: Scene) -> QWidget:
 # --- dialogs
 
 
-def settings(section: str) -> Callable[[Scene], QWidget]:
-    def open_(scene: Scene) -> QWidget:
-        desk = scene.open(chats=usual())
-        desk.window.show_settings(section)
-        desk.wait(lambda: any(each.isVisible() for each in desk.window.findChildren(QDialog)))
-        return next(each for each in desk.window.findChildren(QDialog) if each.isVisible())
-
-    return open_
+def versions(scene: Scene) -> QWidget:
+    """A question that was asked anew, with the pointer and the focus elsewhere."""
+    desk = scene.open("Seven bones, as in most mammals.", "They sleep standing, for minutes at a time.", chats=usual())
+    desk.ask("How many bones has a neck?")
+    desk.press(Qt.Key.Key_Up)
+    desk.type(" And how do giraffes sleep?")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: len(desk.messages) == 2 and not desk.window.conversation.answering)
+    desk.wait(lambda: len(desk.messages[0].siblings) == 2)
+    return desk.window
 
 
 # --- models
@@ -326,6 +329,15 @@ def models_offline(scene: Scene) -> QWidget:
     tab = scene.library(desk, discover=FakeDiscover(errors=deque([OFFLINE]))).discover
     tab.search(SearchQuery(text="llama 3"))
     desk.wait(lambda: tab.results.again.isVisible())
+    return desk.window
+
+
+def models_set_offline(scene: Scene) -> QWidget:
+    """The person forbids every connection."""
+    desk = scene.open(chats=usual(), offline=True)
+    page = desk.window.library.show()
+    desk.wait(lambda: page.discover.home.offers)
+    assert page.offline.isVisible()
     return desk.window
 
 
@@ -436,10 +448,15 @@ MORE: dict[str, State] = {
     "calls": calls,
     "find": find,
     "settings-privacy": settings("privacy"),
+    "passphrase": passphrase,
+    "passphrase-removal": passphrase_removal,
+    "guided-persona": guided_persona,
+    "versions": versions,
     "models-results": models_results,
     "models-filtered": models_filtered,
     "models-nothing": models_nothing,
     "models-offline": models_offline,
+    "models-set-offline": models_set_offline,
     "models-gated": models_gated,
     "models-fetched": models_fetched,
 }

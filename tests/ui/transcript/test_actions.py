@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,22 @@ def test_actions_of_the_last_answer_and_of_others(view: TranscriptView, ask: Mak
     assert names(view, 4) == ["Copy", "Again: write another answer", "Previous answer", "Next answer", MORE]
     assert not button(view, 4, "Copy").quiet
     assert button(view, 2, "Copy").quiet
+
+
+def test_that_there_are_others_is_seen_without_the_pointer(view: TranscriptView, ask: Make, answer: Make) -> None:
+    several = replace(ask(4), siblings=(3, 4)), answer(5, siblings=(5, 6))
+    view.set_messages([ask(1), answer(2), *several, ask(7), answer(8)])
+    for number, kind in ((4, "version"), (5, "answer")):
+        assert button(view, number, "Copy").quiet
+        assert not button(view, number, f"Previous {kind}").quiet
+        assert not button(view, number, f"Next {kind}").quiet
+        row = rows(view)[number]
+        between = button(view, number, f"Previous {kind}").geometry().right() + 1
+        place = QRect(between, button(view, number, f"Next {kind}").y(), 30, 28)
+        place.setRight(button(view, number, f"Next {kind}").geometry().left() - 1)
+        image = row.grab(place).toImage()
+        colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+        assert len(colours) > 2, f"{kind}: no 2/2 is drawn"
 
 
 def test_a_streaming_answer_offers_nothing(view: TranscriptView, ask: Make, answer: Make) -> None:
@@ -119,6 +135,7 @@ def test_a_full_context_offers_a_new_chat(qtbot: QtBot, view: TranscriptView, as
     [
         ("open-models", "Open Models"),
         ("open-file", "Open a file…"),
+        ("choose-model", "Choose a model…"),
         ("smaller-context", "Try with a smaller context"),
         ("retry", "Try again"),
         ("new-chat", "New chat"),

@@ -161,7 +161,7 @@ def check_file(path: Path) -> int:
             say("The model file “{name}” is not there any more.", name=path.name),
             say("Open it again where it is now, or choose another model."),
             code="no-such-file",
-            remedy=Remedy.OPEN_MODELS,
+            remedy=Remedy.CHOOSE_MODEL,
         )
     if not path.is_file():
         raise (formats.FOLDER if path.is_dir() else formats.NOT_A_MODEL).error(path.name)

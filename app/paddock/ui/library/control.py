@@ -24,12 +24,14 @@ class LibraryControl(QObject):
     Signals:
         model_chosen: the reference of the model that shall answer.
         format_requested: the reference of a model whose prompt format shall be chosen.
+        settings_requested: a section of the settings.
         closed: the person wants back to the chat.
         made: the page, which now is there.
     """
 
     model_chosen = Signal(str)
     format_requested = Signal(str)
+    settings_requested = Signal(str)
     closed = Signal()
     made = Signal(object)
 
@@ -74,6 +76,7 @@ class LibraryControl(QObject):
         page = self.page = LibraryPage(self._application, self._tasks, self._appearance)
         page.model_chosen.connect(self.model_chosen)
         page.format_requested.connect(self.format_requested)
+        page.settings_requested.connect(self.settings_requested)
         page.closed.connect(self.closed)
         page.token_requested.connect(self._ask_token)
         self._stack.addWidget(page)

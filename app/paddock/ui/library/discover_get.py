@@ -121,6 +121,7 @@ class GetButtons(QObject):
         self._parent = parent
         self._item: DownloadItem | None = None
         self._here: ModelFile | None = None
+        self._resumes = True
         self.transfer: Transfer | None = None
         kind = "primary" if prominent else ""
         self.download = TextButton(appearance, tr("Download"), "download", kind)
@@ -148,8 +149,11 @@ class GetButtons(QObject):
             shown = (button for button in self._buttons() if button.isVisibleTo(self._parent))
             next(shown).setFocus()
 
-    def allow(self, allowed: bool, why: str = "") -> None:
-        """Whether Download can be pressed; `why` not."""
+    def allow(self, allowed: bool, why: str = "", *, resumes: bool = True) -> None:
+        """Whether Download can be pressed; `why` not; and whether a download that stopped can go on."""
+        self._resumes = resumes
+        if self.transfer is not None:
+            self.transfer.resume.setEnabled(resumes)
         self.download.setEnabled(allowed)
         self.download.setToolTip(why)
         self.download.setAccessibleDescription(why)
@@ -166,6 +170,7 @@ class GetButtons(QObject):
 
     def _make_transfer(self) -> None:
         transfer = self.transfer = Transfer(self._appearance, self._name)
+        transfer.resume.setEnabled(self._resumes)
         self._place(transfer)
         transfer.pause_requested.connect(lambda: self._emit(self.pause_requested.emit))
         transfer.resume_requested.connect(lambda: self._emit(self.resume_requested.emit))

@@ -12,6 +12,7 @@ from paddock.ui.i18n import tr
 from paddock.ui.library.discover_service import Choice, Downloading
 from paddock.ui.library.discover_shelf import Shelf
 from paddock.ui.library.offer import Offer
+from paddock.ui.library.offline import offline_words, read_before
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import TextButton, label, line
@@ -47,7 +48,7 @@ class Home(QWidget):
         self._run = run
         self._choices: dict[str, Choice] = {}
         self.offers: dict[str, Offer] = {}
-        self.browse = TextButton(appearance, tr("Browse what is trending on {host}", host=host), "search")
+        self.browse = TextButton(appearance, "", "search")
         self.browse.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -98,14 +99,18 @@ class Home(QWidget):
 
     def _renew(self) -> None:
         shelf = self._shelf
+        host = self._host
+        self.browse.setText(read_before() if shelf.offline else tr("Browse what is trending on {host}", host=host))
+        self.browse.setAccessibleName(self.browse.text())
         fresh = all(model.source is not ModelSource.DOWNLOADED for model in shelf.models)
         told = tr("Connects to {host} only when you press a button or search.")
         for entry_id, offer in self.offers.items():
             choice = self._choices.get(entry_id, offer.choice)
             entry = choice.entry
             offer.show_state(choice, shelf.item(entry.repo_id, entry.filename, entry_id), shelf.in_use)
+            offer.get.allow(not shelf.offline, offline_words() if shelf.offline else "", resumes=not shelf.offline)
             if choice.first_choice:
-                offer.say(told.format(host=self._host) if fresh else "")
+                offer.say(told.format(host=host) if fresh and not shelf.offline else "")
 
 
 def group_words(group: str) -> str:

@@ -11,7 +11,8 @@ from paddock.core.models import ModelFile
 
 
 class Shelf(QObject):
-    """The models on this computer, the downloads, and which model answers in the open chat.
+    """The models on this computer, the downloads, which model answers in the open chat, and whether anything may be
+    fetched.
 
     Signals:
         changed: any of them.
@@ -24,6 +25,7 @@ class Shelf(QObject):
         self._items = {item.id: item for item in items}
         self.models: tuple[ModelFile, ...] = ()
         self.in_use = ""
+        self.offline = False
 
     @property
     def items(self) -> tuple[DownloadItem, ...]:
@@ -48,6 +50,12 @@ class Shelf(QObject):
         """Which model answers in the open chat."""
         self.in_use = ref
         self.changed.emit()
+
+    def set_offline(self, offline: bool) -> None:
+        """Whether the person forbids every connection."""
+        if offline != self.offline:
+            self.offline = offline
+            self.changed.emit()
 
     def item(self, repo_id: str, filename: str, download_id: str = "") -> DownloadItem | None:
         """The download of a repository's file, whatever it is called (`download_id`: what it may be called, too)."""

@@ -141,6 +141,7 @@ class DiscoverTab(QWidget):
         repo.model_chosen.connect(self.model_chosen)
         repo.token_requested.connect(self.token_requested)
         repo.search_requested.connect(self.search)
+        self._parts.shelf.changed.connect(lambda: bar.set_offline(self._parts.shelf.offline))
 
     def _into_results(self) -> None:
         if self.below.currentIndex() == RESULTS:

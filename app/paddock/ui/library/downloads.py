@@ -22,6 +22,7 @@ from paddock.ui.library.downloads_drag import RowDrag
 from paddock.ui.library.downloads_limit import LimitBox
 from paddock.ui.library.downloads_row import DownloadCard
 from paddock.ui.library.downloads_words import STOPPED, UNDER_WAY, others, size_words, summary
+from paddock.ui.library.offline import offline_words
 from paddock.ui.library.page_scroll import scrolled
 from paddock.ui.notice import NoticeBar
 from paddock.ui.settings.token import TokenDialog
@@ -63,6 +64,7 @@ class DownloadsTab(QWidget):
         self._open_url = open_url
         self.rows: dict[str, DownloadCard] = {}
         self._drag = RowDrag(self)
+        self._offline = False
         self._before: list[str] = []  # the queue as it was before a row was dragged
         of_kind(self, "page")
         self._make()
@@ -78,6 +80,11 @@ class DownloadsTab(QWidget):
         """Ask for the queue, and its order, again."""
         self._tasks.pool(self._host.downloads.items, self._show, self._failed)
         self.limit.refresh()
+
+    def set_offline(self, offline: bool) -> None:
+        """Whether the person forbids every connection: then nothing can go on."""
+        self._offline = offline
+        self._renew()
 
     def close_tab(self) -> None:
         """Hear nothing more; for the end of the window."""
@@ -242,10 +249,11 @@ class DownloadsTab(QWidget):
         for index, row in enumerate(queue):
             row.allow_moves(index > 0, index < len(queue) - 1)
         for row in self.rows.values():
+            row.allow_resume("" if not self._offline else offline_words())
             if row.item.state is DownloadState.DONE:
                 row.allow_moves(False, False)
         self._allow(self.pause_all, any(item.state in UNDER_WAY for item in items))
-        self._allow(self.resume_all, any(item.state in STOPPED for item in items))
+        self._allow(self.resume_all, not self._offline and any(item.state in STOPPED for item in items))
         self._allow(self.cancel_all, len(items) > 1)
         self._done_head.setVisible(len(queue) < len(self.rows))
         self.empty.setVisible(not self.rows)

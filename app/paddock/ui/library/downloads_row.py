@@ -90,6 +90,12 @@ class DownloadCard(Item):
             button.setEnabled(possible)
         self._show_moves()
 
+    def allow_resume(self, barred: str) -> None:
+        """Whether it can go on; why not, else ""."""
+        self.resume.setEnabled(not barred)
+        self.resume.setToolTip(barred)
+        self.resume.setAccessibleDescription(barred)
+
     @property
     def can_move(self) -> bool:
         """Whether it stands in a queue with others."""

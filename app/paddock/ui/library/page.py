@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.downloads import DownloadState
@@ -34,6 +35,7 @@ from paddock.ui.library.discover_tab import DiscoverTab
 from paddock.ui.library.downloads import DownloadsTab
 from paddock.ui.library.drop import DropVeil, dropped_paths
 from paddock.ui.library.installed import InstalledTab
+from paddock.ui.library.offline import OfflineNote
 from paddock.ui.library.page_scroll import BAR, in_column, keep_width
 from paddock.ui.library.page_tabs import PageTabs
 from paddock.ui.notice import NoticeBar
@@ -68,6 +70,7 @@ class LibraryPage(QWidget):
         model_chosen: the reference of the model that shall answer.
         token_requested: the person has a token of the Hub and wants to give it.
         format_requested: the reference of a model whose prompt format shall be chosen.
+        settings_requested: a section of the settings.
         closed: the person wants back to the chat.
         refreshed: what is shown is what is there.
     """
@@ -75,6 +78,7 @@ class LibraryPage(QWidget):
     model_chosen = Signal(str)
     token_requested = Signal()
     format_requested = Signal(str)
+    settings_requested = Signal(str)
     closed = Signal()
     refreshed = Signal()
 
@@ -101,6 +105,7 @@ class LibraryPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Esc is heard also before a button has the focus
         names = (tr("Discover"), tr("On this computer"), tr("Downloads"))
         self.tabs = PageTabs(appearance, names)
+        self.offline = OfflineNote(appearance)
         self.notice = NoticeBar(appearance)
         self.close_button = IconButton(appearance, "x", tr("Back to the chat"), "Esc")
         parts = Parts(self._service, downloads, tasks, appearance, self.shelf, self._do, open_url)
@@ -212,6 +217,8 @@ class LibraryPage(QWidget):
         told = QWidget()
         below = QVBoxLayout(told)
         below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.offline)
         below.addWidget(self.notice)
         keep_width(look, self.notice)
         self.stack.addWidget(self.discover)
@@ -236,6 +243,9 @@ class LibraryPage(QWidget):
         self.moving.models_requested.connect(lambda: self.show_tab(DISCOVER))
         self.shelf.changed.connect(self._count)
         self._count()
+        self.offline.settings_requested.connect(lambda: self.settings_requested.emit("network"))
+        self._application.settings.subscribe(lambda: self._tasks.on_gui(self._look_whether_offline))
+        self._look_whether_offline()
 
     def _look(self) -> _Picture:
         return _Picture(self._application.models.models(), self._service.recommended())
@@ -254,6 +264,14 @@ class LibraryPage(QWidget):
         moving = [item for item in self.shelf.items if item.state is not DownloadState.DONE]
         self.tabs.set_count(DOWNLOADS, len(moving))
 
+    def _look_whether_offline(self) -> None:
+        if not isValid(self):
+            return
+        offline = self._application.settings.current.offline
+        self.offline.setVisible(offline)
+        self.shelf.set_offline(offline)
+        self.moving.set_offline(offline)
+
     def _do(self, work: Callable[[], None]) -> None:
         """Run a service's call, which may touch the disk, off the GUI thread."""
         self._tasks.pool(work, None, self._failed)
@@ -262,6 +280,7 @@ class LibraryPage(QWidget):
         if not isinstance(error, UserError):
             self._tasks.failed.emit(error)
             return
-        action = {Remedy.OPEN_FILE: self.open_file, Remedy.RETRY: self.refresh}.get(error.remedy)
-        words = tr("Open a file…") if error.remedy is Remedy.OPEN_FILE else tr("Look again")
+        to_file = error.remedy in (Remedy.OPEN_FILE, Remedy.CHOOSE_MODEL)
+        action = self.open_file if to_file else self.refresh if error.remedy is Remedy.RETRY else None
+        words = tr("Open a file…") if to_file else tr("Look again")
         self.notice.say(error.what, error.todo, words if action else "", action, error=True)

@@ -18,6 +18,7 @@ from paddock.ui.dialogs import ask_to_open
 from paddock.ui.i18n import tr
 from paddock.ui.library.card_view import CardView
 from paddock.ui.library.discover_parts import Parts
+from paddock.ui.library.offline import offline_words
 from paddock.ui.library.page_scroll import keep_width, scrolled
 from paddock.ui.library.repo_page_companions import Companions
 from paddock.ui.library.repo_page_context import ContextSlider
@@ -208,7 +209,10 @@ class RepoView(QWidget):
         item = shelf.item(repo_id, names[0]) if names else None
         row.show_state(item, shelf.here(repo_id, names), shelf.in_use)
         barred = page.summary.gating is not Gating.OPEN and page.may_download is False
-        row.get.allow(not barred, tr("Its terms have to be accepted first, see above.") if barred else "")
+        why = tr("Its terms have to be accepted first, see above.") if barred else ""
+        if shelf.offline:
+            why = offline_words()
+        row.get.allow(not why, why, resumes=not shelf.offline)
 
     # --- building
 

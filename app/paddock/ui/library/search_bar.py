@@ -99,7 +99,9 @@ class SearchBar(QWidget):
         self.sort.setAccessibleName(tr("Order of the results"))
         for value, words in sorts():
             self.sort.addItem(words, value)
-        self.host = ElidedLabel(tr("Searches {host}", host=host), "small")
+        self._host = host
+        self.host = ElidedLabel("", "small")
+        self.set_offline(False)
         self.panel = FilterPanel(appearance)
         self.chips = Chips(appearance, self._take)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -129,6 +131,11 @@ class SearchBar(QWidget):
         self.sort.setCurrentIndex(self.sort.findData(query.sort))
         self._browsing = not narrows(query)
         self.say()
+
+    def set_offline(self, offline: bool) -> None:
+        """Say who will be asked: the host, or nobody."""
+        told = tr("Searches what was read before") if offline else tr("Searches {host}", host=self._host)
+        self.host.setText(told)
 
     def clear(self) -> None:
         """Back to nothing said."""

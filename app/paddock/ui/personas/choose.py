@@ -11,7 +11,7 @@ from paddock.core.personas import Persona
 from paddock.ui.dialogs import Question
 from paddock.ui.i18n import tr
 from paddock.ui.personas.avatar import Avatars
-from paddock.ui.personas.words import about
+from paddock.ui.personas.words import about, guide_plays_nobody
 from paddock.ui.style import Appearance
 from paddock.ui.widgets import label, of_kind
 
@@ -20,13 +20,20 @@ MOST_WITHOUT_FILTER = 8
 
 
 class ChoosePersona(Question):
-    """A list of all personas, and nobody."""
+    """A list of all personas, and nobody.
 
-    def __init__(self, appearance: Appearance, personas: Sequence[Persona], now: int | None, parent: QWidget) -> None:
+    Args:
+        guided: the guide answers in the chat, where the persona has no model of its own.
+    """
+
+    def __init__(
+        self, appearance: Appearance, personas: Sequence[Persona], now: int | None, guided: bool, parent: QWidget
+    ) -> None:
         super().__init__(appearance, parent)
         self.set_words(tr("Who plays in this chat?"), tr("Choose"))
         self._personas = personas
         self._now = now
+        self._guided = guided
         self._appearance = appearance
         self._avatars = Avatars(appearance)
         self.filter = QLineEdit()
@@ -41,9 +48,14 @@ class ChoosePersona(Question):
         self.body.addWidget(label(told, "muted", wrap=True))
         self.body.addWidget(self.filter)
         self.body.addWidget(self.list)
+        self.hint = label(guide_plays_nobody(), wrap=True)
+        room = self.hint.sizePolicy()
+        room.setRetainSizeWhenHidden(guided)  # what is chosen decides whether it is shown
+        self.hint.setSizePolicy(room)
+        self.body.addWidget(self.hint)
         self.filter.textChanged.connect(lambda text: self._fill())
         self.list.itemActivated.connect(lambda item: self.accept())
-        self.list.currentRowChanged.connect(lambda row: self.yes.setEnabled(row >= 0))
+        self.list.currentRowChanged.connect(self._judge)
         self._fill()
         self.list.setFocus()
 
@@ -52,6 +64,13 @@ class ChoosePersona(Question):
         item = self.list.currentItem()
         number = item.data(Qt.ItemDataRole.UserRole) if item is not None else 0
         return int(number) or None
+
+    def _judge(self, row: int) -> None:
+        """Whether one is chosen, and whether it would change anything."""
+        self.yes.setEnabled(row >= 0)
+        number = self.chosen()
+        model = next((persona.model for persona in self._personas if persona.id == number), "")
+        self.hint.setVisible(self._guided and number is not None and not model)
 
     def _fill(self) -> None:
         words = self.filter.text().casefold()

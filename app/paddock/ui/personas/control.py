@@ -41,12 +41,14 @@ class PersonaControl(QObject):
         changed: `all` or `known` is different.
         begun: number of a new chat with a persona.
         played: what was changed in the open chat, and the call that takes it back.
+        models_requested: the guide plays nobody; a real model is wanted.
         closed: the person wants back to the chat.
     """
 
     changed = Signal()
     begun = Signal(int)
     played = Signal(str, object)
+    models_requested = Signal()
     closed = Signal()
     made = Signal(object)
 
@@ -119,6 +121,7 @@ class PersonaControl(QObject):
         """The page with all personas."""
         page = self.page or self._make()
         page.show_personas(self.all)
+        page.show_guided(self._models.is_guide(self._application.settings.current.default_model))
         self._show_page(page)
         page.focus()
         return page
@@ -137,6 +140,7 @@ class PersonaControl(QObject):
         page.new_requested.connect(lambda: self.edit_new(Persona(0, "")))
         page.import_requested.connect(self.ask_import)
         page.dropped.connect(self.import_cards)
+        page.models_requested.connect(self.models_requested)
         page.closed.connect(self.closed)
         page.notice.answered.connect(page.focus)
         self._stack.addWidget(page)
@@ -264,7 +268,8 @@ class PersonaControl(QObject):
         if chat is None or self._talk.temporary:
             self.show()
             return None
-        dialog = ChoosePersona(self._appearance, self.all, chat.persona_id, self._window)
+        guided = self._models.is_guide(self._talk.model_ref)
+        dialog = ChoosePersona(self._appearance, self.all, chat.persona_id, guided, self._window)
         dialog.accepted.connect(lambda: self.play(chat.id, dialog.chosen()))
         dialog.open()
         return dialog

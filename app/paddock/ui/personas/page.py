@@ -29,7 +29,7 @@ class PersonasPage(QWidget):
 
     Signals:
         begin_requested, edit_requested, duplicate_requested, export_requested, delete_requested: a persona.
-        new_requested, import_requested, closed: buttons.
+        new_requested, import_requested, models_requested, closed: buttons.
         dropped: files that were dropped here.
     """
 
@@ -40,6 +40,7 @@ class PersonasPage(QWidget):
     delete_requested = Signal(object)
     new_requested = Signal()
     import_requested = Signal()
+    models_requested = Signal()
     closed = Signal()
     dropped = Signal(object)
 
@@ -58,6 +59,8 @@ class PersonasPage(QWidget):
         self.new = TextButton(appearance, tr("New persona"), "plus", "primary")
         self.bring = TextButton(appearance, tr("Import a card…"), "download")
         self.close_button = IconButton(appearance, "x", tr("Back to the chat"), "Esc")
+        self.guided = QWidget()
+        self.models = TextButton(appearance, tr("Get a real model…"), "download")
         self.notice = NoticeBar(appearance)
         self.cards = PersonaCards(appearance)
         self.nothing = label("", "muted")
@@ -81,10 +84,17 @@ class PersonasPage(QWidget):
         tools.addStretch(1)
         tools.addWidget(self.bring)
         tools.addWidget(self.new)
+        hint = QHBoxLayout(self.guided)
+        hint.setContentsMargins(GRID + 1, 0, GRID + 1, 0)
+        told = tr("New chats are answered by the guide, which plays nobody: a persona needs a real model.")
+        hint.addWidget(label(told, wrap=True), 1)
+        hint.addWidget(self.models)
+        self.guided.hide()
         column = QVBoxLayout()
         column.setSpacing(GRID * 3)
         column.addLayout(top)
         column.addLayout(tools)
+        column.addWidget(self.guided)
         column.addWidget(self.notice)
         column.addWidget(self.cards, 1)
         column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
@@ -98,6 +108,7 @@ class PersonasPage(QWidget):
         self.filter.textChanged.connect(lambda text: self._renew())
         self.new.clicked.connect(self.new_requested)
         self.bring.clicked.connect(self.import_requested)
+        self.models.clicked.connect(self.models_requested)
         self.empty.new.clicked.connect(self.new_requested)
         self.empty.bring.clicked.connect(self.import_requested)
         self.close_button.clicked.connect(self.closed)
@@ -106,6 +117,10 @@ class PersonasPage(QWidget):
         self.cards.delete_wanted.connect(self.delete_requested)
         self.cards.menu_wanted.connect(self._show_menu)
         self._appearance.changed.connect(self._dress)
+
+    def show_guided(self, guided: bool) -> None:
+        """Whether new chats are the guide's, unless a persona has a model of its own."""
+        self.guided.setVisible(guided)
 
     def show_personas(self, personas: Sequence[Persona]) -> None:
         """All there are."""

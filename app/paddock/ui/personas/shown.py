@@ -15,6 +15,7 @@ from paddock.ui.header import Header
 from paddock.ui.model_state import ModelState
 from paddock.ui.personas.avatar import Avatars
 from paddock.ui.personas.control import PersonaControl
+from paddock.ui.personas.words import guide_plays_nobody
 from paddock.ui.style import Appearance
 from paddock.ui.transcript.speaker import Speaker
 
@@ -67,9 +68,12 @@ class PersonasShown(QObject):
         speaker = Speaker(persona.name, self._avatars.pixmap(persona, SPEAKER)) if persona is not None else None
         self._page.transcript.set_speaker(speaker)
         if persona is not None:
-            name = self._models.name(self._talk.model_ref)
+            ref = self._talk.model_ref
+            below = persona.description
+            if self._models.is_guide(ref):
+                below = guide_plays_nobody()
             picture = self._avatars.pixmap(persona, GREETING)
-            self._page.greeting.show_persona(persona.name, persona.description, name, picture)
+            self._page.greeting.show_persona(persona.name, below, self._models.name(ref), picture)
             self._page.temporary.hide()  # this chat is kept already
         else:
             self._page.greeting.show_logo()

@@ -34,3 +34,8 @@ def token_words(count: int, exact: bool) -> str:
     if exact:
         return trn("{n} token", "{n} tokens", count)
     return trn("About {n} token", "About {n} tokens", count)
+
+
+def guide_plays_nobody() -> str:
+    """Why a persona changes nothing in a chat that the guide answers."""
+    return tr("The guide answers in this chat, and it plays nobody. Choose another model at the top of the chat.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from paddock.application import Application
 from paddock.core.errors import UserError
@@ -16,10 +16,11 @@ from paddock.core.progress import Progress
 from paddock.ui.i18n import tr, trn
 from paddock.ui.library.words import size_of
 from paddock.ui.settings.file_field import FileField, documents, free
+from paddock.ui.settings.passphrase import strength_words
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
-from paddock.ui.widgets import TextButton, label
+from paddock.ui.widgets import TextButton, label, secret_field
 
 ENDING = "backup"
 
@@ -110,25 +111,6 @@ class BackupDialog(WorkDialog):
     def _open_folder(self) -> None:
         if self.file.path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.path.parent)))
-
-
-def secret_field(name: str) -> QLineEdit:
-    """A field that shows no character."""
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
-    return field
-
-
-def strength_words(strength: Strength) -> str:
-    """A hint while a passphrase is typed."""
-    return {
-        Strength.SHORT: tr("Too short: {count} characters or more.", count=SHORTEST),
-        Strength.WEAK: tr("Weak: it could be guessed. Four words that do not belong together are good."),
-        Strength.FAIR: tr("Fair. One more word makes it strong."),
-        Strength.STRONG: tr("Strong."),
-    }[strength]
 
 
 def chats_text(count: int) -> str:

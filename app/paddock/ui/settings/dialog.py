@@ -68,6 +68,7 @@ class SettingsDialog(QDialog):
         self.search.textChanged.connect(self.look_for)
         self.search.first_wanted.connect(self.go_to_first)
         self.list.chosen.connect(self._choose)
+        self.lock_section.changed.connect(self._look_again)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.focus)
         self.show_page(self._page)
         for button in self.appearance_section.themes.buttons():
@@ -179,10 +180,22 @@ class SettingsDialog(QDialog):
 
     def look_for(self, text: str) -> None:
         """Show only the settings, of all pages, with all of these words in what is said of them."""
-        words = fold(text).split()
-        if not words:
+        if fold(text).split():
+            self._look(text)
+            self.area.verticalScrollBar().setValue(0)
+        else:
             self.show_page(self._page)
-            return
+
+    def _look_again(self) -> None:
+        """What the passphrase changes is said anew, also among what was found."""
+        self.privacy_section.show_place()
+        if self.search.text().strip():
+            self._look(self.search.text())
+        if (focus := self.focusWidget()) is not None and not focus.isVisibleTo(self):
+            self.search.setFocus()
+
+    def _look(self, text: str) -> None:
+        words = fold(text).split()
         found = {page.name: page.look_for(words) for page in self.pages}
         self.hits = [row for rows in found.values() for row in rows]
         self.list.show_hits({name: len(rows) for name, rows in found.items()})
@@ -190,7 +203,6 @@ class SettingsDialog(QDialog):
         self.nothing.setText(tr("Nothing found for “{query}”.", query=text.strip()))
         self.nothing.setVisible(not self.hits)
         self._draw_lines()
-        self.area.verticalScrollBar().setValue(0)
 
     def go_to_first(self) -> None:
         """The focus goes to the first setting that was found."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
 from paddock.application import Application
-from paddock.core.errors import UserError
-from paddock.core.passphrase import SHORTEST
-from paddock.ui.dialogs import Question
-from paddock.ui.i18n import tr, translated
-from paddock.ui.lock import SetPassphraseDialog
+from paddock.ui.i18n import tr
+from paddock.ui.settings.passphrase import PassphraseDialog, RemovePassphraseDialog, SetPassphraseDialog
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
-from paddock.ui.widgets import ChoiceBox, TextButton, label
+from paddock.ui.widgets import ChoiceBox, TextButton
 
+Asking = TypeVar("Asking", bound=PassphraseDialog)
 MINUTES = (0, 1, 5, 15, 30, 60)
 
 
@@ -25,9 +23,11 @@ class LockSection(Section):
 
     Signals:
         lock_requested: close the chats now.
+        changed: there may be a passphrase now, another one, or none any more.
     """
 
     lock_requested = Signal()
+    changed = Signal()
 
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
@@ -69,22 +69,22 @@ class LockSection(Section):
 
     def ask(self) -> SetPassphraseDialog:
         """Ask for a new passphrase."""
-        dialog = SetPassphraseDialog(self._appearance, SHORTEST, self.window())
-        dialog.chosen.connect(self._set)
+        return self._open(SetPassphraseDialog(self._application, self._appearance, self._tasks, self.window()))
+
+    def ask_to_remove(self) -> RemovePassphraseDialog:
+        """Say what removing the passphrase means, ask for it, and do it."""
+        return self._open(RemovePassphraseDialog(self._application, self._appearance, self._tasks, self.window()))
+
+    def _open(self, dialog: Asking) -> Asking:
+        dialog.finished.connect(self._changed)
         dialog.open()
         return dialog
 
-    def ask_to_remove(self) -> Question:
-        """Say what removing the passphrase means, and do it once that is confirmed."""
-        dialog = Question(self._appearance, self.window())
-        dialog.set_words(tr("Remove the passphrase?"), tr("Remove"))
-        dialog.body.addWidget(label(tr("Whoever is signed in as you can open your chats then."), wrap=True))
-        dialog.accepted.connect(lambda: self._change(self._application.remove_lock))
-        dialog.open()
-        return dialog
-
-    def _set(self, passphrase: str, with_keyring: bool) -> None:
-        self._change(lambda: self._application.set_lock(passphrase, with_keyring=with_keyring))
+    def _changed(self) -> None:
+        if not self._application.has_lock and self.window().focusWidget() is self.remove:
+            self.choose.setFocus()  # else the focus goes anywhere with the row of the button
+        self._show()
+        self.changed.emit()
 
     def _lock(self) -> None:
         self.window().close()
@@ -94,20 +94,8 @@ class LockSection(Section):
         minutes = self.minutes.currentData()
         self._tasks.store(lambda: self._application.settings.update(lock_after_minutes=minutes))
 
-    def _change(self, work: Callable[[], object]) -> None:
-        self.choose.setEnabled(False)
-        self._tasks.store(work, lambda done: self._show(), self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        self._show()
-        if isinstance(error, UserError):
-            self._told.set_meaning(translated(error.said))
-        else:
-            self._tasks.failed.emit(error)
-
     def _show(self) -> None:
         locked = self._application.has_lock
-        self.choose.setEnabled(True)
         self.choose.setText(tr("Change…") if locked else tr("Set…"))
         self.choose.setAccessibleName(self.choose.text())
         self._told.set_meaning(

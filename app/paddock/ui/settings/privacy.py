@@ -22,9 +22,9 @@ class PrivacySection(Section):
         self._appearance = appearance
         self._tasks = tasks
         self.set_title(tr("Privacy"))
-        self.add_row(
+        self._encrypted = self.add_row(
             tr("Your chats are encrypted on this computer"),
-            tr("One database, encrypted with SQLCipher (AES-256). ") + self._where(),
+            " ",
             also=tr("encryption security password safe"),
         )
         self.show_key = TextButton(appearance, tr("Show recovery key"), "key")
@@ -40,6 +40,11 @@ class PrivacySection(Section):
             self._confinement(),
             also=tr("sandbox security virus malware"),
         )
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Say where the key lies now."""
+        self._encrypted.set_meaning(tr("One database, encrypted with SQLCipher (AES-256). ") + self._where())
 
     def _where(self) -> str:
         try:

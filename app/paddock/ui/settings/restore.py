@@ -19,12 +19,12 @@ from paddock.store.salvage import Salvaged
 from paddock.ui.i18n import tr, trn
 from paddock.ui.library.words import size_of
 from paddock.ui.replacing import ChatsReplacer
-from paddock.ui.settings.backup import ENDING, chats_text, messages_text, secret_field
+from paddock.ui.settings.backup import ENDING, chats_text, messages_text
 from paddock.ui.settings.file_field import FileField
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Done, Failed, Tasks
-from paddock.ui.widgets import label, of_kind
+from paddock.ui.widgets import label, of_kind, secret_field
 
 
 class RestoreDialog(WorkDialog):

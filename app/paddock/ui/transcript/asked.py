@@ -68,6 +68,12 @@ class AskingView(QAbstractScrollArea):
             self._ringed = event.reason() is not Qt.FocusReason.MouseFocusReason
         self.viewport().update()
 
+    @property
+    def only_pressed(self) -> bool:
+        """Whether the focus came with a press of the pointer alone: no key led here, and nothing is selected."""
+        selected = any(row.document is not None and row.document.has_selection() for row in self._asking)
+        return not self._ringed and not selected
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Likewise."""
         super().focusOutEvent(event)

@@ -17,6 +17,7 @@ READ_OUT, ANNOUNCED = 4000, 1000  # characters of a text that a screen reader re
 _REMEDIES = {
     Remedy.OPEN_MODELS: say("Open Models"),
     Remedy.OPEN_FILE: say("Open a file…"),
+    Remedy.CHOOSE_MODEL: say("Choose a model…"),
     Remedy.SMALLER_CONTEXT: say("Try with a smaller context"),
     Remedy.USE_CPU: say("Use the processor"),
     Remedy.RETRY: say("Try again"),

@@ -181,7 +181,7 @@ class MessageRow(QWidget):
         document = self.document
         shown = self._hover or (document is not None and document.last and document.message.role is Role.ASSISTANT)
         shown = shown or any(button.hasFocus() for button in self.buttons())
-        for button in (self.copy, self.edit, self.again, self.previous, self.next, self.more, self.speed):
+        for button in (self.copy, self.edit, self.again, self.more, self.speed):  # the switch says what there is
             button.set_quiet(not shown)
 
     def _focus_changed(self) -> None:
@@ -297,8 +297,6 @@ class MessageRow(QWidget):
 
     def _paint_facts(self, painter: QPainter, document: MessageDocument, style: Style) -> None:
         """How many answers there are, or versions of a question."""
-        if self.copy.quiet:
-            return
         painter.setFont(style.small)
         painter.setPen(style.colour("muted"))
         if not self.previous.isHidden():
