@@ -2572,6 +2572,10 @@
    <translation>Sein Schlüsselbund wird dann auch gebraucht.</translation>
   </message>
   <message>
+   <source>Its last words: {words}</source>
+   <translation>Ihre letzten Worte: {words}</translation>
+  </message>
+  <message>
    <source>Its terms have to be accepted first, see above.</source>
    <translation>Die Bedingungen müssen erst angenommen werden, siehe oben.</translation>
   </message>
@@ -5228,6 +5232,10 @@
    <translation>Die Engine endete, während sie „{name}“ ansah ({cause}).</translation>
   </message>
   <message>
+   <source>The engine has no memory left.</source>
+   <translation>Der Engine ist der Speicher ausgegangen.</translation>
+  </message>
+  <message>
    <source>The engine is starting.</source>
    <translation>Die Engine startet.</translation>
   </message>
@@ -5998,6 +6006,10 @@
   <message>
    <source>There is not enough memory for a context of {n_ctx} tokens with “{name}”: it needs {kv} besides the model.</source>
    <translation>Für einen Kontext von {n_ctx} Token mit „{name}“ reicht der Speicher nicht: Er braucht {kv} neben dem Modell.</translation>
+  </message>
+  <message>
+   <source>There is not enough memory for “{name}” to guess ahead.</source>
+   <translation>Der Speicher reicht nicht, damit „{name}“ vorausraten kann.</translation>
   </message>
   <message>
    <source>There is not enough memory for “{name}”.</source>

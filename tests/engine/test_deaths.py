@@ -261,6 +261,21 @@ def test_three_deaths_are_enough(ready: EngineSupervisor, tiny: Path) -> None:
     assert collect(ready.generate(ask("Hello"))).text
 
 
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT])
+def test_the_last_of_three_deaths_is_told_with_its_last_words(ready: EngineSupervisor, number: signal.Signals) -> None:
+    for _ in range(2):
+        watch = StatusWatch(ready)
+        watch.wait_for_restart(kill(ready))
+        watch.end()
+    watch = StatusWatch(ready)
+    kill(ready, number)
+    failed = watch.wait(lambda status: status.state is EngineState.FAILED)
+    assert f"(signal {number.name})" in failed.error
+    assert "Its last words: Fatal Python error: " in failed.error
+    assert failed.last_words
+    assert set(failed.remedies) == {Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS}
+
+
 def test_deaths_long_ago_do_not_count(tiny: Path) -> None:
     engine = EngineSupervisor(CHILD, limits=Limits(death_window=0.0))
     engine.load(tiny, LoadParams())

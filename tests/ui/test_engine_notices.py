@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import EngineState, EngineStatus
+from paddock.engine.deaths import MAY_HELP
 
 GAVE_UP = "The engine ended three times within five minutes."
 CRASH = EngineStatus(
     EngineState.FAILED,
     error=GAVE_UP,
-    remedies=(Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_FILE),
+    remedies=MAY_HELP,
     last_words=("ggml_abort", "out of memory"),
 )
 
@@ -33,7 +34,7 @@ def crashed(start: Start) -> Desk:
 def test_a_crash_that_is_not_mended_offers_what_may_help(start: Start) -> None:
     desk = crashed(start)
     assert desk.window.bar.what.text() == GAVE_UP
-    for words in ("Try with a smaller context", "Use the processor", "Open a file…", "Copy details"):
+    for words in ("Try with a smaller context", "Use the processor", "Open Models", "Copy details"):
         assert [b for b in desk.window.bar.findChildren(type(desk.window.bar.button)) if b.text() == words], words
     desk.click("Copy details")
     assert QGuiApplication.clipboard().text() == f"{GAVE_UP}\nggml_abort\nout of memory"
@@ -50,7 +51,7 @@ def test_it_is_said_once(start: Start) -> None:
 
 @pytest.mark.parametrize(
     ("button", "field", "value"),
-    [("Use the processor", "device", "CPU"), ("Try with a smaller context", "n_ctx", 4096)],
+    [("Use the processor", "device", "CPU"), ("Try with a smaller context", "n_ctx", 2048)],
 )
 def test_a_button_changes_how_that_model_is_loaded_and_asks_again(
     start: Start, button: str, field: str, value: object
@@ -60,6 +61,27 @@ def test_a_button_changes_how_that_model_is_loaded_and_asks_again(
     desk.wait(lambda: len(desk.engine.requests) == 2)
     assert getattr(desk.engine.loads[-1][1], field) == value
     desk.wait(lambda: not desk.window.conversation.answering)
+
+
+def test_the_context_gets_smaller_with_each_try(start: Start) -> None:
+    desk = crashed(start)
+    for n_ctx in (2048, 1024, 512):  # the first time it had 4096, which the engine had chosen
+        desk.click("Try with a smaller context")
+        desk.wait(lambda n_ctx=n_ctx: desk.engine.loads[-1][1].n_ctx == n_ctx and bool(desk.engine.status.models))
+        desk.wait(lambda: not desk.window.conversation.answering)
+        assert isinstance(desk.engine, TellingEngine)
+        desk.engine.tell(EngineStatus())
+        desk.engine.tell(CRASH)
+        desk.wait(desk.window.bar.isVisible)
+        assert desk.window.bar.what.text() == GAVE_UP
+    desk.click("Try with a smaller context")
+    desk.wait(lambda: desk.window.bar.what.text() == "The context cannot be smaller.")
+
+
+def test_another_file_is_chosen_among_the_models(start: Start) -> None:
+    desk = crashed(start)
+    desk.click("Open Models")
+    assert desk.window.stack.currentWidget() is desk.window.library.page
 
 
 def test_a_restart_needs_no_words_of_its_own(start: Start) -> None:

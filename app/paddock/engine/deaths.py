@@ -9,7 +9,7 @@ from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
 from paddock.core.refusals import why_not
-from paddock.core.said import say
+from paddock.core.said import joined, say
 from paddock.engine.crashes import Crashes
 from paddock.engine.jobs import CPU, GenerateJob, InspectJob, Job, LoadJob
 from paddock.engine.process import Death
@@ -106,13 +106,16 @@ def _harmful(what: str) -> UserError:
     )
 
 
-def died_too_often(cause: str) -> UserError:
+def died_too_often(cause: str, death: Death) -> UserError:
     """It makes no sense to start it once more."""
+    what = say(
+        "The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
+        cause=cause,
+    )
+    if death.last_line not in cause:
+        what = joined((what, say("Its last words: {words}", words=death.last_line)))
     return UserError(
-        say(
-            "The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
-            cause=cause,
-        ),
+        what,
         say("A smaller context, the processor instead of a graphics card, or another file may help."),
         code="engine-crashes",
         remedy=Remedy.RETRY,

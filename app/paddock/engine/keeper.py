@@ -458,12 +458,12 @@ class Keeper:
             elif isinstance(left, Job):
                 self._jobs.put_back(left)
         said = died(cause, death, specs if not reason else ()) if reason != RENEWAL else self.status.error
-        self._restart(cause, said, was_up, specs)
+        self._restart(death, cause, said, was_up, specs)
 
-    def _restart(self, cause: str, said: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
+    def _restart(self, death: Death, cause: str, said: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
         """Start again with the model that was used last, and with those that answers wait for."""
         if self._crashes.too_many:
-            self._give_up(died_too_often(cause) if was_up else cannot_start(cause))
+            self._give_up(died_too_often(cause, death) if was_up else cannot_start(cause))
             return
         for spec in self._jobs.to_restore(specs):
             self._jobs.waiting.appendleft(LoadJob(spec, on_cpu=self._crashes.on_cpu(spec)))

@@ -84,10 +84,22 @@ class Death:
         spoke = self.code >= 0 or self.code == -signal.SIGABRT
         for line in reversed(words[-3:] if spoke else ()):
             if "ASSERT" in line or "rror" in line or "failed" in line:
-                return re.sub(r"\S*/(?=[^/\s]+:\d+: )", "", line)  # the folder where llama.cpp was compiled
+                return _without_folder(line)
         if self.code < 0:
             return f"signal {signal.Signals(-self.code).name}"
         return words[-1] if words else f"exit status {self.code}"
+
+    @property
+    def last_line(self) -> str:
+        """What it wrote at the very end, or how `faulthandler`'s dump begins; "" if it wrote nothing."""
+        said = self._said()
+        lines = self.last_words[len(said) :][:1] or said[-1:]
+        return _without_folder(lines[0]) if lines else ""
+
+
+def _without_folder(line: str) -> str:
+    """A line of the log without the folder where llama.cpp was compiled."""
+    return re.sub(r"\S*/(?=[^/\s]+:\d+: )", "", line)
 
 
 def scrubbed_environment(environment: Mapping[str, str]) -> dict[str, str]:

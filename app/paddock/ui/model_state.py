@@ -34,6 +34,7 @@ class ModelState(QObject):
         self._tasks = tasks
         self.models: tuple[ModelFile, ...] = ()
         self.status: EngineStatus = application.generation.status
+        self._contexts: dict[Path, int] = {}  # of each model that was loaded, the last one
         self._ends = (
             application.generation.subscribe(lambda status: tasks.on_gui(lambda: self._set_status(status))),
             application.bus.subscribe(ModelsChanged, lambda event: tasks.on_gui(self.refresh)),
@@ -82,6 +83,11 @@ class ModelState(QObject):
         """Whether the engine has this model ready."""
         return self.status.state is not EngineState.STARTING and self.loaded(ref) is not None
 
+    def last_context(self, ref: str) -> int:
+        """Tokens of the context that a model has, or had when it was loaded last; 0: it was not since the start."""
+        model = self.find(ref)
+        return self._contexts.get(model.path, 0) if model is not None else 0
+
     def all_loaded(self) -> list[tuple[ModelFile, LoadedModel]]:
         """Every model in memory, as far as its file is known."""
         by_path = {model.path: model for model in self.models}
@@ -122,6 +128,7 @@ class ModelState(QObject):
 
     def _set_status(self, status: EngineStatus) -> None:
         self.status = status
+        self._contexts.update({model.path: model.n_ctx for model in status.models})
         self.status_changed.emit()
 
 

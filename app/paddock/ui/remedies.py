@@ -80,8 +80,8 @@ class Remedies:
 
     def smaller_context(self) -> None:
         """Halve the context of this chat's model, and try again."""
-        params, loaded = self._params(), self._state.loaded(self._conversation.model_ref)
-        now = params.n_ctx or (loaded.n_ctx if loaded is not None else DEFAULT_CONTEXT)
+        params = self._params()
+        now = params.n_ctx or self._state.last_context(self._conversation.model_ref) or DEFAULT_CONTEXT
         if now <= SMALLEST_CONTEXT:
             what, todo = tr("The context cannot be smaller."), tr("Choose a smaller model on the Models page.")
             self._tasks.failed.emit(UserError(what, todo, code="smallest-context", remedy=Remedy.OPEN_MODELS))

@@ -159,9 +159,9 @@ class Scheduler:
         except BugError as error:
             event = Broken(id, error.what, error.details)
         except MemoryError:
-            event = Refused.of(id, no_memory("The engine has no memory left.", smaller_context=True))
+            event = Refused.of(id, no_memory(say("The engine has no memory left."), smaller_context=True))
         except Exception as error:
-            event = Broken(id, "The engine made a mistake.", frames(error))
+            event = Broken(id, say("The engine made a mistake."), frames(error))
         if event is not None:
             self._inbox.done(id)
             self._outbox.send(event)

@@ -159,7 +159,9 @@ class DraftModel:
         options.abort_callback, options.abort_callback_data = abort
         context = lib.llama_init_from_model(self._model, options)
         if not context:
-            raise no_memory(f"There is not enough memory for “{path.name}” to guess ahead.", smaller_context=True)
+            raise no_memory(
+                say("There is not enough memory for “{name}” to guess ahead.", name=path.name), smaller_context=True
+            )
         return context
 
     @property
