@@ -5392,6 +5392,10 @@
    <translation>Die Grafikkarte versagte bei diesem Modell, darum antwortet jetzt der Prozessor, was langsamer ist.</translation>
   </message>
   <message>
+   <source>The graphics card is the bottleneck.</source>
+   <translation>Die Grafikkarte ist der Engpass.</translation>
+  </message>
+  <message>
    <source>The graphics card {names}</source>
    <translation>Die Grafikkarte {names}</translation>
   </message>

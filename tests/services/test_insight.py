@@ -240,6 +240,16 @@ class TestWhySlow:
         assert report.bottleneck == bottleneck
         assert report.advice
 
+    @pytest.mark.parametrize(
+        ("layers", "bottleneck"),
+        [(17, "The graphics card is the bottleneck."), (5, "The processor is the bottleneck.")],
+    )
+    def test_which_part_it_is_where_there_is_a_card(self, layers: int, bottleneck: str) -> None:
+        model = replace(MODEL, device="CUDA0", n_gpu_layers=layers)
+        report = why_slow(status(model), replace(ANSWER, timings=Timings(0.0, 100.0, 238.0, 15.0)), MACHINE)
+        assert report.bottleneck == bottleneck
+        assert ("5 of 17 layers are on CUDA0" in " ".join(report.sentences)) == (layers == 5)
+
     def test_the_numbers_are_named(self) -> None:
         slow = replace(ANSWER, timings=Timings(0.0, 9500.0, 84.0, 15.0))
         told = " ".join(why_slow(status(), slow, MACHINE).sentences)

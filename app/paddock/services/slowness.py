@@ -201,7 +201,11 @@ def _writing(model: LoadedModel, speed: float, machine: Machine) -> _Finding:
         size=size_text(model.size),
         moved=moved / GIGA,
     )
-    if not machine.memory_bandwidth or model.n_gpu_layers:
+    if model.n_gpu_layers >= model.n_layer > 0:
+        return _Finding(say("The graphics card is the bottleneck."), told, (SMALLER_MODEL,))
+    if model.n_gpu_layers:  # a card computes its layers in a fraction of the time that the processor takes for others
+        return _Finding(say("The processor is the bottleneck."), told, (SMALLER_MODEL,))
+    if not machine.memory_bandwidth:
         return _Finding(say("Writing the answer took most of the time."), told, (SMALLER_MODEL,))
     bandwidth = machine.memory_bandwidth / GIGA
     copies = say("One thread of this computer copies {bandwidth:.0f} GB a second.", bandwidth=bandwidth)
