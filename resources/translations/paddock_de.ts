@@ -36,6 +36,10 @@
    <translation>1 oder 2; 0 ist aus.</translation>
   </message>
   <message>
+   <source>1 thread</source>
+   <translation>1 Thread</translation>
+  </message>
+  <message>
    <source>10B to 35B</source>
    <translation>10B bis 35B</translation>
   </message>
@@ -7292,6 +7296,18 @@
    <translation>schafft {speed}, </translation>
   </message>
   <message>
+   <source>answers with flash attention</source>
+   <translation>Antworten mit Flash Attention</translation>
+  </message>
+  <message>
+   <source>answers with {threads}</source>
+   <translation>Antworten mit {threads}</translation>
+  </message>
+  <message>
+   <source>answers without flash attention</source>
+   <translation>Antworten ohne Flash Attention</translation>
+  </message>
+  <message>
    <source>arrays lie in arrays in arrays</source>
    <translation>Felder liegen in Feldern in Feldern</translation>
   </message>
@@ -8664,6 +8680,10 @@
    <translation>{count} laufen</translation>
   </message>
   <message>
+   <source>{count} threads</source>
+   <translation>{count} Threads</translation>
+  </message>
+  <message>
    <source>{count} tokens</source>
    <translation>{count} Token</translation>
   </message>
@@ -9066,6 +9086,10 @@
   <message>
    <source>{title}, an answer is on its way</source>
    <translation>{title}, eine Antwort ist unterwegs</translation>
+  </message>
+  <message>
+   <source>{tokens} tokens at once with {threads}</source>
+   <translation>{tokens} Token auf einmal mit {threads}</translation>
   </message>
   <message>
    <source>{tokens} · about {words} words</source>

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from paddock.core.said import Said
 from paddock.engine.child.batch import Batch
 from paddock.engine.child.cancellation import CancelFlag
 from paddock.engine.child.kv import KvPool
@@ -152,6 +153,7 @@ def test_there_is_something_to_choose_from(bench: Bench) -> None:
     assert all(seen.count(trial) == ROUNDS for trial in set(seen) if trial.startswith("answers"))
     assert {"answers with 1 thread", "answers with 2 threads"} == {each for each in seen if each.startswith("answers")}
     assert {"128", "256", "512"} == {trial.split()[0] for trial in seen if not trial.startswith("answers")}
+    assert all(isinstance(each, Said) for each in seen)  # the inspector says it in the window's language
 
 
 def test_one_core_leaves_little_to_try(bench: Bench) -> None:

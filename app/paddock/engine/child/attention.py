@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from paddock.core.params import Switch
+from paddock.core.said import say
 from paddock.engine.child.batch import ABORTED, Batch
 from paddock.engine.child.bindings import version
 from paddock.engine.child.cancellation import CancelFlag
@@ -32,7 +33,7 @@ PROMPT_SHARE = 256
 """Tokens of a prompt that are weighed against as many of an answer: what is typed is mostly processed before Enter."""
 WITHOUT_BATCH = 256
 """Tokens at once without flash attention: its buffer grows with them, its speed does not."""
-WORDS = {Switch.ON: "answers with flash attention", Switch.OFF: "answers without flash attention"}
+WORDS = {Switch.ON: say("answers with flash attention"), Switch.OFF: say("answers without flash attention")}
 
 
 def attention_key(fingerprint: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from paddock.core.params import Switch
+from paddock.core.said import say
 from paddock.engine.child.batch import ABORTED, Batch
 from paddock.engine.child.kv import KvPool
 from paddock.engine.child.machine import others_seconds
@@ -55,9 +56,13 @@ class Trial:
     n_threads: int
     n_tokens: int
 
-    def __str__(self) -> str:
-        threads = "1 thread" if self.n_threads == 1 else f"{self.n_threads} threads"
-        return f"answers with {threads}" if self.n_tokens == 1 else f"{self.n_tokens} tokens at once with {threads}"
+    @property
+    def words(self) -> str:
+        """For the person, who may see it being done."""
+        threads = say("1 thread") if self.n_threads == 1 else say("{count} threads", count=self.n_threads)
+        if self.n_tokens == 1:
+            return say("answers with {threads}", threads=threads)
+        return say("{tokens} tokens at once with {threads}", tokens=self.n_tokens, threads=threads)
 
 
 class TuningFile:
@@ -168,7 +173,7 @@ class Tuner:
     @property
     def doing(self) -> str:
         """What is being measured; "" when all is known."""
-        return str(self._trial) if self._trial else ""
+        return self._trial.words if self._trial else ""
 
     def step(self) -> bool:
         """Measure once; False when there is nothing to measure, or no room for it now.
