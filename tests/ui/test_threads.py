@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from desk import Start
 from pytestqt.qtbot import QtBot
 
 import paddock
+from paddock.application import build
+from paddock.config.secrets import MemoryBackend
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.ui.single_instance import RaiseServer, raise_other, server_name
 from paddock.ui.tasks import Tasks
@@ -75,26 +77,40 @@ def test_close_does_not_wait_for_ever(tasks: Tasks) -> None:
     gate.set()
 
 
+def of_the_engine(home: Path) -> None:
+    engine = FakeEngine()
+    engine.close()
+    engine.devices()
+
+
+def of_the_chats(home: Path) -> None:
+    application = build({"PADDOCK_HOME": str(home)}, engine=FakeEngine(), secrets=MemoryBackend())
+    chats = application.open_store()
+    application.close()
+    chats.chats()
+
+
+def of_the_program(home: Path) -> None:
+    raise ValueError
+
+
 @pytest.mark.allow_log("paddock.ui.tasks")
-@pytest.mark.parametrize("expected", [True, False])
-def test_what_finds_the_engine_closed_while_the_window_closes_is_no_mistake(
-    tasks: Tasks, caplog: pytest.LogCaptureFixture, expected: bool
+@pytest.mark.parametrize(("asks", "told"), [(of_the_engine, False), (of_the_chats, False), (of_the_program, True)])
+def test_what_finds_engine_or_chats_closed_while_the_window_closes_is_no_mistake(
+    tasks: Tasks, tmp_path: Path, caplog: pytest.LogCaptureFixture, asks: Callable[[Path], None], told: bool
 ) -> None:
-    gate, engine = threading.Event(), FakeEngine()
+    gate = threading.Event()
 
     def work() -> None:
         gate.wait()
-        if not expected:
-            raise ValueError
-        engine.devices()
+        asks(tmp_path)
 
     late = tasks.pool(work)
     assert late is not None
-    engine.close()
     tasks.close()
     gate.set()
     late.result()
-    assert bool(caplog.records) is not expected
+    assert bool(caplog.records) is told
 
 
 def test_many_tokens_become_few_portions(start: Start) -> None:

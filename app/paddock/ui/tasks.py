@@ -12,12 +12,14 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from paddock.core.errors import ClosedError
+from paddock.core.errors import ClosedError, UserError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Done = Callable[[T], Any]
 Failed = Callable[[Exception], Any]
+STORE_CLOSED = "store-closed"
+"""The code of the error that says so; where nothing ends, a person is told."""
 
 
 class Tasks(QObject):
@@ -85,8 +87,8 @@ class Tasks(QObject):
 
     def _report(self, error: Exception, failed: Failed | None) -> None:
         if self._closed:
-            if isinstance(error, ClosedError):
-                return  # it was on its way when the engine closed; nobody waits for it any more
+            if isinstance(error, ClosedError) or (isinstance(error, UserError) and error.code == STORE_CLOSED):
+                return  # it was on its way when engine and chats were closed; nobody waits for it any more
             log.warning("a task failed while the window was closing: %s", type(error).__name__)
             return
         self.on_gui(lambda: (failed or self.failed.emit)(error))
