@@ -97,7 +97,12 @@ def test_files_that_cannot_be_attached(tmp_path: Path) -> None:
         assert error.value.code == code
 
 
-@given(st.text(max_size=20), st.lists(st.text(min_size=4001, max_size=4100), max_size=2))
+def long(edge: str) -> str:
+    """A text that stands beside a message, with this at its beginning and end."""
+    return f"{edge}{'a word ' * 600}{edge}"
+
+
+@given(st.text(max_size=20), st.lists(st.text(alphabet="`\n: aé", max_size=20).map(long), max_size=3))
 def test_what_is_written_out_reads_back(text: str, texts: list[str]) -> None:
     attachments = [Attachment(f"Text {number}", each) for number, each in enumerate(texts)]
     message = written_out(text, attachments)

@@ -16,7 +16,8 @@ from paddock.ui.i18n import tr
 from paddock.ui.message_edit import LONG
 
 MOST_BYTES = 4 << 20
-_LAST = re.compile(r"(?:\A|\n\n)(?P<name>[^\n`]{1,200}):\n(?P<fence>`{3,})\n(?P<text>.*?)\n(?P=fence)\Z", re.DOTALL)
+_LAST_FENCE = re.compile(r"\n(`{3,})\Z")
+_NAME = re.compile(r"[^\n`]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,25 @@ def written_out(text: str, attachments: Sequence[Attachment]) -> str:
 def taken_apart(message: str) -> tuple[str, list[Attachment]]:
     """What was typed, and the texts beside it; a short one stays where it stands."""
     found: list[Attachment] = []
-    while len(message) > LONG and (last := _LAST.search(message)) and len(last["text"]) > LONG:
-        found.insert(0, Attachment(last["name"], last["text"]))
-        message = message[: last.start()]
+    while len(message) > LONG and (last := _last_of(message)) is not None and len(last[1].text) > LONG:
+        found.insert(0, last[1])
+        message = message[: last[0]]
     return message, found
+
+
+def _last_of(message: str) -> tuple[int, Attachment] | None:
+    """The text in a fence at the end of a message, and where it begins with its name."""
+    closing = _LAST_FENCE.search(message)
+    if closing is None:
+        return None
+    fence = closing[1]
+    opening = message.rfind(fence, 0, closing.start())  # what stands between has no such fence, see `written_out`
+    head, inside = message[: max(opening, 0)], message[opening + len(fence) : closing.start()]
+    name_at = head.rfind("\n", 0, -2) + 1
+    alone = name_at == 0 or head[:name_at].endswith("\n\n")
+    if not (head.endswith(":\n") and alone and _NAME.fullmatch(head[name_at:-2]) and inside.startswith("\n")):
+        return None
+    return max(name_at - 2, 0), Attachment(head[name_at:-2], inside[1:])
 
 
 def size_words(text: str) -> str:
