@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -133,23 +134,56 @@ def measure(
     ]
 
 
-def listed(app: QApplication, application: Application, window: MainWindow) -> list[dict[str, object]]:
-    """From word of a change to the sidebar with all chats in it, painted."""
-    resets: list[None] = []
-    window.chat_model.modelReset.connect(lambda: resets.append(None))
+def listed(
+    app: QApplication, application: Application, window: MainWindow, what: str, change: Callable[[int, str], object]
+) -> list[dict[str, object]]:
+    """From a change of one chat, in the middle of the list, to the sidebar that shows it, painted."""
+    store, model = application.open_store()._store, window.chat_model
+    told: list[None] = []
+    for signal in (model.dataChanged, model.modelReset):
+        signal.connect(lambda *which: told.append(None))
+
+    def is_shown(number: int, title: str) -> bool:
+        if told:
+            told.clear()
+            return bool(model.index_of(number).data() == title)
+        return False
+
     shown, stalls = [], []
-    for _ in range(OFTEN):
-        resets.clear()
+    for turn in range(OFTEN):
+        number, title = store.list_chats()[LIST // 2].id, f"Another title {what} {turn}"
         began = time.perf_counter()
-        application.bus.publish(ChatsChanged())
-        until(app, lambda: resets and window.chat_model.rowCount() > LIST, stalls)
+        window.tasks.store(partial(change, number, title))
+        until(app, partial(is_shown, number, title), stalls)
         window.sidebar.list.viewport().repaint()
         shown.append((time.perf_counter() - began) * 1e3)
-    name = f"window: a list of {LIST:,} chats"
+    name = f"window: a list of {LIST:,} chats, {what}"
     return [
-        figure(f"{name}, changed to seen, median of {OFTEN}", statistics.median(shown), 100.0),
-        figure(f"{name}, changed to seen, worst", max(shown)),
-        figure(f"{name}, longest stall", max(stalls), 100.0),
+        figure(f"{name}, to seen, median of {OFTEN}", statistics.median(shown), 50.0),
+        figure(f"{name}, to seen, worst", max(shown)),
+        figure(f"{name}, longest stall", max(stalls), 50.0),
+    ]
+
+
+def lists(app: QApplication, application: Application, window: MainWindow) -> list[dict[str, object]]:
+    """One chat of many changes where it stands, moves to the top, or may be any."""
+    service = application.open_store()
+    store = service._store
+
+    def written_to(number: int, title: str) -> None:
+        store.rename(number, title)
+        store.add_message(number, None, Role.USER, "And on")
+        application.bus.publish(ChatsChanged(number))
+
+    def any_of_them(number: int, title: str) -> None:
+        store.rename(number, title)
+        application.bus.publish(ChatsChanged())
+
+    until(app, lambda: window.chat_model.rowCount() > LIST, [])
+    return [
+        *listed(app, application, window, "one renamed", service.rename),
+        *listed(app, application, window, "one written to", written_to),
+        *listed(app, application, window, "all read anew", any_of_them),
     ]
 
 
@@ -198,7 +232,8 @@ def main() -> None:
         figures = [item for count, bar in SIZES.items() for item in measure(app, window, chats[count], count, bar)]
         leave(app, window, [])
         fill_list(store, LIST)
-        figures += listed(app, application, window)
+        application.bus.publish(ChatsChanged())
+        figures += lists(app, application, window)
         window.close()
         until(app, lambda: not window.isVisible(), [])
         application.close()

@@ -59,7 +59,17 @@ class TestChats:
         say(store, second, "hello")
         clock.now = 0.0
         say(store, first, "again")
-        assert [chat.id for chat in store.list_chats()] == [first, second, third]
+        chats = store.list_chats()
+        assert [chat.id for chat in chats] == [first, second, third]
+        assert [chat.touched for chat in chats] == sorted((chat.touched for chat in chats), reverse=True)
+
+    def test_some_chats_are_listed_as_all_are(self, store: ChatStore) -> None:
+        first, second, third, gone = (store.create_chat().id for _ in range(4))
+        say(store, first, "hello")
+        store.delete(gone)
+        some = store.list_some([third, gone, first, 12_345])
+        assert some == [chat for chat in store.list_chats() if chat.id != second]
+        assert store.list_some([gone]) == []
 
     def test_looking_and_renaming_move_nothing(self, store: ChatStore) -> None:
         first, second = store.create_chat(), store.create_chat()

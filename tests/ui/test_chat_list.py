@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -55,6 +56,57 @@ def test_every_group_stands_once_and_in_its_place_whatever_the_order_of_the_chat
         "Previous 7 days", "Chat 3",
         "Older", "Chat 1",
     ]  # fmt: skip
+
+
+def written(*touched: int) -> list[Chat]:
+    """Chats in the order of the list, each written to at its number."""
+    return [Chat(n, f"Chat {n}", updated_at=NOON - DAY * 30 + n, touched=n) for n in touched]
+
+
+def ids(model: ChatListModel) -> list[int]:
+    found = (model.chat_at(model.index(row, 0)) for row in range(model.rowCount()))
+    return [chat.id for chat in found if chat is not None]
+
+
+def test_of_one_that_is_called_otherwise_only_the_row_changes(model: ChatListModel) -> None:
+    model.set_chats(written(5, 4, 3, 2, 1))
+    changed: list[tuple[int, int]] = []
+    resets: list[None] = []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    model.modelReset.connect(lambda: resets.append(None))
+    model.change_chats((3,), [replace(written(3)[0], title="Renamed")])
+    assert texts(model) == ["Older", "Chat 5", "Chat 4", "Renamed", "Chat 2", "Chat 1"]
+    assert changed == [(3, 3)]
+    model.set_chats([replace(written(n)[0], title="Renamed" if n == 3 else "Chat") for n in (5, 4, 3, 2, 1)])
+    assert changed[1:] == [(1, 1), (2, 2), (4, 4), (5, 5)]
+    assert not resets
+
+
+def test_those_that_changed_come_go_and_move_as_if_all_were_read_anew(model: ChatListModel) -> None:
+    model.set_chats(written(5, 4, 3, 2, 1))
+    model.change_chats((2, 6), [Chat(6, "New", touched=8), Chat(2, "Written to", touched=7)])
+    assert ids(model) == [6, 2, 5, 4, 3, 1]
+    model.change_chats((4, 9), [])
+    assert ids(model) == [6, 2, 5, 3, 1]
+    model.change_chats((4,), written(4))
+    assert ids(model) == [6, 2, 5, 4, 3, 1]
+    model.change_chats((3,), [replace(written(3)[0], pinned=True)])
+    assert texts(model)[:3] == ["Pinned", "Chat 3", "Older"]
+    model.change_chats((3,), [replace(written(3)[0], archived=True)])
+    assert ids(model) == [6, 2, 5, 4, 1]
+    model.change_chats((3,), written(3))
+    assert ids(model) == [6, 2, 5, 4, 3, 1]
+
+
+def test_the_model_keeps_what_changes_while_it_is_held(model: ChatListModel) -> None:
+    model.set_chats(written(2, 1))
+    model.set_held(True)
+    model.change_chats((1,), [Chat(1, "Too early", touched=1)])
+    model.set_chats(written(3, 2, 1))
+    model.change_chats((2,), [Chat(2, "Later", touched=2)])
+    assert texts(model) == ["Older", "Chat 2", "Chat 1"]
+    model.set_held(False)
+    assert texts(model) == ["Older", "Chat 3", "Later", "Chat 1"]
 
 
 def test_headings_cannot_be_chosen(model: ChatListModel) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 
@@ -38,6 +38,7 @@ class Chat:
         persona_id: whose part the model plays; None: its own.
         sampling: settings of this chat where they differ from the model's: JSON, see `config.overrides`.
         deleted_at: when it went to the trash, seconds since the epoch; None: it is not there.
+        touched: greater than that of every chat that was written to before it; what a list is ordered by.
     """
 
     id: int
@@ -57,6 +58,7 @@ class Chat:
     persona_id: int | None = None
     sampling: str = ""
     deleted_at: float | None = None
+    touched: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ class ChatPlaces:
 
     def put(self, chat_ids: Iterable[int], folder_id: int | None) -> None:
         """Put chats into a folder; None: into none."""
-        self._organiser.put(chat_ids, folder_id)
-        self._changed()
+        self._organiser.put(ids := tuple(chat_ids), folder_id)
+        self._changed(ids)
 
     def folder_named(self, name: str) -> Folder | None:
         """The folder of that name, in capitals or not."""
@@ -112,23 +112,23 @@ class ChatPlaces:
 
     def pin(self, chat_ids: Iterable[int], pinned: bool = True) -> None:
         """Keep chats above all others, or no longer."""
-        self._organiser.pin(chat_ids, pinned)
-        self._changed()
+        self._organiser.pin(ids := tuple(chat_ids), pinned)
+        self._changed(ids)
 
     def archive(self, chat_ids: Iterable[int], archived: bool = True) -> None:
         """Take chats out of the list without deleting them, or bring them back."""
-        self._organiser.archive(chat_ids, archived)
-        self._changed()
+        self._organiser.archive(ids := tuple(chat_ids), archived)
+        self._changed(ids)
 
     def trash(self, chat_ids: Iterable[int]) -> None:
         """Put chats into the trash, for 30 days."""
-        self._organiser.trash(chat_ids)
-        self._changed()
+        self._organiser.trash(ids := tuple(chat_ids))
+        self._changed(ids)
 
     def untrash(self, chat_ids: Iterable[int]) -> None:
         """Bring chats back from the trash."""
-        self._organiser.untrash(chat_ids)
-        self._changed()
+        self._organiser.untrash(ids := tuple(chat_ids))
+        self._changed(ids)
 
     def trashed(self) -> list[Chat]:
         """What lies in the trash, the latest first."""
@@ -136,8 +136,8 @@ class ChatPlaces:
 
     def purge(self, chat_ids: Iterable[int]) -> int:
         """Remove, for good, what lies in the trash of these chats; how many that were."""
-        gone = self._organiser.purge(chat_ids)
-        self._changed()
+        gone = self._organiser.purge(ids := tuple(chat_ids))
+        self._changed(ids)
         return gone
 
     # --- tags
@@ -148,13 +148,13 @@ class ChatPlaces:
 
     def tag(self, chat_ids: Iterable[int], tag: str) -> None:
         """Give chats a tag. Raises `UserError`: "bad-name"."""
-        self._organiser.tag(chat_ids, tag)
-        self._changed()
+        self._organiser.tag(ids := tuple(chat_ids), tag)
+        self._changed(ids)
 
     def untag(self, chat_ids: Iterable[int], tag: str) -> None:
         """Take a tag from chats."""
-        self._organiser.untag(chat_ids, tag)
-        self._changed()
+        self._organiser.untag(ids := tuple(chat_ids), tag)
+        self._changed(ids)
 
-    def _changed(self) -> None:
-        self._bus.publish(ChatsChanged())
+    def _changed(self, chat_ids: Sequence[int] = ()) -> None:
+        self._bus.publish(ChatsChanged(chat_ids[0] if len(chat_ids) == 1 else None))

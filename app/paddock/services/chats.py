@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -92,6 +93,10 @@ class ChatService:
     def chats(self) -> list[Chat]:
         """All chats, the one written to last first."""
         return self._store.list_chats()
+
+    def some_chats(self, chat_ids: Iterable[int]) -> list[Chat]:
+        """Those of these chats that are among `chats`, in the same order."""
+        return self._store.list_some(chat_ids)
 
     def get(self, chat_id: int) -> Chat:
         """One chat.

@@ -5,8 +5,9 @@ One rule: each method is one transaction; when it returns, what it did is on the
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paddock.core.chats import Chat, Summary, Titled
@@ -77,6 +78,15 @@ class ChatStore:
         """All chats that are not deleted, the one written to last first."""
         query = f"SELECT {CHAT_COLUMNS} FROM chats WHERE deleted_at IS NULL ORDER BY touched DESC, id DESC"
         return self._db.read(lambda connection: [to_chat(row) for row in connection.execute(query)])
+
+    def list_some(self, chat_ids: Iterable[int]) -> list[Chat]:
+        """Those of these chats that `list_chats` has, in its order."""
+        query = (
+            f"SELECT {CHAT_COLUMNS} FROM chats WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL "
+            "ORDER BY touched DESC, id DESC"
+        )
+        among = json.dumps([*chat_ids])
+        return self._db.read(lambda connection: [to_chat(row) for row in connection.execute(query, (among,))])
 
     def rename(self, chat_id: int, title: str, by: Titled = Titled.PERSON) -> None:
         """Give a chat a title. A model's replaces no title but one of first words."""

@@ -28,7 +28,8 @@ from paddock.core.tools import ToolCall
 
 CHAT_COLUMNS = (
     "id, title, head_id, model, system_prompt, draft, created_at, updated_at, overflow, folder_id, pinned, archived, "
-    "titled, (SELECT group_concat(tag, char(31)) FROM tags WHERE chat_id = chats.id), persona_id, sampling, deleted_at"
+    "titled, (SELECT group_concat(tag, char(31)) FROM tags WHERE chat_id = chats.id), persona_id, sampling, "
+    "deleted_at, touched"
 )
 MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, parts, status, created_at, model, finish_reason, error, seed, "
@@ -164,6 +165,7 @@ def to_chat(row: Sequence[Any]) -> Chat:
         persona_id=row[14],
         sampling=row[15],
         deleted_at=row[16],
+        touched=row[17],
     )
 
 

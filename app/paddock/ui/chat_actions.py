@@ -6,6 +6,7 @@ One rule: every change goes through the service on the store's thread, and the l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -54,7 +55,8 @@ class ChatActions(QObject):
         self._window = window
         self._service: ChatService | None = None
         self._reading = False
-        self._stale = False
+        self._stale = False  # the whole list has to be read
+        self._stale_chats: set[int] = set()  # these of it have to be
         self._end = application.bus.subscribe(ChatsChanged, lambda event: tasks.on_gui(lambda: self._changed(event)))
         model.renamed.connect(self.rename)
 
@@ -67,6 +69,7 @@ class ChatActions(QObject):
         """The store is closed: list nothing of it."""
         self._service = None
         self._reading = self._stale = False
+        self._stale_chats.clear()
         self._model.set_chats(())
 
     def close(self) -> None:
@@ -75,13 +78,22 @@ class ChatActions(QObject):
 
     def refresh(self) -> None:
         """Read the list again; many requests at once become one."""
-        if self._service is None:
-            return
-        if self._reading:
-            self._stale = True
+        self._stale = True
+        self._read()
+
+    def _read(self) -> None:
+        """Read what is stale: of 10,000 chats one or two, as a rule."""
+        service, some = self._service, tuple(self._stale_chats)
+        if service is None or self._reading or not (self._stale or some):
             return
         self._reading = True
-        self._tasks.store(self._service.chats, self._listed, self._not_listed)
+        self._stale_chats.clear()
+        if self._stale:
+            self._stale = False
+            self._tasks.store(service.chats, self._listed, self._not_listed)
+        else:
+            changed = partial(self._some_listed, some)
+            self._tasks.store(lambda: service.some_chats(some), changed, self._not_listed)
 
     def rename(self, chat_id: int, title: str) -> None:
         """Give a chat another title."""
@@ -166,7 +178,11 @@ class ChatActions(QObject):
         return dialog
 
     def _changed(self, event: ChatsChanged) -> None:
-        self.refresh()
+        if event.chat_id is None:
+            self.refresh()
+        else:
+            self._stale_chats.add(event.chat_id)
+            self._read()
         open_chat = self._conversation.chat
         if open_chat is not None and event.chat_id in (None, open_chat.id):
             self._conversation.refresh()
@@ -174,14 +190,18 @@ class ChatActions(QObject):
     def _listed(self, chats: list[Chat]) -> None:
         if self._service is not None:  # else they were locked meanwhile
             self._model.set_chats(chats)
-        self._read_again_if_stale()
+        self._read_on()
+
+    def _some_listed(self, asked: Sequence[int], chats: list[Chat]) -> None:
+        if self._service is not None:
+            self._model.change_chats(asked, chats)
+        self._read_on()
 
     def _not_listed(self, error: Exception) -> None:
         self._tasks.failed.emit(error)
-        self._read_again_if_stale()
+        self._read_on()
 
-    def _read_again_if_stale(self) -> None:
+    def _read_on(self) -> None:
+        """What changed while the list was read."""
         self._reading = False
-        if self._stale:
-            self._stale = False
-            self.refresh()
+        self._read()

@@ -168,10 +168,12 @@ class ChatListView(QListView):
         Chats that were chosen stay so: one that is titled or answered meanwhile is no reason to let them go.
         """
         chat, folder = self._current
-        index = self._model.index_of(chat) if folder is None else self._model.index_of_folder(folder)
-        if self.hasFocus() and index.isValid():
-            self.setCurrentIndex(index)
-        self._select({one.id for one in self._chosen})
+        if self.hasFocus():
+            index = self._model.index_of(chat) if folder is None else self._model.index_of_folder(folder)
+            if index.isValid():
+                self.setCurrentIndex(index)
+        if self._chosen:
+            self._select({one.id for one in self._chosen})
 
     def _select(self, ids: Collection[int]) -> None:
         """Choose these chats, too, as far as they are shown."""
