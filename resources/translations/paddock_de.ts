@@ -2940,12 +2940,12 @@
    <translation>Mach seinen Ordner beschreibbar, oder setz PADDOCK_HOME auf einen Ordner, der es ist.</translation>
   </message>
   <message>
-   <source>Make room on the disk, or make {config} writable.</source>
-   <translation>Schaff Platz auf dem Datenträger, oder mach {config} beschreibbar.</translation>
+   <source>Make room on the disk, or make “{config}” writable.</source>
+   <translation>Schaff Platz auf dem Datenträger, oder mach „{config}“ beschreibbar.</translation>
   </message>
   <message>
-   <source>Make room on the disk, or make {parent} writable.</source>
-   <translation>Schaff Platz auf dem Datenträger, oder mach {parent} beschreibbar.</translation>
+   <source>Make room on the disk, or make “{parent}” writable.</source>
+   <translation>Schaff Platz auf dem Datenträger, oder mach „{parent}“ beschreibbar.</translation>
   </message>
   <message>
    <source>Make room on the disk, or see whether it is failing; then try again.</source>
@@ -5148,8 +5148,8 @@
    <translation>Das Gerät {wanted}, das die Einstellungen verlangen, ist nicht da.</translation>
   </message>
   <message>
-   <source>The disk does not take or give the chats in {folder}.</source>
-   <translation>Der Datenträger nimmt oder gibt die Chats in {folder} nicht.</translation>
+   <source>The disk does not take or give the chats in “{folder}”.</source>
+   <translation>Der Datenträger nimmt oder gibt die Chats in „{folder}“ nicht.</translation>
   </message>
   <message>
    <source>The disk does not take the restored chats ({why}).</source>
@@ -5312,12 +5312,12 @@
    <translation>Die Datei bleibt, wo sie ist, und Chats damit bleiben auch.</translation>
   </message>
   <message>
-   <source>The file with the locked key of your chats is damaged: {path}.</source>
-   <translation>Die Datei mit dem gesperrten Schlüssel deiner Chats ist beschädigt: {path}.</translation>
+   <source>The file with the locked key of your chats is damaged: “{path}”.</source>
+   <translation>Die Datei mit dem gesperrten Schlüssel deiner Chats ist beschädigt: „{path}“.</translation>
   </message>
   <message>
-   <source>The file with your chats is damaged: {path}.</source>
-   <translation>Die Datei mit deinen Chats ist beschädigt: {path}.</translation>
+   <source>The file with your chats is damaged: “{path}”.</source>
+   <translation>Die Datei mit deinen Chats ist beschädigt: „{path}“.</translation>
   </message>
   <message>
    <source>The file with your settings could not be read: they are as at the beginning.</source>
@@ -5344,8 +5344,8 @@
    <translation>Die Vorlage der Datei hat Paddock noch nie gesehen. Sie läuft in einer Sandbox.</translation>
   </message>
   <message>
-   <source>The files in {folder} could not be deleted ({why}).</source>
-   <translation>Die Dateien in {folder} konnten nicht gelöscht werden ({why}).</translation>
+   <source>The files in “{folder}” could not be deleted ({why}).</source>
+   <translation>Die Dateien in „{folder}“ konnten nicht gelöscht werden ({why}).</translation>
   </message>
   <message>
    <source>The first day is after the last one.</source>
@@ -5364,16 +5364,16 @@
    <translation>Der Ordner kann nicht gelesen werden: {why}.</translation>
   </message>
   <message>
-   <source>The folder {folder} cannot be created ({why}).</source>
-   <translation>Der Ordner {folder} kann nicht angelegt werden ({why}).</translation>
+   <source>The folder “{folder}” cannot be created ({why}).</source>
+   <translation>Der Ordner „{folder}“ kann nicht angelegt werden ({why}).</translation>
   </message>
   <message>
-   <source>The folder {folder} is read-only: nothing can be saved.</source>
-   <translation>Der Ordner {folder} ist schreibgeschützt: Nichts kann gespeichert werden.</translation>
+   <source>The folder “{folder}” is read-only: nothing can be saved.</source>
+   <translation>Der Ordner „{folder}“ ist schreibgeschützt: Nichts kann gespeichert werden.</translation>
   </message>
   <message>
-   <source>The folder {parent} cannot be written to ({why}).</source>
-   <translation>In den Ordner {parent} kann nicht geschrieben werden ({why}).</translation>
+   <source>The folder “{parent}” cannot be written to ({why}).</source>
+   <translation>In den Ordner „{parent}“ kann nicht geschrieben werden ({why}).</translation>
   </message>
   <message>
    <source>The folder, download or sampler that has the focus.</source>
@@ -5464,8 +5464,8 @@
    <translation>Die integrierte Grafik {names}</translation>
   </message>
   <message>
-   <source>The key does not fit the chats in {path}.</source>
-   <translation>Der Schlüssel passt nicht zu den Chats in {path}.</translation>
+   <source>The key does not fit the chats in “{path}”.</source>
+   <translation>Der Schlüssel passt nicht zu den Chats in „{path}“.</translation>
   </message>
   <message>
    <source>The key file cannot be read.</source>
@@ -5560,8 +5560,8 @@
    <translation>Die Liste dessen, was über Modelle bekannt ist, wird nicht benutzt: {why}. Sie konnte nicht umbenannt werden ({why2}).</translation>
   </message>
   <message>
-   <source>The log {log_file} cannot be written ({why}).</source>
-   <translation>Das Protokoll {log_file} kann nicht geschrieben werden ({why}).</translation>
+   <source>The log “{log_file}” cannot be written ({why}).</source>
+   <translation>Das Protokoll „{log_file}“ kann nicht geschrieben werden ({why}).</translation>
   </message>
   <message>
    <source>The logit bias forbids every token.</source>
@@ -8828,10 +8828,6 @@
    <translation>{name} bringt eine Chatvorlage mit, die Paddock noch nicht kennt.</translation>
   </message>
   <message>
-   <source>{name} cannot be read ({why}).</source>
-   <translation>{name} kann nicht gelesen werden ({why}).</translation>
-  </message>
-  <message>
    <source>{name} is not a text.</source>
    <translation>{name} ist kein Text.</translation>
   </message>
@@ -8956,26 +8952,6 @@
    <translation>{n} waren schon da.</translation>
   </message>
   <message>
-   <source>{path} ({ca_from}) cannot be used: it holds no certificates that can be read.</source>
-   <translation>{path} ({ca_from}) ist nicht zu gebrauchen: Es enthält keine lesbaren Zertifikate.</translation>
-  </message>
-  <message>
-   <source>{path} cannot be opened ({why}).</source>
-   <translation>{path} kann nicht geöffnet werden ({why}).</translation>
-  </message>
-  <message>
-   <source>{path} cannot be opened.</source>
-   <translation>{path} kann nicht geöffnet werden.</translation>
-  </message>
-  <message>
-   <source>{path} cannot be written ({why}).</source>
-   <translation>{path} kann nicht geschrieben werden ({why}).</translation>
-  </message>
-  <message>
-   <source>{path} could not be deleted ({why}).</source>
-   <translation>{path} konnte nicht gelöscht werden ({why}).</translation>
-  </message>
-  <message>
    <source>{percent} %</source>
    <translation>{percent} %</translation>
   </message>
@@ -8990,10 +8966,6 @@
   <message>
    <source>{picture} (picture on {host})</source>
    <translation>{picture} (Bild auf {host})</translation>
-  </message>
-  <message>
-   <source>{place} could not be deleted ({why}).</source>
-   <translation>{place} konnte nicht gelöscht werden ({why}).</translation>
   </message>
   <message>
    <source>{prefill_done:,} of {prefill_total:,} tokens</source>
@@ -9062,10 +9034,6 @@
   <message>
    <source>{speed}: why?</source>
    <translation>{speed}: warum?</translation>
-  </message>
-  <message>
-   <source>{store_id_file} cannot be read ({why}).</source>
-   <translation>{store_id_file} kann nicht gelesen werden ({why}).</translation>
   </message>
   <message>
    <source>{taken} GB · a model can have {usable} of {total}</source>
@@ -9196,6 +9164,10 @@
    <translation>„{name}“ kann nicht in den Papierkorb gelegt werden: {what}</translation>
   </message>
   <message>
+   <source>“{name}” cannot be read ({why}).</source>
+   <translation>„{name}“ kann nicht gelesen werden ({why}).</translation>
+  </message>
+  <message>
    <source>“{name}” cannot be read: {reason}.</source>
    <translation>„{name}“ kann nicht gelesen werden: {reason}.</translation>
   </message>
@@ -9320,8 +9292,28 @@
    <translation>„{name}“ {what}.</translation>
   </message>
   <message>
+   <source>“{path}” ({ca_from}) cannot be used: it holds no certificates that can be read.</source>
+   <translation>„{path}“ ({ca_from}) ist nicht zu gebrauchen: Es enthält keine lesbaren Zertifikate.</translation>
+  </message>
+  <message>
+   <source>“{path}” cannot be opened ({why}).</source>
+   <translation>„{path}“ kann nicht geöffnet werden ({why}).</translation>
+  </message>
+  <message>
+   <source>“{path}” cannot be opened.</source>
+   <translation>„{path}“ kann nicht geöffnet werden.</translation>
+  </message>
+  <message>
+   <source>“{path}” cannot be written ({why}).</source>
+   <translation>„{path}“ kann nicht geschrieben werden ({why}).</translation>
+  </message>
+  <message>
    <source>“{path}” cannot be written: {why}.</source>
    <translation>„{path}“ kann nicht geschrieben werden: {why}.</translation>
+  </message>
+  <message>
+   <source>“{path}” could not be deleted ({why}).</source>
+   <translation>„{path}“ konnte nicht gelöscht werden ({why}).</translation>
   </message>
   <message>
    <source>“{path}” is no folder.</source>
@@ -9336,12 +9328,20 @@
    <translation>„{path}“ wird nicht beobachtet.</translation>
   </message>
   <message>
+   <source>“{place}” could not be deleted ({why}).</source>
+   <translation>„{place}“ konnte nicht gelöscht werden ({why}).</translation>
+  </message>
+  <message>
    <source>“{ref_or_name}” names {matches} models.</source>
    <translation>„{ref_or_name}“ nennt {matches} Modelle.</translation>
   </message>
   <message>
    <source>“{source}” cannot be read ({why}).</source>
    <translation>„{source}“ kann nicht gelesen werden ({why}).</translation>
+  </message>
+  <message>
+   <source>“{store_id_file}” cannot be read ({why}).</source>
+   <translation>„{store_id_file}“ kann nicht gelesen werden ({why}).</translation>
   </message>
   <message>
    <source>“{target}” is there already.</source>

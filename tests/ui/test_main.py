@@ -51,7 +51,7 @@ def test_without_a_log_the_window_opens_and_says_so(tmp_path: Path) -> None:
     ended = start(tmp_path, "print(window.bar.isVisible(), *[text.text() for text in window.bar.findChildren(QLabel)])")
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.startswith("True")
-    assert "paddock.log cannot be written" in ended.stdout
+    assert "paddock.log” cannot be written" in ended.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")

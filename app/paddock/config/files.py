@@ -31,7 +31,7 @@ def make_private_folder(folder: Path) -> None:
         _tighten(folder)
     except OSError as error:
         raise UserError(
-            say("The folder {folder} cannot be created ({why}).", folder=folder, why=why_not(error)),
+            say("The folder “{folder}” cannot be created ({why}).", folder=folder, why=why_not(error)),
             say("Make it writable, or set PADDOCK_HOME to a folder that is."),
             code="folder-not-writable",
         ) from error

@@ -30,7 +30,9 @@ class InstanceLock:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise UserError(
-                say("The folder {parent} cannot be written to ({why}).", parent=self._path.parent, why=why_not(error)),
+                say(
+                    "The folder “{parent}” cannot be written to ({why}).", parent=self._path.parent, why=why_not(error)
+                ),
                 say("Make it writable, or set PADDOCK_HOME to a folder that is."),
                 code="folder-not-writable",
             ) from error

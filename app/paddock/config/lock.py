@@ -140,7 +140,7 @@ def _associated(header: dict[str, Any]) -> bytes:
 
 def _damaged(path: Path) -> UserError:
     return UserError(
-        say("The file with the locked key of your chats is damaged: {path}.", path=path),
+        say("The file with the locked key of your chats is damaged: “{path}”.", path=path),
         say("Enter the recovery key; your chats are untouched."),
         code="key-missing",
         remedy=Remedy.ENTER_RECOVERY_KEY,

@@ -37,7 +37,7 @@ def setup_logging(paths: Paths, *, level: int = logging.INFO) -> None:
         )
     except OSError as error:
         raise UserError(
-            say("The log {log_file} cannot be written ({why}).", log_file=paths.log_file, why=why_not(error)),
+            say("The log “{log_file}” cannot be written ({why}).", log_file=paths.log_file, why=why_not(error)),
             say("Make its folder writable, or set PADDOCK_HOME to a folder that is."),
             code="folder-not-writable",
         ) from error

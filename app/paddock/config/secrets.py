@@ -261,7 +261,7 @@ class KeyVault:
             try:
                 path.unlink(missing_ok=True)
             except OSError as error:
-                problems.append(say("{path} could not be deleted ({why}).", path=path, why=why_not(error)))
+                problems.append(say("“{path}” could not be deleted ({why}).", path=path, why=why_not(error)))
         self.forget()
         return problems
 
@@ -318,7 +318,7 @@ class KeyVault:
     def _not_saved(self, error: OSError) -> UserError:
         return UserError(
             say("The key of the chats could not be saved ({why}).", why=why_not(error)),
-            say("Make room on the disk, or make {config} writable.", config=self._paths.config),
+            say("Make room on the disk, or make “{config}” writable.", config=self._paths.config),
             code="key-not-saved",
         )
 
@@ -332,7 +332,7 @@ class KeyVault:
         except OSError as error:
             raise UserError(
                 say(
-                    "{store_id_file} cannot be read ({why}).",
+                    "“{store_id_file}” cannot be read ({why}).",
                     store_id_file=self._paths.store_id_file,
                     why=why_not(error),
                 ),

@@ -389,6 +389,6 @@ class SettingsFile:
     def _not_saved(self, error: OSError) -> UserError:
         return UserError(
             say("The settings could not be saved ({why}).", why=why_not(error)),
-            say("Make room on the disk, or make {parent} writable.", parent=self._path.parent),
+            say("Make room on the disk, or make “{parent}” writable.", parent=self._path.parent),
             code="settings-not-saved",
         )

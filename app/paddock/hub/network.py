@@ -432,7 +432,7 @@ def _trusted(where: Address) -> ssl.SSLContext:
     except (OSError, ssl.SSLError) as error:
         raise UserError(
             say(
-                "{path} ({ca_from}) cannot be used: it holds no certificates that can be read.",
+                "“{path}” ({ca_from}) cannot be used: it holds no certificates that can be read.",
                 path=path,
                 ca_from=where.ca_from,
             ),

@@ -301,7 +301,7 @@ class Records:
             why = say("another program holds the file") if isinstance(error, Timeout) else why_not(error)
             raise UserError(
                 say("What Paddock knows of its models could not be saved ({why}).", why=why),
-                say("Make room on the disk, or make {parent} writable.", parent=self._path.parent),
+                say("Make room on the disk, or make “{parent}” writable.", parent=self._path.parent),
                 code="records-not-saved",
             ) from error
 

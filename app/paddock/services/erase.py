@@ -68,7 +68,7 @@ def _delete(done: Erased, what: str, places: Iterable[Path]) -> None:
             else:
                 place.unlink(missing_ok=True)
         except OSError as error:
-            done.problems.append(say("{place} could not be deleted ({why}).", place=place, why=why_not(error)))
+            done.problems.append(say("“{place}” could not be deleted ({why}).", place=place, why=why_not(error)))
             continue
         freed += size
     done.gone[what] = freed

@@ -58,7 +58,7 @@ class KvCache:
                 file.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                say("The files in {folder} could not be deleted ({why}).", folder=self.folder, why=why_not(error)),
+                say("The files in “{folder}” could not be deleted ({why}).", folder=self.folder, why=why_not(error)),
                 say("Delete the folder yourself."),
                 code="cache-not-cleared",
             ) from error

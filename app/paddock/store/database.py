@@ -246,12 +246,12 @@ def _create_private(path: Path) -> None:
     except OSError as error:
         if not path.exists() or not os.access(path, os.W_OK):
             raise UserError(
-                say("{path} cannot be written ({why}).", path=path, why=why_not(error)),
+                say("“{path}” cannot be written ({why}).", path=path, why=why_not(error)),
                 say("Make the file and its folder writable for you, then try again."),
                 code="read-only-folder",
             ) from error
         raise UserError(
-            say("{path} cannot be opened ({why}).", path=path, why=why_not(error)), "", code="cannot-open"
+            say("“{path}” cannot be opened ({why}).", path=path, why=why_not(error)), "", code="cannot-open"
         ) from error
 
 

@@ -46,7 +46,7 @@ def needs_write_access(error: BaseException) -> bool:
 def damaged(path: Path) -> UserError:
     """The file, or a page of it, is not what was written."""
     return UserError(
-        say("The file with your chats is damaged: {path}.", path=path),
+        say("The file with your chats is damaged: “{path}”.", path=path),
         say("It was left as it is. Check the disk and put back a copy from your backup."),
         code="damaged",
     )
@@ -55,7 +55,7 @@ def damaged(path: Path) -> UserError:
 def wrong_key(path: Path) -> UserError:
     """No page of the file belongs to the key."""
     return UserError(
-        say("The key does not fit the chats in {path}.", path=path),
+        say("The key does not fit the chats in “{path}”.", path=path),
         say("Enter the recovery key of these chats; they are untouched."),
         code="wrong-key",
         remedy=Remedy.ENTER_RECOVERY_KEY,
@@ -74,19 +74,19 @@ def explain(error: BaseException, path: Path) -> UserError | BugError:
         )
     if code == _READONLY:
         return UserError(
-            say("The folder {folder} is read-only: nothing can be saved.", folder=folder),
+            say("The folder “{folder}” is read-only: nothing can be saved.", folder=folder),
             say("Make it writable for you, then try again."),
             code="read-only-folder",
         )
     if code == _CANTOPEN:
         return UserError(
-            say("{path} cannot be opened.", path=path),
+            say("“{path}” cannot be opened.", path=path),
             say("Make it and its folder readable for you."),
             code="cannot-open",
         )
     if code == _IOERR:
         return UserError(
-            say("The disk does not take or give the chats in {folder}.", folder=folder),
+            say("The disk does not take or give the chats in “{folder}”.", folder=folder),
             say("See whether it is full or failing, then try again."),
             code="disk-error",
             remedy=Remedy.RETRY,

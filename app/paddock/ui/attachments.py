@@ -78,7 +78,7 @@ def read_text(path: Path) -> Attachment:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UserError(
-            tr("{name} cannot be read ({why}).", name=path.name, why=why_not(error)), "", code="cannot-read"
+            tr("“{name}” cannot be read ({why}).", name=path.name, why=why_not(error)), "", code="cannot-read"
         ) from error
     if len(data) > MOST_BYTES:
         what = tr("{name} is too long to read.", name=path.name)
