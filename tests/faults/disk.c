@@ -1,8 +1,8 @@
 /* A disk that is watched, or that fails: loaded before the C library (LD_PRELOAD) into a process that writes a database.
  *
- * DISK_ROOT: only files whose path begins so are meant.
- * DISK_LOG: every write, truncation, synchronisation, creation and removal of them is appended to this file, as
- *   "operation offset length path-length\n", the path, and the bytes that were written.
+ * DISK_ROOT: only files whose path begins so are meant; "acknowledged" and "keyring" there never fail.
+ * DISK_LOG: every write, truncation, synchronisation, creation, removal and renaming of them is appended to this file,
+ *   as "operation offset length path-length\n", the path, and the bytes that were written, or the new name.
  * DISK_FAIL_AT, DISK_FAIL_COUNT, DISK_ERRNO: from that operation on, so many fail with that number; a write puts half
  *   of its bytes there first.
  * DISK_COUNT: a file that gets the number of operations at the end.
@@ -68,7 +68,7 @@ static const char *path_of(int fd) { return fd >= 0 && fd < MOST ? paths[fd] : N
 /* Whether this operation is to fail. */
 static int fails(const char *path) {
     int failing = 0;
-    if (!meant(path) || strstr(path, "/acknowledged")) return 0;
+    if (!meant(path) || strstr(path, "/acknowledged") || strstr(path, "/keyring")) return 0;
     pthread_mutex_lock(&lock);
     failing = fail_at >= 0 && operations >= fail_at && operations < fail_at + fail_count;
     operations++;
@@ -161,9 +161,43 @@ TRUNCATE(ftruncate64)
 SYNC(fsync)
 SYNC(fdatasync)
 
-int unlink(const char *path) {
-    REAL(int, unlink, const char *);
-    int done = real(path);
-    if (!done && meant(path)) note('u', path, 0, NULL, 0);
+#define REMOVE(name) \
+    int name(const char *path) { \
+        REAL(int, name, const char *); \
+        int done = real(path); \
+        if (!done && meant(path)) note('u', path, 0, NULL, 0); \
+        return done; \
+    }
+REMOVE(unlink)
+REMOVE(rmdir)
+
+int unlinkat(int folder, const char *name, int flags) {
+    REAL(int, unlinkat, int, const char *, int);
+    char path[PATH_MAX], link[64];
+    ssize_t length = 0;
+    if (folder != AT_FDCWD && name[0] != '/') {
+        snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
+        length = readlink(link, path, sizeof path - 1);
+        if (length > 0) path[length++] = '/';
+    }
+    if (length >= 0) snprintf(path + length, sizeof path - length, "%s", name);
+    int done = real(folder, name, flags);
+    if (!done && length >= 0 && meant(path)) note('u', path, 0, NULL, 0);
+    return done;
+}
+
+int mkdir(const char *path, mode_t mode) {
+    REAL(int, mkdir, const char *, mode_t);
+    if (access(path, F_OK) && fails(path)) return -1;
+    int done = real(path, mode);
+    if (!done && meant(path)) note('m', path, 0, NULL, 0);
+    return done;
+}
+
+int rename(const char *old, const char *new) {
+    REAL(int, rename, const char *, const char *);
+    if (fails(new)) return -1;
+    int done = real(old, new);
+    if (!done && meant(new)) note('r', old, 0, new, strlen(new));
     return done;
 }

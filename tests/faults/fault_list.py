@@ -22,6 +22,7 @@ import memory
 import store_damage
 import store_disk
 import store_killed
+import store_power
 from fault_kit import Report
 
 
@@ -39,7 +40,7 @@ FAULTS = (
     Fault("F1", chaos.killed_at_any_moment, 25),
     Fault("F2", store_killed.writer_killed, 500),
     Fault("F2", store_killed.program_killed, 50),
-    Fault("F3", store_disk.power_cut, 5000),
+    Fault("F3", store_power.power_cut, 5000),
     Fault("F4", killed_parent.killed, 200),
     Fault("F5", killed_engine.crashed_real, 100),
     Fault("F5", hanging_engine.hangs, 50),

@@ -5,6 +5,7 @@ One rule: what was acknowledged is there after each kill, and the database goes 
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
@@ -13,31 +14,15 @@ import time
 from pathlib import Path
 
 from fault_kit import Bar, Report
-from store_kit import KEY, look_at, start, whole_lines
+from store_kit import KEY, goes_on, look_at, start, whole_lines
+from store_session import BACKUP, KEYRING, SESSION, STATES, misfit, whole_state
+from store_state import FileKeyring, Home, State
 
 from paddock.store import index, migrations
 from paddock.store.chats import ChatStore
 from paddock.store.copies import Copies
 from paddock.store.database import Database
 
-WRITER = """
-import os, sys
-from pathlib import Path
-from paddock.core.messages import MessageStatus, Role
-from paddock.store.chats import ChatStore
-from paddock.store.database import Database
-store = ChatStore(Database.open(Path(sys.argv[1]), bytes.fromhex(os.environ["PADDOCK_TEST_KEY"])))
-store.mark_interrupted()
-chats = store.list_chats()
-chat = chats[0] if chats and sys.argv[2] != "0" else store.create_chat()
-head = chat.head_id
-number = int(sys.argv[2])
-while True:
-    text = f"w{number} " * (number % 50 + 1)
-    head = store.add_message(chat.id, head, Role.USER, text).id
-    print(number, flush=True)
-    number += 1
-"""
 PROGRAM = """
 import os, sys
 from paddock.application import build
@@ -53,40 +38,53 @@ with build(os.environ, engine=FakeEngine((FakeAnswer(" ".join(f"a{n}" for n in r
         list(reply)
         number += 1
 """
-CHAIN = 25
-"""Kills that one database lives through; then another begins, or each try would check more than the one before."""
+NOTED = "noted"
 
 
 def writer_killed(folder: Path, count: int, seed: int) -> Report:
-    """SIGKILL the process that writes, at a random moment."""
+    """SIGKILL the process that writes, at a random moment of the session that does everything the store does."""
     report = Report("F2, the writer is killed", seed, {"open again": Bar(3.0)})
     draw = random.Random(seed)
-    stored: list[str] = []
-    for number in range(count):
+    states = _states(folder, seed)
+    report.seen[f"numbers in the session: {len(states)}"] = 1
+    for _ in range(count):
         report.count += 1
-        path = folder / f"{number // CHAIN}" / "chats.db"
-        path.parent.mkdir(exist_ok=True)
-        if number % CHAIN == 0:
-            stored = []
-        wanted = _write(path, stored, draw.randrange(1, 60), draw.uniform(0.0, 0.004))
+        root = folder / "killed"
+        root.mkdir()
+        said = _kill_writer(root, folder, seed, draw.randrange(len(states) - 1), draw.uniform(0.0, 0.004))
+        before, after = states[said], states[min(said + 1, len(states) - 1)]
+        keyring = FileKeyring(root / KEYRING)
+        main, other = Home(root / "home", keyring), Home(root / "other", keyring)
         began = time.monotonic()
-        Database.open(path, KEY).close()
+        if Database.exists(main.paths.database):
+            Database.open(main.paths.database, main.key()[0]).close()
         report.took("open again", time.monotonic() - began)
-        stored = [message.text for message in look_at(report, path, wanted, goes_on=False)]
+        for what in misfit(whole_state(main, other, root / BACKUP, read_only=False), before[1], after[1]):
+            report.check(False, f"after {before[0]!r}, before {after[0]!r}: {what}")
+        goes_on(report, main)
+        shutil.rmtree(root)
     return report
 
 
-def _write(path: Path, before: list[str], lines: int, delay: float) -> list[str]:
-    """Let a writer write some lines and kill it; what it acknowledged, and what was there before."""
-    with start(WRITER, path, len(before)) as process:
+def _states(folder: Path, seed: int) -> list[tuple[str, State]]:
+    """What the disk says at each number of a session that nobody kills."""
+    root = folder / NOTED
+    root.mkdir()
+    with start(SESSION, root, folder, seed, NOTED) as process:
+        process.communicate()
+    assert process.returncode == 0
+    return [json.loads(line) for line in (folder / STATES).read_text().splitlines()]
+
+
+def _kill_writer(root: Path, outside: Path, seed: int, lines: int, delay: float) -> int:
+    """Let a session write until it has said so many numbers, and kill it; how many it has said."""
+    with start(SESSION, root, outside, seed, "plain") as process:
         assert process.stdout is not None
         for _ in range(lines):
             process.stdout.readline()
         time.sleep(delay)  # any moment of a transaction
         process.kill()
-        process.communicate()
-    numbers = range(len(before), len(before) + lines)
-    return [*before, *(f"w{number} " * (number % 50 + 1) for number in numbers)]
+        return lines + len(whole_lines(process.communicate()[0]))
 
 
 def program_killed(folder: Path, count: int, seed: int) -> Report:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fault_kit import Report
+from store_state import Home
 
 from paddock.core.errors import UserError
 from paddock.core.messages import Message, Role
@@ -62,5 +63,24 @@ def look_at(report: Report, path: Path, wanted: Sequence[str], *, goes_on: bool 
         if goes_on:
             store.add_message(store.create_chat().id, None, Role.USER, "it goes on")
         return messages
+    finally:
+        database.close()
+
+
+def goes_on(report: Report, home: Home) -> None:
+    """See that the next start finds what was cut off, and can write and search; where there are chats."""
+    if not Database.exists(home.paths.database):
+        return
+    try:
+        database = Database.open(home.paths.database, home.key()[0])
+    except UserError as error:
+        report.check(False, f"it does not go on: {error.code}")
+        return
+    try:
+        store = ChatStore(database)
+        store.mark_interrupted()
+        store.add_message(store.create_chat().id, None, Role.USER, "goeson")
+        report.check(len(ChatSearch(database).find(ChatQuery("goeson"))) == 1, "what is said now is not found")
+        report.check(database.check() == [], "it is damaged once it goes on")
     finally:
         database.close()

@@ -26,7 +26,7 @@ SLOW = {
     "killed_real": 6, "killed_at_any_moment": 4, "killed": 7, "crashed_real": 4, "hangs": 2, "stops": 7, "gives_up": 2,
     "runs_out": 4, "lost_real": 2, "sleeps": 3, "files": 60,
     "killed_downloading": 3, "pull_killed": 3, "window_killed": 3,
-    "writer_killed": 6, "program_killed": 3, "power_cut": 100, "disk_full": 12, "io_error": 12, "lock_held": 1,
+    "writer_killed": 4, "program_killed": 3, "power_cut": 40, "disk_full": 2, "io_error": 2, "lock_held": 1,
     "instances_race": 2, "migration_killed": 6,
     "replies": 60,
 }  # fmt: skip

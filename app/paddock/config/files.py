@@ -21,6 +21,8 @@ PRIVATE_FILE = 0o600
 def make_private_folder(folder: Path) -> None:
     """Create `folder` with whatever is missing above it, mode 0700, and take other people's rights away.
 
+    What is created is on the disk when this returns, or all that is put there could be gone after a power cut.
+
     Raises:
         UserError: "folder-not-writable".
     """
@@ -28,6 +30,7 @@ def make_private_folder(folder: Path) -> None:
         for missing in reversed([folder, *folder.parents]):
             if not missing.exists():
                 missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+                _keep_name(missing.parent)
         _tighten(folder)
     except OSError as error:
         raise UserError(
@@ -35,6 +38,12 @@ def make_private_folder(folder: Path) -> None:
             say("Make it writable, or set PADDOCK_HOME to a folder that is."),
             code="folder-not-writable",
         ) from error
+
+
+def _keep_name(folder: Path) -> None:
+    """Put a folder's entries on the disk; one that can only be written to, not read, is no reason to stop."""
+    if os.access(folder, os.R_OK):
+        sync_folder(folder)
 
 
 def _tighten(folder: Path) -> None:

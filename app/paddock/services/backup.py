@@ -34,8 +34,8 @@ from paddock.store.backup import (
 from paddock.store.cipher import empty_log
 from paddock.store.copies import Copies, Copy, Reason
 from paddock.store.database import Database
-from paddock.store.errors import DRIVER_ERRORS
-from paddock.store.files import remove_leftovers, settle, workshop
+from paddock.store.errors import DRIVER_ERRORS, is_unreadable
+from paddock.store.files import remove_leftovers, settle, sync_folder, workshop
 from paddock.store.salvage import Salvaged, salvage
 
 OWN = ("last_backup", "last_backup_at")
@@ -237,8 +237,8 @@ class BackupService:
             return True
         try:
             database = Database.open(self._paths.database, self._find_key().key, read_only=True)
-        except UserError:
-            return True
+        except UserError as error:
+            return error.code != "no-store"
         try:
             found = database.read(lambda connection: connection.execute("SELECT 1 FROM chats LIMIT 1").fetchone())
         finally:
@@ -272,11 +272,16 @@ class BackupService:
         """Give a whole database the name of the chats, once those that have it were copied."""
         database, kept = self._paths.database, None
         if Database.exists(database):
-            with contextlib.suppress(*DRIVER_ERRORS):  # damaged, or another key's: its log is copied with it
+            try:
                 empty_log(database, key)
+            except DRIVER_ERRORS as error:
+                if not is_unreadable(error):  # a full disk: without its log the file lacks what was said last
+                    raise
+                # Damaged, or another key's: its log is copied with it.
             kept = self._copies.take(database, reason)
         for ending in ("-wal", "-shm"):  # or SQLite would play the old log into the new file
             database.with_name(database.name + ending).unlink(missing_ok=True)
+        sync_folder(database.parent)  # nor may a power cut keep the old log beside the new file
         settle(new, database)
         return kept
 
@@ -286,9 +291,10 @@ def _disk() -> Iterator[None]:
     """What the disk does not take is the person's to mend."""
     try:
         yield
-    except OSError as error:
+    except (OSError, *DRIVER_ERRORS) as error:
+        why = why_not(error) if isinstance(error, OSError) else str(error)
         raise UserError(
-            say("The disk does not take the restored chats ({why}).", why=why_not(error)),
+            say("The disk does not take the restored chats ({why}).", why=why),
             say("Make room on the disk, then try again; your chats are as they were."),
             code="not-restored",
         ) from error

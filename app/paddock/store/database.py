@@ -65,15 +65,15 @@ class Database:
 
         Args:
             key: 32 bytes.
-            read_only: write nothing, not even a newer schema; the file has to exist then.
+            read_only: write nothing, not even a newer schema; there have to be chats then.
 
         Raises:
-            UserError: "no-store" (read_only and no file), "wrong-key", "newer-schema", "damaged", "disk-full",
+            UserError: "no-store" (read_only and no chats), "wrong-key", "newer-schema", "damaged", "disk-full",
                 "read-only-folder", "cannot-open", "disk-error", "busy-store"; "no-copy" (the schema is old, and no
                 copy could be kept before it changes). The file is as it was.
         """
         if read_only and not cls.exists(path):
-            raise UserError(say("There are no chats yet."), say("Write one in the window."), code="no-store")
+            raise _no_store()
         database = cls(path, read_only=read_only)
         try:
             database._run(lambda: database._open(key))
@@ -193,6 +193,8 @@ class Database:
             self._connection = self._connect(key, "&immutable=1")
         migrations.refuse_newer(self._connection)
         if self.read_only:
+            if not migrations.applied(self._connection):  # the first start was cut off before there was a table
+                raise _no_store()
             migrations.show_as_newest(self._connection)
             return
         if migrations.changes(self._connection):
@@ -230,6 +232,10 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _no_store() -> UserError:
+    return UserError(say("There are no chats yet."), say("Write one in the window."), code="no-store")
 
 
 def _closed() -> UserError:
