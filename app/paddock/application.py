@@ -115,6 +115,7 @@ class Application:
         self.instance = InstanceLock(parts.paths.lock_file)
         self.ask_passphrase: Callable[[], str] | None = None
         """How the front end asks for the passphrase where the chats are locked and it can wait for the answer."""
+        self.only_looks = False  # nothing can be written here: the chats are opened for reading alone
         self._cost = cost
         self._vault = vault
         self._tokens = tokens
@@ -146,6 +147,7 @@ class Application:
         Raises:
             UserError: no key, the wrong key, a damaged or newer database, another Paddock writes here; "locked".
         """
+        read_only = read_only or self.only_looks
         if read_only and not Database.exists(self.paths.database):
             raise UserError(say("There are no chats yet."), say("Start one with `paddock`."), code="no-chats")
         if not read_only and not self.claim():
@@ -241,11 +243,7 @@ class Application:
             return self._database
 
     def restore_key(self, recovery: str) -> ChatService:
-        """Open the chats with a recovery key, and keep the key if it is the right one.
-
-        Raises:
-            UserError: it is not a recovery key, or not the one of these chats.
-        """
+        """Open the chats with a recovery key, and keep the key. Raises `UserError`: it is none, or not theirs."""
         self._vault.check(recovery, lambda key: Database.open(self.paths.database, key).close())
         self._vault.restore(recovery)
         return self.open_store()

@@ -3428,6 +3428,10 @@
    <translation>Danach holt sie nichts mehr zurück.</translation>
   </message>
   <message>
+   <source>Nothing can be sent: the folder of your chats is read-only</source>
+   <translation>Nichts kann gesendet werden: Der Ordner deiner Chats ist schreibgeschützt</translation>
+  </message>
+  <message>
    <source>Nothing fits.</source>
    <translation>Nichts passt.</translation>
   </message>
@@ -7098,6 +7102,10 @@
   <message>
    <source>Your chats are stored and not affected. If it happens again, please send the details to the project; there is nothing of your chats in them.</source>
    <translation>Deine Chats sind gespeichert und nicht betroffen. Wenn es wieder vorkommt, schick bitte die Einzelheiten an das Projekt; von deinen Chats steht nichts darin.</translation>
+  </message>
+  <message>
+   <source>Your chats can be read, searched and exported. Make the folder writable and start Paddock again to go on.</source>
+   <translation>Deine Chats lassen sich lesen, durchsuchen und exportieren. Mach den Ordner beschreibbar und starte Paddock neu, um weiterzumachen.</translation>
   </message>
   <message>
    <source>Your chats cannot be opened</source>

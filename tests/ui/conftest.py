@@ -21,6 +21,7 @@ from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.services.spelling import Dictionaries, Speller
 from paddock.ui import accessible
 from paddock.ui.icons import IconSet
+from paddock.ui.looking import claim_or_look
 from paddock.ui.main import LOGO
 from paddock.ui.main_window import MainWindow
 from paddock.ui.style import Appearance
@@ -74,7 +75,7 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
         engine = engine or FakeEngine(answers)
         env, speller = {"PADDOCK_HOME": str(home)}, Speller(lambda: dictionaries)
         application = build(env, engine=engine, secrets=secrets or keyring, cost=CHEAP, speller=speller)
-        application.claim()
+        claim_or_look(application)
         if application.settings.current.default_model == "guide":
             settings.setdefault("default_model", str(home / "models" / "small.gguf"))
         settings.setdefault("model_titles", False)  # else a title takes one of the answers

@@ -69,6 +69,7 @@ class Composer(QWidget):
         super().__init__()
         self._appearance = appearance
         self._answering = False
+        self._shut = False
         self._attachments: list[Attachment] = []
         self.editing: Editing | None = None
         self._draft_timer = QTimer(self)
@@ -237,6 +238,8 @@ class Composer(QWidget):
 
     def begin_editing(self, message_id: int, text: str, *, answer: bool) -> None:
         """Let the person write a message anew; what they had typed comes back afterwards."""
+        if self._shut:
+            return
         held = self.editing.held if self.editing is not None else self.text()
         self.show_begin(False)
         self.editing = Editing(message_id, answer, text, held)
@@ -259,7 +262,7 @@ class Composer(QWidget):
         """No message is edited any more; what had been typed before."""
         held = self.editing.held if self.editing is not None else ""
         self.editing = None
-        self.banner.hide()
+        self.banner.setVisible(self._shut)
         return held
 
     def _escaped(self) -> None:
@@ -286,6 +289,7 @@ class Composer(QWidget):
         if not shown and self.begin.toPlainText():
             self.edit.appendPlainText(self.begin.toPlainText())
             self.begin.clear()
+        shown = shown and not self._shut
         self.begin_words.setVisible(shown)
         if shown:
             self.begin.show()
@@ -325,6 +329,16 @@ class Composer(QWidget):
         self._answering = answering
         self._dress()
 
+    def shut(self, why: str) -> None:
+        """Nothing can be written or sent any more; what was typed before can still be read and copied."""
+        self._shut = True
+        self.edit.setReadOnly(True)
+        self.plus.setEnabled(False)
+        self.banner.close_button.hide()
+        self.banner.say(why)
+        self.edit.setAccessibleDescription(why)
+        self._dress()
+
     def set_model_line(self, text: str, used: int = 0, whole: int = 0) -> None:
         """Who answers, in one line, and how full the context is (`whole` is 0 while that is not known)."""
         self.model_line.setText(text)
@@ -332,7 +346,7 @@ class Composer(QWidget):
         self.meter.set_use(used, whole, text)
 
     def _submit(self) -> None:
-        if self.text().strip():
+        if self.text().strip() and not self._shut:
             self.submitted.emit()
 
     def _pressed(self) -> None:
@@ -343,12 +357,13 @@ class Composer(QWidget):
         self.edit.setFocus()
 
     def _text_changed(self) -> None:
-        self._draft_timer.start()
+        if not self._shut:
+            self._draft_timer.start()
         self._enable()
 
     def _enable(self) -> None:
         palette = self._appearance.palette
-        ready = self._answering or bool(self.text().strip())
+        ready = self._answering or (bool(self.text().strip()) and not self._shut)
         self.button.setEnabled(ready)
         colour = palette.on_accent if ready else palette.muted
         self.button.setIcon(self._appearance.icon("square" if self._answering else "arrow-up", colour, 18))
@@ -359,7 +374,7 @@ class Composer(QWidget):
         self.button.setToolTip(f"{name}  {tr('Esc') if self._answering else tr('Enter')}")
         self.button.setIconSize(self._appearance.icon_size(18))
         self._enable()
-        hint = tr("Message Paddock…")
+        hint = "" if self._shut else tr("Message Paddock…")
         if self._answering:
             hint = tr("Write on: it is sent afterwards")
         self.edit.setPlaceholderText(hint)

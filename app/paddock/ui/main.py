@@ -25,6 +25,7 @@ from paddock.ui import accessible
 from paddock.ui.i18n import tr, translated
 from paddock.ui.icons import IconSet
 from paddock.ui.language import speak
+from paddock.ui.looking import claim_or_look
 from paddock.ui.main_window import MainWindow
 from paddock.ui.motion import wants_stillness
 from paddock.ui.single_instance import RaiseServer, raise_other
@@ -74,7 +75,7 @@ def run(
     app = make_app(argv)
     try:
         application = factory()
-        claimed = application.claim()
+        claimed = claim_or_look(application)
     except UserError as error:
         speak(app, SYSTEM_LANGUAGE)
         return _refuse(error)
@@ -83,7 +84,7 @@ def run(
         return _hand_over(application)
     no_log = _start_log(application)
     window = open_window(app, application, first_paint)
-    if no_log is not None:
+    if no_log is not None and not application.only_looks:  # where nothing can be written, that is said as a whole
         window.presenter.present(no_log)
     code = app.exec()
     clipboard = app.clipboard()

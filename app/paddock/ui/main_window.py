@@ -39,6 +39,7 @@ from paddock.ui.inspector.panel import Inspector
 from paddock.ui.library.control import LibraryControl
 from paddock.ui.library.drop import WindowDrop
 from paddock.ui.lock_control import LockControl
+from paddock.ui.looking import say_so
 from paddock.ui.looks import Looks
 from paddock.ui.message_actions import MessageActions
 from paddock.ui.model_actions import ModelActions
@@ -182,6 +183,8 @@ class MainWindow(QMainWindow):
         self.chats.start(service)
         self.places.start()
         self.personas.start()
+        if self._application.only_looks:
+            say_so(self._application, self.bar, self.page.composer)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything; a temporary chat is asked for first."""

@@ -121,7 +121,8 @@ class Session(QObject):
         self._bar.dismiss()
         self._tell_once()
         self.opened.emit(service)
-        self._tasks.pool(self._application.backups.copy_if_due)
+        if not self._application.only_looks:
+            self._tasks.pool(self._application.backups.copy_if_due)
 
     def _failed(self, error: Exception) -> None:
         self._idle = True
