@@ -31,6 +31,7 @@ class FlatButton(QAbstractButton):
         self._room_for = ""  # a label that may be shown later and must fit
         self._style: Style | None = None
         self._look: tuple[object, ...] = ()
+        self._size = QSize(0, 0)
         self._timer = QTimer(self, singleShot=True, interval=_DONE_MS)
         self._timer.timeout.connect(self.reset)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -48,6 +49,7 @@ class FlatButton(QAbstractButton):
         self.setText(label)
         self.setAccessibleName(name)
         self.setToolTip("" if label else name)
+        self._size = self._measured(style)
         self.update()
 
     def show_done(self, label: str) -> None:
@@ -87,9 +89,9 @@ class FlatButton(QAbstractButton):
         self.focus_changed.emit()
 
     def sizeHint(self) -> QSize:
-        if self._style is None:
-            return QSize(0, 0)
-        style = self._style
+        return self._size
+
+    def _measured(self, style: Style) -> QSize:
         side = style.px(28)
         if not self.text():
             return QSize(side, side)
@@ -146,12 +148,16 @@ class Pill(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._style: Style | None = None
+        self._look: tuple[object, ...] = ()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
 
     def set_look(self, style: Style, label: str, name: str) -> None:
         """`label` is empty when nothing new came."""
+        if (style, label, name) == self._look:
+            return
+        self._look = style, label, name
         self._style = style
         self.setText(label)
         self.setAccessibleName(name)

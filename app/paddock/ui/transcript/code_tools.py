@@ -35,6 +35,7 @@ class CodeTools(QObject):
         super().__init__(row)
         self._row = row
         self._document: MessageDocument | None = None
+        self._placed: tuple[object, ...] = ()
         self.buttons: list[FlatButton] = []
         self.blocks: dict[FlatButton, int] = {}
 
@@ -42,24 +43,29 @@ class CodeTools(QObject):
         """Place them in the heads of the code between two offsets of a message whose text begins `at`."""
         self._document = document
         found = document.boxes(CodeBox, top, bottom)
+        places = [(block, document.origin(block), box.width, box.header) for block, box in found]
+        placed = document, style, at, places
+        if placed == self._placed:
+            return  # an answer grows many times a second
+        self._placed = placed
         while len(self.buttons) < 3 * len(found):
             self._add()
         self.blocks.clear()
         for button in self.buttons[3 * len(found) :]:
             button.hide()
-        for number, (block, box) in enumerate(found):
+        for number, (block, origin, width, header) in enumerate(places):
             tools = self.buttons[3 * number : 3 * number + 3]
             wrap = tr("Do not wrap long lines") if style.wrap else tr("Wrap long lines")
             tools[WRAP].set_look(style, "wrap", name=wrap)
             tools[SAVE].set_look(style, "download", name=tr("Save code"))
             label, later = tr("Copy"), tr("Copied")
             tools[COPY].set_look(style, "copy", label, name=tr("Copy code"), later=later)
-            corner = at + document.origin(block)
-            x = corner.x() + box.width - style.px(4)
+            corner = at + origin
+            x = corner.x() + width - style.px(4)
             for button in reversed(tools):
                 size = button.sizeHint()
                 x -= size.width()
-                button.setGeometry(x, corner.y() + (box.header - size.height()) // 2, size.width(), size.height())
+                button.setGeometry(x, corner.y() + (header - size.height()) // 2, size.width(), size.height())
                 button.show()
                 self.blocks[button] = block
 
