@@ -532,6 +532,10 @@
    <translation>Frage {host}…</translation>
   </message>
   <message>
+   <source>Asks little of a computer; simple questions and edits</source>
+   <translation>Verlangt einem Computer wenig ab; einfache Fragen und Änderungen an Texten</translation>
+  </message>
+  <message>
    <source>At least one token must be asked for.</source>
    <translation>Mindestens ein Token muss verlangt werden.</translation>
   </message>
@@ -1372,6 +1376,10 @@
    <translation>{n} Chats endgültig löschen?</translation>
   </message>
   <message>
+   <source>Deleted chats</source>
+   <translation>Gelöschte Chats</translation>
+  </message>
+  <message>
    <source>Deleted “{name}”</source>
    <translation>„{name}“ gelöscht</translation>
   </message>
@@ -1794,10 +1802,6 @@
   <message>
    <source>Family</source>
    <translation>Familie</translation>
-  </message>
-  <message>
-   <source>Fast on any computer; simple questions and edits</source>
-   <translation>Schnell auf jedem Computer; einfache Fragen und Korrekturen</translation>
   </message>
   <message>
    <source>Fewer words find more: try the family alone, or take a filter away.</source>
@@ -3780,6 +3784,10 @@
    <translation>Öffne das Modell, für das er gemacht wurde, und füge ihn dort im Inspektor hinzu.</translation>
   </message>
   <message>
+   <source>Open the trash…</source>
+   <translation>Papierkorb öffnen…</translation>
+  </message>
+  <message>
    <source>Open the window once; then they can be searched.</source>
    <translation>Öffne das Fenster einmal; danach können sie durchsucht werden.</translation>
   </message>
@@ -4418,6 +4426,10 @@
   <message>
    <source>Schema or grammar</source>
    <translation>Schema oder Grammatik</translation>
+  </message>
+  <message>
+   <source>Screen readers</source>
+   <translation>Screenreader</translation>
   </message>
   <message>
    <source>Search</source>
@@ -6104,6 +6116,14 @@
    <translation>Sie werden verwendet, wo sie liegen. Nichts wird kopiert, und Paddock löscht sie nie.</translation>
   </message>
   <message>
+   <source>They read the window, and hear of finished answers, errors and notices; there is nothing to set.</source>
+   <translation>Sie lesen das Fenster vor und erfahren von fertigen Antworten, Fehlern und Hinweisen; einzustellen ist nichts.</translation>
+  </message>
+  <message>
+   <source>They stay in the trash for 30 days and can be brought back; then they go for good.</source>
+   <translation>Sie bleiben 30 Tage im Papierkorb und lassen sich zurückholen; dann verschwinden sie endgültig.</translation>
+  </message>
+  <message>
    <source>Thinking…</source>
    <translation>Denke nach…</translation>
   </message>
@@ -7264,6 +7284,10 @@
    <translation>Barrierefreiheit Animation Bewegung reduziert</translation>
   </message>
   <message>
+   <source>accessibility blind Orca NVDA VoiceOver speech read aloud Braille</source>
+   <translation>Barrierefreiheit blind Orca NVDA VoiceOver Sprachausgabe vorlesen Braille Bildschirmleser</translation>
+  </message>
+  <message>
    <source>accessibility readable strong black white</source>
    <translation>Barrierefreiheit lesbar stark schwarz weiß</translation>
   </message>
@@ -7438,6 +7462,10 @@
   <message>
    <source>delete remove reset uninstall wipe</source>
    <translation>entfernen zurücksetzen deinstallieren</translation>
+  </message>
+  <message>
+   <source>delete trash bin restore undelete recover remove</source>
+   <translation>löschen Papierkorb Mülleimer wiederherstellen zurückholen entfernen</translation>
   </message>
   <message>
    <source>does not fit</source>

@@ -177,12 +177,12 @@ def test_it_says_which_card_is_not_used_and_why(cli: Cli, home: Path) -> None:
 
 
 def test_a_model_can_be_tried_out(cli: Cli, model: Path, home: Path) -> None:
-    result = cli("One two three.")("doctor", str(model))
+    result = cli("One two three four five six.")("doctor", str(model))
     assert result.status == 0
     for expected in ("It is a fake.", "100.0 tokens/s", "Bottleneck", "KV cache", "Prompt format"):
         assert expected in result.out
     assert result.out.count("\nModel ") == 1
-    paddock = cli("One two three.")
+    paddock = cli("One two three four five six.")
     found = report(paddock("doctor", str(model), "--json"))["trial"]
     assert set(found) == {"model", "answer", "speed"}
     assert found["speed"]["bottleneck"]

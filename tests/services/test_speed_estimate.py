@@ -130,14 +130,16 @@ def test_words(tokens: float, told: str) -> None:
     assert words_a_second(tokens) == told
 
 
-def test_memory_is_measured_once_a_start_of_the_computer(machine: Machine) -> None:
+def test_of_what_was_measured_since_the_computer_started_the_best_counts(machine: Machine) -> None:
     first = machine.bandwidths()
     assert first.of(CPU) == first.of(CPU) == 10e9 * EFFICIENCY
-    assert machine.bandwidths().of(CPU) == 10e9 * EFFICIENCY
     assert machine.measured == 1
-    machine.booted, machine.reads = 1_000_000.0, 20e9
-    assert machine.bandwidths().of(CPU) == 20e9 * EFFICIENCY
-    assert machine.measured == 2
+    for reads, best in ((5e9, 10e9), (20e9, 20e9), (15e9, 20e9)):  # other programs were busy, or were not
+        machine.reads = reads
+        assert machine.bandwidths().of(CPU) == best * EFFICIENCY
+    assert machine.measured == 4
+    machine.booted, machine.reads = 1_000_000.0, 5e9  # it may be another computer by now
+    assert machine.bandwidths().of(CPU) == 5e9 * EFFICIENCY
 
 
 def test_nobody_knows_how_fast_a_card_is_before_it_answered(machine: Machine) -> None:

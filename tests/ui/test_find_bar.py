@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from desk import Desk, Start
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from paddock.ui.find_bar import FindBar
+from paddock.ui.theme import GRID
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -40,6 +41,18 @@ def test_keys_open_it_go_round_and_close_it(start: Start) -> None:
     assert marks.pattern is None
     opened(desk)
     assert marks.pattern is not None
+
+
+def test_it_does_not_touch_what_is_above_and_takes_no_room_while_it_is_hidden(start: Start) -> None:
+    desk = start()
+    desk.ask("needle")
+    page = desk.window.page
+    without = page.transcript.mapTo(page, QPoint()).y()
+    bar = opened(desk)
+    desk.wait(lambda: bar.field.mapTo(page, QPoint()).y() >= without + 3 * GRID)
+    assert bar.mapTo(page, QPoint()).y() == without == 0
+    desk.press(Qt.Key.Key_Escape)
+    desk.wait(lambda: page.transcript.mapTo(page, QPoint()).y() == without)
 
 
 def test_it_goes_with_the_chat(start: Start) -> None:

@@ -106,11 +106,11 @@ def test_every_page_is_reached_by_tab(start: Start, page: int) -> None:
 
 
 def test_it_says_what_the_engine_does_and_how_the_last_answer_went(start: Start) -> None:
-    desk = opened(start(["Two words"]), NOW)
+    desk = opened(start(["Seven words are enough to be timed"]), NOW)
     now = desk.window.inspector.now
     for words in ("Runs on: CPU It is a fake.", "KV cache: f16", "Memory on CPU: 1.2 GB", "llama.cpp: fake-1"):
         assert words in now.engine.words()
-    for words in ("Answer: 100.0 tokens/s 2 tokens.", "Seed: 42", "Model: Small Llama"):
+    for words in ("Answer: 100.0 tokens/s 7 tokens.", "Seed: 42", "Model: Small Llama"):
         assert words in now.answer.words()
     desk.wait(lambda: "of 4K tokens" in now.context.text())
     assert "The model sees the whole chat." in now.context.text()

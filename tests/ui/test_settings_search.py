@@ -11,6 +11,7 @@ from paddock.ui.inspector.panel import MODEL
 from paddock.ui.settings.dialog import SettingsDialog
 from paddock.ui.settings.keyboard import FIXED
 from paddock.ui.settings.rows import Row
+from paddock.ui.shelf import ShelfDialog
 from paddock.ui.shortcuts import KEYS
 
 ELSEWHERE = {
@@ -21,7 +22,7 @@ ELSEWHERE = {
 """Settings that a person changes where they are used."""
 
 
-APPEARANCE = ["Theme", "Language", "Text size", "Contrast", "Keep everything still", "Direction"]
+APPEARANCE = ["Theme", "Language", "Text size", "Contrast", "Keep everything still", "Direction", "Screen readers"]
 
 
 def settings_of(desk: Desk) -> SettingsDialog:
@@ -202,7 +203,10 @@ TYPED = {
     "Token": "login account",
     "Theme": "dark night colour",
     "Every connection so far": "network log",
-    "Erase everything": "delete reset uninstall",
+    "Erase everything": "delete reset uninstall remove wipe",
+    "Screen readers": "accessibility blind reader",
+    "Deleted chats": "trash delete bin",
+    "Proxy": "proxy network",
 }
 """What a person would type, each word by itself, to get to a row."""
 
@@ -213,6 +217,15 @@ def test_what_a_person_would_type_finds_the_row(start: Start) -> None:
         for word in words.split():
             dialog.search.setText(word)
             assert any(hit.startswith(name) for hit in shown(dialog)), (word, shown(dialog))
+
+
+def test_the_trash_is_a_step_away(start: Start) -> None:
+    desk = start()
+    desk.ask("Hello")
+    dialog = settings_of(desk)
+    dialog.chats_section.trash.click()
+    assert not dialog.isVisible()
+    desk.wait(lambda: any(shelf.isVisible() for shelf in desk.window.findChildren(ShelfDialog)))
 
 
 def test_the_graphics_card_leads_to_the_inspector(start: Start) -> None:

@@ -23,7 +23,7 @@ def dialog_of(desk: Desk) -> SpeedDialog:
 
 @pytest.mark.parametrize("way", ["answer", "inspector", "menu"])
 def test_it_is_explained_from_three_places(start: Start, way: str) -> None:
-    desk = start()
+    desk = start(["An answer that is long enough to be timed."])
     desk.ask("Hello")
     if way == "answer":
         desk.click("100 tok/s")

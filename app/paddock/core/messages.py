@@ -23,6 +23,10 @@ class Role(StrEnum):
     TOOL = "tool"  # the result of a call; some families call it "ipython"
 
 
+TIMED_FROM = 5
+"""Tokens of an answer; of fewer it is chance how fast they came."""
+
+
 class MessageStatus(StrEnum):
     """How far a message came."""
 
@@ -129,6 +133,11 @@ class Message:
     def text(self) -> str:
         """All that was said, in order, without reasoning, calls and results."""
         return "".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def speed(self) -> float:
+        """Tokens a second; 0 where nobody knows, or they were too few to say it."""
+        return self.timings.decode_tok_s if self.usage.completion_tokens >= TIMED_FROM else 0.0
 
     @property
     def place(self) -> int:

@@ -85,7 +85,7 @@ ENTRIES = (
         _SIZE_1B,
         _1B,
         _PARAMS_1B,
-        say("Fast on any computer; simple questions and edits"),
+        say("Asks little of a computer; simple questions and edits"),
         base_model="meta-llama/Llama-3.2-1B-Instruct",
         licence="llama3.2",
         languages=_EIGHT,

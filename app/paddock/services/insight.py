@@ -245,10 +245,10 @@ def answer_facts(message: Message) -> tuple[Fact, ...]:
 
 def _speed(message: Message) -> Iterator[Fact]:
     usage, timings = message.usage, message.timings
-    if timings.decode_tok_s:
+    if message.speed:
         yield Fact(
             say("Answer"),
-            say("{speed:.1f} tokens/s", speed=timings.decode_tok_s),
+            say("{speed:.1f} tokens/s", speed=message.speed),
             say("{completion_tokens:,} tokens.", completion_tokens=usage.completion_tokens),
         )
     fresh = usage.prompt_tokens - usage.cached_tokens

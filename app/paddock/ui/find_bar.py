@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paddock.ui.i18n import tr
 from paddock.ui.style import Appearance
@@ -16,14 +16,14 @@ from paddock.ui.widgets import IconButton, label, of_kind
 WIDTH = 460  # px
 
 
-class FindBar(QFrame):
+class FindBar(QWidget):
     """What is looked for, which of how many, and ways on, back and out. Hidden until it is opened."""
 
     def __init__(self, appearance: Appearance, transcript: TranscriptView) -> None:
         super().__init__()
         self._transcript = transcript
         self.finder = Finder(transcript)
-        of_kind(self, "bar")
+        frame = of_kind(QFrame(), "bar")
         self.setAccessibleName(tr("Find in chat"))
         self.setMaximumWidth(WIDTH)
         self.field = QLineEdit()
@@ -33,7 +33,10 @@ class FindBar(QFrame):
         self.previous = IconButton(appearance, "chevron-up", tr("Previous"), "Shift+F3", size=16)
         self.next = IconButton(appearance, "chevron-down", tr("Next"), "F3", size=16)
         self.close_button = IconButton(appearance, "x", tr("Close"), "Esc", size=16)
-        row = QHBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, GRID * 2, 0, 0)  # off the line below the header
+        outer.addWidget(frame)
+        row = QHBoxLayout(frame)
         row.setContentsMargins(GRID * 2, GRID, GRID, GRID)
         row.addWidget(self.field, 1)
         for widget in (self.count, self.previous, self.next, self.close_button):

@@ -73,7 +73,7 @@ def choices() -> tuple[Choice, ...]:
             0.8,
             "chat",
             "llama3.2",
-            "Fast on any computer; simple questions and edits",
+            "Asks little of a computer; simple questions and edits",
         ),
         ("llama-3.1-8b", "Llama 3.1 8B Instruct", 4.9, "chat", "llama3.1", "Better answers, longer texts and code"),
         ("codellama-7b", "Code Llama 7B Instruct", 4.1, "code", "llama2", "Writes and explains code"),

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from view_kit import CODE, Make, button, click, names, rows
 
-from paddock.core.events import Timings
-from paddock.core.messages import Message, MessageStatus
+from paddock.core.events import Timings, Usage
+from paddock.core.messages import TIMED_FROM, Message, MessageStatus
 from paddock.ui.transcript import TranscriptView
 from paddock.ui.transcript.buttons import FlatButton
 from paddock.ui.transcript.notices import notice_of
@@ -240,5 +240,8 @@ def test_text_from_right_to_left_stands_on_the_right(view: TranscriptView, ask: 
 def test_speed_is_shown_once_it_is_known(view: TranscriptView, ask: Make, answer: Make) -> None:
     view.set_messages([ask(1), answer(2)])
     without = view.viewport().grab().toImage()
-    view.set_messages([ask(1), answer(2, timings=Timings(decode_tok_s=41.3))])
+    few = answer(2, timings=Timings(decode_tok_s=41.3), usage=Usage(10, TIMED_FROM - 1))
+    view.set_messages([ask(1), few])  # of so few it would be chance
+    assert view.viewport().grab().toImage() == without
+    view.set_messages([ask(1), replace(few, usage=Usage(10, TIMED_FROM))])
     assert view.viewport().grab().toImage() != without

@@ -49,6 +49,11 @@ class AccessSection(Section):
         self.direction.activated.connect(self._set_direction)
         meaning = tr("Where lines begin in the window, from the next start on. A message follows its own script.")
         self.add_row(tr("Direction"), meaning, self.direction, settings=("direction",))
+        self.add_row(
+            tr("Screen readers"),
+            tr("They read the window, and hear of finished answers, errors and notices; there is nothing to set."),
+            also=tr("accessibility blind Orca NVDA VoiceOver speech read aloud Braille"),
+        )
 
     def _set_direction(self) -> None:
         chosen = self.direction.currentData()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
+
 from paddock.application import Application
 from paddock.config.settings import SettingsFile
 from paddock.ui.fields import Toggle
@@ -17,7 +19,13 @@ from paddock.ui.widgets import TextButton
 
 
 class ChatsSection(Section):
-    """What holds for all chats."""
+    """What holds for all chats.
+
+    Signals:
+        trash_wanted: the person wants to see what was deleted.
+    """
+
+    trash_wanted = Signal()
 
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks) -> None:
         super().__init__()
@@ -42,6 +50,14 @@ class ChatsSection(Section):
             settings=("prompt_templates",),
         )
 
+        self.trash = TextButton(appearance, tr("Open the trash…"), "trash")
+        self.trash.clicked.connect(self.trash_wanted)
+        self.add_row(
+            tr("Deleted chats"),
+            tr("They stay in the trash for 30 days and can be brought back; then they go for good."),
+            self.trash,
+            also=tr("delete trash bin restore undelete recover remove"),
+        )
         self.spelling = SpellingRows(self, application, appearance, tasks)
 
     def _edit_templates(self, settings: SettingsFile, appearance: Appearance, tasks: Tasks) -> None:

@@ -287,7 +287,9 @@ def open_settings(application: Application, window: MainWindow, section: str = "
     """Open them over the window, at one of their sections."""
     dialog = SettingsDialog(application, window.appearance, window.tasks, window.replacer, window)
     dialog.lock_section.lock_requested.connect(window.lock.ask)
-    dialog.models_section.inspector_wanted.connect(dialog.accept)
+    for wanted in (dialog.models_section.inspector_wanted, dialog.chats_section.trash_wanted):
+        wanted.connect(dialog.accept)
+    dialog.chats_section.trash_wanted.connect(window.places.show_trash)
     dialog.models_section.inspector_wanted.connect(lambda: window.show_inspector(MODEL))
     dialog.open()
     dialog.show_section(section)

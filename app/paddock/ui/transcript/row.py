@@ -131,7 +131,7 @@ class MessageRow(QWidget):
         self.edit.set_look(style, "pencil", name=tr("Edit and ask again"))
         self.more.set_look(style, "more", name=tr("More about this message"))
         self.divider.show_divider(document.divider, style)
-        speed = message.timings.decode_tok_s
+        speed = message.speed
         text = tr("{speed} tok/s", speed=figure(speed, ".0f" if speed >= 10 else ".1f"))
         self.speed.set_look(style, "", text, name=tr("{speed}: why?", speed=text))
         self.speed.setVisible(answer and speed > 0 and not streaming)
