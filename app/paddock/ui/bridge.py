@@ -12,7 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from paddock.core.errors import PaddockError, UserError
-from paddock.core.events import ContextShifted, Finished, PromptProgress
+from paddock.core.events import ContextShifted, Finished, PromptProgress, StreamEvent
 from paddock.core.messages import Message, MessageStatus, Part, joined
 from paddock.services.reply import Phase, Pieces, Reply
 from paddock.ui.i18n import tr
@@ -20,6 +20,7 @@ from paddock.ui.i18n import tr
 FLUSH_EVERY = 0.033  # s
 FLUSH_SLOWEST = 0.5  # s
 PHASE_EVERY = 300  # ms between two looks at an answer that has not begun: its thread waits and cannot tell
+AT_ONCE = 100  # events; many more than any machine makes between two portions
 IDLE_SLICE = 0.1  # s; the reply commits its text while it is asked, so it is asked often
 
 
@@ -70,8 +71,22 @@ class EngineWorker(QObject):
         self.finished.emit(message)
 
     def _step(self, reply: Reply) -> bool:
-        wait = self.interval if self._unsaid else IDLE_SLICE
-        event = reply.next(wait)
+        """Take what came while the last portion was shown, however many tokens: each would wake this thread up."""
+        if self._unsaid:
+            time.sleep(min(FLUSH_EVERY, max(0.0, self._flushed_at + self.interval - time.monotonic())))
+        event = reply.next(self.interval if self._unsaid else IDLE_SLICE)
+        self._take(reply, event)
+        for _ in range(AT_ONCE):
+            if event is None or isinstance(event, Finished):
+                break
+            event = reply.next(0.0)
+            self._take(reply, event)
+        due = time.monotonic() - self._flushed_at >= self.interval
+        if self._unsaid and due and self.taken.is_set():
+            self._flush(reply.message.id)
+        return isinstance(event, Finished)
+
+    def _take(self, reply: Reply, event: StreamEvent | None) -> None:
         part = self._pieces.of(event)
         if part is not None:
             self._unsaid.append(part)
@@ -82,10 +97,6 @@ class EngineWorker(QObject):
             percent = 100 * event.done // event.total
             text = tr("Reading… {percent} %", percent=percent)
             self.progress.emit(reply.message.id, text)
-        due = time.monotonic() - self._flushed_at >= self.interval
-        if self._unsaid and due and self.taken.is_set():
-            self._flush(reply.message.id)
-        return isinstance(event, Finished)
 
     def _flush(self, message_id: int) -> None:
         if self._unsaid:
