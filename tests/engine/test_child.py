@@ -109,6 +109,7 @@ def test_nothing_is_loaded_at_first(child: Child) -> None:
 def test_ctrl_c_in_a_terminal_is_not_for_it(child: Child, tiny: Path) -> None:
     child.process.send_signal(2)
     child.load(tiny)
+    assert child.process.poll() is None
 
 
 def test_words_of_a_chat_are_in_no_log(child: Child, tiny: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from discover_kit import CARD, page
 from hypothesis import given
@@ -49,7 +51,9 @@ def test_a_card_is_cut(qapp) -> None:
 
 @given(st.text(alphabet="<>/abdivimgscrpt=\"'- \n`![]()&;", max_size=300))
 def test_no_text_breaks_it(text: str) -> None:
-    plain_card(text)
+    shown = plain_card(text)
+    assert shown == shown.strip()
+    assert not {"<script>", "<img>", "<div>"}.intersection(re.findall(r"<\w+>", shown)) or "`" in text
 
 
 @pytest.mark.parametrize(

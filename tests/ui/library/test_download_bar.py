@@ -111,7 +111,10 @@ def test_without_a_dock_nothing_is_told(qapp, tmp_path: Path) -> None:
 
 
 def test_a_bus_that_is_not_there_is_no_error(tmp_path: Path) -> None:
-    LauncherEntry(f"unix:path={tmp_path}/none", "paddock")(1, 0.5)
+    entry = LauncherEntry(f"unix:path={tmp_path}/none", "paddock")
+    entry(1, 0.5)
+    assert entry._bus is not None
+    assert not entry._bus.isConnected()
 
 
 @pytest.fixture
