@@ -91,7 +91,11 @@ def one_is_archived_and_brought_back(window: DrivenWindow) -> None:
 
 
 def messages_are_found(window: DrivenWindow, said: dict[str, list[str]]) -> None:
-    """With the words around them, marked; in each way that a search can be narrowed down; what is found is opened."""
+    """By a phrase, by beginnings of words, marked, with the words around, and narrowed down in each way."""
+    window.fill(Search_the_titles='"anything leave"')
+    window.do("finds", titles=[LEAVE])
+    window.fill(Search_the_titles='"leave anything"')
+    window.see("Nothing was found for ")
     window.fill(Search_the_titles="compu")
     window.see("In messages")
     asked, answered = ({title for title in said if "compu" in said[title][role]} for role in (0, 1))

@@ -45,13 +45,14 @@ $$\\sin\\alpha = n\\,\\sin\\beta$$
 
 [^1]: Often for an hour."""
 THOUGHT = "The heron is a bird."
+HERON = "鷺はいますか"  # is there a heron?
 ANSWER = 3  # its place in the chat
 
 
 def a_long_read(folder: Path) -> Path:
     """A file with a chat, as Paddock exports it: some talk, then RICH, then more talk."""
     said: list[tuple[Role, tuple[Part, ...]]] = [
-        (Role.USER, (TextPart("Which birds are there?"),)),
+        (Role.USER, (TextPart(f"Which birds are there? {HERON}"),)),
         (Role.ASSISTANT, (TextPart("Ducks."),)),
         (Role.USER, (TextPart("Tell me of one."),)),
         (Role.ASSISTANT, (ReasoningPart(THOUGHT, 3.2), TextPart(RICH))),
@@ -86,6 +87,7 @@ def test_a_chat_is_read(start: Start, tmp_path: Path) -> None:
     a_link_says_where_it_leads(window)
     code_is_wrapped_copied_and_saved(window, tmp_path / "wade.py")
     what_is_selected_is_copied(window)
+    it_is_found_in_any_script(window)
 
 
 def what_it_thought_is_folded(window: DrivenWindow) -> None:
@@ -144,6 +146,13 @@ def what_is_selected_is_copied(window: DrivenWindow) -> None:
     window.menu(ANSWER, "Copy as", "Rich text")
     html = window.ask("clipboard")["html"]
     assert all(tag in html for tag in ("<h1>", "<strong>", "<table>", "<blockquote>", "<ol>"))
+
+
+def it_is_found_in_any_script(window: DrivenWindow) -> None:
+    window.new_chat()
+    window.ask("key", key="K", modifier="ControlModifier")
+    window.ask("paste", text=HERON[:3])
+    window.do("finds", titles=["Birds"])
 
 
 def test_a_reader_who_scrolled_up_stays_there_while_more_is_written(start: Start, tmp_path: Path) -> None:
