@@ -143,7 +143,7 @@ def the_palette_does_the_rest(window: DrivenWindow) -> None:
     window.see("Back up…")
     window.ask("key", key="Escape")
     palette(window, "fork", "Fork this chat")
-    window.until(rows=["Pinned", LEAVE, "Today", LEAVE, "Herons"])
+    window.until(rows=["Pinned", LEAVE, "Today", f"{LEAVE} (2)", "Herons"])
     palette(window, "new chat", "New chat")
     window.until(title="", texts=[])
     window.ask("key", key="P", modifier=f"{CTRL}+ShiftModifier")
