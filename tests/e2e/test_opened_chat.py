@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from conftest import Start
 
 
-def test_its_model_is_loaded_beside_the_last_one_and_only_the_last_words_are_left(start: Start, tmp_path: Path) -> None:
+def test_its_model_is_loaded_though_another_was_the_last_one_and_only_the_last_words_are_left(
+    start: Start, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
     first = start(home)
     first.ask("send", text="What is Paddock?")
@@ -26,7 +28,8 @@ def test_its_model_is_loaded_beside_the_last_one_and_only_the_last_words_are_lef
     settings.load()
     settings.update(default_model=str(write_tiny_model(tmp_path / "tiny.gguf")))
     again = start(home)
-    again.ask("is", patient=True, loaded=["tiny.gguf", "guide.gguf"], ahead=["guide.gguf"])
+    # On a slow machine the chat's model is wanted before the other one is there, which then is not loaded to its end.
+    again.ask("is", patient=True, ahead=["guide.gguf"])
     again.ask("send", text="Thank you!")
     ended = again.wait("finished")
     assert ended["status"] == "complete"
