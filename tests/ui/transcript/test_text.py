@@ -61,7 +61,7 @@ def test_very_long_inline_text_is_shown_as_typed() -> None:
     assert render(text, PARSER, {}) == (text, [])
 
 
-@given(st.text(max_size=30))
+@given(st.text(max_size=30) | st.text(alphabet="*_~`[]()!<>&; ab🐎\n", max_size=30))
 def test_any_text_is_rendered_with_runs_inside_it(text: str) -> None:
     shown, runs = render(text.encode("utf-8", "replace").decode(), PARSER, {})
     assert all(run.start >= 0 and run.start + run.length <= len16(shown) for run in runs)
