@@ -145,6 +145,16 @@ def private(dialog: SettingsDialog) -> list[Row]:
     return [row for section in page.sections for row in section.rows]
 
 
+def test_that_the_key_lies_in_a_file_is_said_no_longer_once_there_is_a_passphrase(start: Start) -> None:
+    desk = start(secrets=MemoryBackend(SecretsUnavailable("there is none", missing=True)))
+    desk.wait(desk.window.bar.isVisible)
+    dialog = settings_of(desk).lock_section.ask()
+    for field in (dialog.first, dialog.second):
+        field.setText(PASSPHRASE)
+    dialog.yes.click()
+    desk.wait(lambda: desk.application.has_lock and desk.window.bar.isHidden())
+
+
 def test_a_key_that_lies_in_a_file_again_is_told_again(start: Start) -> None:
     keyring = MemoryBackend(SecretsUnavailable("there is none", missing=True))
     desk = start(secrets=keyring, key_notice_shown=True)

@@ -288,6 +288,28 @@ class TestTransfer:
         assert again.outcome.text() == "One chat that was in the trash is back.\n\nOne was here already."
         desk.wait(lambda: sorted(desk.titles()) == ["one", "two"])
 
+    def test_enter_in_the_field_does_it_and_after_a_refusal_the_field_has_the_focus_again(
+        self, start: Start, tmp_path: Path
+    ) -> None:
+        desk = start()
+        talk(desk, "one")
+        section = settings_of(desk).transfer_section
+        out = section.ask_export()
+        out.folder.set_path(tmp_path)
+        desk.qtbot.keyClick(out.folder.field, Qt.Key.Key_Return)
+        end(desk, out)
+        assert out.is_done
+        out.yes.click()
+        (tmp_path / "broken.json").write_text("{")
+        back = section.ask_import()
+        back.file.set_path(tmp_path / "broken.json")
+        back.file.field.setFocus()
+        desk.qtbot.keyClick(back.file.field, Qt.Key.Key_Return)
+        end(desk, back)
+        assert "is not JSON" in back.problem.what.text()
+        assert back.focusWidget() is back.file.field
+        back.reject()
+
     def test_what_is_left_out_is_said(self, start: Start, tmp_path: Path) -> None:
         desk = start()
         talk(desk, "one")

@@ -53,6 +53,7 @@ def _sidebar(window: MainWindow) -> None:
     window.library.format_requested.connect(window.formats.show)
     window.library.settings_requested.connect(window.show_settings)
     window.library.closed.connect(window.back_to_chat)
+    window.stack.currentChanged.connect(lambda page: window.models.refresh())  # what else puts models here says nothing
     side.models_requested.connect(window.toggle_models)
     side.settings_requested.connect(lambda: window.show_settings())
     window.chats.deleted.connect(lambda chats: (window.page if side.isHidden() else side).undo.offer(chats))
@@ -75,8 +76,9 @@ def _header(window: MainWindow) -> None:
     for signal in (side.hide_requested, head.sidebar_requested):
         signal.connect(window.toggle_sidebar)
     card.settings_requested.connect(window.show_settings)
-    for signal in (card.models_requested, card.downloads_requested, side.downloads.opened, head.chip.models_requested):
-        signal.connect(window.show_models)
+    card.downloads_requested.connect(window.library.show_downloads)
+    for signal in (card.models_requested, head.chip.models_requested):
+        signal.connect(window.library.show_discover)
     head.chip.model_chosen.connect(window.model_actions.choose)
     head.chip.unload_requested.connect(window.model_actions.unload)
     head.chip.open_file_requested.connect(window.model_actions.ask_file)
@@ -117,7 +119,7 @@ def _chat(window: MainWindow) -> None:
     window.message_actions.forked.connect(lambda chat: window.open_chat(chat.id))
     window.lock.closed.connect(window.session.open)
     talk.closed.connect(window.session.open)
-    window.message_actions.models_wanted.connect(window.show_models)
+    window.message_actions.models_wanted.connect(window.library.show_discover)
     window.message_actions.settings_wanted.connect(lambda: window.show_inspector(ANSWERS))
     page.transcript.save_requested.connect(lambda code, name: ask_to_save(code, name, window.tasks, window))
     talk.jumped.connect(page.transcript.scroll_to_message)
@@ -132,7 +134,7 @@ def _personas(window: MainWindow) -> None:
     head.persona_requested.connect(personas.ask)
     personas.begun.connect(window.open_chat)
     personas.closed.connect(window.back_to_chat)
-    personas.models_requested.connect(window.show_models)
+    personas.models_requested.connect(window.library.show_discover)
     personas.played.connect(page.undo.offer_call)
     PersonasShown(personas, window.conversation, window.models, page, head, window.chat_model, window.appearance)
 

@@ -140,6 +140,11 @@ class Session(QObject):
         else:
             self._presenter.present(error, retry=self.open)
 
+    def lock_changed(self) -> None:
+        """There may be a passphrase now: that the key lies in a file is said no longer where that is over."""
+        if self._application.has_lock and self._bar.what.text() == _in_a_file():
+            self._bar.dismiss()
+
     def _tell_once(self) -> None:
         """What the person should know about their files, each thing once."""
         settings = self._application.settings
@@ -149,9 +154,14 @@ class Session(QObject):
         key = self._application.store_key
         if key.location == "file" and not settings.current.key_notice_shown:
             self._bar.say(
-                tr("Your chats are encrypted, but their key lies in a file."),
+                _in_a_file(),
                 key.detail,
                 tr("I understand"),
                 lambda: self._tasks.store(lambda: settings.update(key_notice_shown=True)),
                 of_chat=True,
             )
+
+
+def _in_a_file() -> str:
+    """What is said of a key that no keyring keeps."""
+    return tr("Your chats are encrypted, but their key lies in a file.")

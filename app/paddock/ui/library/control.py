@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paddock.application import Application
 from paddock.ui.conversation import Conversation
-from paddock.ui.library.page import DOWNLOADS, LibraryPage
+from paddock.ui.library.page import DISCOVER, DOWNLOADS, LibraryPage
 from paddock.ui.settings.token import TokenDialog
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -62,6 +62,10 @@ class LibraryControl(QObject):
         self._show_page(page)
         page.setFocus()
         return page
+
+    def show_discover(self) -> None:
+        """What there is to get, whatever was looked at last."""
+        self.show().show_tab(DISCOVER)
 
     def show_downloads(self) -> None:
         """What is being fetched."""

@@ -60,6 +60,7 @@ class BackupDialog(WorkDialog):
             field.textChanged.connect(self._judge)
             field.returnPressed.connect(self.yes.click)
         self.file.changed.connect(self._judge)
+        self.file.field.returnPressed.connect(self.yes.click)
         self.remedies["file-exists"] = (tr("Replace it"), self._replace)
         self._judge()
         self.first.setFocus()

@@ -290,6 +290,7 @@ def open_settings(application: Application, window: MainWindow, section: str = "
     for wanted in (dialog.models_section.inspector_wanted, dialog.chats_section.trash_wanted):
         wanted.connect(dialog.accept)
     dialog.chats_section.trash_wanted.connect(window.places.show_trash)
+    dialog.lock_section.changed.connect(window.session.lock_changed)
     dialog.models_section.inspector_wanted.connect(lambda: window.show_inspector(MODEL))
     dialog.open()
     dialog.show_section(section)

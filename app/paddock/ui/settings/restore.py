@@ -55,7 +55,8 @@ class RestoreDialog(WorkDialog):
             self.file.set_path(Path(last))
         self.file.changed.connect(self._changed)
         self.passphrase.textChanged.connect(self._changed)
-        self.passphrase.returnPressed.connect(self.yes.click)
+        for field in (self.file.field, self.passphrase):
+            field.returnPressed.connect(self.yes.click)
         self._changed()
         (self.passphrase if self.file.path else self.file.field).setFocus()
 

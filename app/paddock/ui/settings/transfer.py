@@ -61,6 +61,7 @@ class ExportDialog(WorkDialog):
         self.show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.made.parent))))
         self.buttons.insertWidget(0, self.show_folder)
         self.folder.changed.connect(lambda: self.yes.setEnabled(self.folder.path is not None))
+        self.folder.field.returnPressed.connect(self.yes.click)
         self.kind.currentIndexChanged.connect(lambda: self.packed.setVisible(self._format is not Format.PDF))
         self.kind.setFocus()
 
@@ -116,6 +117,7 @@ class ImportDialog(WorkDialog):
         self.kind.currentIndexChanged.connect(self._show_kind)
         for field in (self.file, self.folder):
             field.changed.connect(self._judge)
+            field.field.returnPressed.connect(self.yes.click)
         self._judge()
         self.file.field.setFocus()
 

@@ -78,6 +78,7 @@ class WorkDialog(Question):
         self.is_done = False
         self._progress: Progress | None = None
         self._reported = 0.0
+        self._had_focus: QWidget | None = None  # before it worked
         self._asked = QWidget()
         self.form = QVBoxLayout(self._asked)
         self.form.setContentsMargins(0, 0, 0, 0)
@@ -190,6 +191,7 @@ class WorkDialog(Question):
             super().closeEvent(event)
 
     def _show_working(self, doing: str, can_stop: bool) -> None:
+        self._had_focus = self.focusWidget()
         self.problem.hide()
         self.outcome.hide()
         self._asked.setEnabled(False)
@@ -212,6 +214,8 @@ class WorkDialog(Question):
         self.no.setEnabled(True)
         self.doing.hide()
         self.bar.hide()
+        if self._had_focus is not None:
+            self._had_focus.setFocus()  # what is disabled loses it, to the button that stops
 
     def _report(self, done: int, total: int) -> None:
         """On the worker's thread."""
