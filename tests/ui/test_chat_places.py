@@ -204,6 +204,8 @@ def test_messages_are_searched_and_opened(desk: Desk) -> None:
     window.sidebar.filter.setText("zebra")
     desk.wait(lambda: window.sidebar.empty.isVisible())
     assert "zebra" in window.sidebar.empty.text()
+    window.sidebar.filter.setText("okapi")
+    assert "okapi" in window.sidebar.empty.text()
 
 
 def test_several_chats_are_chosen(desk: Desk) -> None:

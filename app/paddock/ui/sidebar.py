@@ -162,6 +162,7 @@ class Sidebar(QWidget):
         self.filter.left.connect(self.focus_returned)
         self.filter.to_list.connect(self._to_list)
         self._model.modelReset.connect(self._show_empty)
+        self.filter.textChanged.connect(self._show_empty)  # where nothing was found before, either, no row changes
         self._appearance.changed.connect(self._dress)
         self._show_empty()
 
