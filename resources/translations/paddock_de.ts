@@ -3300,6 +3300,10 @@
    <translation>Neue Vorlage</translation>
   </message>
   <message>
+   <source>New template…</source>
+   <translation>Neue Vorlage…</translation>
+  </message>
+  <message>
    <source>Newest</source>
    <translation>Neueste</translation>
   </message>

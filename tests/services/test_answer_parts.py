@@ -152,6 +152,9 @@ def test_markdown_has_all_of_it(make_services: MakeServices) -> None:
     result = ToolResultPart("```\ncloudy\n```", "get_weather", "c1")
     services.store.add_message(chat.id, answer.id, Role.TOOL, (result,))
     text = services.chats.export_markdown(chat.id)
-    assert "> **Thought**\n>\n> I need the weather.\n\nLet me look.\n\n**Calls get_weather**\n\n```json\n" in text
+    assert (
+        "> **Thought for a moment**\n>\n> I need the weather.\n\nLet me look.\n\n**Calls get_weather**\n\n```json\n"
+        in text
+    )
     assert '{\n  "city": "Paris"\n}\n```\n' in text
     assert "## Tool\n\n**Result of get_weather**\n\n````\n```\ncloudy\n```\n````\n" in text

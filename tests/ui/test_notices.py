@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from desk import Desk, Start
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from paddock.ui.notice import SHOWN_FOR, NoticeBar
 from paddock.ui.style import Appearance
+from paddock.ui.widgets import TextButton
 
 
 @pytest.fixture
@@ -54,6 +57,28 @@ def test_what_has_a_button_goes_once_the_person_goes_on(bar: NoticeBar) -> None:
     assert bar.isHidden()
     bar.set_chat_shown(True)
     assert bar.isHidden()
+
+
+def test_what_has_no_room_in_a_small_window_with_large_text_is_scrolled_to(start: Start) -> None:
+    desk = start(text_scale=2.0)
+    desk.window.resize(1120, 760)
+    words = "The engine ended again and again within a few minutes, so it is not started by itself any more."
+    choices = [(name, lambda: None) for name in ("Try with a smaller context", "Use the processor", "Another", "Copy")]
+    bar = desk.window.bar
+    bar.say(words, words, error=True, choices=choices)
+    buttons = [button for button in bar.findChildren(TextButton) if button.text() in dict(choices)]
+    desk.wait(lambda: not _whole(buttons[-1]))
+    buttons[0].setFocus()
+    for _ in buttons[1:]:
+        desk.press(Qt.Key.Key_Tab)
+    assert buttons[-1].hasFocus()
+    assert _whole(buttons[-1])
+    desk.window.resize(1120, 1200)
+    desk.wait(lambda: all(map(_whole, buttons)))
+
+
+def _whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_an_error_after_a_hint_has_no_time(bar: NoticeBar) -> None:

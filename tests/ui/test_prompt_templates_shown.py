@@ -6,7 +6,7 @@ from desk import Desk, Start
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from paddock.ui.prompt_templates import VariablesDialog
+from paddock.ui.prompt_templates import TemplatesDialog, VariablesDialog
 
 TEMPLATES = {
     "Summary": "Sum this up:\n{{clipboard}}",
@@ -57,6 +57,29 @@ def test_esc_closes_the_list_and_a_slash_elsewhere_opens_none(start: Start) -> N
     assert desk.window.page.composer.text() == "/"
     desk.window.page.composer.set_text("")
     desk.type("and/or")
+    assert names(desk) == []
+
+
+def test_where_there_are_none_the_list_leads_to_writing_one(start: Start) -> None:
+    desk = start()
+    desk.type("/")
+    assert names(desk) == ["New template…"]
+    desk.press(Qt.Key.Key_Return)
+    (dialog,) = desk.window.findChildren(TemplatesDialog)
+    assert desk.window.page.composer.text() == ""
+    assert dialog.list.count() == 1
+    dialog.name.setText("Short")
+    dialog.name.textEdited.emit("Short")
+    dialog.text.setPlainText("Be short.")
+    dialog.accept()
+    desk.wait(lambda: desk.application.settings.current.prompt_templates == {"Short": "Be short."})
+    desk.type("/")
+    desk.wait(lambda: names(desk) == ["Short"])
+
+
+def test_a_path_stays_a_message_where_there_are_no_templates(start: Start) -> None:
+    desk = start()
+    desk.type("/e")
     assert names(desk) == []
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from paddock.ui.i18n import tr, translated
 from paddock.ui.style import Appearance
@@ -48,7 +48,9 @@ class NoticeBar(QFrame):
         self.todo = label("", "", wrap=True)
         self.button = TextButton(appearance, "")
         self.close_button = IconButton(appearance, "x", tr("Close"), size=16)
-        words = QVBoxLayout()
+        inside = QWidget()
+        words = QVBoxLayout(inside)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(self.what)
         words.addWidget(self.todo)
@@ -61,7 +63,7 @@ class NoticeBar(QFrame):
         row.setContentsMargins(GRID * 4, GRID * 3, GRID * 2, GRID * 3)
         row.setSpacing(GRID * 3)
         row.addWidget(self.icon)
-        row.addLayout(words, 1)
+        row.addWidget(_Inside(inside), 1)
         row.addWidget(self.button)
         row.addWidget(self.close_button)
         self.setMaximumWidth(MAX_WIDTH)
@@ -168,6 +170,46 @@ class NoticeBar(QFrame):
         self.icon.setPixmap(self._appearance.icon(self._icon_name, colour, 20).pixmap(size, size))
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+class _Inside(QScrollArea):
+    """As high as what it holds, and scrolls where a small window with large text has no room for all of it."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons come into view by themselves
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(of_kind(inside, "scrolled"))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        inside.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It says something else, so another height is due."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What it holds, whole."""
+        inside = self._inside
+        return inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        """What it holds, whole."""
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Some lines; all of the widest button."""
+        least = self._inside.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), 3 * self.fontMetrics().lineSpacing()))
 
 
 def centred(widget: QWidget, side: int = GRID * 3 + 3) -> QHBoxLayout:

@@ -46,6 +46,8 @@ class TemplatePicker(QObject):
         names = list(self._settings.current.prompt_templates)
         wanted = typed.startswith("/") and "\n" not in typed and self._composer.editing is None
         fitting = found(names, typed[1:].strip()) if wanted else []
+        if wanted and not names and typed == "/":
+            fitting = [tr("New template…")]
         self.list.clear()
         self.list.addItems(fitting)
         if fitting:
@@ -74,7 +76,11 @@ class TemplatePicker(QObject):
 
     def choose(self, name: str) -> None:
         """Put a template into the field, after asking for what nobody knows."""
-        text = self._settings.current.prompt_templates[name]
+        text = self._settings.current.prompt_templates.get(name)
+        if text is None:  # there are none yet, and the list offers to write the first
+            self._fill("")
+            self.manage().new.click()
+            return
         values = {DATE: QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)}
         if uses_clipboard(text):
             values[CLIPBOARD] = QGuiApplication.clipboard().text()

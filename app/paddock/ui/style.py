@@ -6,6 +6,8 @@ Follows the system's scheme and its wish for contrast, and changes live; widgets
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
@@ -128,9 +130,15 @@ class Appearance(QObject):
         self.palette = palette_for(dark=dark, high=self._high())
         lasts = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
         self.still = self.motion is Motion.REDUCED or self._system_still or lasts == 0
-        self._app.setFont(self.font(UI_PX))
-        self._app.setPalette(qt_palette(self.palette))
-        self._app.setStyleSheet(stylesheet(self.palette, self.scale))
+        collects = gc.isenabled()
+        gc.disable()  # Qt goes through all widgets now, and a closed one that were collected meanwhile would end it
+        try:
+            self._app.setFont(self.font(UI_PX))
+            self._app.setPalette(qt_palette(self.palette))
+            self._app.setStyleSheet(stylesheet(self.palette, self.scale))
+        finally:
+            if collects:
+                gc.enable()
         self.changed.emit()
 
 

@@ -89,12 +89,13 @@ class ChatListView(QListView):
         self._line: int | None = None  # where a folder that is being dragged would go, px
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_current)
+        # First of all: whatever asks for a row's place lays all of them out, and hits are higher than chats.
+        model.modelReset.connect(lambda: self.setUniformItemSizes(not model.has_hits))
         model.modelReset.connect(self._restore_current)
         delegate = ChatDelegate(appearance, self)
         delegate.editing.connect(self._hold)
         self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
-        model.modelReset.connect(lambda: self.setUniformItemSizes(not model.has_hits))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
