@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PORTION = 2_000
 """Messages; rows and their JSON take three times the room of what they become."""
+ROWS = 500
+"""Of a path at once: as long as rows come in one call, no other thread gets the interpreter, the window's neither."""
 MANY = 500  # messages that are read at once; fewer are not worth a collection
 
 
@@ -128,7 +130,10 @@ def _hide_from_collector() -> None:
 def outline_of(connection: Connection, chat_id: int, head: int | None) -> Outline:
     """The way from the first message to `head`, out of an index that holds nothing else."""
     query = "SELECT id, parent_id FROM messages WHERE chat_id = ? ORDER BY parent_id, id"
-    parents: dict[int, int | None] = dict(connection.execute(query, (chat_id,)))
+    parents: dict[int, int | None] = {}
+    rows = connection.execute(query, (chat_id,))
+    while some := rows.fetchmany(ROWS):
+        parents.update(some)
     ids: list[int] = []
     above = head
     while above in parents and not (ids and above >= ids[-1]):  # a parent is always older than its child

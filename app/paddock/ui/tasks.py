@@ -6,6 +6,7 @@ One rule: results and errors come back on the GUI thread, in the order in which 
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
@@ -15,6 +16,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from paddock.core.errors import ClosedError, UserError
 
 log = logging.getLogger(__name__)
+SWITCH = 0.0005
+"""Seconds after which a thread that computes gives the interpreter to another. With Python's 0.005 each of the hundred
+small calls of one repainting waited that long while a long chat was read: half a second."""
 T = TypeVar("T")
 Done = Callable[[T], Any]
 Failed = Callable[[Exception], Any]
@@ -34,6 +38,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH)
         self._store = ThreadPoolExecutor(1, "store")
         self._pool = ThreadPoolExecutor(4, "task")
         self._closed = False
