@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from paddock import __version__
 from paddock.application import build
+from paddock.core.models import GUIDE
 from paddock.core.params import Overflow
 from paddock.services.storage import Kind, place_of
 from paddock.ui.settings.dialog import SettingsDialog
@@ -126,6 +127,24 @@ def test_what_was_chosen_last_is_written_before_the_window_has_closed(start: Sta
     busy.set()
     assert (written.theme, written.text_scale, written.open_chat) == ("dark", 1.4, None)
     assert written.default_model == "another"
+
+
+def test_the_model_that_was_picked_answers_even_when_enter_comes_before_it_is_written(start: Start) -> None:
+    desk = start()
+    gate = threading.Event()
+    desk.window.tasks.store(gate.wait)  # nothing is written yet
+    desk.window.conversation.set_model(GUIDE)
+    at_once = desk.window.conversation.model_ref
+    desk.type("Hello")
+    desk.press(Qt.Key.Key_Return)
+    gate.set()
+    assert at_once == GUIDE
+    desk.wait(lambda: desk.messages and not desk.window.conversation.answering)
+    chat = desk.window.conversation.chat
+    assert chat is not None
+    assert chat.model == GUIDE
+    desk.window.new_chat()
+    assert desk.window.conversation.model_ref == desk.application.settings.current.default_model == GUIDE
 
 
 def test_what_holds_for_all_models_is_kept_and_reaches_the_engine(start: Start) -> None:

@@ -99,6 +99,7 @@ class OpenChat(QObject):
         self._deleted: set[int] = set()  # chats: what still begins to answer there is stopped
         self.chat: Chat | None = None
         self.messages: list[Message] = []
+        self._picked = ""  # the model for new chats, while the settings do not have it yet
         self.new_prompt = ""
         self.new_overflow: Overflow | None = None
         self.new_sampling = ""
@@ -126,7 +127,7 @@ class OpenChat(QObject):
     @property
     def model_ref(self) -> str:
         """The model that answers here."""
-        return (self.chat.model if self.chat else "") or self._settings.current.default_model
+        return (self.chat.model if self.chat else "") or self._picked or self._settings.current.default_model
 
     @property
     def reading(self) -> bool:
@@ -360,12 +361,19 @@ class OpenChat(QObject):
     def set_model(self, ref: str) -> None:
         """Let another model answer from now on, here and in new chats."""
         if self.chat is None:
-            self._tasks.store(lambda: self._settings.update(default_model=ref), lambda done: self.chat_changed.emit())
+            self._picked = ref
+            self._tasks.store(lambda: self._settings.update(default_model=ref), lambda done: self._kept_model(ref))
+            self.chat_changed.emit()
             return
         number = self.chat.id
         self.chat = replace(self.chat, model=ref)
         self.chat_changed.emit()
         self._store(lambda service: service.set_model(number, ref))
+
+    def _kept_model(self, ref: str) -> None:
+        if self._picked == ref:
+            self._picked = ""
+        self.chat_changed.emit()
 
     # --- the draft
 
