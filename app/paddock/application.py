@@ -265,9 +265,9 @@ class Application:
         """Whether this system has a keyring; may block."""
         return self._vault.has_keyring
 
-    def check_passphrase(self, passphrase: str) -> None:
-        """Whether somebody at an open window knows it; takes half a second. Raises `UserError`: "wrong-passphrase"."""
-        self._vault.check_passphrase(passphrase)
+    def check_passphrase(self, given: str) -> None:
+        """Whether somebody at an open window knows it, or the recovery key. Raises `UserError`: "wrong-passphrase"."""
+        self._vault.check_passphrase(given)
 
     def set_lock(self, passphrase: str, *, with_keyring: bool = False) -> StoreKey:
         """Lock the chats that are open with a passphrase from now on, or with another one; they stay open; blocks.

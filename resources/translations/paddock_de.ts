@@ -4652,6 +4652,10 @@
    <translation>Kürze die Nachricht, beginne einen neuen Chat, oder lade das Modell mit einem größeren Kontext.</translation>
   </message>
   <message>
+   <source>Show</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
    <source>Show all</source>
    <translation>Alle zeigen</translation>
   </message>
@@ -4702,6 +4706,10 @@
   <message>
    <source>Show the list…</source>
    <translation>Liste zeigen…</translation>
+  </message>
+  <message>
+   <source>Show the recovery key?</source>
+   <translation>Den Wiederherstellungsschlüssel zeigen?</translation>
   </message>
   <message>
    <source>Show the sidebar</source>
@@ -5752,8 +5760,8 @@
    <translation>Die Anwesenheitsstrafe muss zwischen -10 und 10 liegen.</translation>
   </message>
   <message>
-   <source>The present passphrase</source>
-   <translation>Die jetzige Passphrase</translation>
+   <source>The present passphrase, or the recovery key</source>
+   <translation>Die jetzige Passphrase oder der Wiederherstellungsschlüssel</translation>
   </message>
   <message>
    <source>The probability that adaptive-p aims at; tick it in the order below.</source>
@@ -6460,6 +6468,10 @@
    <translation>Mit kleinerem Kontext versuchen</translation>
   </message>
   <message>
+   <source>Trying the passphrase…</source>
+   <translation>Passphrase wird probiert…</translation>
+  </message>
+  <message>
    <source>Two to {most_compared} models can be compared.</source>
    <translation>Zwei bis {most_compared} Modelle können verglichen werden.</translation>
   </message>
@@ -6918,6 +6930,10 @@
   <message>
    <source>Whoever is signed in as you can open your chats then.</source>
    <translation>Wer unter deinem Namen angemeldet ist, kann deine Chats dann öffnen.</translation>
+  </message>
+  <message>
+   <source>Whoever sees the recovery key can open your chats without the passphrase.</source>
+   <translation>Wer den Wiederherstellungsschlüssel sieht, kann deine Chats ohne die Passphrase öffnen.</translation>
   </message>
   <message>
    <source>Why</source>

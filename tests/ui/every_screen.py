@@ -202,6 +202,11 @@ def removing_passphrase(desk: Desk) -> QWidget:
     return under_settings(lambda settings: settings.lock_section.ask_to_remove())(desk)
 
 
+def asking_for_the_recovery_key(desk: Desk) -> QWidget:
+    desk.application.set_lock("open sesame")
+    return under_settings(lambda settings: settings.privacy_section.show_key.click())(desk)
+
+
 # --- models
 
 
@@ -348,6 +353,7 @@ SCREENS: dict[str, Open] = {
     "erase": under_settings(lambda settings: settings.erase_section.ask()),
     "token": under_settings(lambda settings: settings.hub_section.ask_token()),
     "recovery key, shown": under_settings(lambda settings: settings.privacy_section.show_key.click()),
+    "recovery key, asked for": asking_for_the_recovery_key,
     "connections": under_settings(lambda settings: settings.network_section.show_list()),
     "samplers": under_settings(lambda settings: settings.models_section.change_sampling()),
     **{f"settings, {name}": dialog(f"set_{name}") for name in SECTIONS},

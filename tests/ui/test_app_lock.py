@@ -10,11 +10,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from paddock.config.secrets import MemoryBackend, SecretsUnavailable
+from paddock.config.secrets import MemoryBackend, SecretsUnavailable, parse_recovery, recovery_text
 from paddock.engine.fake import FakeAnswer
 from paddock.ui.lock import UnlockDialog
+from paddock.ui.recovery import ShowKeyDialog
 from paddock.ui.settings.dialog import SettingsDialog
-from paddock.ui.settings.passphrase import PassphraseDialog, RemovePassphraseDialog
+from paddock.ui.settings.passphrase import PassphraseDialog, RemovePassphraseDialog, ShowKeyQuestion
 from paddock.ui.settings.rows import Row
 
 PASSPHRASE = "correct horse battery"
@@ -64,7 +65,8 @@ def test_a_passphrase_is_set_and_removed_in_the_settings(start: Start) -> None:
     assert not dialog.yes.isEnabled()
     dialog.present.setText("not this one")
     dialog.yes.click()
-    assert refused(desk, dialog) == "The passphrase does not open your chats. Try it again."
+    told = "The passphrase does not open your chats. Try it again, or enter the recovery key."
+    assert refused(desk, dialog) == told
     assert desk.application.has_lock
     dialog.present.setText(PASSPHRASE)
     dialog.yes.click()
@@ -85,6 +87,45 @@ def test_another_passphrase_is_only_set_by_who_knows_the_present_one(start: Star
     with desk.qtbot.waitSignal(dialog.accepted):
         dialog.yes.click()
     desk.application.check_passphrase("another one entirely")
+
+
+def test_who_has_the_recovery_key_changes_and_removes_a_passphrase_that_is_forgotten(start: Start) -> None:
+    desk = locked_desk(start)
+    section = settings_of(desk).lock_section
+    recovery = desk.application.recovery_key()
+    change = section.ask()
+    for field in (change.first, change.second):
+        field.setText("another one entirely")
+    change.present.setText(recovery_text(bytes(32)))
+    change.yes.click()
+    assert "does not open your chats" in refused(desk, change)
+    change.present.setText(recovery.lower().replace("-", " "))
+    with desk.qtbot.waitSignal(change.accepted):
+        change.yes.click()
+    desk.application.check_passphrase("another one entirely")  # raises where it was not changed
+    removal = section.ask_to_remove()
+    removal.present.setText(recovery)
+    with desk.qtbot.waitSignal(removal.accepted):
+        removal.yes.click()
+    assert not desk.application.has_lock
+
+
+def test_an_open_window_is_not_enough_to_see_the_recovery_key(start: Start) -> None:
+    desk = locked_desk(start)
+    settings = settings_of(desk)
+    settings.privacy_section.show_key.click()
+    (question,) = settings.findChildren(ShowKeyQuestion)
+    assert not question.yes.isEnabled()
+    question.present.setText("not this one")
+    question.yes.click()
+    assert "does not open your chats" in refused(desk, question)
+    assert not settings.findChildren(ShowKeyDialog)
+    question.present.setText(PASSPHRASE)
+    question.yes.click()
+    desk.wait(lambda: settings.findChildren(ShowKeyDialog))
+    (shown,) = settings.findChildren(ShowKeyDialog)
+    assert parse_recovery(shown.shown.text()) == desk.application.store_key.key
+    shown.yes.click()
 
 
 def test_a_passphrase_that_cannot_be_set_says_why(start: Start) -> None:

@@ -177,9 +177,12 @@ class KeyVault:
                 self._forget_outside(key)
         return self._behind_passphrase(key)
 
-    def check_passphrase(self, passphrase: str) -> None:
-        """Refuse what does not open the lock, also while it is open. Raises as `unlock`."""
-        self._behind(passphrase)
+    def check_passphrase(self, given: str) -> None:
+        """Refuse what does not open the lock, also while it is open; its recovery key does, too. Raises as `unlock`."""
+        with contextlib.suppress(UserError):
+            if hmac.compare_digest(parse_recovery(given), bytes(self._unlocked)):
+                return
+        self._behind(given)
 
     def _behind(self, passphrase: str) -> bytes:
         return self._lock.open(passphrase, self._secret(self._lock.keyring_name()))

@@ -5,7 +5,7 @@ One rule: a passphrase stays in its field and in the call that uses it; nothing 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.config.settings import SettingsFile
@@ -47,8 +47,9 @@ class UnlockDialog(Question):
         self.problem = label("", wrap=True)
         self.problem.hide()
         self.recovery = TextButton(appearance, tr("Use the recovery key…"), kind="quiet")
-        for widget in (self.field, self.problem, self.recovery):
+        for widget in (self.field, self.problem):
             self.body.addWidget(widget)
+        self.body.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeading)
         self.finished.disconnect(self.deleteLater)
         self.yes.clicked.disconnect(self.accept)
         self.yes.clicked.connect(self._give)

@@ -11,7 +11,9 @@ from shot_scene import Scene
 
 from paddock.core.models import GUIDE
 from paddock.core.personas import Persona
+from paddock.ui.lock import UnlockDialog
 from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.settings.passphrase import ShowKeyQuestion
 
 
 def settings(section: str) -> Callable[[Scene], QWidget]:
@@ -43,6 +45,23 @@ def passphrase_removal(scene: Scene) -> QWidget:
     dialog.yes.click()
     desk.wait(dialog.problem.isVisible)
     return dialog
+
+
+def locked(scene: Scene) -> QWidget:
+    desk = scene.open(chats=usual())
+    desk.application.set_lock("correct horse battery")
+    desk.window.lock.ask()
+    desk.wait(lambda: desk.window.findChildren(UnlockDialog))
+    return desk.window.findChildren(UnlockDialog)[0]
+
+
+def recovery_key_question(scene: Scene) -> QWidget:
+    desk = scene.open(chats=usual())
+    desk.application.set_lock("correct horse battery")
+    settings = settings_dialog(desk, "privacy")
+    desk.settle()
+    settings.privacy_section.show_key.click()
+    return settings.findChildren(ShowKeyQuestion)[0]
 
 
 def settings_dialog(desk: Desk, section: str) -> SettingsDialog:

@@ -28,7 +28,7 @@ from shot_chats import (
     record,
     usual,
 )
-from shot_dialogs import guided_persona, passphrase, passphrase_removal, settings
+from shot_dialogs import guided_persona, locked, passphrase, passphrase_removal, recovery_key_question, settings
 from shot_scene import Scene
 
 from paddock.core.downloads import DownloadItem, DownloadState, request_id
@@ -448,8 +448,10 @@ MORE: dict[str, State] = {
     "calls": calls,
     "find": find,
     "settings-privacy": settings("privacy"),
+    "locked": locked,
     "passphrase": passphrase,
     "passphrase-removal": passphrase_removal,
+    "recovery-key-question": recovery_key_question,
     "guided-persona": guided_persona,
     "versions": versions,
     "models-results": models_results,

@@ -1,12 +1,15 @@
-"""Setting, changing and removing the passphrase of the chats.
+"""Setting, changing and removing the passphrase of the chats, and showing the recovery key where there is one.
 
-One rule: what is there is only changed by somebody who knows it, so an open window is not enough to unlock it for good.
+One rule: each asks for the passphrase (or the recovery key) first, so an open window is not enough to open the chats
+for good.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +23,8 @@ from paddock.ui.style import Appearance
 from paddock.ui.tasks import Done, Tasks
 from paddock.ui.widgets import label, secret_field
 
+T = TypeVar("T")
+
 
 class PassphraseDialog(WorkDialog):
     """What both dialogs have: the present passphrase, where there is one, and the work on the store's thread."""
@@ -27,7 +32,7 @@ class PassphraseDialog(WorkDialog):
     def __init__(self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(appearance, tasks, parent)
         self._application = application
-        self.present = secret_field(tr("The present passphrase"))
+        self.present = secret_field(tr("The present passphrase, or the recovery key"))
 
     def add_secret(self, field: QLineEdit) -> None:
         """Judge it with every character; Enter in it is the button."""
@@ -39,11 +44,11 @@ class PassphraseDialog(WorkDialog):
         """Say what is missing yet."""
         raise NotImplementedError
 
-    def change(self, doing: str, change: Callable[[], StoreKey], done: Done[StoreKey]) -> None:
+    def change(self, doing: str, change: Callable[[], T], done: Done[T]) -> None:
         """Do it, if the present passphrase is the right one."""
         present, locked = self.present.text(), self._application.has_lock
 
-        def work() -> StoreKey:
+        def work() -> T:
             if locked:
                 self._application.check_passphrase(present)
             return change()
@@ -59,7 +64,7 @@ class PassphraseDialog(WorkDialog):
     def refuse(self, error: Exception) -> None:
         """A passphrase that is not the present one is typed again."""
         if isinstance(error, UserError) and error.code == "wrong-passphrase":
-            self.say_problem(error.what, tr("Try it again."))
+            self.say_problem(error.what, error.todo)
             self.present.selectAll()
             self.present.setFocus()
         else:
@@ -122,13 +127,14 @@ class SetPassphraseDialog(PassphraseDialog):
             widget.setVisible(there)
 
 
-class RemovePassphraseDialog(PassphraseDialog):
-    """What removing it means, and the passphrase itself."""
+class PresentPassphraseDialog(PassphraseDialog):
+    """Asks for the present passphrase alone, and says what it is for."""
 
-    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget) -> None:
+    def __init__(
+        self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget, told: str
+    ) -> None:
         super().__init__(application, appearance, tasks, parent)
-        self.set_words(tr("Remove the passphrase?"), tr("Remove"))
-        self.form.addWidget(label(tr("Whoever is signed in as you can open your chats then."), wrap=True))
+        self.form.addWidget(label(told, wrap=True))
         self.add_secret(self.present)
         self.judge()
         self.present.setFocus()
@@ -136,6 +142,39 @@ class RemovePassphraseDialog(PassphraseDialog):
     def judge(self) -> None:
         """Something has to be typed."""
         self.yes.setEnabled(bool(self.present.text()))
+
+
+class ShowKeyQuestion(PresentPassphraseDialog):
+    """What opens the chats is shown only to who can open them.
+
+    Signals:
+        found: the recovery key.
+    """
+
+    found = Signal(str)
+
+    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget) -> None:
+        told = tr("Whoever sees the recovery key can open your chats without the passphrase.")
+        super().__init__(application, appearance, tasks, parent, told)
+        self.set_words(tr("Show the recovery key?"), tr("Show"))
+
+    def begin(self) -> None:
+        """Get it."""
+        if self.present.text():
+            self.change(tr("Trying the passphrase…"), self._application.recovery_key, self._shown)
+
+    def _shown(self, key: str) -> None:
+        self.accept()
+        self.found.emit(key)
+
+
+class RemovePassphraseDialog(PresentPassphraseDialog):
+    """What removing it means, and the passphrase itself."""
+
+    def __init__(self, application: Application, appearance: Appearance, tasks: Tasks, parent: QWidget) -> None:
+        told = tr("Whoever is signed in as you can open your chats then.")
+        super().__init__(application, appearance, tasks, parent, told)
+        self.set_words(tr("Remove the passphrase?"), tr("Remove"))
 
     def begin(self) -> None:
         """Remove it."""

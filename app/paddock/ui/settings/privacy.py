@@ -7,6 +7,7 @@ from paddock.core.errors import UserError
 from paddock.services.insight import confinement_of
 from paddock.ui.i18n import tr, translated
 from paddock.ui.recovery import ShowKeyDialog
+from paddock.ui.settings.passphrase import ShowKeyQuestion
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
 from paddock.ui.tasks import Tasks
@@ -60,7 +61,12 @@ class PrivacySection(Section):
         return "\n".join(f"{name}: {text}. {detail}" for name, text, detail in rows)
 
     def _show_key(self) -> None:
-        self._tasks.store(self._application.recovery_key, self._shown)
+        if self._application.has_lock:
+            question = ShowKeyQuestion(self._application, self._appearance, self._tasks, self.window())
+            question.found.connect(self._shown)
+            question.open()
+        else:
+            self._tasks.store(self._application.recovery_key, self._shown)
 
     def _shown(self, key: str) -> None:
         ShowKeyDialog(self._appearance, key, self.window()).open()
