@@ -184,6 +184,10 @@
    <translation>Ein kleinerer Kontext lässt mehr Platz für Schichten.</translation>
   </message>
   <message>
+   <source>A smaller context or another file may help.</source>
+   <translation>Ein kleinerer Kontext oder eine andere Datei hilft vielleicht.</translation>
+  </message>
+  <message>
    <source>A smaller context takes less memory.</source>
    <translation>Ein kleinerer Kontext braucht weniger Speicher.</translation>
   </message>

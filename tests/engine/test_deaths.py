@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
     pytest.mark.allow_log("paddock.engine"),
 ]
+
+SCRIPTED = Path(__file__).parents[1] / "faults" / "scripted_child.py"
 
 LONG = "a" * 4_000_000
 """More than a pipe holds: a stopped process does not read it."""
@@ -273,7 +276,28 @@ def test_the_last_of_three_deaths_is_told_with_its_last_words(ready: EngineSuper
     assert f"(signal {number.name})" in failed.error
     assert "Its last words: Fatal Python error: " in failed.error
     assert failed.last_words
-    assert set(failed.remedies) == {Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS}
+    assert failed.remedies == (Remedy.SMALLER_CONTEXT, Remedy.OPEN_MODELS)
+    assert "processor" not in failed.error
+
+
+def test_the_processor_may_help_where_a_graphics_card_was_in_use(tiny: Path, tmp_path: Path) -> None:
+    engine = EngineSupervisor((sys.executable, str(SCRIPTED), "--device", "Vulkan0"))
+    engine.load(tiny, LoadParams())
+    for _ in range(2):
+        watch = StatusWatch(engine)
+        watch.wait_for_restart(kill(engine))
+        watch.end()
+    assert engine.status.model is not None
+    assert engine.status.model.device == "CPU"  # this model has had its tries; the next one has not
+    other = tmp_path / "other.gguf"
+    shutil.copy(tiny, other)
+    engine.load(other, LoadParams())
+    watch = StatusWatch(engine)
+    kill(engine)
+    failed = watch.wait(lambda status: status.state is EngineState.FAILED)
+    assert failed.remedies == (Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS)
+    assert "the processor instead of a graphics card" in failed.error
+    engine.close()
 
 
 def test_deaths_long_ago_do_not_count(tiny: Path) -> None:

@@ -210,7 +210,7 @@ def _check_given_up(report: Report, running: Program, death: int) -> None:
     status = running.engine.status
     report.check(status.state is EngineState.FAILED and status.pid is None, f"it is {status.state}")
     report.check("again and again" in status.error, f"it says {status.error!r}")
-    helping = {Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS}
+    helping = {Remedy.SMALLER_CONTEXT, Remedy.OPEN_MODELS}
     report.check(helping <= set(status.remedies), f"it offers {status.remedies}")
     words = "\n".join(status.last_words)
     if death == signal.SIGUSR1:

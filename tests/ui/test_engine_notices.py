@@ -11,13 +11,12 @@ from PySide6.QtGui import QGuiApplication
 
 from paddock.core.errors import Remedy, UserError
 from paddock.engine.api import EngineState, EngineStatus
-from paddock.engine.deaths import MAY_HELP
 
 GAVE_UP = "The engine ended three times within five minutes."
 CRASH = EngineStatus(
     EngineState.FAILED,
     error=GAVE_UP,
-    remedies=MAY_HELP,
+    remedies=(Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS),
     last_words=("ggml_abort", "out of memory"),
 )
 

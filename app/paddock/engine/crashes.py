@@ -17,15 +17,21 @@ CARD_TRIES = 2
 
 
 class Crashes:
-    """The deaths of the last minutes."""
+    """The deaths of the last minutes.
+
+    Attributes:
+        on_card: whether a graphics card was in use at the last one.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._deaths: deque[float] = deque()
         self._blamed: Counter[LoadSpec] = Counter()
+        self.on_card = False
 
-    def count(self) -> None:
+    def count(self, *, on_card: bool) -> None:
         """The process died, and nobody had asked it to."""
+        self.on_card = on_card
         now = time.monotonic()
         self._deaths.append(now)
         while self._deaths[0] < now - self._limits.death_window:

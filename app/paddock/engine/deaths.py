@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from paddock.core.errors import Remedy, UserError
+from paddock.core.models import LoadedModel
 from paddock.core.refusals import why_not
 from paddock.core.said import joined, say
 from paddock.engine.crashes import Crashes
@@ -106,7 +107,7 @@ def _harmful(what: str) -> UserError:
     )
 
 
-def died_too_often(cause: str, death: Death) -> UserError:
+def died_too_often(cause: str, death: Death, crashes: Crashes) -> UserError:
     """It makes no sense to start it once more."""
     what = say(
         "The engine ended again and again within a few minutes ({cause}), so it is not started by itself any more.",
@@ -116,14 +117,25 @@ def died_too_often(cause: str, death: Death) -> UserError:
         what = joined((what, say("Its last words: {words}", words=death.last_line)))
     return UserError(
         what,
-        say("A smaller context, the processor instead of a graphics card, or another file may help."),
+        say("A smaller context, the processor instead of a graphics card, or another file may help.")
+        if crashes.on_card
+        else say("A smaller context or another file may help."),
         code="engine-crashes",
         remedy=Remedy.RETRY,
     )
 
 
-MAY_HELP = (Remedy.SMALLER_CONTEXT, Remedy.USE_CPU, Remedy.OPEN_MODELS)
-"""The buttons beside `died_too_often`, for nobody knows why it crashes."""
+def may_help(error: UserError, crashes: Crashes) -> tuple[Remedy, ...]:
+    """The buttons beside it: several beside `died_too_often`, for nobody knows why it crashes."""
+    if error.code != "engine-crashes":
+        return (error.remedy,)
+    return (Remedy.SMALLER_CONTEXT, *[Remedy.USE_CPU] * crashes.on_card, Remedy.OPEN_MODELS)
+
+
+def uses_card(models: Iterable[LoadedModel], jobs: Iterable[Job]) -> bool:
+    """Whether anything lay on a graphics card, or was being loaded onto one."""
+    loading = (job.device for job in jobs if isinstance(job, LoadJob))
+    return any(device not in ("", CPU) for device in (*(model.device for model in models), *loading))
 
 
 def died(cause: str, death: Death, models: Iterable[Path]) -> str:

@@ -20,7 +20,7 @@ from paddock.core.models import LoadedModel
 from paddock.engine import api, wire
 from paddock.engine.api import EngineState, EngineStatus, GenerationRequest
 from paddock.engine.crashes import Crashes
-from paddock.engine.deaths import MAY_HELP, cannot_start, died, died_too_often, left_over
+from paddock.engine.deaths import cannot_start, died, died_too_often, left_over, may_help, uses_card
 from paddock.engine.generation import EngineGeneration
 from paddock.engine.jobs import (
     CPU,
@@ -444,7 +444,7 @@ class Keeper:
         if reason != RENEWAL:
             logger.warning("The engine's process %d ended: %s", child.pid, cause)
         if reason not in ("cancel", RENEWAL):  # ending it on a person's behalf is no crash
-            self._crashes.count()
+            self._crashes.count(on_card=uses_card(models, jobs))
             cards = [model.path for model in models if model.device != CPU]
             self._crashes.blame(spec for path, spec in specs.items() if path in cards)
         words = death.last_words if reason != RENEWAL else ()
@@ -463,7 +463,7 @@ class Keeper:
     def _restart(self, death: Death, cause: str, said: str, was_up: bool, specs: Mapping[Path, LoadSpec]) -> None:
         """Start again with the model that was used last, and with those that answers wait for."""
         if self._crashes.too_many:
-            self._give_up(died_too_often(cause, death) if was_up else cannot_start(cause))
+            self._give_up(died_too_often(cause, death, self._crashes) if was_up else cannot_start(cause))
             return
         for spec in self._jobs.to_restore(specs):
             self._jobs.waiting.appendleft(LoadJob(spec, on_cpu=self._crashes.on_cpu(spec)))
@@ -475,7 +475,7 @@ class Keeper:
         self._specs = {}
         self._crashes.forget()
         self._mailbox.clear_timers()
-        remedies = MAY_HELP if error.code == "engine-crashes" else (error.remedy,)
+        remedies = may_help(error, self._crashes)
         self._publish_models(state=EngineState.FAILED, progress=0.0, pid=None, error=str(error), remedies=remedies)
         jobs = list(self._jobs.waiting)
         self._jobs.waiting.clear()
