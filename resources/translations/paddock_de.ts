@@ -1500,6 +1500,10 @@
    <translation>Lade es im Fenster herunter, unter Modelle; `paddock fit` sagt vorher, ob es passen würde.</translation>
   </message>
   <message>
+   <source>Download or export it again.</source>
+   <translation>Lade es noch einmal herunter, oder exportiere es noch einmal.</translation>
+  </message>
+  <message>
    <source>Download the Q4_0 or IQ4_NL file of the same model: llama.cpp puts it in that order by itself.</source>
    <translation>Lade die Datei Q4_0 oder IQ4_NL desselben Modells herunter: llama.cpp bringt sie von selbst in diese Ordnung.</translation>
   </message>
@@ -9314,6 +9318,10 @@
   <message>
    <source>“{name}” is not JSON.</source>
    <translation>„{name}“ ist kein JSON.</translation>
+  </message>
+  <message>
+   <source>“{name}” is not a whole ZIP archive.</source>
+   <translation>„{name}“ ist kein vollständiges ZIP-Archiv.</translation>
   </message>
   <message>
    <source>“{name}” is there already.</source>

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exports import chatgpt, claude
 
 from paddock.core.tools import ToolCall
 from paddock.engine.fake import FakeAnswer
@@ -84,6 +85,24 @@ def test_a_chat_that_is_not_there(stored: Any) -> None:
     result = stored("chats", "show", "9")
     assert (result.status, result.out) == (1, "")
     assert result.err == "paddock: There is no chat 9. `paddock chats list` shows the chats there are.\n"
+
+
+def test_a_chat_in_the_trash_is_not_shown_but_found(stored: Any) -> None:
+    assert stored("chats", "delete", "1").status == 0
+    for argv in (["show", "1"], ["show", "1", "--json"]):
+        result = stored("chats", *argv)
+        assert (result.status, result.out) == (1, "")
+        assert result.err == "paddock: Chat 1 is in the trash. `paddock chats restore 1` brings it back.\n"
+
+
+def test_imported_chats_stand_by_the_time_that_is_shown(stored: Any, tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps([*chatgpt(), *claude()]))
+    assert stored("chats", "import", str(path)).status == 0
+    found = json.loads(stored("chats", "list", "--json").out)
+    times = [chat["updated_at"] for chat in found]
+    assert len(times) == 4
+    assert times == sorted(times, reverse=True)
 
 
 def test_it_reads_while_the_window_has_the_chats_open(stored: Any, home: Path) -> None:

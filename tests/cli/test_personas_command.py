@@ -35,9 +35,16 @@ def test_import_list_and_delete(cli: Cli, tmp_path: Path) -> None:
     assert paddock("personas", "delete", "1").status == 0
     gone = paddock("personas", "list")
     assert (gone.out, gone.err) == ("", "No personas yet.\n")
-    for argv in (["delete", "1"], ["delete", "9"], ["import", str(tmp_path / "none")]):
+    for argv in (
+        ["delete", "1"],
+        ["delete", "9"],
+        ["show", "1"],
+        ["export", "1", out],
+        ["import", str(tmp_path / "none")],
+    ):
         result = paddock("personas", *argv)
         assert (result.status, result.out) == (1, "")
+        assert argv[0] == "import" or f"There is no persona {argv[1]}." in result.err
 
 
 def test_what_of_a_card_is_not_used_is_said(cli: Cli, tmp_path: Path) -> None:

@@ -179,7 +179,6 @@ def test_one_of_ours_that_was_changed_comes_in_beside(make_services: MakeService
         ("list.json", b"[]"),
         ("other.json", b'{"a": 1}'),
         ("deep.json", b"[" * 100_000),
-        ("cut.zip", b"PK\x03\x04"),
     ],
 )
 def test_files_that_hold_no_chats(tmp_path: Path, name: str, content: bytes) -> None:
@@ -189,6 +188,18 @@ def test_files_that_hold_no_chats(tmp_path: Path, name: str, content: bytes) -> 
         read(path)
     assert caught.value.code == "not-chats"
     assert name in caught.value.what
+
+
+def test_an_archive_that_is_not_whole_is_named_as_one(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("conversations.json", json.dumps(chatgpt()))
+    half = tmp_path / "half.zip"
+    half.write_bytes(whole.read_bytes()[:-40])
+    with pytest.raises(UserError) as caught:
+        read(half)
+    assert caught.value.code == "not-chats"
+    assert str(caught.value) == "“half.zip” is not a whole ZIP archive. Download or export it again."
 
 
 @pytest.mark.parametrize("ending", ["md", "html", "PDF"])

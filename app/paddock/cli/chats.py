@@ -122,7 +122,7 @@ class Wanted:
     tag: str | None = None
 
     def among(self, chats: Sequence[Chat], folder_id: int | None) -> list[Chat]:
-        """Those of these that are wanted, the pinned ones first."""
+        """Those of these that are wanted: the pinned ones first, then as the time that is shown says."""
         found = [
             chat
             for chat in chats
@@ -131,7 +131,7 @@ class Wanted:
             and (self.folder is None or chat.folder_id == folder_id)
             and (self.tag is None or self.tag.casefold() in map(str.casefold, chat.tags))
         ]
-        return found if self.trash else sorted(found, key=lambda chat: not chat.pinned)
+        return found if self.trash else sorted(found, key=lambda chat: (not chat.pinned, -chat.updated_at))
 
 
 def list_chats(app: Application, terminal: Terminal, as_json: bool, wanted: Wanted) -> int:
@@ -159,6 +159,9 @@ def list_chats(app: Application, terminal: Terminal, as_json: bool, wanted: Want
 def show_chat(app: Application, terminal: Terminal, chat_id: int, as_json: bool) -> int:
     """The visible path, as Markdown or as JSON."""
     service = app.open_store(read_only=True)
+    if any(chat.id == chat_id for chat in app.places.trashed()):
+        todo = f"`paddock chats restore {chat_id}` brings it back."
+        raise UserError(f"Chat {chat_id} is in the trash.", todo, code="in-trash")
     if as_json:
         messages = [_message(message) for message in service.messages(chat_id)]
         folders = {folder.id: folder.name for folder in app.places.folders()}

@@ -57,7 +57,7 @@ def _add_reading(personas: typer.Typer, build: Build, terminal: Terminal) -> Non
     def personas_show(persona_id: Number, as_json: Json = False) -> int:
         with build(os.environ) as application:
             application.open_store(read_only=True)
-            persona = application.personas.get(persona_id)
+            persona = _persona(application, persona_id)
             told = json.dumps(asdict(persona), ensure_ascii=not terminal.writes_unicode)
             terminal.line(told if as_json else card_of_persona(persona))
             return 0
@@ -71,6 +71,7 @@ def _add_reading(personas: typer.Typer, build: Build, terminal: Terminal) -> Non
     ) -> int:
         with build(os.environ) as application:
             application.open_store(read_only=True)
+            _persona(application, persona_id)
             file = unless_there(path.expanduser(), replace)
             application.personas.export_card(persona_id, file)
             if as_json:
@@ -104,13 +105,18 @@ def _add_changing(personas: typer.Typer, build: Build, terminal: Terminal) -> No
     def personas_delete(persona_id: Number, as_json: Json = False) -> int:
         with build(os.environ) as application:
             application.open_store()
-            found = {persona.id: persona for persona in application.personas.all()}
-            if persona_id not in found:
-                todo = "`paddock personas list` shows those there are."
-                raise UserError(f"There is no persona {persona_id}.", todo, code="no-such-persona")
+            persona = _persona(application, persona_id)
             application.personas.delete(persona_id)
-            _told(terminal, found[persona_id], as_json, "is gone")
+            _told(terminal, persona, as_json, "is gone")
             return 0
+
+
+def _persona(app: Application, persona_id: int) -> Persona:
+    """One of those that `list` shows, with all that is kept of it."""
+    if all(persona.id != persona_id for persona in app.personas.all()):
+        todo = "`paddock personas list` shows those there are."
+        raise UserError(f"There is no persona {persona_id}.", todo, code="no-such-persona")
+    return app.personas.get(persona_id)
 
 
 def _told(terminal: Terminal, persona: Persona, as_json: bool, what: str) -> None:

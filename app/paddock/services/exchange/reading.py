@@ -46,6 +46,8 @@ def read(path: Path) -> Parsed:
         if not parsed.program and parsed.problems:  # the only file there is
             if _for_reading(path):
                 raise _pages(path)
+            if path.suffix.lower() == ".zip":  # most likely a download that has broken off
+                raise _broken_archive(path)
             raise _no_chats(say("“{name}” is not JSON, as exports of chats are.", name=path.name))
         return _checked(parsed, path)
 
@@ -53,6 +55,11 @@ def read(path: Path) -> Parsed:
 def _no_chats(what: str) -> UserError:
     todo = say("Choose an export of Paddock, ChatGPT, Claude, Open WebUI or LM Studio, or Jan's threads folder.")
     return UserError(what, todo, code="not-chats")
+
+
+def _broken_archive(path: Path) -> UserError:
+    what = say("“{name}” is not a whole ZIP archive.", name=path.name)
+    return UserError(what, say("Download or export it again."), code="not-chats")
 
 
 def _pages(path: Path) -> UserError:
