@@ -111,6 +111,31 @@ def test_which_titles_are_found(narrow: dict[str, Any], takes: bool) -> None:
     assert ChatQuery("title", **narrow).takes(chat) is takes
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Look into *Archive…* first.", "Look into Archive… first."),
+        ("*All* of it (*really*), _said_ he.", "All of it (really), said he."),
+        ("***Both*** and **bold**", "Both and bold"),
+        ("2 * 3 * 4, a*b*c", "2 * 3 * 4, a*b*c"),
+        ("*.gguf and *.txt, snake_case_name, __init__", "*.gguf and *.txt, snake_case_name, __init__"),
+        ("* one\n* two", "* one * two"),
+    ],
+)
+def test_a_snippet_shows_stressed_words_as_words(text: str, shown: str) -> None:
+    assert snippet_of(text, ()) == (shown, ())
+
+
+def test_a_snippet_shows_no_half_of_what_stresses_words() -> None:
+    stressed = f"*{'word ' * 20}needle {'word ' * 40}end*"
+    shown, _ = snippet_of(stressed, terms_of("needle"))
+    assert "*" not in shown
+    shown, _ = snippet_of(f"needle {'word ' * 25}*{'word ' * 20}end*", terms_of("needle"))
+    assert "*" not in shown
+    shown, _ = snippet_of(f"*{'word ' * 20}end* {'word ' * 8}needle", terms_of("needle"))
+    assert "*" not in shown
+
+
 def test_a_snippet_shows_words_and_not_how_they_are_set() -> None:
     text = (
         "## Necks\n\nIt has **seven** `vertebrae`:\n\n| a | b |\n|---|:-:|\n| 2 * 3 | __init__ |\n\n> ~~no~~ #1 - yes"

@@ -52,4 +52,5 @@ def test_they_are_in_the_language_that_is_asked_for_and_all_else_is_as_it_was(wr
 
 
 def test_a_page_with_several_says_how_many() -> None:
+    assert '<html lang="en">' in html_of([(CHAT, PATH)])
     assert "<title>2 CHATS</title>" in html_of([(CHAT, PATH)] * 2, LOUD)

@@ -11,7 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from paddock.config.secrets import MemoryBackend, SecretsUnavailable, parse_recovery, recovery_text
-from paddock.engine.fake import FakeAnswer
+from paddock.core.errors import UserError
+from paddock.engine.api import GenerationRequest, PromptMeasure
+from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.ui.lock import UnlockDialog
 from paddock.ui.recovery import ShowKeyDialog
 from paddock.ui.settings.dialog import SettingsDialog
@@ -231,6 +233,36 @@ def test_locked_chats_are_gone_until_the_passphrase_comes(start: Start) -> None:
     desk.wait(lambda: window.page.composer.text() == "half a thought")
     desk.wait(lambda: desk.titles() == ["A secret question"])
     desk.ask("goes on")
+
+
+class Counting(FakeEngine):
+    """Counts tokens only once it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = threading.Event()
+        self.gate = threading.Event()
+
+    def measure(self, request: GenerationRequest) -> PromptMeasure:
+        self.begun.set()
+        self.gate.wait(10)
+        raise UserError("No model is loaded.", code="no-model")
+
+
+def test_locking_while_the_context_is_counted_is_told_by_the_question_alone(start: Start) -> None:
+    desk = start(engine=(engine := Counting()))
+    desk.ask("A secret question")
+    desk.application.set_lock(PASSPHRASE)
+    desk.window.bar.dismiss()
+    said: list[object] = []
+    desk.window.tasks.failed.connect(said.append)
+    desk.type("half a thought")
+    desk.wait(engine.begun.is_set)
+    desk.window.lock.ask()
+    unlock_dialog(desk)
+    engine.gate.set()
+    desk.settle()
+    assert (said, desk.window.bar.isHidden()) == ([], True)
 
 
 def test_whoever_put_it_off_finds_the_way_back(start: Start) -> None:

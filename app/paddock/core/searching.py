@@ -28,6 +28,11 @@ _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _MARKDOWN = re.compile(r"\*\*|~~|`+|(?<!\S)(?:#{1,6}|>|\||\|?[:-]*---[:|-]*)(?!\S)")
 """What says how text is set, and is in the way of who reads a line of it."""
+_STRESSED = re.compile(
+    r"(?:(?<![\w*])\*(?=[^\s*.])|\A)([^*\n]*[^\s*([{])(?:\*(?![\w*])|\Z)"  # the piece may have lost an end of it
+    r"|(?<!\w)_(?=[^\s_])([^_\n]*[^\s_])_(?!\w)"
+)
+"""Words between single stars or lines: names like `__init__`, `*.gguf` and products are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def snippet_of(text: str, terms: tuple[Term, ...]) -> tuple[str, tuple[tuple[int
         space = text.find(" ", start, first)
         start = space + 1 if space >= 0 else start
     piece = text[start : start + SNIPPET]
-    shown = " ".join(_MARKDOWN.sub("", piece).split())
+    shown = " ".join(_STRESSED.sub(r"\1\2", _MARKDOWN.sub("", piece)).split())
     shown = ("… " if start else "") + shown + (" …" if start + SNIPPET < len(text) else "")
     return shown, tuple(_marks(shown, wanted))
 

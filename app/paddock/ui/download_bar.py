@@ -13,6 +13,7 @@ from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.ui.i18n import tr
 from paddock.ui.library import downloads_words
 from paddock.ui.library.downloads_words import ACTIVE, STOPPED, UNDER_WAY, left_of_all, speed_words, time_left
+from paddock.ui.library.offline import offline_words
 from paddock.ui.style import Appearance
 from paddock.ui.theme import GRID
 from paddock.ui.widgets import ElidedLabel, IconButton, of_kind
@@ -38,6 +39,7 @@ class DownloadBar(QFrame):
         super().__init__()
         self._appearance = appearance
         self.items: dict[str, DownloadItem] = {}
+        self._offline = False
         of_kind(self, "item")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -73,6 +75,12 @@ class DownloadBar(QFrame):
             self._renew()
         self.setVisible(bool(self.items))
 
+    def set_offline(self, offline: bool) -> None:
+        """Whether the person forbids every connection: then nothing goes on."""
+        self._offline = offline
+        if self.items:
+            self._renew()
+
     def _shown(self) -> list[DownloadItem]:
         """Those that move; else the one that a person has most to do with."""
         moving = [item for item in self.items.values() if item.state in ACTIVE]
@@ -95,7 +103,10 @@ class DownloadBar(QFrame):
         running = first.state in UNDER_WAY
         self.toggle.set_icon("pause" if running else "play")
         self.toggle.setAccessibleName(tr("Pause") if running else tr("Resume"))
-        self.toggle.setToolTip(self.toggle.accessibleName())
+        barred = "" if running or not self._offline else offline_words()
+        self.toggle.setEnabled(not barred)
+        self.toggle.setToolTip(barred or self.toggle.accessibleName())
+        self.toggle.setAccessibleDescription(barred)
         self.toggle.setVisible(first.state is not DownloadState.VERIFYING)
         self.setAccessibleName(tr("Downloads: {name}, {words}", name=said, words=self.words.text()))
         self.setToolTip(tr("Open the downloads"))

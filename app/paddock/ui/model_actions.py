@@ -180,7 +180,8 @@ class ModelActions(QObject):
         return not dismissed and not real and self._conversation.model_ref == GUIDE
 
     def _look_whether_offline(self) -> None:
-        self._card.set_offline(self._application.settings.current.offline)
+        for shown in (self._card, self._downloads):
+            shown.set_offline(self._application.settings.current.offline)
 
     def _dismiss_card(self) -> None:
         settings = self._application.settings

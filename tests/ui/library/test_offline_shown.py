@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from desk import Start
 from PySide6.QtCore import Qt
@@ -67,6 +69,24 @@ def test_a_download_that_stopped_waits_for_the_switch(shown, qtbot: QtBot) -> No
     go(shown, qtbot, offline=False)
     assert (get.transfer.resume.isEnabled(), row.resume.isEnabled()) == (True, True)
     assert not shown.page.moving.resume_all.isHidden()
+
+
+def test_the_download_at_the_foot_of_the_sidebar_waits_for_the_switch(start: Start) -> None:
+    desk = start(offline=True)
+    foot = desk.window.sidebar.downloads
+    item = DownloadItem(ENTRY.id, ENTRY.name, DownloadState.PAUSED, 10, 100)
+    desk.application.bus.publish(DownloadChanged(item.id, item))
+    desk.wait(foot.isVisible)
+    barred = "Paddock is set to stay offline."
+    assert (foot.toggle.isEnabled(), foot.toggle.toolTip()) == (False, barred)
+    assert foot.toggle.accessibleDescription() == barred
+    desk.application.settings.update(offline=False)
+    desk.wait(foot.toggle.isEnabled)
+    assert (foot.toggle.toolTip(), foot.toggle.accessibleDescription()) == ("Resume", "")
+    desk.application.settings.update(offline=True)
+    desk.wait(lambda: not foot.toggle.isEnabled())
+    desk.application.bus.publish(DownloadChanged(item.id, replace(item, state=DownloadState.RUNNING)))
+    desk.wait(foot.toggle.isEnabled)  # what runs can be paused
 
 
 @pytest.mark.parametrize("stopped", [False, True])

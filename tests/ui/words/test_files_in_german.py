@@ -26,7 +26,12 @@ def desk(start: Start) -> Desk:
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [(Format.MARKDOWN, "## Du\n\nYou and"), (Format.HTML, "<title>2 Chats</title>")]
+    ("kind", "words"),
+    [
+        (Format.MARKDOWN, "## Du\n\nYou and"),
+        (Format.HTML, "<title>2 Chats</title>"),
+        (Format.HTML, '<!DOCTYPE html>\n<html lang="de">'),
+    ],
 )
 def test_chats_in_one_file(desk: Desk, tmp_path: Path, kind: Format, words: str) -> None:
     dialog = desk.window.chats.ask_export(desk.application.open_store().chats())

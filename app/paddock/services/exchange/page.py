@@ -62,7 +62,7 @@ def html_of(chats: Sequence[tuple[Chat, Sequence[Message]]], wording: Wording = 
     title = wording.words(title_of(chats[0][0]) if len(chats) == 1 else title_of_many(len(chats)))
     body = "\n".join("".join(page.article(chat, path)) for chat, path in chats)
     return (
-        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(wording.language)}"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}{_code_style()}</style></head>\n<body>\n{body}\n</body></html>\n"
@@ -229,7 +229,7 @@ def _code(text: str, info: str) -> str:
         try:
             lexer = get_lexer_by_name(language)
         except ClassNotFound:
-            pass
+            pass  # a language that nobody taught Pygments: the code is shown without colours
         else:
             return f"<pre><code>{highlight(text, lexer, HtmlFormatter(nowrap=True))}</code></pre>\n"
     return f"<pre><code>{escape(text)}</code></pre>\n"

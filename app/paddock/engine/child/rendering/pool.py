@@ -115,7 +115,7 @@ class Pool:
             if worker.receive(len(READY), deadline) == READY and worker.send(template, deadline):
                 return _Kept(worker)
         except EOFError:
-            pass
+            pass  # it has ended: as one that does not answer
         worker.close()
         raise _FailedError("was given a process that does not start")
 
