@@ -352,3 +352,11 @@ def test_the_key_while_an_answer_is_on_its_way_locks_after_it(start: Start) -> N
     unlock_dialog(desk)
     assert desk.messages == []
     assert desk.window.bar.isHidden()
+
+
+def test_what_finds_the_chats_just_locked_says_nothing_beside_the_dialog(start: Start) -> None:
+    desk = locked_desk(start)
+    desk.window.lock.lock()
+    desk.window.conversation.refresh()
+    unlock_dialog(desk)
+    assert desk.window.bar.isHidden()

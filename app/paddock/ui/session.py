@@ -83,6 +83,7 @@ class Session(QObject):
         dialog = self._dialog
         if not isinstance(dialog, UnlockDialog):
             self._put_away()
+            self._presenter.clear()  # what was asked for while the chats were being locked found them closed
             dialog = self._dialog = UnlockDialog(self._appearance, self._window)
             dialog.key_given.connect(lambda text: self._begin(lambda: self._application.unlock(text)))
             dialog.recovery_requested.connect(lambda: self.ask_for_key(error))
