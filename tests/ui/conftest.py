@@ -96,6 +96,7 @@ def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Start]:
             with qtbot.waitSignal(window.conversation.draft_loaded, timeout=10_000):
                 pass
             desk.wait(lambda: window.models.models)
+            desk.settle()
         return desk
 
     yield begin

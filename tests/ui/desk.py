@@ -48,10 +48,11 @@ class Desk:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
 
     def settle(self) -> None:
-        """What the store was asked for until now has been shown."""
-        shown: list[None] = []
-        self.window.tasks.store(lambda: None, shown.append)
-        self.wait(lambda: shown)
+        """What the store was asked for until now has been shown, and what was asked for because of that."""
+        for _ in range(2):
+            shown: list[None] = []
+            self.window.tasks.store(lambda: None, shown.append)
+            self.wait(lambda shown=shown: shown)
 
     def type(self, text: str) -> None:
         self.qtbot.keyClicks(self.window.page.composer.edit, text)
@@ -61,11 +62,12 @@ class Desk:
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
 
     def ask(self, text: str) -> None:
-        """Type, press Enter, wait for the answer's end."""
+        """Type, press Enter, wait for the answer's end and for what is read anew then, as the list of chats."""
         before = len(self.messages)
         self.type(text)
         self.press(Qt.Key.Key_Return)
         self.wait(lambda: len(self.messages) > before and not self.window.conversation.answering)
+        self.settle()
 
     def titles(self) -> list[str]:
         model = self.window.chat_model

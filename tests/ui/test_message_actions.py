@@ -310,7 +310,7 @@ def test_the_answer_is_begun_for_the_model(start: Start) -> None:
     assert [m.text for m in desk.stored()] == ["Which animal is the largest?", "The largest is the blue whale."]
     assert desk.engine.requests[-1].continue_last
     assert not composer.begin.isVisible()
-    assert desk.titles() == ["Which animal is the largest?"]
+    desk.wait(lambda: desk.titles() == ["Which animal is the largest?"])
 
 
 def test_after_a_choice_the_chat_goes_on_below_what_was_kept(start: Start, other: str) -> None:
