@@ -262,6 +262,25 @@ class TestThreads:
             db.read(lambda _: None)
         assert caught.value.code == "store-closed"
 
+    def test_a_thread_that_begins_after_closing_is_not_taken_for_the_stores(self, db: Database) -> None:
+        db.close()
+        said: list[Exception] = []
+        begun = threading.Barrier(8)  # the system gives one of them the number of the store's thread
+
+        def late() -> None:
+            begun.wait(10)
+            try:
+                db.read(lambda _: None)
+            except (BugError, UserError) as error:
+                said.append(error)
+
+        threads = [threading.Thread(target=late) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [getattr(error, "code", "") for error in said] == ["store-closed"] * 8
+
     def test_our_own_mistakes_are_ours(self, db: Database) -> None:
         with pytest.raises(BugError) as caught:
             db.read(lambda connection: connection.execute("SELECT secret_word FROM nowhere"))

@@ -229,6 +229,7 @@ class Database:
         return connection
 
     def _close(self) -> None:
+        self._ident = 0  # the system gives it to another thread once this one has ended
         if self._connection is not None:
             self._connection.close()
             self._connection = None
