@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
-from desk import Desk, Start
+from desk import Desk, Start, TellingEngine
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
@@ -360,3 +361,27 @@ def test_what_finds_the_chats_just_locked_says_nothing_beside_the_dialog(start: 
     desk.window.conversation.refresh()
     unlock_dialog(desk)
     assert desk.window.bar.isHidden()
+
+
+@pytest.mark.parametrize("asked", ["while the chat is quiet", "while it is answered"])
+def test_the_key_locks_once_the_engine_has_told_that_nothing_is_answered(start: Start, asked: str) -> None:
+    gate = threading.Event()
+    engine = TellingEngine([FakeAnswer("One two three", gate=gate)])
+    desk = start(engine=engine)
+    desk.application.set_lock(PASSPHRASE)
+    desk.type("A question")
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: desk.window.conversation.live_chats)
+    quiet = engine.status
+    engine.tell(replace(quiet, activity=(replace(quiet.activity[0], running=1),)))
+    if asked == "while it is answered":
+        desk.window.lock.ask()
+    gate.set()
+    desk.wait(lambda: not desk.window.conversation.live_chats)
+    if asked == "while the chat is quiet":
+        desk.window.lock.ask()
+    desk.settle()
+    assert not desk.window.findChildren(UnlockDialog)
+    engine.tell(quiet)
+    unlock_dialog(desk)
+    assert desk.messages == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from paddock.application import Application
@@ -12,6 +12,8 @@ from paddock.core.errors import UserError
 from paddock.ui.conversation import Conversation
 from paddock.ui.lock import IdleWatch
 from paddock.ui.tasks import Tasks
+
+AGAIN = 250  # ms; the engine says no more often what it does, and may have a title to write after an answer
 
 
 class LockControl(QObject):
@@ -50,6 +52,8 @@ class LockControl(QObject):
         self._let_go = let_go
         self._ask_for_key = ask
         self._wanted = False  # as soon as nothing is being answered
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._lock_again)
         self.watch: IdleWatch | None = None
         for signal in (conversation.finished, conversation.failed):
             signal.connect(self._lock_if_wanted)
@@ -70,17 +74,21 @@ class LockControl(QObject):
             self._wanted = True
             self.postponed.emit()
             return
-        self.lock()
+        self._lock(self._again.start)
 
     def lock(self) -> None:
         """Nobody is there: lock now; later, while an answer is on its way; not at all, where there is no passphrase."""
-        if self._conversation.service is None or not self._application.has_lock:
-            return
         if self._conversation.live_chats:
             self._wait()
             return
+        self._lock(self._wait)
+
+    def _lock(self, busy: Callable[[], object]) -> None:
+        """Lock; `busy` is called where the engine still has something to do with the chats."""
+        if self._conversation.service is None or not self._application.has_lock:
+            return
         self._keep()
-        self._tasks.store(self._application.lock, lambda done: self._locked(), self._failed)
+        self._tasks.store(self._application.lock, lambda done: self._locked(), lambda error: self._failed(error, busy))
 
     @property
     def _busy(self) -> bool:
@@ -89,7 +97,11 @@ class LockControl(QObject):
     def _lock_if_wanted(self) -> None:
         if self._wanted and not self._busy:
             self._wanted = False
-            self.lock()
+            self._lock(self._again.start)
+
+    def _lock_again(self) -> None:
+        self._wanted = True
+        self._lock_if_wanted()
 
     def _locked(self) -> None:
         self._wanted = False
@@ -97,9 +109,9 @@ class LockControl(QObject):
         self._let_go()
         self._ask_for_key()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, busy: Callable[[], object]) -> None:
         if isinstance(error, UserError) and error.code == "busy":
-            self._wait()
+            busy()
         else:
             self._tasks.failed.emit(error)
 
