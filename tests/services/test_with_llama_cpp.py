@@ -69,6 +69,10 @@ def on_the_disk(status: EngineStatus) -> bool:
     return any(doing.stored_bytes > 0 for doing in status.activity)
 
 
+def is_quiet(status: EngineStatus) -> bool:
+    return not any(doing.running for doing in status.activity)
+
+
 def ask(chats: ChatService, chat: Chat, text: str) -> Message:
     reply = chats.send(chat.id, text)
     list(reply)
@@ -117,6 +121,7 @@ def test_a_chat_that_is_opened_after_a_restart_is_read_from_the_disk(programs: P
     wait_until(program, on_the_disk)
     usage = ask(chats, chat, "And?").usage
     assert usage.restored_tokens >= 512
+    wait_until(program, is_quiet)
     program.clear_cache()
     assert program.cache_size() == 0
     assert ask(chats, chat, "And?").usage.restored_tokens == 0
