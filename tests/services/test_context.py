@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from paddock.core.chats import Chat, Summary
+from paddock.core.errors import Remedy
 from paddock.core.messages import Message, MessageStatus, Role, TextPart, Turn
 from paddock.core.params import Overflow
 from paddock.engine.api import GenerationRequest, PromptMeasure
@@ -39,6 +40,19 @@ def test_each_turn_knows_its_messages() -> None:
     )
     assert (given.first, given.last) == ((None, 1, 4, 5), (None, 3, 4, 5))
     assert (given.n_head, given.summarised) == (1, False)
+
+
+def test_a_question_that_was_too_long_is_not_asked_again_with_the_next_one() -> None:
+    refused = replace(said(4, "", MessageStatus.FAILED), finish_reason=Remedy.NEW_CHAT.value)
+    path = [said(1, "q1"), said(2, "a1"), said(3, "much too long"), refused]
+    asked = (Turn(Role.SYSTEM, "Be brief."), Turn(Role.USER, "q1"), Turn(Role.ASSISTANT, "a1"))
+    assert given_of(CHAT, [*path, said(5, "shorter")]).turns == (*asked, Turn(Role.USER, "shorter"))
+    assert given_of(CHAT, path, draft="shorter").turns == (*asked, Turn(Role.USER, "shorter"))
+    assert given_of(CHAT, path[:3]).turns == (*asked, Turn(Role.USER, "much too long"))
+    assert given_of(CHAT, path).turns == (*asked, Turn(Role.USER, "much too long"))
+    died = replace(refused, finish_reason="")
+    joined = given_of(CHAT, [*path[:3], died, said(5, "again")]).turns[-1]
+    assert joined == Turn(Role.USER, "much too long\n\nagain")
 
 
 def test_a_draft_is_the_last_turn_and_joins_a_question_without_an_answer() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from desk import Desk, Start
 from PySide6.QtCore import Qt
 
+from paddock.core.errors import Remedy
+from paddock.core.messages import MessageStatus
 from paddock.core.params import Overflow
 from paddock.engine.fake import FakeAnswer, FakeEngine
 from paddock.services.insight import ContextUse
@@ -195,3 +198,5 @@ def test_turns_are_counted_as_the_model_is_given_them(start: Start) -> None:
     messages = desk.messages
     ids = [message.id for message in messages]
     assert [first_of_turns(messages, dropped) for dropped in range(5)] == [None, *ids[1:], None]
+    refused = replace(messages[1], parts=(), status=MessageStatus.FAILED, finish_reason=Remedy.NEW_CHAT.value)
+    assert first_of_turns([messages[0], refused, *messages[2:]], 1) == ids[3], "what was too long is no turn"

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from paddock.core.chats import Chat, Summary
-from paddock.core.messages import Message, Role, Turn
+from paddock.core.errors import Remedy
+from paddock.core.messages import Message, MessageStatus, Role, Turn
 from paddock.engine.api import PromptMeasure
 
 RESERVE = 8
@@ -74,7 +75,8 @@ def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None
     """What the model is given of a path: texts, calls and results, never what a model thought.
 
     Empty answers are left out and neighbours of one role joined, because templates (Llama 2's, for one) refuse roles
-    that do not alternate.
+    that do not alternate. A question that was too long (`asked_in_vain`) is not joined to the next one, which would be
+    refused with it, as would be all that follow.
 
     Args:
         summary: stands for the messages up to its own, and is told with the system prompt.
@@ -84,13 +86,26 @@ def given_of(chat: Chat, path: Sequence[Message], summary: Summary | None = None
     if summary is not None:
         told.append(f"{SUMMARY_HEADING}\n{summary.text}")
     head: list[_Said] = [(Turn(Role.SYSTEM, "\n\n".join(told)), None)] if told else []
-    said: list[_Said] = [(turn, message.id) for message in path for turn in turns_of(message)]
+    in_vain = asked_in_vain(path, draft)
+    seen = (message for message in path if message.id not in in_vain)
+    said: list[_Said] = [(turn, message.id) for message in seen for turn in turns_of(message)]
     typed: list[_Said] = [(Turn(Role.USER, draft), None)] if draft is not None else []
     given = _joined([*head, *said, *typed])
     if summary is None:
         return given
     covered = sum(last is not None and last <= summary.message_id for last in given.last)
     return replace(given.without(covered), summarised=True)
+
+
+def asked_in_vain(path: Sequence[Message], draft: str | None = None) -> set[int]:
+    """The questions that the context could not hold, but not the last one: that is what is being asked."""
+    refused = {
+        message.parent_id
+        for message in path
+        if message.status is MessageStatus.FAILED and message.finish_reason == Remedy.NEW_CHAT and not message.parts
+    }
+    asked = [message.id for message in path if message.role is Role.USER]
+    return {number for number in (asked if draft is not None else asked[:-1]) if number in refused}
 
 
 def turns_of(message: Message) -> tuple[Turn, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from paddock.core.events import ContextShifted
 from paddock.core.messages import Message
+from paddock.services.context import asked_in_vain
 from paddock.services.insight import ContextUse
 from paddock.ui.composer import Composer
 from paddock.ui.conversation import Conversation
@@ -126,6 +127,7 @@ class ContextWatch(QObject):
 
 def first_of_turns(messages: Sequence[Message], dropped: int) -> int | None:
     """The first message of the turn after `dropped` turns; neighbours of one role are one turn, empty ones are none."""
-    said = [message for message in messages if message.text]
+    in_vain = asked_in_vain(messages)
+    said = [message for message in messages if message.text and message.id not in in_vain]
     firsts = [m.id for before, m in zip([None, *said], said, strict=False) if before is None or before.role != m.role]
     return firsts[dropped] if 0 < dropped < len(firsts) else None
