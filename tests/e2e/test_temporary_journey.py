@@ -1,7 +1,7 @@
 """A temporary chat in the real window: while it lasts and afterwards, no file anywhere is another one.
 
 One rule: what is compared are the bytes of every file below every folder that the program is given, encrypted or not,
-but for what the engine measures of the computer.
+but for what the engine measures of the computer, and the empty lists that Enchant makes when a dictionary is opened.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ SWITCH = "Temporary: nothing of this chat is kept"
 
 OF_THE_MACHINE = ("tuning.json", "machine.json")
 """Threads, batches and bandwidth: measured in idle seconds, whenever those come."""
+OF_ENCHANT = (".dic", ".exc")
+"""A person's own words, and what is wrong nevertheless; Paddock adds none. A dictionary is opened at the first pause in
+what is typed."""
 
 
 def files(folder: Path) -> dict[str, str]:
     """SHA-256 of each file, by its path."""
     found = (path for path in folder.rglob("*") if path.is_file() and path.name not in OF_THE_MACHINE)
+    found = (path for path in found if path.suffix not in OF_ENCHANT or path.stat().st_size)
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
