@@ -49,7 +49,8 @@ def test_there_and_back(paddock: Any, tmp_path: Path, monkeypatch: pytest.Monkey
     told, refused = result.err.splitlines()
     assert told.startswith("Written on 20")
     assert told.endswith(": 1 chat with 2 messages, and the settings.")
-    assert "--replace" in refused
+    assert "--yes" in refused
+    assert fresh(paddock)("backup", "--list").out == ""
     result = fresh(paddock)("restore", str(target), "--replace", "--json", stdin=f"{WORDS}\n")
     assert result.err == ""
     restored = json.loads(result.out)
@@ -57,7 +58,9 @@ def test_there_and_back(paddock: Any, tmp_path: Path, monkeypatch: pytest.Monkey
     listed = json.loads(fresh(paddock)("backup", "--list", "--json").out)
     assert listed == [restored["kept"]]
     assert restored["kept"]["name"] in fresh(paddock)("backup", "--list").out
-    assert fresh(paddock)("restore", "--automatic", "latest").status == 0
+    result = fresh(paddock)("restore", "--automatic", "latest")
+    assert (result.status, result.out, "--yes" in result.err) == (1, "", True)
+    assert fresh(paddock)("restore", "--automatic", "latest", "--yes").status == 0
     assert titles(paddock) == ["hi"]
 
     monkeypatch.setenv("PADDOCK_HOME", str(tmp_path / "elsewhere"))
@@ -196,4 +199,19 @@ def test_where_there_are_no_chats_nothing_is_replaced(
         app.open_store()
     assert fresh(paddock).converse("restore", str(target), lines=[WORDS]).status == 0
     assert titles(paddock) == ["hi"]
-    assert "--replace" in fresh(paddock).converse("restore", str(target), lines=[WORDS]).err
+
+
+def test_chats_are_replaced_only_by_who_said_so(paddock: Any, tmp_path: Path) -> None:
+    target = tmp_path / "b.backup"
+    assert paddock.converse("backup", str(target), lines=[WORDS, WORDS]).status == 0
+    for argv, known in ((["restore", str(target)], [WORDS]), (["restore", "--automatic", "latest"], [])):
+        before = fresh(paddock)("backup", "--list").out
+        for answer in ("", "n", "no idea"):
+            result = fresh(paddock).converse(*argv, lines=[*known, answer])
+            assert (result.status, result.out) == (1, "")
+            assert "Nothing was changed" in result.err
+        assert fresh(paddock)("backup", "--list").out == before
+        assert fresh(paddock).converse(*argv, lines=[*known, "y"]).status == 0
+        assert fresh(paddock)("backup", "--list").out != before
+    result = fresh(paddock).converse("restore", "--automatic", "no-such-copy", lines=[])
+    assert "There is no automatic copy" in result.err

@@ -48,7 +48,10 @@ def add_backup(app: typer.Typer, build: Build, terminal: Terminal) -> None:
     def restore(
         file: File = None,
         replace: Annotated[
-            bool, typer.Option("--replace", help="In place of the chats that are here; they are kept as a copy.")
+            bool,
+            typer.Option(
+                "--replace", "--yes", help="In place of the chats that are here, without asking; they are kept as a copy."
+            ),
         ] = False,
         automatic: Annotated[
             str | None,
@@ -63,7 +66,11 @@ def add_backup(app: typer.Typer, build: Build, terminal: Terminal) -> None:
             if salvage:
                 return _salvage(application, terminal, as_json)
             if automatic is not None:
-                return _say_restored(terminal, application.vacate().restore_copy(automatic), as_json)
+                backups = application.vacate()
+                made_at = when_text(backups.find_copy(automatic).made_at)
+                if backups.has_chats():
+                    _confirm(terminal, f"Put those of {made_at} in their place?", replace)
+                return _say_restored(terminal, backups.restore_copy(automatic), as_json)
             assert file is not None
             file = file.expanduser()
             if not file.exists():
@@ -72,9 +79,27 @@ def add_backup(app: typer.Typer, build: Build, terminal: Terminal) -> None:
             application.paths.ensure()
             backups = application.vacate()
             passphrase = given_passphrase(terminal, "Passphrase of the backup: ")
+            found = backups.look(file, passphrase)
             if not as_json:
-                terminal.tell(_contents_line(backups.look(file, passphrase)))
-            return _say_restored(terminal, backups.restore(file, passphrase, replace=replace), as_json)
+                terminal.tell(_contents_line(found))
+            if found.replaces:
+                _confirm(terminal, "Put those of the backup in their place?", replace)
+            return _say_restored(terminal, backups.restore(file, passphrase, replace=found.replaces), as_json)
+
+
+def _confirm(terminal: Terminal, question: str, replace: bool) -> None:
+    """Nothing takes the place of chats before a person, or the script they wrote, has said so."""
+    if replace:
+        return
+    if not terminal.is_conversation:
+        raise UserError(
+            "There are chats here already, and nobody can be asked.",
+            "Give --yes to put others in their place; they are kept as a copy.",
+            code="chats-exist",
+        )
+    answer = terminal.ask(f"There are chats here already; they are kept as a copy. {question} [y/N] ")
+    if answer.strip().lower() not in ("y", "yes"):
+        raise UserError("Nothing was changed.", code="not-confirmed")
 
 
 def _contents_line(found: Contents) -> str:

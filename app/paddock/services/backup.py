@@ -131,7 +131,7 @@ class BackupService:
             found.chats,
             found.messages,
             self._missing(found),
-            self._has_chats(),
+            self.has_chats(),
         )
 
     def check(self, source: Path) -> None:
@@ -145,6 +145,10 @@ class BackupService:
     def copies(self) -> list[Copy]:
         """The copies that Paddock keeps by itself, the newest first."""
         return self._copies.all()
+
+    def find_copy(self, name: str) -> Copy:
+        """A copy by its name, its number, or "latest". Raises `UserError`: "no-such-copy"."""
+        return self._copies.find(name)
 
     def copy_if_due(self) -> Copy | None:
         """Keep a copy of the chats, if there are any and the last weekly one is older than a week.
@@ -181,7 +185,7 @@ class BackupService:
         progress = progress or Progress()
         self.check(source)
         self._paths.ensure()
-        if not replace and self._has_chats():
+        if not replace and self.has_chats():
             raise UserError(
                 say("There are chats here already."),
                 say("Give --replace to put those of the backup in their place; they are kept as a copy."),
@@ -229,7 +233,7 @@ class BackupService:
         assert kept is not None
         return report, kept
 
-    def _has_chats(self) -> bool:
+    def has_chats(self) -> bool:
         """Whether anything would be replaced; chats that nobody can look at just now count."""
         if not Database.exists(self._paths.database):
             return False
