@@ -50,7 +50,7 @@ def add_backup(app: typer.Typer, build: Build, terminal: Terminal) -> None:
         replace: Annotated[
             bool,
             typer.Option(
-                "--replace", "--yes", help="In place of the chats that are here, without asking; they are kept as a copy."
+                "--replace", "--yes", help="In place of other chats, without asking; they are kept as a copy."
             ),
         ] = False,
         automatic: Annotated[

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import keeping_kit as kit
 import pytest
+from certificates import make_certificate
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -54,7 +55,6 @@ def enter(qtbot: QtBot, field: QLineEdit, text: str) -> None:
 def test_addresses_limit_and_going_on_are_kept(section: HubSection, host: kit.FakeHost, qtbot: QtBot) -> None:
     enter(qtbot, section.endpoint, "https://hub.example")
     enter(qtbot, section.proxy, "http://proxy.example:3128")
-    enter(qtbot, section.ca_file, "/etc/ssl/company.pem")
     section.go_on.click()
     section.limit.setCurrentIndex(section.limit.findText("10 MB/s"))
     section.limit.activated.emit(section.limit.currentIndex())
@@ -62,8 +62,26 @@ def test_addresses_limit_and_going_on_are_kept(section: HubSection, host: kit.Fa
     now = host.settings.current
     assert now.hub_endpoint == "https://hub.example"
     assert now.hub_proxy == "http://proxy.example:3128"
-    assert now.hub_ca_file == "/etc/ssl/company.pem"
     assert not now.resume_downloads
+
+
+def test_a_file_of_certificates_is_kept_only_where_it_is_one(
+    section: HubSection, host: kit.FakeHost, tasks: Tasks, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good, _ = make_certificate(tmp_path)
+    enter(qtbot, section.ca_file, good)
+    qtbot.waitUntil(lambda: host.settings.current.hub_ca_file == good)
+    (tmp_path / "notes.pem").write_text("no certificate")
+    for wrong in ("notes.pem", "nowhere.pem", ""):
+        path = str(tmp_path / wrong)
+        with qtbot.waitSignal(tasks.failed) as told:
+            enter(qtbot, section.ca_file, path)
+        (error,) = told.args
+        assert (error.code, path.rstrip("/") in error.what) == ("bad-certificates", True)
+        assert (section.ca_file.text(), host.settings.current.hub_ca_file) == (good, good)
+    section.ca_file.clear()
+    qtbot.keyClick(section.ca_file, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not host.settings.current.hub_ca_file)
 
 
 def test_a_token_is_checked_kept_shown_and_removed(section: HubSection, host: kit.FakeHost, qtbot: QtBot) -> None:

@@ -5,11 +5,14 @@ One rule: nothing here connects, but for checking a token that a person has just
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from paddock.core.errors import UserError
 from paddock.core.hub import TokenPlace, TokenState
+from paddock.hub.network import check_certificates
 from paddock.ui.fields import Toggle
 from paddock.ui.i18n import tr, translated
 from paddock.ui.keeping import Host
@@ -115,7 +118,15 @@ class HubSection(Section):
                 field.setText(self._text_of(setting))
             self._tasks.failed.emit(error)
 
-        self._tasks.store(lambda: self._host.settings.update(**{setting: text}), None, refused)
+        def kept(done: object) -> None:
+            if isValid(field):
+                field.setText(self._text_of(setting))  # a file with its whole path
+
+        def work() -> None:
+            value = _certificates(text) if setting == "hub_ca_file" and text else text
+            self._host.settings.update(**{setting: value})
+
+        self._tasks.store(work, kept, refused)
 
     def _set(self, setting: str, value: object) -> None:
         self._tasks.store(lambda: self._host.settings.update(**{setting: value}))
@@ -151,3 +162,14 @@ class HubSection(Section):
 
     def _remove_token(self) -> None:
         self._tasks.pool(self._host.token.remove, lambda done: self._refresh_token(), self._no_token)
+
+
+def _certificates(text: str) -> str:
+    """Where the file lies, whatever the program's folder is at its next start.
+
+    Raises:
+        UserError: "bad-certificates".
+    """
+    path = Path(text).expanduser().absolute()
+    check_certificates(path)
+    return str(path)
