@@ -2888,6 +2888,10 @@
    <translation>Such auf Hugging Face nach „{name} GGUF“ und lade das herunter.</translation>
   </message>
   <message>
+   <source>Looking at what this computer can run…</source>
+   <translation>Es wird nachgesehen, was auf diesem Computer läuft…</translation>
+  </message>
+  <message>
    <source>Looking at {name}…</source>
    <translation>Sehe {name} an…</translation>
   </message>

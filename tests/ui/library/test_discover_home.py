@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from discover_kit import choices
+from discover_kit import FakeDownloads, choices
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from paddock.core.downloads import DownloadItem, DownloadState
 from paddock.core.models import ModelFile, ModelSource
-from paddock.ui.library.discover_home import group_words
+from paddock.ui.library.discover_home import Home, group_words
+from paddock.ui.library.discover_shelf import Shelf
+from paddock.ui.style import Appearance
 
 
 def headings(found) -> list[str]:
@@ -26,6 +29,16 @@ def test_the_first_choice_says_why(found) -> None:
     assert offers[0].why.text() == "Answers at about 12 words a second, uses 2.9 GB of your 16 GB."
     assert offers[0].facts.text() == "2.0 GB to download · 128K context · Llama 3.2 Community License · 8 languages"
     assert found.service.asked == []
+
+
+def test_it_says_that_it_looks_until_it_knows(qtbot: QtBot, appearance: Appearance) -> None:
+    home = Home(appearance, FakeDownloads(), "huggingface.co", Shelf(()), lambda work: work())
+    qtbot.addWidget(home)
+    home.show()
+    assert home.waiting.isVisible()
+    assert "this computer" in home.waiting.text()
+    home.show_choices(choices())
+    assert not home.waiting.isVisible()
 
 
 def test_the_others_stand_in_groups(found) -> None:

@@ -28,6 +28,7 @@ class Home(QWidget):
 
     Attributes:
         offers: by the catalogue's ids.
+        waiting: what is shown until there are any.
 
     Signals:
         model_chosen: the reference of the model that shall answer.
@@ -50,14 +51,17 @@ class Home(QWidget):
         self.offers: dict[str, Offer] = {}
         self.browse = TextButton(appearance, "", "search")
         self.browse.hide()
+        self.waiting = label(tr("Looking at what this computer can run…"), "muted", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._column.addWidget(self.waiting)
         self.browse.clicked.connect(self.browse_requested)
         shelf.changed.connect(self._renew)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Built once; renewed in place, so that a focused button keeps the focus."""
+        self.waiting.hide()
         self._choices = {choice.entry.id: choice for choice in choices}
         if not self.offers and choices:
             self._build(choices)

@@ -277,6 +277,7 @@ class LibraryPage(QWidget):
         self._tasks.pool(work, None, self._failed)
 
     def _failed(self, error: Exception) -> None:
+        self.discover.home.waiting.hide()
         if not isinstance(error, UserError):
             self._tasks.failed.emit(error)
             return
