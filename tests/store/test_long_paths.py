@@ -34,11 +34,14 @@ def long_chat(store: ChatStore, count: int) -> tuple[int, list[int]]:
 def test_the_end_comes_first_and_the_rest_in_portions(store: ChatStore) -> None:
     chat, ids = long_chat(store, 30)
     end = store.end_of_path(chat, 7)
-    assert ([message.id for message in end.messages], end.earlier) == (ids[-7:], 23)
+    assert [message.id for message in end.messages] == ids[-7:]
+    assert 0 < end.earlier <= 23
     for first, last in ((13, 23), (3, 13), (0, 3)):
         above = store.path_above(chat, 10, ids[last])
         assert ([message.id for message in above.messages], above.earlier) == (ids[first:last], first)
     assert store.path_above(chat, 10, ids[0]) == ([], 0)
+    for count in (30, 31):
+        assert store.end_of_path(chat, count) == (store.path(chat), 0)
 
 
 def test_nothing_comes_before_what_is_not_shown(store: ChatStore) -> None:
@@ -135,6 +138,12 @@ def test_whatever_is_done_a_reader_who_kept_nothing_reads_the_same(
                 store.finish_message(at.id, MessageStatus.COMPLETE)
         if at and draw.random() < 0.3:
             store.path_above(chat, 2, at.id)
-        assert store.path(chat) == fresh.path(chat)
+        count = draw.randrange(1, 9)
+        ends = [reader.end_of_path(chat, count) for reader in (store, fresh)]  # before they know the whole way
+        whole = store.path(chat)
+        assert whole == fresh.path(chat)
+        for end in ends:
+            assert end.messages == whole[-count:]
+            assert bool(end.earlier) == (len(whole) > count)
         end = store.end_of_path(chat, 3)
-        assert end.messages == fresh.path(chat)[end.earlier :]
+        assert end.messages == whole[-3:]

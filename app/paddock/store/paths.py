@@ -1,7 +1,8 @@
 """From a chat's first message to the one that is shown last, however long that is.
 
-One rule: what was read of the chat that is open is not read again. The way is found in an index alone; a message is
-read once, since nothing of one that has ended changes but its place in the tree, and an edit is another message.
+One rule: what was read of the chat that is open is not read again. The way is found in an index alone, but for its end,
+which is walked from below, so that a chat is shown in the same time however long it is; a message is read once, since
+nothing of one that has ended changes but its place in the tree, and an edit is another message.
 
 What is kept of a long chat is hidden from Python's collector of garbage, which would else go through all of it again
 and again while it grows, a tenth of a second each time, and let no thread do anything meanwhile.
@@ -33,7 +34,7 @@ class End(NamedTuple):
     """The last messages of a path, or of a part of it.
 
     Attributes:
-        earlier: how many come before them.
+        earlier: how many come before them, at least; 0 where none do.
     """
 
     messages: list[Message]
@@ -41,11 +42,11 @@ class End(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A path without what its messages say.
+    """A path, or the end of one, without what its messages say.
 
     Attributes:
         ids: of its messages, the first one first.
-        parents: of every message of the chat.
+        parents: of its messages at least.
         children: that are shown, below each message that has more than one, in order.
     """
 
@@ -70,6 +71,10 @@ class Paths:
 
     def end(self, connection: Connection, chat_id: int, head: int | None, count: int, at: int | None) -> End:
         """The last `count` messages of it, or more: from `count` before the message `at` on."""
+        if at is None and self._outline[0] != self._state(connection, chat_id, head):
+            tail = tail_of(connection, chat_id, head, count)
+            earlier = tail.parents[tail.ids[0]] is not None if tail.ids else False
+            return End(self._messages(connection, chat_id, tail, tail.ids), int(earlier))
         outline = self._outline_of(connection, chat_id, head)
         first = len(outline.ids)
         if at is not None and at in outline.ids:
@@ -88,12 +93,15 @@ class Paths:
         """It is being written again."""
         self._kept.pop(message_id, None)
 
-    def _outline_of(self, connection: Connection, chat_id: int, head: int | None) -> Outline:
+    def _state(self, connection: Connection, chat_id: int, head: int | None) -> object:
         """The same as long as nothing is written; what another process wrote may be of any message."""
         (others,) = connection.execute("PRAGMA data_version").fetchone()
         if others != self._others:
             self._others, self._kept = others, {}
-        state = chat_id, head, connection.total_changes, others
+        return chat_id, head, connection.total_changes, others
+
+    def _outline_of(self, connection: Connection, chat_id: int, head: int | None) -> Outline:
+        state = self._state(connection, chat_id, head)
         if self._outline[0] != state:
             self._outline = state, outline_of(connection, chat_id, head)
         return self._outline[1]
@@ -141,6 +149,30 @@ def outline_of(connection: Connection, chat_id: int, head: int | None) -> Outlin
         above = parents[above]
     ids.reverse()
     return Outline(ids, parents, _children(connection, parents.items()))
+
+
+def tail_of(connection: Connection, chat_id: int, head: int | None, count: int) -> Outline:
+    """The last `count` messages of the way to `head`: what that takes does not grow with the chat."""
+    query = """
+        WITH RECURSIVE up (id, parent_id, place) AS (
+            SELECT id, parent_id, 1 FROM messages WHERE id = :head AND chat_id = :chat
+            UNION ALL
+            SELECT above.id, above.parent_id, place + 1 FROM up JOIN messages AS above ON above.id = up.parent_id
+            WHERE place < :count AND above.chat_id = :chat AND above.id < up.id
+        )
+        SELECT id, parent_id FROM up ORDER BY id
+    """
+    path = connection.execute(query, {"head": head, "chat": chat_id, "count": count}).fetchall()
+    beside = (
+        "SELECT id, parent_id FROM messages WHERE chat_id = ? AND parent_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY parent_id, id"
+    )
+    first = "SELECT id, parent_id FROM messages WHERE chat_id = ? AND parent_id IS NULL ORDER BY id"
+    above = [parent for _, parent in path if parent is not None]
+    rows = connection.execute(beside, (chat_id, json.dumps(above))).fetchall()
+    if len(above) < len(path):
+        rows = connection.execute(first, (chat_id,)).fetchall() + rows
+    return Outline([number for number, _ in path], dict(path), _children(connection, rows))
 
 
 def _children(connection: Connection, rows: Iterable[tuple[int, int | None]]) -> dict[int | None, tuple[int, ...]]:

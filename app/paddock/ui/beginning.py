@@ -1,6 +1,7 @@
 """Reads the beginning of a long chat whose end is shown. One rule: each portion is shown as soon as it is read.
 
-A portion is small enough for the window to take it between two frames, and in between the store serves others.
+A portion is small enough for the window to take it between two frames, and in between the store serves others. The end
+is painted first: two threads that want the interpreter take twice as long.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from paddock.core.messages import Message
 from paddock.services.chats import ChatService
@@ -16,6 +17,7 @@ from paddock.store.paths import End
 
 PORTION, PORTIONS = 1_000, 50
 """A long chat is read in so many messages at a time, or in so many times if that is less often."""
+PAUSE = 30  # ms, for the end to be painted
 
 
 class Ask(Protocol):
@@ -46,18 +48,23 @@ class Beginning(QObject):
         self._ask = ask
         self._shown = shown
         self._visit = 0  # counts the chats that were opened: nothing of another one is shown
+        self._chat_id = 0
+        self._painting = QTimer(self, singleShot=True, interval=PAUSE)
+        self._painting.timeout.connect(lambda: self._read(self._chat_id, PORTION))
         self.reading = False
 
     def leave(self) -> None:
         """Another chat is opened, or none: nothing more is wanted of this one."""
         self._visit += 1
+        self._painting.stop()
         self.reading = False
 
-    def read(self, chat_id: int, count: int) -> None:
-        """The chat is shown but for its first `count` messages: read them."""
+    def read(self, chat_id: int) -> None:
+        """The chat is shown but for its first messages: read them."""
         self.leave()
-        if count:
-            self._read(chat_id, max(PORTION, count // PORTIONS))
+        self._chat_id = chat_id
+        self.reading = True
+        self._painting.start()
 
     def _read(self, chat_id: int, portion: int) -> None:
         visit, below = self._visit, self._first()
@@ -70,7 +77,7 @@ class Beginning(QObject):
             self.reading = bool(end.earlier) or not fits
             self.came.emit(end.messages if fits else ())
             if self.reading and visit == self._visit:
-                self._read(chat_id, portion)
+                self._read(chat_id, max(portion, end.earlier // PORTIONS))
 
         def failed(error: Exception) -> None:
             if visit == self._visit:  # else it may have been deleted

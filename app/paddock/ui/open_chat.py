@@ -38,7 +38,7 @@ class Shown:
     """What was read of a chat to show it.
 
     Attributes:
-        messages: its last ones; `earlier` come before them.
+        messages: its last ones; at least `earlier` come before them.
     """
 
     chat: Chat | None
@@ -337,8 +337,8 @@ class OpenChat(QObject):
         self.chat = shown.chat
         self.new_prompt, self.new_overflow, self.new_sampling = "", None, ""
         self._set_messages(shown.messages)
-        if shown.chat is not None:
-            self._beginning.read(shown.chat.id, shown.earlier)  # whoever is told what follows waits for its end
+        if shown.chat is not None and shown.earlier:
+            self._beginning.read(shown.chat.id)  # whoever is told what follows waits for its end
         self.chat_changed.emit()
         self.answering_changed.emit()
         self.draft_loaded.emit(shown.draft)
