@@ -367,10 +367,11 @@ def test_what_finds_the_chats_just_locked_says_nothing_beside_the_dialog(start: 
 def test_the_key_locks_once_the_engine_has_told_that_nothing_is_answered(start: Start, asked: str) -> None:
     gate = threading.Event()
     engine = TellingEngine([FakeAnswer("One two three", gate=gate)])
-    desk = start(engine=engine)
+    desk = start(engine=engine, preload=False)
     desk.application.set_lock(PASSPHRASE)
     desk.type("A question")
     desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: engine.requests)  # it has told all that it tells of the model by itself
     desk.wait(lambda: desk.window.conversation.live_chats)
     quiet = engine.status
     engine.tell(replace(quiet, activity=(replace(quiet.activity[0], running=1),)))
