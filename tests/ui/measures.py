@@ -97,6 +97,12 @@ def cut_off(root: QWidget) -> list[str]:
 
 def still_cut_off(desk: Desk, root: QWidget) -> list[str]:
     """All of it, once what has just come is laid out."""
+    found: list[str] = []
+
+    def fits() -> bool:
+        found[:] = cut_off(root)
+        return not found
+
     with contextlib.suppress(TimeoutError):
-        desk.qtbot.waitUntil(lambda: not cut_off(root), timeout=3000)
-    return cut_off(root)
+        desk.qtbot.waitUntil(fits, timeout=10_000)
+    return found

@@ -33,9 +33,15 @@ def test_it_looks_right(set_up: SetUp, qtbot: QtBot, state: str, dress: Dress) -
     scene = set_up(dress)
     root = (STATES | MORE)[state](scene)
     palette = scene.desk.appearance.palette
+    found: list[str] = []
+
+    def looks_right() -> bool:
+        found[:] = faults(root, palette)
+        return not found
+
     with contextlib.suppress(TimeoutError):  # what has just come is laid out a moment later
-        qtbot.waitUntil(lambda: not faults(root, palette), timeout=3000)
+        qtbot.waitUntil(looks_right, timeout=10_000)
     if FOLDER:
         save(root, Path(FOLDER, f"{state}-{dress.name}.png"))
     assert scene.desk.window.size().toTuple() == SIZE
-    assert faults(root, palette) == []
+    assert found == []
