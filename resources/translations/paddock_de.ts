@@ -92,10 +92,6 @@
    <translation>Der Titel eines Chats darf nicht leer sein.</translation>
   </message>
   <message>
-   <source>A file</source>
-   <translation>Eine Datei</translation>
-  </message>
-  <message>
    <source>A file with the certificates of your network (PEM). Empty, it is that in SSL_CERT_FILE, if any.</source>
    <translation>Eine Datei mit den Zertifikaten deines Netzes (PEM). Leer ist es die in SSL_CERT_FILE, wenn es eine gibt.</translation>
   </message>
@@ -660,6 +656,10 @@
    <translation>Zurückholen</translation>
   </message>
   <message>
+   <source>Bring back a copy that Paddock kept, if there is one; the damaged file is as it was.</source>
+   <translation>Hole eine Kopie zurück, die Paddock aufbewahrt hat, falls es eine gibt; die beschädigte Datei ist, wie sie war.</translation>
+  </message>
+  <message>
    <source>Bring back…</source>
    <translation>Zurückholen…</translation>
   </message>
@@ -884,8 +884,8 @@
    <translation>Entwurfsmodell wählen</translation>
   </message>
   <message>
-   <source>Choose a file that `paddock backup` wrote.</source>
-   <translation>Wähle eine Datei, die `paddock backup` geschrieben hat.</translation>
+   <source>Choose a file that Paddock wrote as a backup.</source>
+   <translation>Wähle eine Datei, die Paddock als Sicherung geschrieben hat.</translation>
   </message>
   <message>
    <source>Choose a file whose name ends in .gguf.</source>
@@ -1822,6 +1822,10 @@
   <message>
    <source>File or folder</source>
    <translation>Datei oder Ordner</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>Dateien</translation>
   </message>
   <message>
    <source>Files that anyone can have from the Hub.</source>
@@ -7190,10 +7194,6 @@
   <message>
    <source>Your words</source>
    <translation>Deine Wörter</translation>
-  </message>
-  <message>
-   <source>`paddock backup --list` shows the copies that Paddock kept; the damaged file is as it was.</source>
-   <translation>`paddock backup --list` zeigt die Kopien, die Paddock aufbewahrt hat; die beschädigte Datei ist, wie sie war.</translation>
   </message>
   <message>
    <source>`paddock backup --list` shows what there is.</source>

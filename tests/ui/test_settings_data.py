@@ -310,6 +310,37 @@ class TestTransfer:
         assert back.focusWidget() is back.file.field
         back.reject()
 
+    def test_several_files_come_in_at_once_and_a_broken_one_is_named(self, start: Start, tmp_path: Path) -> None:
+        desk = start()
+        talk(desk, "one", "two")
+        exchange = desk.application.exchange
+        numbers = [chat.id for chat in desk.application.open_store().chats()]
+        names = ["first.json", "the second.json", "broken.json"]
+        for number, name in zip(numbers, names, strict=False):
+            (tmp_path / name).write_bytes(exchange.export([number], Format.JSON))
+        (tmp_path / "broken.json").write_text("{")
+        desk.application.places.trash(numbers)
+        desk.application.places.purge(numbers)
+        desk.wait(lambda: desk.titles() == [])
+        dialog = settings_of(desk).transfer_section.ask_import()
+        chooser = dialog.file.ask()
+        chooser.filesSelected.emit([str(tmp_path / name) for name in names])
+        chooser.reject()
+        assert dialog.file.paths == [tmp_path / name for name in names]
+        dialog.yes.click()
+        end(desk, dialog)
+        assert "2 chats with 4 messages came in from Paddock." in dialog.outcome.text()
+        assert "• broken.json: " in dialog.outcome.text()
+        desk.wait(lambda: sorted(desk.titles()) == ["one", "two"])
+        dialog.yes.click()
+
+        again = settings_of(desk).transfer_section.ask_import()
+        again.file.field.setText(f'"{tmp_path / "broken.json"}" "{tmp_path / "nowhere.json"}"')
+        again.yes.click()
+        end(desk, again)
+        assert again.problem.what.text() == "No chat came in."
+        assert again.problem.todo.text().count("\n") == 1
+
     def test_what_is_left_out_is_said(self, start: Start, tmp_path: Path) -> None:
         desk = start()
         talk(desk, "one")

@@ -20,6 +20,7 @@ import paddock
 from paddock.config.paths import Paths
 from paddock.config.secrets import KeyVault, StoreKey
 from paddock.core.errors import BugError, PaddockError, UserError
+from paddock.core.refusals import why_not
 from paddock.engine.api import Barrier, Device, DeviceReport
 from paddock.engine.ram import read_ram
 from paddock.services.generation import GenerationService
@@ -285,7 +286,7 @@ def _folder_problems(paths: Paths) -> Iterator[str]:
             if place not in refused:
                 refused.add(place)
                 yield (
-                    f"The folder {folder} cannot be written to ({error.strerror}). "
+                    f"The folder {folder} cannot be written to ({why_not(error)}). "
                     "Make it writable, or set PADDOCK_HOME to a folder that is."
                 )
 

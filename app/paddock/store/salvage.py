@@ -84,7 +84,7 @@ def salvage(damaged: Path, key: bytes, target: Path) -> Salvaged:
     if not report.rows.get("chats") and not report.rows.get("messages"):
         raise UserError(
             say("Nothing of the damaged chats could be read."),
-            say("`paddock backup --list` shows the copies that Paddock kept; the damaged file is as it was."),
+            say("Bring back a copy that Paddock kept, if there is one; the damaged file is as it was."),
             code="nothing-salvaged",
         )
     return report

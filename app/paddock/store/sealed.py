@@ -147,7 +147,7 @@ def check_header(header: bytes, path: Path) -> None:
     if header[: len(MAGIC)] != MAGIC:
         raise UserError(
             say("“{path}” is not a backup of Paddock.", path=path),
-            say("Choose a file that `paddock backup` wrote."),
+            say("Choose a file that Paddock wrote as a backup."),
             code="not-a-backup",
         )
     if len(header) < HEADER:

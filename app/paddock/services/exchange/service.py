@@ -16,7 +16,7 @@ from paddock.core.errors import UserError
 from paddock.core.exchange import ChatRecord, Imported
 from paddock.core.messages import Message
 from paddock.core.progress import CANCELLED, Progress
-from paddock.core.said import ENGLISH, Wording, say
+from paddock.core.said import ENGLISH, Wording, joined, listed, say
 from paddock.services.bus import Bus, ChatsChanged
 from paddock.services.chat_words import title_of_many
 from paddock.services.exchange import own
@@ -186,6 +186,33 @@ class ExchangeService:
         if new or restored:
             self._bus.publish(ChatsChanged())
         return Imported(parsed.program, tuple(new), messages, known, restored, problems)
+
+    def import_each(self, paths: Sequence[Path], progress: Progress | None = None) -> Imported:
+        """Likewise of several files; one that cannot be read is named among the problems, and the others come in.
+
+        Raises:
+            UserError: of a single file, see `import_from`; "cancelled": before the first chat.
+        """
+        if len(paths) == 1:
+            return self.import_from(paths[0], progress)
+        came: list[Imported] = []
+        for path in paths:
+            try:
+                came.append(self.import_from(path, progress))
+            except UserError as error:
+                if error.code == CANCELLED and not any(done.chat_ids or done.restored for done in came):
+                    raise
+                came.append(Imported("", problems=(joined((f"{path.name}:", error.what)),)))
+                if error.code == CANCELLED:
+                    break
+        return Imported(
+            listed(list(dict.fromkeys(done.program for done in came if done.chat_ids))),
+            tuple(chat_id for done in came for chat_id in done.chat_ids),
+            sum(done.messages for done in came),
+            sum(done.known for done in came),
+            sum(done.restored for done in came),
+            tuple(problem for done in came for problem in done.problems),
+        )
 
     def _same(self, chat_id: int, record: ChatRecord) -> bool:
         """Whether the chat that is here says what the record says."""

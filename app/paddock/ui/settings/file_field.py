@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,8 +62,15 @@ class FileField(QWidget):
     @property
     def path(self) -> Path | None:
         """Absolute; None where nothing was entered."""
+        return next(iter(self.paths), None)
+
+    @property
+    def paths(self) -> list[Path]:
+        """All of them, where several can be chosen: they stand in quotation marks then."""
         text = self.field.text().strip()
-        return Path(text).expanduser().absolute() if text else None
+        several = self._mode is QFileDialog.FileMode.ExistingFiles and text.startswith('"')
+        names = re.findall('"([^"]+)"', text) if several else [text] if text else []
+        return [Path(name).expanduser().absolute() for name in names]
 
     def set_path(self, path: Path) -> None:
         """As if it had been typed."""
@@ -82,14 +90,17 @@ class FileField(QWidget):
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix(self.ending)
             dialog.selectFile(begin.name)
-        dialog.fileSelected.connect(self._chosen)
+        dialog.filesSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def _chosen(self, path: str) -> None:
-        self.confirmed = Path(path).absolute()  # the dialog has asked whether it may be replaced
-        self.set_path(Path(path))
+    def _chosen(self, paths: Sequence[str]) -> None:
+        if len(paths) == 1:
+            self.confirmed = Path(paths[0]).absolute()  # the dialog has asked whether it may be replaced
+            self.set_path(Path(paths[0]))
+        else:
+            self.field.setText(" ".join(f'"{path}"' for path in paths))
 
 
 def documents() -> Path:

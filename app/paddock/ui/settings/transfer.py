@@ -105,10 +105,10 @@ class ImportDialog(WorkDialog):
         )
         self.kind = ChoiceBox(appearance)
         self.kind.setAccessibleName(tr("File or folder"))
-        self.kind.addItem(tr("A file"), False)
+        self.kind.addItem(tr("Files"), False)
         self.kind.addItem(tr("A folder with files"), True)
         filters = [tr("Exported chats (*.json *.zip)"), tr("All files (*)")]
-        self.file = FileField(appearance, tr("File"), QFileDialog.FileMode.ExistingFile, filters)
+        self.file = FileField(appearance, tr("Files"), QFileDialog.FileMode.ExistingFiles, filters)
         self.folder = FileField(appearance, tr("Folder"), QFileDialog.FileMode.Directory)
         self.form.addWidget(label(told, "muted", wrap=True))
         for widget in (self.kind, self.file, self.folder):
@@ -128,13 +128,13 @@ class ImportDialog(WorkDialog):
 
     def begin(self) -> None:
         """Take them in."""
-        path = self.chosen.path
-        if path is None:
+        paths = self.chosen.paths
+        if not paths:
             return
         self.work(
             tr("Reading the chats…"),
             tr("The import"),
-            self.pooled(lambda progress: self._application.exchange.import_from(path, progress)),
+            self.pooled(lambda progress: self._application.exchange.import_each(paths, progress)),
             self._imported,
         )
 
