@@ -8,15 +8,18 @@ from datetime import datetime, timedelta
 
 import pytest
 from desk import Desk, Start
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from paddock.core.chats import Chat
 from paddock.services.exchange.names import file_name
-from paddock.ui.chat_list.model import ChatListModel, Roles
+from paddock.ui.chat_list.model import ChatListModel, Index, Roles
+from paddock.ui.chat_list.view import ChatListView
 from paddock.ui.dialogs import RenameDialog
+from paddock.ui.style import Appearance
 
 NOON = datetime(2026, 11, 21, 12, 0).timestamp()
 HOUR, DAY = timedelta(hours=1).total_seconds(), timedelta(days=1).total_seconds()
@@ -146,6 +149,35 @@ def test_ten_thousand_chats_are_rows_of_one_height(start: Start) -> None:
     assert view.sizeHintForIndex(desk.window.chat_model.index(0, 0)) == view.sizeHintForIndex(
         desk.window.chat_model.index(1, 0)
     )
+
+
+class Counted(ChatListModel):
+    """Counts how often it is asked for how many rows there are: once or twice a row, where all are laid out."""
+
+    asked = 0
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        self.asked += 1
+        return super().rowCount(parent)
+
+
+def test_of_a_row_that_looks_different_the_others_are_not_laid_out_anew(qtbot: QtBot, look: Appearance) -> None:
+    model = Counted(clock=lambda: NOON)
+    view = ChatListView(look, model)
+    qtbot.addWidget(view)
+    model.set_chats(written(*range(1_000, 0, -1)))
+    view.show()
+    view.grab()
+    row = model.index_of(998)
+    place = view.visualRect(row)
+    before, others = view.grab(place), view.grab(place.translated(0, place.height()))
+    model.asked = 0
+    model.change_chats((998,), [replace(written(998)[0], title="Renamed")])
+    view.executeDelayedItemsLayout()
+    assert view.visualRect(row) == place
+    assert view.grab(place).toImage() != before.toImage()
+    assert view.grab(place.translated(0, place.height())).toImage() == others.toImage()
+    assert model.asked < 500
 
 
 @pytest.fixture
