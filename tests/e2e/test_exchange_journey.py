@@ -91,8 +91,8 @@ def all_chats_at_once(window: DrivenWindow, out: Path) -> None:
 def take_in(window: DrivenWindow, path: Path) -> None:
     """By the settings; a folder, too."""
     window.click("Settings", "Data", "Import…")
-    kind = "Folder" if path.is_dir() else "File"
-    window.do("choose", field="File or folder", text="A folder with files" if path.is_dir() else "A file")
+    kind = "Folder" if path.is_dir() else "Files"
+    window.do("choose", field="File or folder", text="A folder with files" if path.is_dir() else "Files")
     window.do("fill", field=kind, text=str(path))
     window.click("Import")
 
