@@ -868,6 +868,10 @@
    <translation>Prüfe die Datei…</translation>
   </message>
   <message>
+   <source>Checking the passphrase…</source>
+   <translation>Prüfe die Passphrase…</translation>
+  </message>
+  <message>
    <source>Choice of words</source>
    <translation>Wortwahl</translation>
   </message>

@@ -227,7 +227,15 @@ def test_locked_chats_are_gone_until_the_passphrase_comes(start: Start) -> None:
     assert window.header.title.text() == "New chat"
     dialog.field.setText("wrong")
     dialog.yes.click()
-    desk.wait(lambda: dialog.problem.isVisibleTo(dialog) and dialog.field.isEnabled())
+    assert dialog.problem.text() == "Checking the passphrase…"
+    assert (dialog.focusWidget() is dialog.field, dialog.yes.isEnabled(), dialog.recovery.isEnabled()) == (
+        True,
+        False,
+        False,
+    )
+    desk.wait(dialog.yes.isEnabled)
+    assert (dialog.field.isReadOnly(), dialog.recovery.isEnabled()) == (False, True)
+    assert "does not open your chats" in dialog.problem.text()
     dialog.field.setText(PASSPHRASE)
     dialog.yes.click()
     desk.wait(lambda: desk.messages and desk.messages[0].text == "A secret question")
@@ -272,7 +280,7 @@ def test_whoever_put_it_off_finds_the_way_back(start: Start) -> None:
     first = unlock_dialog(desk)
     first.field.setText("wrong")
     first.yes.click()
-    desk.wait(lambda: first.problem.isVisibleTo(first) and first.field.isEnabled())
+    desk.wait(first.yes.isEnabled)
     first.no.click()
     desk.wait(lambda: "not open" in desk.window.bar.what.text())
     desk.window.bar.dismiss()

@@ -67,17 +67,22 @@ class UnlockDialog(Question):
         self.problem.setText(f"{translated(error.what)} {translated(error.todo)}".strip())
         self.problem.show()
         self.announcer.say(self.problem.text(), urgent=True)
-        self.field.setEnabled(True)
-        self.yes.setEnabled(True)
+        self._set_checking(False)
         self.field.selectAll()
-        self.field.setFocus()
 
     def _give(self) -> None:
-        if self.field.text():
-            self.field.setEnabled(False)
-            self.yes.setEnabled(False)
-            self.problem.hide()
+        if self.field.text() and not self.field.isReadOnly():
+            self.problem.setText(tr("Checking the passphrase…"))
+            self.problem.show()
+            self._set_checking(True)
             self.key_given.emit(self.field.text())
+
+    def _set_checking(self, checking: bool) -> None:
+        """The focus stays in the field: elsewhere the next key would press what nobody meant."""
+        self.field.setReadOnly(checking)
+        self.field.setFocus()
+        self.yes.setEnabled(not checking)
+        self.recovery.setEnabled(not checking)
 
 
 class IdleWatch(QObject):
