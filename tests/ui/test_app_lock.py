@@ -318,8 +318,12 @@ def test_nobody_there_locks_and_a_key_begins_anew(start: Start) -> None:
     watch = desk.window.lock.watch
     assert watch is not None
     assert not watch.timer.isActive()
-    desk.application.settings.update(lock_after_minutes=5)
     key = QKeyEvent(QEvent.Type.KeyPress, 0x41, QApplication.keyboardModifiers(), "a")
+    QApplication.sendEvent(desk.window.page.composer.edit, key)
+    assert not watch.timer.isActive()
+    desk.application.settings.update(lock_after_minutes=5)
+    desk.wait(watch.timer.isActive)
+    watch.timer.stop()
     QApplication.sendEvent(desk.window.page.composer.edit, key)
     assert watch.timer.isActive()
     assert watch.timer.interval() == 5 * 60_000

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paddock.core.errors import PaddockError, Remedy, UserError
-from paddock.core.events import FinishReason
+from paddock.core.events import FinishReason, ReasoningDelta, StreamEvent, TextDelta, ToolCallDelta
 from paddock.core.models import LoadedModel
 from paddock.core.params import LoadParams
 from paddock.core.prompts import TemplateReport
@@ -206,6 +206,15 @@ class Jobs:
         self.waiting: deque[Job] = deque()
         self.given: dict[int, Job] = {}
 
+    def stream(self, message: wire.Message) -> bool:
+        """Hand on what is said of an answer that goes on; False where it is something else. From any thread."""
+        part = streamed(message)
+        job = self.given.get(part[0]) if part is not None else None
+        if part is None or not isinstance(job, GenerateJob):
+            return False
+        job.generation.push(part[1])
+        return True
+
     def all(self) -> list[Job]:
         """All of them, in the order they came."""
         return [*self.given.values(), *self.waiting]
@@ -257,6 +266,23 @@ def command_for(id: int, job: Job) -> wire.Command:
             return wire.Unload(id, job.path)
         case DevicesJob():
             return wire.ListDevices(id)
+
+
+def streamed(message: wire.Message) -> tuple[int, StreamEvent] | None:
+    """What a message adds to an answer, and the number of the answer's command; None where it is no part of one."""
+    match message:
+        case wire.TextArrived():
+            return message.id, TextDelta(message.text, message.logprobs)
+        case wire.ReasoningArrived():
+            return message.id, ReasoningDelta(message.text)
+        case wire.ToolCalled():
+            return message.id, ToolCallDelta(message.call)
+        case wire.PromptProcessed():
+            return message.id, message.progress
+        case wire.ContextMoved():
+            return message.id, message.shift
+        case _:
+            return None
 
 
 def load_stopped() -> UserError:

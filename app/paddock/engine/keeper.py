@@ -1,7 +1,8 @@
 """Keeps the engine's process: starts it, gives it what is to be done, restarts it when it dies.
 
 One rule: all state belongs to one thread, the mailbox's. A call, an event of the process, its death, a time that is
-up: each is a function in the mailbox, and none of them waits for anything.
+up: each is a function in the mailbox, and none of them waits for anything. Only what streams into an answer goes past
+it, from the pipe to the reader; that changes nothing here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from paddock.core.errors import BugError, PaddockError, Remedy, UserError
-from paddock.core.events import FinishReason, ReasoningDelta, TextDelta, ToolCallDelta
+from paddock.core.events import FinishReason
 from paddock.core.models import LoadedModel
 from paddock.engine import api, wire
 from paddock.engine.api import EngineState, EngineStatus, GenerationRequest
@@ -305,7 +306,9 @@ class Keeper:
     # What the process says
 
     def _on_message(self, child: ChildProcess, message: wire.Message) -> None:
-        self._mailbox.post(partial(self._message, child, message))
+        """On the pipe's thread; what is said of an answer goes to its reader: this one would wake for each token."""
+        if child is not self._child or not self._jobs.stream(message):
+            self._mailbox.post(partial(self._message, child, message))
 
     def _message(self, child: ChildProcess, message: wire.Message) -> None:
         if child is not self._child:
@@ -336,18 +339,8 @@ class Keeper:
         self._pump()
 
     def _progress(self, id: int, job: Job, message: wire.Message) -> None:
-        """What a working process says about a job."""
+        """What a working process says about a job, but for what streams into an answer."""
         match message, job:
-            case wire.TextArrived(), GenerateJob():
-                job.generation.push(TextDelta(message.text, message.logprobs))
-            case wire.ReasoningArrived(), GenerateJob():
-                job.generation.push(ReasoningDelta(message.text))
-            case wire.ToolCalled(), GenerateJob():
-                job.generation.push(ToolCallDelta(message.call))
-            case wire.PromptProcessed(), GenerateJob():
-                job.generation.push(message.progress)
-            case wire.ContextMoved(), GenerateJob():
-                job.generation.push(message.shift)
             case wire.LoadProgress(), LoadJob():
                 job.progress, job.device = message.fraction, message.device
                 self._mailbox.timer("load", self._limits.load_stall, partial(self._kill, "load"))

@@ -1,6 +1,6 @@
 """From the engine's thread to the window's: drains answers and hands over in portions what comes of them.
 
-One rule: it is passed on at most every 33 ms, and more rarely while the window is slow to show it.
+One rule: it is passed on at most every 50 ms, and more rarely while the window is slow to show it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from paddock.core.messages import Message, MessageStatus, Part, joined
 from paddock.services.reply import Phase, Pieces, Reply
 from paddock.ui.i18n import tr
 
-FLUSH_EVERY = 0.033  # s
+FLUSH_EVERY = 0.05
+"""Seconds. What a portion costs hardly depends on its length, and more on an idle computer, which wakes for each."""
 FLUSH_SLOWEST = 0.5  # s
 PHASE_EVERY = 300  # ms between two looks at an answer that has not begun: its thread waits and cannot tell
 AT_ONCE = 100  # events; many more than any machine makes between two portions
@@ -72,8 +73,7 @@ class EngineWorker(QObject):
 
     def _step(self, reply: Reply) -> bool:
         """Take what came while the last portion was shown, however many tokens: each would wake this thread up."""
-        if self._unsaid:
-            time.sleep(min(FLUSH_EVERY, max(0.0, self._flushed_at + self.interval - time.monotonic())))
+        time.sleep(min(FLUSH_EVERY, max(0.0, self._flushed_at + self.interval - time.monotonic())))
         event = reply.next(self.interval if self._unsaid else IDLE_SLICE)
         self._take(reply, event)
         for _ in range(AT_ONCE):

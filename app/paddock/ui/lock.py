@@ -97,10 +97,11 @@ class IdleWatch(QObject):
     def __init__(self, application: QApplication, settings: SettingsFile, parent: QObject) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._application = application
+        self._watching = False
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.idle)
-        application.installEventFilter(self)
         self.begin()
 
     def begin(self) -> None:
@@ -110,6 +111,15 @@ class IdleWatch(QObject):
             self.timer.start(minutes * 60_000)
         else:
             self.timer.stop()
+        self._watch(bool(minutes))
+
+    def _watch(self, wanted: bool) -> None:
+        """See every event of the program, or none: each one that passes through Python costs."""
+        if wanted and not self._watching:
+            self._application.installEventFilter(self)
+        elif self._watching and not wanted:
+            self._application.removeEventFilter(self)
+        self._watching = wanted
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Only looks."""

@@ -61,6 +61,7 @@ class LockControl(QObject):
         if isinstance(app, QApplication):
             self.watch = IdleWatch(app, application.settings, self)
             self.watch.idle.connect(self.lock)
+            application.settings.subscribe(lambda: tasks.on_gui(self._wait))
 
     def ask(self) -> None:
         """The person wants them locked: do it, or say why not now."""

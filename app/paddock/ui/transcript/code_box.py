@@ -110,10 +110,18 @@ class CodeBox(Box):
         card.addRoundedRect(QRectF(0.5, 0.5, self._width - 1, self.height - 1), style.px(10), style.px(10))
         painter.fillPath(card, style.colour("code_surface"))
         painter.setClipPath(card, Qt.ClipOperation.IntersectClip)
+        if clip.top() < self.header:
+            self._paint_header(painter)
+        self._paint_lines(painter, clip, selection)
+        self._scroll.paint(painter, style, 0, self.height)
+        painter.restore()
+        self._paint_frame(painter, clip, style.px(10))
+
+    def _paint_header(self, painter: QPainter) -> None:
+        style, left = self._style, self._pad
         painter.fillRect(QRectF(0, 0, self._width, self.header), style.colour("code_header"))
         painter.setFont(style.small)
         painter.setPen(style.colour("muted"))
-        left = self._pad
         if self.spec.title:
             side = style.px(16)
             style.icon("braces", "muted").paint(painter, QRect(left, (self.header - side) // 2, side, side))
@@ -121,12 +129,24 @@ class CodeBox(Box):
         place = QRectF(left, 0, max(self._width - left - self._pad - style.px(140), 0), self.header)
         title = QFontMetricsF(style.small).elidedText(self._title(), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, ABSOLUTE, title)
-        self._paint_lines(painter, clip, selection)
-        self._scroll.paint(painter, style, 0, self.height)
-        painter.restore()
-        painter.setPen(QPen(style.colour("border"), 1))
+
+    def _paint_frame(self, painter: QPainter, clip: QRectF, radius: int) -> None:
+        """The edges as rectangles, and the corners that are seen: a path would be stroked all the way around."""
+        colour, right, bottom = self._style.colour("border"), self._width - 1, self.height - 1
+        for edge in (
+            QRectF(radius, 0, right + 1 - 2 * radius, 1),
+            QRectF(radius, bottom, right + 1 - 2 * radius, 1),
+            QRectF(0, radius, 1, bottom + 1 - 2 * radius),
+            QRectF(right, radius, 1, bottom + 1 - 2 * radius),
+        ):
+            painter.fillRect(edge, colour)
+        painter.setPen(QPen(colour, 1, c=Qt.PenCapStyle.FlatCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(card)
+        side = 2 * radius
+        corners = ((0.5, 0.5, 90), (right - side + 0.5, 0.5, 0), (0.5, bottom - side + 0.5, 180))
+        for x, y, angle in (*corners, (right - side + 0.5, bottom - side + 0.5, 270)):
+            if y < clip.bottom() and y + side > clip.top():
+                painter.drawArc(QRectF(x, y, side, side), angle * 16, 90 * 16)
 
     def _title(self) -> str:
         return self.spec.title or self.spec.language or tr("code")

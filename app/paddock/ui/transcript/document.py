@@ -247,10 +247,13 @@ class MessageDocument(BoxMaker):
         """Lay out what lies between two offsets; whether a height changed."""
         changed = False
         block = max(self.block_at(top), 0)
-        while block < len(self.specs) and self.top(block) < bottom:
-            before = self._heights[block]
-            self.box(block)
-            changed = changed or self._heights[block] != before
+        y = self.top(block)
+        while block < len(self.specs) and y < bottom:
+            if self._boxes[block] is None:
+                before = self._heights[block]
+                self.box(block)
+                changed = changed or self._heights[block] != before
+            y += self._heights[block]
             block += 1
         return changed
 
@@ -308,7 +311,8 @@ class MessageDocument(BoxMaker):
     def paint(self, painter: QPainter, top: int, bottom: int) -> None:
         """Draw what lies between two offsets."""
         block = max(self.block_at(top), 0)
-        while block < len(self.specs) and (y := self.top(block)) < bottom:
+        y = self.top(block)
+        while block < len(self.specs) and y < bottom:
             box, gap, left = self.box(block), self.gap(block), self.left(block)
             self._decorate(painter, block, QRect(0, y, self._inset(block), self._heights[block]))
             painter.save()
@@ -316,6 +320,7 @@ class MessageDocument(BoxMaker):
             box.paint(painter, QRectF(0, top - y - gap, self._width - left, bottom - top), self._selected(block, box))
             self._paint_marks(painter, block, box, QRectF(0, top - y - gap, self._width - left, bottom - top))
             painter.restore()
+            y += self._heights[block]
             block += 1
 
     def _paint_marks(self, painter: QPainter, block: int, box: Box, clip: QRectF) -> None:
@@ -365,10 +370,12 @@ class MessageDocument(BoxMaker):
         """The blocks of a kind between two offsets, as far as they have been laid out."""
         found = []
         block = max(self.block_at(top), 0)
-        while block < len(self.specs) and self.top(block) < bottom:
+        y = self.top(block)
+        while block < len(self.specs) and y < bottom:
             box = self._boxes[block]
             if isinstance(box, kind):
                 found.append((block, box))
+            y += self._heights[block]
             block += 1
         return found
 

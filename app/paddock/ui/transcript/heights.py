@@ -68,6 +68,7 @@ class Heights:
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
         self._before = Sums()  # the last one first
+        self._above = 0  # the sum of those
         self._rows = Sums()
         self._rows.add(list(heights))
 
@@ -83,6 +84,8 @@ class Heights:
 
     def __setitem__(self, row: int, height: int) -> None:
         sums, place = self._place(row)
+        if sums is self._before:
+            self._above += height - sums.values[place]
         sums.put(place, height)
 
     def _place(self, row: int) -> tuple[Sums, int]:
@@ -96,13 +99,13 @@ class Heights:
 
     def top(self, row: int) -> int:
         """The sum of the heights before `row`; `row` may be the length."""
-        place, before = row - len(self._before.values), self._before.first(len(self._before.values))
-        return before + self._rows.first(place) if place >= 0 else before - self._before.first(-place)
+        place = row - len(self._before.values)
+        return self._above + self._rows.first(place) if place >= 0 else self._above - self._before.first(-place)
 
     def at(self, y: int) -> int:
         """The row that covers offset `y`; the first for y < 0, the last for y beyond the end, -1 when there is none."""
         count = len(self._before.values)
-        y -= self._before.first(count)
+        y -= self._above
         row = count + self._rows.within(y) if y >= 0 else count - 1 - self._before.within(-y - 1)
         return min(max(row, 0), len(self) - 1)
 
@@ -113,6 +116,7 @@ class Heights:
     def prepend(self, heights: Sequence[int]) -> None:
         """Add rows before the first one."""
         self._before.add(heights[::-1])
+        self._above += sum(heights)
 
     def truncate(self, length: int) -> None:
         """Drop the rows from `length` on."""
@@ -120,5 +124,5 @@ class Heights:
         if place >= 0:
             self._rows.truncate(place)
         else:
-            kept, self._before, self._rows = list(self)[:length], Sums(), Sums()
+            kept, self._before, self._above, self._rows = list(self)[:length], Sums(), 0, Sums()
             self._rows.add(kept)

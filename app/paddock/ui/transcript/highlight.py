@@ -6,7 +6,7 @@ can be seen: not indented, and not inside a string or a comment.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from paddock.core.writing import known_language
@@ -89,6 +89,7 @@ class Highlighter:
         return spans[: end - start], safe
 
 
+@lru_cache(maxsize=32)  # finding one takes a millisecond and more; between two readings none remembers anything
 def _lexer(language: str) -> Lexer | None:
     if language.lower() in _PLAIN:
         return None

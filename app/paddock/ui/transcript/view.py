@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QKeyEvent,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from paddock.core.messages import Message, MessageStatus, Part, Role
@@ -358,6 +351,9 @@ class TranscriptView(AskingView):
         return range(first, last + 1)
 
     def _anchor(self) -> Anchor | None:
+        """What is to stay where it is; None where the end is."""
+        if self._follow:
+            return None
         top = self._offset()
         documents = ((row, self._documents.peek(self.model.message(row).id)) for row in self._visible())
         return find_anchor(documents, self._heights, self._geometry, top, top + self.viewport().height())
@@ -400,7 +396,8 @@ class TranscriptView(AskingView):
             anchor = anchor if anchor is not None and anchor.block >= 0 else self._anchor()
             if not self._measure():
                 break
-        self._set_range()
+        else:
+            self._set_range()
         self._place_rows()
         self._show_pill()
         self._dots.run()
