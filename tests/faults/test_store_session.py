@@ -29,7 +29,7 @@ READERS = {
     "Transfer.folders", "Transfer.known", "Transfer.messages", "Transfer.record",
     "Database.read", "Database.check",
     "Copies.all", "Copies.due", "Copies.find", "Copy.name",
-    "BackupService.check", "BackupService.copies", "BackupService.look", "look_into", "check_backup",
+    "BackupService.check", "BackupService.copies", "BackupService.find_copy", "BackupService.look", "look_into", "check_backup",
     "Manifest.text", "Salvaged.whole",
     "KeyVault.backend_name", "KeyVault.check", "KeyVault.check_passphrase", "KeyVault.has_keyring",
     "KeyVault.has_lock", "KeyVault.needs_keyring", "StoreKey.derive", "hkdf",
