@@ -24,6 +24,9 @@ from typing import TYPE_CHECKING
 import psutil
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from paddock.ui.main_window import MainWindow
@@ -87,23 +90,26 @@ def engine() -> None:
 
 
 class Turns:
-    """Every turn of the window's event loop, ms; a flush is the turn that brought text, and what follows it."""
+    """Every turn of the window's event loop, ms; a flush is the turn that brought text, and all until it is painted."""
 
     def __init__(self) -> None:
         self.wall: list[float] = []
         self.flushes: list[float] = []
         self.computing: list[float] = []
-        self.came = False
+        self.came = self.painted = False
+        self._open = False
 
     def add(self, wall: float, own: float) -> None:
         self.wall.append(wall)
         if self.came:
             self.flushes.append(0.0)
             self.computing.append(0.0)
-        if self.flushes:
+            self._open = True
+        if self._open:
             self.flushes[-1] += wall
             self.computing[-1] += own
-        self.came = False
+        self._open = self._open and not self.painted
+        self.came = self.painted = False
 
 
 def window() -> None:
@@ -161,6 +167,19 @@ def opened(app: QApplication) -> MainWindow:
     return made
 
 
+def watching(painted: Callable[[], None]) -> QObject:
+    """Calls `painted` whenever the widget is painted that it watches."""
+    from PySide6.QtCore import QEvent, QObject
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint:
+                painted()
+            return False
+
+    return Watch()
+
+
 def timed(app: QApplication, shown: MainWindow) -> Turns:
     """Times the window's turns."""
     turns = Turns()
@@ -168,7 +187,12 @@ def timed(app: QApplication, shown: MainWindow) -> Turns:
     def came() -> None:
         turns.came = True
 
+    def painted() -> None:
+        turns.painted = True
+
+    watch = watching(painted)
     shown.bridge.part.connect(came)
+    shown.page.transcript.viewport().installEventFilter(watch)
     end = time.perf_counter() + SECONDS
     while time.perf_counter() < end:
         began, own = time.perf_counter(), time.thread_time()
