@@ -1,6 +1,6 @@
 """One answer as its reader sees it. One rule: it always ends, with `Finished` or with an error, whatever happens.
 
-The supervisor's thread feeds it; any thread reads it or cancels it.
+The pipe's thread and the keeper's feed it; any thread reads it or cancels it.
 """
 
 from __future__ import annotations

@@ -264,12 +264,13 @@ class Keeper:
 
     def _give(self, job: Job) -> None:
         id = self._next_id()
+        self._jobs.given[id] = job  # before the process hears of it: what it says comes on the pipe's thread
         try:
             self._say(command_for(id, job))
         except UserError as error:  # longer than any line may be
+            del self._jobs.given[id]
             job.fail(error)
             return
-        self._jobs.given[id] = job
         match job:
             case LoadJob():
                 # The process frees what it has of the same path before it loads it anew.
