@@ -2897,7 +2897,7 @@
   </message>
   <message>
    <source>Looking at what this computer can run…</source>
-   <translation>Es wird nachgesehen, was auf diesem Computer läuft…</translation>
+   <translation>Es wird nachgesehen, was auf diesem Computer laufen kann…</translation>
   </message>
   <message>
    <source>Looking at {name}…</source>

@@ -87,12 +87,12 @@ def test_what_comes_together_is_handed_over_in_order(qtbot: QtBot) -> None:
 
 
 class FastReply(ThoughtfulReply):
-    """An answer of which fifty tokens are there before anybody looks."""
+    """An answer of which five hundred tokens are there before anybody looks."""
 
     def __init__(self) -> None:
         super().__init__()
         end = Finished(FinishReason.STOP, Usage(), Timings(), 0)
-        self._events = iter([*(TextDelta(f"{number} ") for number in range(50)), end])
+        self._events = iter([*(TextDelta(f"{number} ") for number in range(500)), end])
 
 
 def test_all_that_is_there_is_one_portion(qtbot: QtBot) -> None:
@@ -101,7 +101,7 @@ def test_all_that_is_there_is_one_portion(qtbot: QtBot) -> None:
     worker.part.connect(lambda number, part: parts.append(part))
     with qtbot.waitSignal(worker.finished, timeout=1000):
         worker.drain()
-    assert parts == [TextPart("".join(f"{number} " for number in range(50)))]
+    assert parts == [TextPart("".join(f"{number} " for number in range(500)))]
 
 
 class GatedReply(ForgottenReply):

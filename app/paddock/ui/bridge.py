@@ -21,7 +21,7 @@ FLUSH_EVERY = 0.05
 """Seconds. What a portion costs hardly depends on its length, and more on an idle computer, which wakes for each."""
 FLUSH_SLOWEST = 0.5  # s
 PHASE_EVERY = 300  # ms between two looks at an answer that has not begun: its thread waits and cannot tell
-AT_ONCE = 100  # events; many more than any machine makes between two portions
+AT_ONCE = 1_000  # events; many more than any machine makes between two portions
 IDLE_SLICE = 0.1  # s; the reply commits its text while it is asked, so it is asked often
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -82,6 +83,20 @@ def test_a_file_of_certificates_is_kept_only_where_it_is_one(
     section.ca_file.clear()
     qtbot.keyClick(section.ca_file, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not host.settings.current.hub_ca_file)
+
+
+def test_what_is_typed_while_a_setting_is_written_stays(
+    section: HubSection, host: kit.FakeHost, tasks: Tasks, qtbot: QtBot
+) -> None:
+    gate, written = threading.Event(), []
+    tasks.store(lambda: gate.wait(10))
+    enter(qtbot, section.endpoint, "https://hub.example")
+    qtbot.keyClicks(section.endpoint, "/more")
+    gate.set()
+    tasks.store(lambda: None, written.append)
+    qtbot.waitUntil(lambda: bool(written))
+    assert host.settings.current.hub_endpoint == "https://hub.example"
+    assert section.endpoint.text() == "https://hub.example/more"
 
 
 def test_a_token_is_checked_kept_shown_and_removed(section: HubSection, host: kit.FakeHost, qtbot: QtBot) -> None:

@@ -119,7 +119,7 @@ class HubSection(Section):
             self._tasks.failed.emit(error)
 
         def kept(done: object) -> None:
-            if isValid(field):
+            if isValid(field) and field.text().strip() == text:  # nobody has typed on meanwhile
                 field.setText(self._text_of(setting))  # a file with its whole path
 
         def work() -> None:
