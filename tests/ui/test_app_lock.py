@@ -300,7 +300,23 @@ def test_whoever_put_it_off_finds_the_way_back(start: Start) -> None:
     third.yes.click()
     desk.wait(lambda: any(message.text == "Are you there?" for message in desk.messages))
     desk.wait(lambda: not desk.window.conversation.answering)
-    assert desk.messages[0].text == "A secret question"
+    assert desk.messages[0].text == "Are you there?"  # it was written into a new chat
+    desk.wait(lambda: len(desk.titles()) == 2)
+
+
+def test_a_locked_window_promises_no_temporary_chat(start: Start) -> None:
+    desk = locked_desk(start)
+    desk.window.lock.lock()
+    unlock_dialog(desk).no.click()
+    desk.wait(lambda: "not open" in desk.window.bar.what.text())
+    toggle = desk.window.page.temporary.toggle
+    desk.qtbot.mouseClick(toggle, Qt.MouseButton.LeftButton)
+    assert not toggle.isChecked()
+    dialog = unlock_dialog(desk)
+    dialog.field.setText(PASSPHRASE)
+    dialog.yes.click()
+    desk.wait(lambda: desk.messages and desk.messages[0].text == "A secret question")
+    assert not toggle.isChecked()
 
 
 def test_a_start_asks_for_the_passphrase(start: Start) -> None:

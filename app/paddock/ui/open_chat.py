@@ -61,7 +61,7 @@ class OpenChat(QObject):
         queue_changed: what waits for the present answer's end is different.
         jumped: id of the message that the chat was opened for.
         leave_asked: a temporary chat would be gone; the call that leaves it all the same.
-        closed: a message is to be sent, and the chats are not open: it waits until they are.
+        closed: a message is to be sent, or a chat to be temporary, and the chats are not open: a message waits.
         failed: an exception to present.
     """
 
@@ -156,9 +156,9 @@ class OpenChat(QObject):
         return frozenset(live.chat_id for live in self._live.values())
 
     def start(self, kept: ChatSet, chat_id: int | None) -> None:
-        """The store is open: show this chat, and send what has been waiting."""
+        """The store is open: show this chat, or send what has been waiting, which was written into a new one."""
         self._kept = self._set = kept
-        self._show(chat_id)
+        self._show(None if self._waiting else chat_id)
 
     def let_go(self) -> None:
         """The store is closed: show nothing of it until it is open again."""

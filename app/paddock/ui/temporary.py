@@ -69,7 +69,10 @@ class TemporaryChats(QObject):
         conversation.leave_asked.connect(self.ask)
 
     def _switched(self, wanted: bool) -> None:
-        if wanted:
+        if self._talk.service is None:  # the switch never promises what does not hold
+            self._show()
+            self._talk.closed.emit()
+        elif wanted:
             self._tasks.store(self._application.temporary_chats, self._talk.show_temporary)
         else:
             self._talk.show(None)
