@@ -319,6 +319,35 @@ def test_a_locked_window_promises_no_temporary_chat(start: Start) -> None:
     assert not toggle.isChecked()
 
 
+def test_no_dialog_shows_anything_of_the_chats_while_they_are_locked(start: Start) -> None:
+    desk = locked_desk(start)
+    settings = settings_of(desk)
+    settings.privacy_section.show_key.click()
+    (question,) = settings.findChildren(ShowKeyQuestion)
+    question.present.setText(PASSPHRASE)
+    question.yes.click()
+    desk.wait(lambda: settings.findChildren(ShowKeyDialog))
+    (shown,) = settings.findChildren(ShowKeyDialog)
+    desk.window.lock.lock()
+    unlock_dialog(desk).no.click()
+    desk.wait(lambda: "not open" in desk.window.bar.what.text())
+    assert (settings.isVisible(), shown.isVisible()) == (True, False)
+    desk.window.session.open()
+    dialog = unlock_dialog(desk)
+    dialog.field.setText(PASSPHRASE)
+    dialog.yes.click()
+    desk.wait(shown.isVisible)
+    desk.window.lock.lock()
+    dialog = unlock_dialog(desk)
+    assert not shown.isVisible()
+    settings.reject()  # what belongs to it goes with it
+    dialog.field.setText(PASSPHRASE)
+    dialog.yes.click()
+    desk.wait(lambda: desk.messages)
+    desk.settle()
+    assert not desk.window.findChildren(ShowKeyDialog)
+
+
 def test_a_start_asks_for_the_passphrase(start: Start) -> None:
     desk = locked_desk(start)
     desk.close()

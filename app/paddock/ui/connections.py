@@ -113,6 +113,7 @@ def _chat(window: MainWindow) -> None:
     page.transcript.speed_requested.connect(window.explain_speed)
     page.transcript.link_activated.connect(lambda url: ask_to_open(window.appearance, url, window))
     window.session.opened.connect(window.chats_opened)
+    window.session.opened.connect(window.lock.bring_back)
     window.session.data_wanted.connect(lambda: window.show_settings("backup"))
     page.temporary.switched.connect(lambda wanted: page.composer.edit.setFocus())
     window.view.edited.connect(window.message_actions.edited)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.errors import UserError
 from paddock.ui.conversation import Conversation
 from paddock.ui.lock import IdleWatch
+from paddock.ui.settings.dialog import SettingsDialog
+from paddock.ui.settings.work import WorkDialog
 from paddock.ui.tasks import Tasks
 
 AGAIN = 250  # ms; the engine says no more often what it does, and may have a title to write after an answer
@@ -51,6 +54,8 @@ class LockControl(QObject):
         self._keep = keep
         self._let_go = let_go
         self._ask_for_key = ask
+        self._window = window
+        self._away: list[QDialog] = []  # they are shown again when the chats are
         self._wanted = False  # as soon as nothing is being answered
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self._lock_again)
@@ -108,7 +113,28 @@ class LockControl(QObject):
         self._wanted = False
         self._conversation.let_go()
         self._let_go()
+        self._put_away()
         self._ask_for_key()
+
+    def _put_away(self) -> None:
+        """A dialog may show a chat's title, its words, or the recovery key; the settings and what works may stay."""
+        for dialog in self._window.findChildren(QDialog):
+            stays = isinstance(dialog, SettingsDialog) or (isinstance(dialog, WorkDialog) and dialog.working)
+            if dialog.isVisible() and not stays:
+                dialog.hide()
+                self._away.append(dialog)
+
+    def bring_back(self) -> None:
+        """The chats are open: what was being read or written in a dialog goes on."""
+        away, self._away = self._away, []
+        for dialog in away:
+            if not isValid(dialog):  # it went with the dialog it belongs to
+                continue
+            parent = dialog.parentWidget()
+            if parent is not None and parent.isVisible():
+                dialog.open()
+            else:
+                dialog.done(QDialog.DialogCode.Rejected)
 
     def _failed(self, error: Exception, busy: Callable[[], object]) -> None:
         if isinstance(error, UserError) and error.code == "busy":
