@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -95,11 +95,18 @@ class TextButton(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """What cannot be pressed has another colour."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            self._dress()
+
     def _dress(self) -> None:
         if not self._name:
             return
         palette = self._appearance.palette
-        colour = palette.on_accent if self.property("kind") == "primary" else palette.muted
+        filled = self.property("kind") == "primary" and self.isEnabled()
+        colour = palette.on_accent if filled else palette.muted
         size = self._appearance.icon_size()
         self.setIconSize(size.grownBy(QMargins(GRID, 0, GRID, 0)) if self.text() else size)  # air before the words
         self.setIcon(self._appearance.icon(self._name, colour))

@@ -10,8 +10,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paddock.core.library import Found
+from paddock.ui.check import CheckBox
 from paddock.ui.i18n import tr, translated
-from paddock.ui.library.check import CheckBox
 from paddock.ui.library.installed_words import count_of_models, folder_name
 from paddock.ui.library.item import indent
 from paddock.ui.library.words import size_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from paddock.application import Application
 from paddock.services.erase import Erased
 from paddock.services.storage import Kind, Stored
+from paddock.ui.check import CheckBox
 from paddock.ui.i18n import tr, translated
 from paddock.ui.library.words import size_of
 from paddock.ui.replacing import ChatsReplacer
@@ -39,7 +40,7 @@ class EraseDialog(WorkDialog):
         last = application.settings.current.last_backup
         told = tr("Backups and exports that you wrote elsewhere stay.")
         self.stays = label(told + (" " + tr("The last one: {path}", path=last) if last else ""), wrap=True)
-        self.models = QCheckBox(tr("The downloaded models, too"))
+        self.models = CheckBox(appearance, tr("The downloaded models, too"))
         self.field = QLineEdit()
         ask = tr("Type “{word}” to go on", word=self._word)
         self.field.setAccessibleName(ask)

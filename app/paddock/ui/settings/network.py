@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -20,6 +19,7 @@ from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.core.connections import Connection
+from paddock.ui.check import CheckBox
 from paddock.ui.i18n import tr, translated
 from paddock.ui.settings.rows import Section
 from paddock.ui.style import Appearance
@@ -48,7 +48,7 @@ class NetworkSection(Section):
             ),
             also=tr("tracking analytics statistics privacy updates cloud"),
         )
-        self.offline = QCheckBox(tr("Stay offline"))
+        self.offline = CheckBox(appearance, tr("Stay offline"))
         self.offline.setAccessibleName(self.offline.text())
         self.offline.setChecked(application.settings.current.offline)
         self.offline.toggled.connect(self._set_offline)

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from paddock.application import Application
 from paddock.config.secrets import StoreKey
 from paddock.core.errors import UserError
 from paddock.core.passphrase import SHORTEST, Strength, strength_of
+from paddock.ui.check import CheckBox
 from paddock.ui.i18n import tr, translated
 from paddock.ui.settings.work import WorkDialog
 from paddock.ui.style import Appearance
@@ -84,7 +85,7 @@ class SetPassphraseDialog(PassphraseDialog):
         self.first = secret_field(tr("Passphrase, {count} characters or more", count=SHORTEST))
         self.second = secret_field(tr("The same again"))
         self.hint = label("", "muted", wrap=True)
-        self.keyring = QCheckBox(tr("Only on this computer"))
+        self.keyring = CheckBox(appearance, tr("Only on this computer"))
         also = tr("Its keyring is needed as well.")
         self.keyring.setAccessibleDescription(also)
         self._also = label(also, "muted", wrap=True)

@@ -24,6 +24,8 @@ class CheckBox(QCheckBox):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         where = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        palette = self._appearance.palette
+        colour = palette.on_accent if self.isEnabled() else palette.muted
         painter = QPainter(self)
-        self._appearance.icon("check", self._appearance.palette.on_accent, 14).paint(painter, where)
+        self._appearance.icon("check", colour, 14).paint(painter, where)
         painter.end()
