@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from dictionaries import English
 
@@ -47,3 +52,15 @@ def test_this_computers_dictionaries() -> None:
         pytest.skip("there is no English dictionary here")
     assert speller.wrong({"house", "don't", "qwxzt"}, "en_US", "de_DE") == {"qwxzt"}
     assert "house" in speller.suggestions("houze", "en_US", "de_DE")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the library comes along")
+def test_no_compiler_is_asked_where_the_library_is(tmp_path: Path) -> None:
+    for name in ("gcc", "cc", "ld"):
+        tool = tmp_path / name
+        tool.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\n")
+        tool.chmod(0o755)
+    look = "from paddock.services.spelling import installed; installed()"
+    path = os.pathsep.join((str(tmp_path), os.environ["PATH"]))
+    subprocess.run([sys.executable, "-c", look], env={**os.environ, "PATH": path}, check=True)
+    assert not (tmp_path / "asked").exists()

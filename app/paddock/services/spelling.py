@@ -5,6 +5,8 @@ Rule: nothing is downloaded; where there is no dictionary, or no Enchant, every 
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import threading
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
@@ -14,6 +16,9 @@ FOLLOWS = "language"
 
 OFF = "off"
 SUGGESTIONS = 5
+
+_LIBRARIES = ("libenchant-2.so.2", "libenchant.so.1")
+"""What Enchant's library is called on Linux."""
 
 
 class Dictionary(Protocol):
@@ -38,12 +43,22 @@ class Dictionaries(Protocol):
 
 def installed() -> Dictionaries | None:
     """Enchant's; None where its library is missing, or cannot be loaded."""
+    if sys.platform == "linux" and not any(map(_loads, _LIBRARIES)):
+        return None  # pyenchant would ask compilers next, which write files
     try:
         import enchant
     except (ImportError, OSError):  # pyenchant's ways to say that the computer has no Enchant, or a broken one
         return None
     broker: Dictionaries = enchant.Broker()
     return broker
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def chosen(setting: str, language: str, tags: Collection[str]) -> str:
