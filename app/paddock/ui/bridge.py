@@ -1,6 +1,6 @@
 """From the engine's thread to the window's: drains answers and hands over in portions what comes of them.
 
-One rule: it is passed on at most every 50 ms, and more rarely while the window is slow to show it.
+One rule: it is passed on at most every 60 ms, and more rarely while the window is slow to show it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from paddock.core.messages import Message, MessageStatus, Part, joined
 from paddock.services.reply import Phase, Pieces, Reply
 from paddock.ui.i18n import tr
 
-FLUSH_EVERY = 0.05
+FLUSH_EVERY = 0.06
 """Seconds. What a portion costs hardly depends on its length, and more on an idle computer, which wakes for each."""
 FLUSH_SLOWEST = 0.5  # s
 PHASE_EVERY = 300  # ms between two looks at an answer that has not begun: its thread waits and cannot tell
