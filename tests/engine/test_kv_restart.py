@@ -117,7 +117,8 @@ def test_what_is_kept_in_eight_bits_is_kept_so_on_the_disk(start: Start, tmp_pat
             engine.close()
         assert texts[0] == texts[1]
         assert restored[0] == 0 < restored[1]
-        sizes[kind] = sum(file.stat().st_size for file in (tmp_path / kind.value).glob("*.kv"))
+        # of one block: what was written before the file's hash was known may lie there twice until the next load
+        sizes[kind] = max(file.stat().st_size for file in (tmp_path / kind.value).glob("*.kv"))
     assert 0.5 < sizes[KvType.Q8_0] / sizes[KvType.F16] < 0.6
     other = start(path=guide, folder="f16", type_k=KvType.Q8_0)
     assert collect(other.generate(request())).finished.usage.restored_tokens == 0
