@@ -27,7 +27,7 @@ test: lint  ## Set everything up, check it and run all tests
 	@echo "The tests that take seconds each"
 	$(PYTEST) -q -m "slow and not xcb" --ignore=tests/ui --ignore=tests/e2e
 
-check: lint  ## ruff, mypy, import-linter and the quick tests, in under two minutes
+check: lint  ## ruff, mypy, import-linter and the quick tests (twenty minutes on two cores)
 	$(PYTEST) -q -m "not slow and not xcb" --ignore=tests/e2e
 
 lint:  ## ruff, mypy and import-linter
